@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import refuse_if_any
+from engine.matching.arrays import ranges
 from engine.matching.reading import read_counts, read_lists
 
 ROUNDS = 4
@@ -232,7 +233,7 @@ def offer_rounds(
     for number in range(rounds):
         edges = np.searchsorted(at, np.arange(left.size + 1))
         going = np.minimum(left, np.diff(edges))
-        window = np.repeat(edges[:-1] - np.cumsum(going) + going, going) + np.arange(going.sum())
+        window = ranges(edges[:-1], going)
         out = order[window]
         offered[out] = number + 1
         taken = _most_liked(out[will[number, out]], who, wish, applicants)

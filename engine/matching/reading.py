@@ -41,9 +41,7 @@ def read_lists(lists: Any, whose: str, problems: list[str]) -> dict[str, tuple[s
         if not is_name(name, f"{whose} has the name", problems):
             continue
         entries = read_sequence(listed, f"the list of {name!r}", "names", problems)
-        kept = [
-            entry for entry in entries if is_name(entry, f"the list of {name!r} has", problems)
-        ]
+        kept = [entry for entry in entries if is_name(entry, f"the list of {name!r} has", problems)]
         for entry, times in Counter(kept).items():
             if times > 1:
                 often = "twice" if times == 2 else f"{times} times"

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import refuse_if_any
-from engine.matching.deferred import Ints, checked_arrays
+from engine.matching.arrays import Ints, checked_arrays
 
 
 def count_blocking_pairs(

@@ -77,6 +77,16 @@ def test_several_offers_may_be_held_and_are_named_in_alphabetical_order():
     ]
 
 
+def test_applicants_are_asked_in_alphabetical_order():
+    asked = []
+    run_soap(
+        {"City": ["Zoe", "Ana"], "Best": ["Moe"]},
+        {"City": 2, "Best": 1},
+        lambda applicant, offers, round: asked.append(applicant),
+    )
+    assert asked == ["Ana", "Moe", "Zoe"]
+
+
 def test_the_rounds_end_the_offers():
     lists = {"City": ["Ana", "Bo", "Cy", "Di", "Ed"]}
     result = run_soap(lists, {"City": 1}, lambda applicant, offers, round: None)
