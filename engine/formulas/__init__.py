@@ -1,0 +1,76 @@
+"""The formulas F1 to F6 behind the exercises: small enough to check with a pencil.
+
+They are teaching models, not predictors, and live beside the simulated season without touching
+it. Phrase codes run from -3 to +3 on two scales that must not be mixed up: F1 adds s/6 on a scale
+from 0 to 1, F5 and the simulated season use s/1.5 standard deviations.
+
+Arguments are numbers or arrays that broadcast; a result is a plain float when all were numbers.
+"""
+
+from __future__ import annotations
+
+from engine.formulas.counts import (
+    at_least_one,
+    expected_count,
+    lift_to_equal_signals,
+    mean_shift,
+    none_of,
+    programs_approached,
+    review_minutes,
+    stage_shares,
+    updated_share,
+)
+from engine.formulas.inputs import share_below
+from engine.formulas.places import (
+    expected_open,
+    fill_probability,
+    match_probability,
+    offer_probability,
+)
+from engine.formulas.score import (
+    SOAP_WEIGHTS,
+    file_score,
+    flip_weight,
+    phrase_in_points,
+    phrase_unit,
+    score_unit,
+    weight_shares,
+)
+from engine.formulas.vetting import (
+    bucket,
+    bucket_shares,
+    influence,
+    sounds_better,
+    too_risky,
+    voice_reliability,
+)
+
+__all__ = [
+    "SOAP_WEIGHTS",
+    "at_least_one",
+    "bucket",
+    "bucket_shares",
+    "expected_count",
+    "expected_open",
+    "file_score",
+    "fill_probability",
+    "flip_weight",
+    "influence",
+    "lift_to_equal_signals",
+    "match_probability",
+    "mean_shift",
+    "none_of",
+    "offer_probability",
+    "phrase_in_points",
+    "phrase_unit",
+    "programs_approached",
+    "review_minutes",
+    "score_unit",
+    "share_below",
+    "sounds_better",
+    "stage_shares",
+    "too_risky",
+    "updated_share",
+    "voice_reliability",
+    "weight_shares",
+]

@@ -1,0 +1,200 @@
+"""F4 to F6: how good a voice is, what vetting by voices does, and who is listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.errors import refuse_if_any
+from engine.formulas.inputs import Number, plain, real, share_below, whole
+
+VOICE_RELIABILITY = 0.40
+"""Agreement of two referees, and so the reliability of one voice (E12)."""
+CODE_PER_SD = 1.5
+"""Steps of the phrase code to one standard deviation of a voice; F1 has a scale of its own."""
+TOO_RISKY_BELOW, HINT_BELOW, PAPER_FLOOR = -1.1, -0.6, -1.5
+"""Thresholds of F5 in standard deviations, chosen to come near the 20, 60, 20 of S3-28."""
+
+Rule = Literal["veto", "mean", "median"]
+Bucket = Literal["safe", "rank only", "too risky"]
+
+
+def voice_reliability(voices: ArrayLike, reliability: ArrayLike = VOICE_RELIABILITY) -> Number:
+    """F4: the reliability of the mean of so many voices (Spearman-Brown).
+
+    Examples
+    --------
+    >>> [round(voice_reliability(k), 2) for k in (1, 2, 3, 4)]
+    [0.4, 0.57, 0.67, 0.73]
+    """
+    (count,), (one,) = real(1.0, voices=voices), real(0.0, 1.0, reliability=reliability)
+    return plain(count * one / (1.0 + (count - 1.0) * one))
+
+
+def sounds_better(
+    difference: ArrayLike,
+    voices: ArrayLike = 1,
+    *,
+    bias: ArrayLike = 0.0,
+    reliability: ArrayLike = VOICE_RELIABILITY,
+) -> Number:
+    """F4: the probability that one applicant's voices sound better than another's.
+
+    Parameters
+    ----------
+    difference : array_like
+        How much better the applicant truly is, in standard deviations of quality.
+    voices : array_like
+        Voices heard about each of the two; their mean is compared.
+    bias : array_like
+        How far the applicant's own voices misjudge downward, in the same unit. More voices do
+        not help against it.
+    reliability : array_like
+        Of one voice, more than 0 and less than 1.
+
+    Returns
+    -------
+    float or ndarray
+        From 0 to 1; one half is a coin toss.
+
+    Raises
+    ------
+    MarketError
+        When something is out of range or not finite.
+
+    Examples
+    --------
+    >>> round(sounds_better(0.5), 2), round(sounds_better(0.5, voices=3), 2)
+    (0.61, 0.69)
+    >>> round(sounds_better(0.0, bias=0.3), 2), round(sounds_better(0.0, 3, bias=0.3), 2)
+    (0.43, 0.38)
+    """
+    gap, slant = real(difference=difference, bias=bias)
+    (count,), (one,) = real(1.0, voices=voices), real(1e-9, 1 - 1e-9, reliability=reliability)
+    noise = np.sqrt(2.0 * (1.0 - one) / count)
+    return share_below(np.sqrt(one) * (gap - slant), 0.0, noise)
+
+
+def bucket(
+    paper_z: float, codes: Sequence[float], rule: Rule = "veto", *, single_minus2: bool = True
+) -> Bucket:
+    """F5: the bucket of one interviewee before an early offer.
+
+    Parameters
+    ----------
+    paper_z : float
+        The file in standard deviations.
+    codes : sequence of float
+        Phrase code of each voice, -3 to +3; empty when nobody knows the applicant.
+    rule : {"veto", "mean", "median"}
+        Whether the worst voice, their mean or their median is held against the thresholds.
+    single_minus2 : bool
+        Whether one voice of code -2 is too risky (S3-31) or only costs the early offer, as in
+        the stories S3-18, S3-22 and S3-23 (I-31). Counts under the veto alone.
+
+    Returns
+    -------
+    str
+        "safe", "rank only" or "too risky".
+
+    Raises
+    ------
+    MarketError
+        When a code, the file or the rule cannot be used.
+
+    Examples
+    --------
+    >>> bucket(0, [2.5, 2.5]), bucket(0, [-1.5]), bucket(0, [2, -2])
+    ('safe', 'rank only', 'too risky')
+    >>> bucket(0, [2, 2, -1.5]), bucket(0, [2, 2, -1.5], rule="mean")
+    ('rank only', 'safe')
+    """
+    _check_rule(rule, "veto", "mean", "median")
+    (said,), (paper,) = real(-3.0, 3.0, codes=codes), real(paper_z=paper_z)
+    if said.size == 0:
+        return "rank only"
+    values = {"veto": said.min(), "mean": said.mean(), "median": np.median(said)}
+    judged = float(values[rule]) / CODE_PER_SD
+    spared = not single_minus2 and rule == "veto" and said.min() >= -2 and (said <= -2).sum() == 1
+    if judged < TOO_RISKY_BELOW and not spared:
+        return "too risky"
+    backed = bool(paper >= PAPER_FLOOR and (said > 0).sum() >= 2)
+    return "safe" if backed and judged >= HINT_BELOW else "rank only"
+
+
+def too_risky(
+    voices: ArrayLike,
+    quality: ArrayLike = 0.0,
+    rule: Literal["veto", "mean"] = "veto",
+    reliability: ArrayLike = VOICE_RELIABILITY,
+) -> Number:
+    """F5: the probability that so many voices put an applicant of this true quality out.
+
+    Examples
+    --------
+    >>> [round(too_risky(k), 2) for k in (1, 2, 3, 4)]
+    [0.08, 0.15, 0.22, 0.28]
+    >>> round(too_risky(3, rule="mean"), 3)
+    0.007
+    """
+    _check_rule(rule, "veto", "mean")
+    (count,), (true,) = real(0.0, voices=voices), real(quality=quality)
+    (one,) = real(1e-9, 1 - 1e-9, reliability=reliability)
+    center, noise = np.sqrt(one) * true, np.sqrt(1.0 - one)
+    if rule == "mean":
+        alone = np.asarray(
+            share_below(TOO_RISKY_BELOW, center, noise / np.sqrt(np.maximum(count, 1)))
+        )
+        return plain(np.where(count == 0, 0.0, alone))
+    return plain(1.0 - (1.0 - np.asarray(share_below(TOO_RISKY_BELOW, center, noise))) ** count)
+
+
+def bucket_shares(
+    most_voices: int = 4, reliability: float = VOICE_RELIABILITY
+) -> dict[Bucket, float]:
+    """F5: the share of each bucket among all interviewees, under the veto.
+
+    The number of voices, 0 to `most_voices`, is equally likely; file and quality are standard
+    normal and independent. Integrated over quality, not simulated.
+
+    Examples
+    --------
+    >>> {name: round(100 * share, 1) for name, share in bucket_shares().items()}
+    {'safe': 20.3, 'rank only': 59.3, 'too risky': 20.4}
+    """
+    (one,) = real(1e-9, 1 - 1e-9, reliability=reliability)
+    whole(most_voices=most_voices)
+    quality = np.linspace(-9.0, 9.0, 1801)
+    weight = np.exp(-0.5 * quality**2) / np.exp(-0.5 * quality**2).sum()
+    center, noise = np.sqrt(one) * quality, np.sqrt(1.0 - one)
+    out, hint, up = (
+        np.asarray(share_below(at, center, noise)) for at in (TOO_RISKY_BELOW, HINT_BELOW, 0.0)
+    )
+    safe = risky = 0.0
+    for count in range(most_voices + 1):
+        fewer = (up - hint) ** count  # no hint, but fewer than two voices above 0
+        if count:
+            fewer = fewer + count * (1.0 - up) * (up - hint) ** (count - 1)
+        safe += float(weight @ ((1.0 - hint) ** count - fewer)) / (most_voices + 1)
+        risky += float(weight @ (1.0 - (1.0 - out) ** count)) / (most_voices + 1)
+    safe *= 1.0 - float(share_below(PAPER_FLOOR, 0.0, 1.0))
+    return {"safe": safe, "rank only": 1.0 - safe - risky, "too risky": risky}
+
+
+def influence(proximity: ArrayLike, credibility: ArrayLike) -> Number:
+    """F6: how much an advocate counts: who knows you, times who believes them (S4-17).
+
+    Examples
+    --------
+    >>> round(influence(0.9, 0.9), 2), round(influence(0.2, 1.0), 2)
+    (0.81, 0.2)
+    """
+    near, believed = real(0.0, 1.0, proximity=proximity, credibility=credibility)
+    return plain(near * believed)
+
+
+def _check_rule(rule: str, *known: str) -> None:
+    refuse_if_any([f"the rule is {rule!r}; known: {', '.join(known)}"] if rule not in known else [])
