@@ -1,0 +1,299 @@
+"""What a program director believes after the file and the calls.
+
+One formula for every stage. Each item of the file, and each voice that is acted
+on, is a reading of readiness with a weight (a precision: one unit is one reading
+with unit noise)::
+
+    mean    m = (w0 x0 + sum w_k x_k) / (w0 + sum w_k)
+    spread  s = 1 / sqrt(w0 + sum w_k)
+    appeal  a = m - caution s + fit
+
+``x0`` is what the program assumes of a file it knows nothing about. A missing
+item counts as ``x0`` in the mean and not at all in the spread: silence brings no
+news, and no certainty either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.assumptions import STAGES, Assumptions
+from engine.market import Market
+from engine.voices import TRUSTED_NO, Calls, Heard, Speakers, calls
+
+Floats = NDArray[np.float64]
+
+# Which filter stops an application: the first one, in the order of S2-15 to S2-17 with the
+# exam first (S4-03). No voice gets past the visa filter: it is the hospital's, not the director's.
+FILTERS = (
+    "passes",
+    "exam cut",
+    "failed attempt",
+    "visa",
+    "years since graduation",
+    "US clinical work",
+)
+VISA = FILTERS.index("visa")
+
+
+def read_file(
+    items: Floats, weights: Floats, prior: Floats, prior_weight: float
+) -> tuple[Floats, Floats, float]:
+    """Weigh the items of files.
+
+    Parameters
+    ----------
+    items : ndarray of float, shape (A, K)
+        Standardized items; NaN is missing.
+    weights : ndarray of float, shape (K,)
+        Weight of each item.
+    prior : ndarray of float, shape (A,)
+        What the program assumes of an unknown file, in SD of readiness.
+    prior_weight : float
+        Weight of that assumption.
+
+    Returns
+    -------
+    mean : ndarray of float, shape (A,)
+        Believed readiness.
+    precision : ndarray of float, shape (A,)
+        Total weight of what is known; the spread is its inverse square root.
+    total : float
+        Total weight of what could be known, missing items too.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> files = np.array([[1.0, 1.0], [1.0, np.nan]])
+    >>> mean, precision, total = read_file(files, np.array([2.0, 1.0]), np.zeros(2), 1.0)
+    >>> mean.tolist(), precision.tolist(), total
+    ([0.75, 0.5], [4.0, 3.0], 4.0)
+    """
+    missing = np.isnan(items)
+    values = np.where(missing, prior[:, None], items)
+    total = prior_weight + float(weights.sum())
+    mean = (prior_weight * prior + values @ weights) / total
+    return mean, total - missing @ weights, total
+
+
+def add_voices(
+    mean: Floats,
+    precision: Floats,
+    total: float,
+    target: NDArray[np.int64],
+    weight: Floats,
+    value: Floats,
+) -> tuple[Floats, Floats]:
+    """Add readings of voices to what is believed.
+
+    The sign is guarded: a positive word counts as at least what is believed by
+    then, a negative one as at most that, and a neutral one changes no mean. Plain
+    averaging would let faint criticism lift somebody from the bottom of a list,
+    and a second good word dilute a first. Praise is heard before criticism, the
+    strongest first, so that the order of calls does not matter.
+
+    Parameters
+    ----------
+    mean, precision : ndarray of float, shape (N,)
+        Before the voices.
+    total : float
+        Weight behind each mean.
+    target : ndarray of int, shape (C,)
+        Which of the N each voice is about.
+    weight : ndarray of float, shape (C,)
+        Weight of each voice; 0 where nobody acts on it.
+    value : ndarray of float, shape (C,)
+        What it says, in SD of readiness.
+
+    Returns
+    -------
+    mean, precision : ndarray of float, shape (N,)
+        After the voices.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> before = (np.array([0.5, -2.0]), np.array([4.0, 4.0]), 4.0)
+    >>> praise_and_blame = (np.array([0, 1]), np.array([1.0, 1.0]), np.array([3.0, -1.0]))
+    >>> mean, precision = add_voices(*before, *praise_and_blame)
+    >>> mean.tolist(), precision.tolist()
+    ([1.0, -2.0], [5.0, 5.0])
+    """
+    mean, behind = mean.copy(), np.full(len(mean), total)
+    heard = np.flatnonzero(weight > 0)
+    sign = np.sign(value[heard])
+    group = np.select([sign > 0, sign < 0], [0, 1], default=2)
+    heard = heard[np.lexsort((-np.abs(value[heard]), group, target[heard]))]
+    fresh = np.diff(target[heard], prepend=-1) != 0
+    first = np.flatnonzero(fresh)
+    nth = np.arange(len(heard)) - np.repeat(first, np.diff(np.append(first, len(heard))))
+    for n in range(int(nth.max(initial=-1)) + 1):
+        voice = heard[nth == n]
+        about, w, x = target[voice], weight[voice], value[voice]
+        believed = mean[about]
+        guarded = np.where(x > 0, np.maximum(x, believed), np.minimum(x, believed))
+        guarded = np.where(x == 0, believed, guarded)
+        behind[about] += w
+        mean[about] += w * (guarded - believed) / behind[about]
+    return mean, precision + np.bincount(target, weight, minlength=len(mean))
+
+
+@dataclass(frozen=True, eq=False)
+class Belief:
+    """What the bare file makes a program believe, at one stage; one entry per applicant.
+
+    Attributes
+    ----------
+    mean, precision : ndarray of float, shape (A,)
+        From `read_file`.
+    total : float
+        Weight behind each mean.
+    """
+
+    mean: Floats
+    precision: Floats
+    total: float
+
+
+@dataclass(frozen=True, eq=False)
+class Files:
+    """The applications of a market that a program may read, and what it makes of them.
+
+    Attributes
+    ----------
+    market : Market
+        Everybody, "you" last.
+    people : Speakers
+        Who may speak.
+    dials : Assumptions
+        The model's dials.
+    row : ndarray of int, shape (L,)
+        Number of each application in the market; ascending, so yours come last.
+    stopped : ndarray of int8, shape (L,)
+        The filter that stops it, 0 if none; past any other, only a voice helps.
+    applicant, program : ndarray of int, shape (L,)
+        Whose it is, and to which program.
+    start : ndarray of int, shape (A + 1,)
+        Applicant ``a`` has files ``start[a]:start[a + 1]``.
+    belief : dict of str to Belief
+        By stage: screening, ranking, soap.
+    calls : Calls
+        Who may be heard about them, by number of the file.
+    call_start : ndarray of int, shape (L + 1,)
+        File ``f`` has calls ``call_start[f]:call_start[f + 1]``.
+    """
+
+    market: Market
+    people: Speakers
+    dials: Assumptions
+    row: NDArray[np.int64]
+    stopped: NDArray[np.int8]
+    applicant: NDArray[np.int64]
+    program: NDArray[np.int64]
+    start: NDArray[np.int64]
+    belief: dict[str, Belief]
+    calls: Calls
+    call_start: NDArray[np.int64]
+
+    @property
+    def yours(self) -> slice:
+        """Your files."""
+        return slice(int(self.start[-2]), int(self.start[-1]))
+
+
+def open_files(
+    market: Market, people: Speakers, dials: Assumptions, stopped: NDArray[np.int8]
+) -> Files:
+    """Drop for good what no voice can get past a filter; read the rest.
+
+    Parameters
+    ----------
+    market : Market
+        Everybody, "you" last.
+    people : Speakers
+        Who may speak.
+    dials : Assumptions
+        The model's dials.
+    stopped : ndarray of int8, shape (E,)
+        Filter that stops each application, 0 if none.
+
+    Returns
+    -------
+    Files
+        Every application of "yours", and every other that may be read.
+    """
+    rows = np.arange(len(stopped))
+    made = calls(market, people, rows, market.applicant, market.program, dials)
+    reopening = np.array([0, dials.reopens_level_1, dials.reopens_level_2, dials.reopens_level_3])
+    readable = stopped == 0
+    readable[made.row[reopening[people.level[made.speaker]] > 0]] = True
+    readable &= stopped != VISA
+    readable[market.start[-2] :] = True
+    number = np.cumsum(readable) - 1
+    row = np.flatnonzero(readable)
+    keep = readable[made.row]
+    kept = Calls(
+        number[made.row[keep]], made.speaker[keep], made.chance[keep], made.pair[keep]
+    )
+    applicant = market.applicant[row].astype(np.int64)
+    prior = dials.priors()[market.applicants.kind]
+    return Files(
+        market=market,
+        people=people,
+        dials=dials,
+        row=row,
+        stopped=stopped[row],
+        applicant=applicant,
+        program=market.program[row].astype(np.int64),
+        start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
+        belief={
+            stage: Belief(
+                *read_file(
+                    market.applicants.items, dials.file_weights(stage), prior, dials.prior_weight
+                )
+            )
+            for stage in STAGES
+        },
+        calls=kept,
+        call_start=np.searchsorted(kept.row, np.arange(len(row) + 1)),
+    )
+
+
+def voice_weights(
+    stage: str, people: Speakers, speaker: NDArray[np.int64], heard: Heard, dials: Assumptions
+) -> Floats:
+    """Weight of each voice at a stage: influence times candor, 0 where not acted on.
+
+    Parameters
+    ----------
+    stage : {"screening", "ranking", "soap"}
+        When it is heard.
+    people : Speakers
+        Who speaks.
+    speaker : ndarray of int, shape (C,)
+        The speaker of each call.
+    heard : Heard
+        What came of the calls, shape (C,) or (R, C).
+    dials : Assumptions
+        The stage's weight of a voice.
+
+    Returns
+    -------
+    ndarray of float, the shape of `heard`
+    """
+    weight: float = getattr(dials, f"weight_voice_{stage}")
+    return heard.acted * (weight * people.pull[speaker])
+
+
+def warned(heard: Heard, dials: Assumptions) -> NDArray[np.bool_]:
+    """Which voices are enough to keep an applicant off a list.
+
+    None where voices are averaged; where one is enough (``voices_combine`` is
+    "veto"), every one acted on that says "difficult" or worse.
+    """
+    if dials.voices_combine != "veto":
+        return np.zeros(heard.acted.shape, bool)
+    return heard.acted & (heard.value < TRUSTED_NO)

@@ -1,0 +1,188 @@
+"""The stages in order: some seasons of one market, from the first look to the last offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.drawing import draw_class, join
+from engine.impression import Files, open_files
+from engine.matching import deferred_acceptance
+from engine.prematch import accept_early, early_positions
+from engine.rank_lists import Interviews, applicant_order, interview, program_order
+from engine.scenario import Scenario
+from engine.screening import accept_interviews, first_look, places, stopped_by
+from engine.soap_week import SoapWeek, run_week
+from engine.voices import hear, speakers
+
+OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
+PREMATCH, MATCHED, SOAP, UNPLACED = range(4)
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """Some seasons in full, every stage kept.
+
+    Attributes
+    ----------
+    replicates : ndarray of int, shape (R,)
+        Which seasons.
+    appeal : ndarray of float32, shape (R, L)
+        How programs see each file before the invitations.
+    screened_in : ndarray of bool, shape (R, L)
+        Whether it gets past the filters.
+    place : ndarray of int32, shape (R, L)
+        Place among the files of its program that got past; 0 = best.
+    seen : Interviews
+        The interviews, N of them.
+    standing : ndarray of int, shape (N,)
+        Place on the program's rank order list, 0 = best; -1 = not ranked.
+    signed : ndarray of int, shape (R, A)
+        Program of an early offer accepted, or -1.
+    week : SoapWeek
+        SOAP.
+    outcome : ndarray of int8, shape (R, A)
+        Index into `OUTCOMES`.
+    program : ndarray of int32, shape (R, A)
+        Where each applicant is placed, or -1.
+    round : ndarray of int8, shape (R, A)
+        SOAP round of the placement, 0 if none.
+    """
+
+    replicates: NDArray[np.int64]
+    appeal: NDArray[np.float32]
+    screened_in: NDArray[np.bool_]
+    place: NDArray[np.int32]
+    seen: Interviews
+    standing: NDArray[np.int64]
+    signed: NDArray[np.int64]
+    week: SoapWeek
+    outcome: NDArray[np.int8]
+    program: NDArray[np.int32]
+    round: NDArray[np.int8]
+
+
+@lru_cache(maxsize=4)
+def prepare(scenario: Scenario) -> Files:
+    """Draw the market of a scenario and read what does not change between seasons.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the learner set.
+
+    Returns
+    -------
+    Files
+    """
+    dials = scenario.assumptions
+    market = draw_class(scenario.market, dials)
+    market = join(market, scenario.you, scenario.strategy, dials)
+    people = speakers(market, scenario.voices, dials)
+    stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
+    return open_files(market, people, dials, stopped)
+
+
+def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played:
+    """Play some seasons from the first look to the last offer round.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the learner set.
+    seed : int
+        The study's seed.
+    replicates : ndarray of int, shape (R,)
+        Which seasons; the same number always gives the same season.
+
+    Returns
+    -------
+    Played
+    """
+    files = prepare(scenario)
+    market, dials = files.market, files.dials
+    heard = hear(
+        files.calls,
+        files.people,
+        market.applicants.readiness,
+        dials,
+        seed,
+        replicates[:, None],
+    )
+    appeal, screened_in = first_look(files, heard, seed, replicates)
+    place = places(files.program, appeal, screened_in)
+    accepted = accept_interviews(
+        place,
+        files.program,
+        files.applicant,
+        files.start,
+        market.programs.invitations,
+        most=dials.interviews_accepted_most,
+        waves=dials.invitation_waves,
+        yours=files.yours,
+    )
+    seen = interview(files, heard, accepted, seed, replicates)
+    standing, signed, matched = _match(files, scenario.rules, seen, len(replicates))
+
+    shape = (len(replicates), len(market.applicants))
+    signed, matched = signed.reshape(shape), matched.reshape(shape)
+    placed = np.maximum(signed, matched)
+    programs = len(market.programs)
+    filled = np.bincount(placed[placed >= 0], minlength=len(replicates) * programs)
+    left = market.programs.positions - filled.reshape(-1, programs)
+    # A program outside the Match is outside SOAP too.
+    in_soap = np.where(market.programs.outside_match, 0, left)
+    week = run_week(files, placed < 0, in_soap, seed, replicates)
+    soap = week.rounds.placed.reshape(shape)
+    outcome = np.select(
+        [signed >= 0, matched >= 0, soap >= 0], [PREMATCH, MATCHED, SOAP], default=UNPLACED
+    )
+    where = np.maximum(placed, soap)
+    return Played(
+        replicates=replicates,
+        appeal=appeal,
+        screened_in=screened_in,
+        place=place,
+        seen=seen,
+        standing=standing,
+        signed=signed,
+        week=week,
+        outcome=outcome.astype(np.int8),
+        program=np.where(where >= 0, where % programs, -1).astype(np.int32),
+        round=week.rounds.round.reshape(shape).astype(np.int8),
+    )
+
+
+def _match(
+    files: Files, rules: bool, seen: Interviews, seasons: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Certify the lists, let early offers be answered, and run the Match."""
+    market = files.market
+    people, programs = len(market.applicants), len(market.programs)
+    standing = np.full(len(seen.file), -1, np.int64)
+    rows = np.flatnonzero(seen.ranked)
+    standing[rows] = program_order(seen.program[rows], seen.appeal[rows], seasons * programs)
+    rows = rows[applicant_order(seen.applicant[rows], seen.liking[rows])]
+    quotas = np.tile(market.programs.positions, seasons)
+
+    def run(rows: NDArray[np.int64], quotas: NDArray[np.int64]) -> NDArray[np.int64]:
+        start = np.searchsorted(seen.applicant[rows], np.arange(seasons * people + 1))
+        return deferred_acceptance(start, seen.program[rows], standing[rows], quotas)
+
+    early = early_positions(files, rules)
+    nobody = np.full(seasons * people, -1, np.int64)
+    if not early.any():
+        return standing, nobody, run(rows, quotas)
+    waited = run(rows, quotas)
+    admitted = waited[seen.applicant] == seen.program
+    last = np.full(seasons * programs, np.inf)
+    np.minimum.at(last, seen.program[admitted], seen.appeal[admitted])
+    filled = np.bincount(waited[waited >= 0], minlength=len(quotas))
+    last[filled < quotas] = -np.inf
+    signed = accept_early(files, seen, standing, last, early, rules)
+    quotas -= np.bincount(signed[signed >= 0], minlength=len(quotas))
+    quotas[np.tile(market.programs.outside_match, seasons)] = 0
+    return standing, signed, run(rows[signed[seen.applicant[rows]] < 0], quotas)
