@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""Open the course or test it; the first time, set up all it needs.
+
+python3 run.py              open the course in JupyterLab
+python3 run.py lab ...      the same; further words go to JupyterLab (--no-browser)
+python3 run.py test ...     run every test; further words go to pytest (-k voices)
+python3 run.py check        lint, format, types, clean notebooks
+python3 run.py fix          mend what the check can mend by itself
+python3 run.py bench ...    run every script in benchmarks, or those named
+python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
+python3 run.py setup        set up and do nothing more
+"""
+
+# No syntax newer than Python 3.6 here: an old Python must get as far as its one sentence.
+import hashlib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+
+ROOT = pathlib.Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+MARKER = VENV / "ready.json"
+LOCK = ROOT / "requirements.txt"
+PROJECT = ROOT / "pyproject.toml"
+BUNDLE_MAKER = ROOT / "widgets" / "bundle.py"
+BUNDLE = ROOT / "widgets" / "vega_bundle.js"
+START_PAGE = "chapters/00-start-here.ipynb"
+NOTEBOOKS = ("chapters/*.ipynb", "tests/browser/notebooks/*.ipynb")
+UV = "uv==0.13.9"  # used by `lock` alone, in an environment of its own
+
+# JupyterLab asks on its first start whether it may fetch news, and looks for updates. Not here.
+QUIET = {
+    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"}
+}
+
+
+def python_of(environment: pathlib.Path) -> str:
+    """Return the path of the Python inside a virtual environment."""
+    return str(environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+
+
+PYTHON = python_of(VENV)
+
+
+def key(*parts: object) -> str:
+    """Return a digest of files and texts, which changes when any of them does."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.read_bytes() if isinstance(part, pathlib.Path) else str(part).encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def make_environment() -> None:
+    """Make `.venv` anew and install the locked packages into it, each checked by its hash."""
+    print("Setting up the course: about a minute, this once.", flush=True)
+    venv.create(str(VENV), with_pip=True, clear=True)
+    pip_install("--require-hashes", "-r", str(LOCK))
+    settings = VENV / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
+
+
+def install_course() -> None:
+    """Install `engine` and `widgets` where they stand, from nothing but what is here."""
+    pip_install("--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+
+
+def make_bundle() -> None:
+    """Make the one JavaScript file that draws every chart."""
+    # -P: the script's folder holds modules with everyday names, which must not hide others.
+    subprocess.run([PYTHON, "-P", str(BUNDLE_MAKER)], check=True)
+
+
+def pip_install(*words: str) -> None:
+    """Run pip inside `.venv`."""
+    quiet = ["-q", "-q", "--disable-pip-version-check"]  # errors only
+    subprocess.run([PYTHON, "-m", "pip", "install", *quiet, *words], check=True)
+
+
+def set_up() -> None:
+    """Do the steps of the set-up that are not done yet, and remember each one as it is done."""
+    steps = (
+        ("environment", key(LOCK, sys.version, str(VENV)), VENV / "pyvenv.cfg", make_environment),
+        ("course", key(PROJECT), VENV, install_course),
+        ("bundle", key(BUNDLE_MAKER), BUNDLE, make_bundle),
+    )
+    try:
+        done = json.loads(MARKER.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        done = {}
+    for name, wanted, result, make in steps:
+        if done.get(name) == wanted and result.exists():
+            continue
+        if name == "environment":
+            done = {}  # a new environment needs the later steps again
+        make()
+        done[name] = wanted
+        MARKER.write_text(json.dumps(done), encoding="utf-8")
+
+
+def run(*words: str) -> int:
+    """Run a Python module of the environment in the course's folder; return its exit code."""
+    process = subprocess.Popen([PYTHON, "-m", *words], cwd=str(ROOT))
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            pass  # the program got the interrupt too, and answers it in its own way
+
+
+def lab(words: "list[str]") -> int:
+    """Open JupyterLab, on the start page unless another notebook is named."""
+    named = any(word.endswith(".ipynb") for word in words)
+    # JupyterLab refuses to start for root, which is who one is in most containers.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    page = [] if named else [START_PAGE]
+    return run("jupyter", "lab", *page, *(["--allow-root"] if as_root else []), *words)
+
+
+def test(words: "list[str]") -> int:
+    """Run every test, or those that the words for pytest name."""
+    return run("pytest", *words)
+
+
+def notebooks() -> "list[str]":
+    """List the notebooks that are kept clean."""
+    found = [path for pattern in NOTEBOOKS for path in ROOT.glob(pattern)]
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+def in_turn(*commands: "list[str]") -> int:
+    """Run all the commands, whatever becomes of each; return 1 when one of them failed."""
+    failed = []
+    for command in commands:
+        print("-- " + " ".join(command[:3]), flush=True)
+        if run(*command):
+            failed.append(command[0])
+    if failed:
+        print("Failed: " + ", ".join(failed))
+    return int(bool(failed))
+
+
+STRIP = ["nbstripout", "--extra-keys", "metadata.language_info"]
+
+
+def check(words: "list[str]") -> int:
+    """Lint, format, types, clean notebooks; nothing is changed."""
+    return in_turn(
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["mypy"],
+        *([[*STRIP, "--verify", *notebooks()]] if notebooks() else []),
+    )
+
+
+def fix(words: "list[str]") -> int:
+    """Mend what the check can mend by itself."""
+    return in_turn(
+        ["ruff", "check", "--fix", "."],
+        ["ruff", "format", "."],
+        *([[*STRIP, *notebooks()]] if notebooks() else []),
+    )
+
+
+def bench(words: "list[str]") -> int:
+    """Run the scripts in benchmarks, all or those named."""
+    found = sorted(path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py"))
+    unknown = sorted(set(words) - set(found))
+    if unknown or not found:
+        print("No such benchmark: {}; there is {}".format(unknown, found or "none yet"))
+        return 1
+    return in_turn(*(["benchmarks." + name] for name in words or found))
+
+
+def lock(words: "list[str]") -> int:
+    """Choose the versions again, for every system and Python, and pin environment.yml to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        python = python_of(pathlib.Path(folder))
+        subprocess.run([python, "-m", "pip", "install", "--quiet", UV], check=True)
+        # One version of a package for every Python, and no address of any registry.
+        options = (
+            "--all-extras --universal --python-version 3.11 --fork-strategy fewest "
+            "--generate-hashes --no-annotate --no-emit-index-url --quiet --output-file"
+        )
+        command = [python, "-m", "uv", "pip", "compile", PROJECT.name, *options.split(), LOCK.name]
+        name = dict(os.environ, UV_CUSTOM_COMPILE_COMMAND="python3 run.py lock")
+        subprocess.run([*command, *words], cwd=str(ROOT), env=name, check=True)
+    chosen = dict(re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", LOCK.read_text(encoding="utf-8")))
+    binder = ROOT / "environment.yml"
+    pin = re.compile(r"(?m)^(\s+- )([\w.-]+)==\S+$")
+    text = pin.sub(lambda m: m[1] + m[2] + "==" + chosen[m[2]], binder.read_text(encoding="utf-8"))
+    binder.write_text(text, encoding="utf-8")
+    return 0
+
+
+def setup(words: "list[str]") -> int:
+    """Do nothing more: the set-up is done before any verb but `lock`."""
+    print("The course is set up; open it with: python3 run.py")
+    return 0
+
+
+VERBS = {verb.__name__: verb for verb in (lab, test, check, fix, bench, lock, setup)}
+
+
+def main(words: "list[str]") -> int:
+    """Set up what is missing, then do what the first word says."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (said to those who have an older one)
+        print(
+            "The course needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info)
+        )
+        return 1
+    verb, *rest = words or ["lab"]
+    if verb not in VERBS:
+        print(__doc__.strip())
+        return 0 if verb in ("help", "-h", "--help") else 2
+    try:
+        if verb != "lock":
+            set_up()
+        return VERBS[verb](rest)
+    except (OSError, subprocess.CalledProcessError) as error:
+        failed = isinstance(error, subprocess.CalledProcessError)
+        print("The set-up stopped: " + ("the step above failed." if failed else str(error)))
+        print(
+            "Check the network, close any JupyterLab of this course, and run the command again. "
+            "On Debian or Ubuntu, Python's own tools may be missing: apt-get install python3-venv"
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped; the next run takes up where this one ended.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
