@@ -1,0 +1,1 @@
+"""Explorers, charts and controls of the course; imports the engine."""
