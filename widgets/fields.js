@@ -1,0 +1,145 @@
+// Native form elements, named by their labels, in step with one model.
+
+// Every widget loads this file for itself, so what tells their elements apart is the page's.
+const ids = (globalThis[Symbol.for("behind-the-match.ids")] ??= { last: 0 });
+const freshId = () => `btm-${(ids.last += 1)}`;
+
+function make(tag, attributes = {}, text = "") {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.textContent = text;
+  return element;
+}
+
+// A focused control keeps the notebook's shortcuts off itself: otherwise "b" inserts a cell.
+const field = (tag, attributes) =>
+  make(tag, { id: freshId(), "data-lm-suppress-shortcuts": "true", ...attributes });
+
+function send(model, changes) {
+  for (const [name, value] of Object.entries(changes)) model.set(name, value);
+  model.save_changes();
+}
+
+// Each kind gives the elements of its row and how they follow the model.
+
+function number({ model, label }) {
+  const slider = field("input", { type: "range", "aria-labelledby": label.id });
+  const box = field("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  label.htmlFor = box.id;
+  slider.addEventListener("input", () => {
+    box.value = slider.value;
+    send(model, { value: slider.valueAsNumber, text: slider.value });
+  });
+  // Typing counts when it is done, not letter by letter: "2" on the way to "234" is no mistake.
+  const typed = () => box.value !== model.get("text") && send(model, { text: box.value });
+  box.addEventListener("blur", typed);
+  box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
+  return {
+    row: [label, slider, box],
+    fields: [slider, box],
+    invalid: box,
+    parts: ["value", "text", "low", "high", "step"],
+    follow() {
+      slider.min = model.get("low");
+      slider.max = model.get("high");
+      slider.step = model.get("step");
+      if (slider.valueAsNumber !== model.get("value")) slider.value = model.get("value");
+      if (box.value !== model.get("text")) box.value = model.get("text");
+    },
+  };
+}
+
+function choice({ model, label }) {
+  const list = field("select");
+  label.htmlFor = list.id;
+  list.addEventListener("change", () => send(model, { value: list.value }));
+  let offered = null;
+  return {
+    row: [label, list],
+    fields: [list],
+    invalid: list,
+    parts: ["value", "options"],
+    follow() {
+      if (offered !== model.get("options")) {
+        offered = model.get("options");
+        list.replaceChildren(...offered.map(([value, words]) => make("option", { value }, words)));
+      }
+      list.value = model.get("value");
+    },
+  };
+}
+
+function toggle({ model, label }) {
+  const box = field("input", { type: "checkbox" });
+  label.htmlFor = box.id;
+  box.addEventListener("change", () => send(model, { value: box.checked }));
+  return {
+    row: [box, label],
+    fields: [box],
+    invalid: box,
+    parts: ["value"],
+    follow() {
+      box.checked = model.get("value");
+    },
+  };
+}
+
+function action({ model, label }) {
+  const button = field("button", { type: "button" });
+  button.append(label);
+  button.addEventListener("click", () => send(model, { presses: model.get("presses") + 1 }));
+  return { row: [button], fields: [button], parts: [], follow() {} };
+}
+
+const KINDS = { number, choice, toggle, action };
+
+function renderLine(model, el) {
+  const line = make("div", { role: model.get("role"), class: "btm-line" });
+  line.classList.toggle("btm-problem", model.get("role") === "alert");
+  const follow = () => {
+    if (line.textContent !== model.get("text")) line.textContent = model.get("text");
+  };
+  el.append(line);
+  return { parts: ["text"], follow };
+}
+
+function renderControl(model, el) {
+  const label = make(model.get("kind") === "action" ? "span" : "label", { id: freshId() });
+  const kind = KINDS[model.get("kind")]({ model, label });
+  const help = make("div", { id: freshId(), class: "btm-help" });
+  const problem = make("div", { id: freshId(), class: "btm-problem", role: "alert" });
+  const row = make("div", { class: `btm-row btm-${model.get("kind")}` });
+  row.append(...kind.row);
+  el.append(row, help, problem);
+  for (const part of kind.fields) {
+    part.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
+  }
+  return {
+    parts: ["label", "help", "problem", "enabled", ...kind.parts],
+    follow() {
+      label.textContent = model.get("label");
+      help.textContent = model.get("help");
+      if (problem.textContent !== model.get("problem")) problem.textContent = model.get("problem");
+      kind.invalid?.setAttribute("aria-invalid", String(Boolean(model.get("problem"))));
+      for (const part of kind.fields) part.disabled = !model.get("enabled");
+      kind.follow();
+    },
+  };
+}
+
+function render({ model, el }) {
+  el.classList.add("btm-control");
+  const { parts, follow } = (model.get("kind") === "line" ? renderLine : renderControl)(model, el);
+  follow();
+  for (const part of parts) model.on(`change:${part}`, follow);
+  return () => {
+    for (const part of parts) model.off(`change:${part}`, follow);
+  };
+}
+
+export default { render };
