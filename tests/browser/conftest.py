@@ -1,0 +1,82 @@
+"""Fixtures: one JupyterLab and one browser for all tests, and a fresh page for each."""
+
+import contextlib
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.server import LabServer, find_browser, no_browser
+
+collect_ignore_glob = ["notebooks/*"]  # opened in the browser, not run by nbval
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Start the machine's own browser; without one, fail in CI and skip elsewhere."""
+    path = find_browser()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(no_browser())
+    # Chromium refuses to start its sandbox for root, which is who one is in most containers.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        options = [*QUIET, *(["--no-sandbox"] if as_root else [])]
+        browser = playwright.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(browser):
+    """Start one JupyterLab for all tests; after the browser, which may be missing."""
+    server = LabServer()
+    yield server
+    server.stop()
+
+
+@contextlib.contextmanager
+def watched_page(browser, lab):
+    """Open a page that writes down what no page of the course may do, in `page.problems`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.problems = []
+
+    def outside(request):
+        if request.url.startswith(("http", "ws")) and "//127.0.0.1:" not in request.url:
+            page.problems.append(f"request off the machine: {request.url}")
+
+    def said(message):
+        if message.type == "error":
+            page.problems.append(f"console: {message.text}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: page.problems.append(f"page error: {error}"))
+    page.on("request", outside)
+    page.on("websocket", outside)
+    yield page
+    context.close()
+    lab.end_kernels()
+
+
+@pytest.fixture
+def page(browser, lab):
+    """Open a page for one test."""
+    with watched_page(browser, lab) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser, lab):
+    """Open a page for all tests of a module: opening a notebook is what takes the time."""
+    with watched_page(browser, lab) as page:
+        yield page

@@ -1,0 +1,162 @@
+"""The set-up script: what it does when things are not as they should be."""
+
+import ast
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Load the script with its work written down instead of done."""
+    spec = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    environment = tmp_path / ".venv"
+    script.did = []
+
+    def make(name, *files):
+        def step():
+            script.did.append(name)
+            for file in files:
+                file.parent.mkdir(exist_ok=True)
+                file.write_text("")
+
+        return step
+
+    for name in ("LOCK", "PROJECT", "BUNDLE_MAKER"):
+        monkeypatch.setattr(script, name, tmp_path / name)
+        (tmp_path / name).write_text(name)
+    monkeypatch.setattr(script, "VENV", environment)
+    monkeypatch.setattr(script, "MARKER", environment / "ready.json")
+    monkeypatch.setattr(script, "BUNDLE", tmp_path / "bundle.js")
+    made = make("environment", environment / "pyvenv.cfg")
+    monkeypatch.setattr(script, "make_environment", made)
+    monkeypatch.setattr(script, "install_course", make("course"))
+    monkeypatch.setattr(script, "make_bundle", make("bundle", script.BUNDLE))
+    return script
+
+
+def did_next(run):
+    run.did.clear()
+    run.set_up()
+    return run.did
+
+
+def test_the_second_start_does_nothing(run):
+    assert did_next(run) == ["environment", "course", "bundle"]
+    assert did_next(run) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "done_again"),
+    [
+        ("LOCK", ["environment", "course", "bundle"]),
+        ("PROJECT", ["course"]),
+        ("BUNDLE_MAKER", ["bundle"]),
+    ],
+)
+def test_what_changed_is_done_again_with_what_rests_on_it(run, changed, done_again):
+    run.set_up()
+    getattr(run, changed).write_text("changed")
+    assert did_next(run) == done_again
+
+
+def test_another_python_makes_the_environment_anew(run, monkeypatch):
+    run.set_up()
+    monkeypatch.setattr(sys, "version", "3.12.0 (another)")
+    assert did_next(run) == ["environment", "course", "bundle"]
+
+
+def test_a_lost_bundle_is_made_again(run):
+    run.set_up()
+    run.BUNDLE.unlink()
+    assert did_next(run) == ["bundle"]
+
+
+@pytest.mark.parametrize(
+    ("step", "left"),
+    [
+        ("make_environment", ["environment", "course", "bundle"]),
+        ("install_course", ["course", "bundle"]),
+        ("make_bundle", ["bundle"]),
+    ],
+)
+def test_an_interrupted_set_up_is_taken_up_where_it_stopped(run, monkeypatch, step, left):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(run, step, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run.set_up()
+    assert did_next(run) == left
+
+
+def test_a_marker_cut_short_counts_as_none(run):
+    run.set_up()
+    run.MARKER.write_text('{"environment": "')
+    assert did_next(run) == ["environment", "course", "bundle"]
+
+
+def test_a_set_up_without_a_network_ends_in_advice(run, monkeypatch, capsys):
+    def offline():
+        raise OSError("no address")
+
+    monkeypatch.setattr(run, "make_environment", offline)
+    assert run.main(["lab"]) == 1
+    assert "Check the network" in capsys.readouterr().out
+
+
+def test_an_old_python_gets_one_plain_sentence(run, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    assert run.main([]) == 1
+    told = capsys.readouterr().out
+    assert told == "The course needs Python 3.11 or newer; this is Python 3.9.\n"
+    assert run.did == []
+
+
+def test_an_old_python_can_read_the_script_as_far_as_that():
+    ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 6))
+
+
+def test_words_are_passed_on(run, monkeypatch):
+    calls = []
+    monkeypatch.setattr(run, "run", lambda *words: calls.append(words) or 0)
+    assert run.main(["test", "-k", "voices"]) == 0
+    assert calls == [("pytest", "-k", "voices")]
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        ([], "chapters/00-start-here.ipynb"),
+        (["lab", "--no-browser"], "chapters/00-start-here.ipynb"),
+        (["lab", "chapters/03-x.ipynb"], "chapters/03-x.ipynb"),
+    ],
+)
+def test_the_course_opens_on_the_start_page_or_on_the_page_named(run, monkeypatch, words, opened):
+    calls = []
+    monkeypatch.setattr(run, "run", lambda *words: calls.append(words) or 0)
+    assert run.main(words) == 0
+    assert [word for word in calls[0] if word.endswith(".ipynb")] == [opened]
+
+
+def test_an_unknown_word_shows_the_words_there_are(run, capsys):
+    assert run.main(["tset"]) == 2
+    assert "run.py test" in capsys.readouterr().out
+
+
+def test_an_unknown_benchmark_is_refused(run, capsys):
+    assert run.main(["bench", "no such"]) == 1
+    assert "no such" in capsys.readouterr().out
+
+
+def test_jupyterlab_keeps_quiet_about_news(run):
+    (settings,) = json.loads(json.dumps(run.QUIET)).values()
+    assert settings == {"checkForUpdates": False, "fetchNews": "false"}
