@@ -177,6 +177,10 @@ class Assumptions:
     outside_field_most: int = setting(
         10, low=0, high=60, unit="applications outside the wanted field", origin="modelling choice"
     )
+    reach_penalty: float = setting(
+        0.6, low=0, high=9, unit="units of prestige per 10 points under a program's exam cut",
+        origin="modelling choice; S4-35",
+    )
     interviews_accepted_most: int = setting(
         16, low=1, high=60, unit="interviews per applicant", origin="modelling choice"
     )
@@ -201,30 +205,34 @@ class Assumptions:
         0.40, low=0, high=1, unit="share of programs", origin="modelling choice; the filter is S2-16"
     )
     year_limit_share: float = setting(
-        0.55, low=0, high=1, unit="share of programs with a limit", origin="modelling choice; S2-15"
+        0.70, low=0, high=1, unit="share of programs with a limit", origin="modelling choice; S2-15"
     )
     year_limit: int = setting(
-        5, low=1, high=20, unit="years since graduation", origin="S2-15, S2-24 (I-24: 3 to 10)"
+        4, low=1, high=20, unit="years since graduation", origin="S2-15, S2-24 (I-24: 3 to 10)"
     )
     needs_us_clinical_work_share: float = setting(
         0.50, low=0, high=1, unit="share of programs", origin="modelling choice; the filter is S2-49"
     )
+    seniors_only_share: float = setting(
+        0.30, low=0, high=1, unit="share of programs that read US seniors only, mostly prestigious ones",
+        origin="fitted; S0-26, E24 (IMGs hold 15 % of places at university programs, 45 % elsewhere)",
+    )
     invitations_per_position: float = setting(
-        14.5, low=1, high=60, unit="invitations per position, mean over programs", origin="fitted"
+        11.5, low=1, high=60, unit="invitations per position, mean over programs", origin="fitted"
     )
     invitation_tilt: float = setting(
-        3.5, low=0, high=15, unit="invitations per position and unit of prestige", origin="fitted"
+        4.5, low=0, high=15, unit="invitations per position and unit of prestige", origin="fitted"
     )
     invitation_waves: int = setting(
         4, low=1, high=12, unit="rounds of passing declined places down", origin="modelling choice"
     )
     # What a file is worth -----------------------------------------------------------------------
     prior_weight: float = setting(3.0, low=0, high=20, unit=_UNIT_WEIGHT, origin="modelling choice")
-    prior_us_md_senior: float = setting(0.45, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
-    prior_us_do_senior: float = setting(0.40, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
-    prior_us_img: float = setting(-0.30, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
-    prior_non_us_img: float = setting(-0.40, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
-    prior_previous_graduate: float = setting(-0.60, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
+    prior_us_md_senior: float = setting(0.75, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
+    prior_us_do_senior: float = setting(0.58, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
+    prior_us_img: float = setting(-0.70, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
+    prior_non_us_img: float = setting(-0.94, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
+    prior_previous_graduate: float = setting(-1.85, low=-3, high=3, unit=_UNIT_SD, origin="fitted")
     weight_screening_exam: float = setting(2.0, low=0, high=20, unit=_UNIT_WEIGHT, origin="E16")
     weight_screening_mspe: float = setting(1.2, low=0, high=20, unit=_UNIT_WEIGHT, origin="E01")
     weight_screening_letters: float = setting(1.2, low=0, high=20, unit=_UNIT_WEIGHT, origin="E01")
@@ -356,10 +364,11 @@ class Assumptions:
     # Pre-match ----------------------------------------------------------------------------------
     outside_match_share: float = setting(
         0.0, low=0, high=1, unit="share of programs that do not take part in the Match",
-        origin="R8, R9; S3-05", source=0.10,
+        origin="R8, R9; no recent figure",
     )
     early_share: float = setting(
-        0.5, low=0, high=1, unit="share of positions offered early where allowed", origin="S3-07"
+        0.5, low=0, high=1, unit="share of positions that community programs offer early, rules off",
+        origin="S3-07",
     )
     # SOAP ---------------------------------------------------------------------------------------
     soap_rounds: int = setting(4, low=1, high=8, unit="offer rounds", origin="R12; S2-37", source=3)

@@ -15,6 +15,7 @@ news, and no certainty either.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,12 +23,11 @@ from numpy.typing import NDArray
 
 from engine.assumptions import STAGES, Assumptions
 from engine.market import Market
-from engine.voices import TRUSTED_NO, Calls, Heard, Speakers, calls
+from engine.voices import TRUSTED_NO, Calls, Speakers, calls
 
 Floats = NDArray[np.float64]
 
-# Which filter stops an application: the first one, in the order of S2-15 to S2-17 with the
-# exam first (S4-03). No voice gets past the visa filter: it is the hospital's, not the director's.
+# Which filter stops an application; the first one counts, the exam before all (S4-03). No voice gets past the visa filter: it is the hospital's, not the director's.
 FILTERS = (
     "passes",
     "exam cut",
@@ -35,6 +35,7 @@ FILTERS = (
     "visa",
     "years since graduation",
     "US clinical work",
+    "seniors only",
 )
 VISA = FILTERS.index("visa")
 
@@ -104,7 +105,7 @@ def add_voices(
     target : ndarray of int, shape (C,)
         Which of the N each voice is about.
     weight : ndarray of float, shape (C,)
-        Weight of each voice; 0 where nobody acts on it.
+        Weight of each voice; 0 is not heard.
     value : ndarray of float, shape (C,)
         What it says, in SD of readiness.
 
@@ -124,14 +125,9 @@ def add_voices(
     """
     mean, behind = mean.copy(), np.full(len(mean), total)
     heard = np.flatnonzero(weight > 0)
-    sign = np.sign(value[heard])
-    group = np.select([sign > 0, sign < 0], [0, 1], default=2)
-    heard = heard[np.lexsort((-np.abs(value[heard]), group, target[heard]))]
-    fresh = np.diff(target[heard], prepend=-1) != 0
-    first = np.flatnonzero(fresh)
-    nth = np.arange(len(heard)) - np.repeat(first, np.diff(np.append(first, len(heard))))
-    for n in range(int(nth.max(initial=-1)) + 1):
-        voice = heard[nth == n]
+    voices = np.bincount(target[heard], minlength=len(mean))
+    several = voices[target[heard]] > 1
+    for voice in [heard[~several], *_one_at_a_time(heard[several], target, value)]:
         about, w, x = target[voice], weight[voice], value[voice]
         believed = mean[about]
         guarded = np.where(x > 0, np.maximum(x, believed), np.minimum(x, believed))
@@ -139,6 +135,19 @@ def add_voices(
         behind[about] += w
         mean[about] += w * (guarded - believed) / behind[about]
     return mean, precision + np.bincount(target, weight, minlength=len(mean))
+
+
+def _one_at_a_time(
+    heard: NDArray[np.int64], target: NDArray[np.int64], value: Floats
+) -> Iterator[NDArray[np.int64]]:
+    """Yield the first voice about everybody, then the second ...: praise, criticism, neutral."""
+    sign = np.sign(value[heard])
+    group = np.select([sign > 0, sign < 0], [0, 1], default=2)
+    heard = heard[np.lexsort((-np.abs(value[heard]), group, target[heard]))]
+    first = np.flatnonzero(np.diff(target[heard], prepend=-1))
+    nth = np.arange(len(heard)) - np.repeat(first, np.diff(np.append(first, len(heard))))
+    for n in range(int(nth.max(initial=-1)) + 1):
+        yield heard[nth == n]
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,37 +272,33 @@ def open_files(
 
 
 def voice_weights(
-    stage: str, people: Speakers, speaker: NDArray[np.int64], heard: Heard, dials: Assumptions
+    stage: str, people: Speakers, speaker: NDArray[np.int64], dials: Assumptions
 ) -> Floats:
-    """Weight of each voice at a stage: influence times candor, 0 where not acted on.
+    """Weight at a stage of voices that are acted on: influence times candor.
 
     Parameters
     ----------
     stage : {"screening", "ranking", "soap"}
-        When it is heard.
+        When they are heard.
     people : Speakers
         Who speaks.
     speaker : ndarray of int, shape (C,)
         The speaker of each call.
-    heard : Heard
-        What came of the calls, shape (C,) or (R, C).
     dials : Assumptions
         The stage's weight of a voice.
 
     Returns
     -------
-    ndarray of float, the shape of `heard`
+    ndarray of float, shape (C,)
     """
     weight: float = getattr(dials, f"weight_voice_{stage}")
-    return heard.acted * (weight * people.pull[speaker])
+    return weight * people.pull[speaker]
 
 
-def warned(heard: Heard, dials: Assumptions) -> NDArray[np.bool_]:
-    """Which voices are enough to keep an applicant off a list.
+def warnings(value: Floats, dials: Assumptions) -> NDArray[np.bool_]:
+    """Which voices that are acted on are enough to keep an applicant off a list.
 
     None where voices are averaged; where one is enough (``voices_combine`` is
-    "veto"), every one acted on that says "difficult" or worse.
+    "veto"), every one that says "difficult" or worse.
     """
-    if dials.voices_combine != "veto":
-        return np.zeros(heard.acted.shape, bool)
-    return heard.acted & (heard.value < TRUSTED_NO)
+    return (value < TRUSTED_NO) & (dials.voices_combine == "veto")

@@ -2,11 +2,12 @@
 
 A program that takes part in the Match must fill every position through it (All
 In, R8). Only programs outside the Match may offer early, and only to IMGs and
-previous graduates (R9). With rules off, every program may, as in the documents'
-world (S3-05, S3-07). Offers go to applicants in the bucket *safe*. An applicant
-accepts when the offer beats what waiting is worth: the expected liking over the
-programs that interviewed them, given last place admitted there in the same
-season without early offers.
+previous graduates (R9); they fill all positions that way, from the top of their
+lists. With rules off, community programs in the less sought fields split their
+positions, as in the documents' world (S3-05, S3-07), and offer early to
+applicants in the bucket *safe*. An applicant accepts when the offer beats what
+waiting is worth: the expected liking over the programs that interviewed them,
+given the last place admitted there in the same season without early offers.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.impression import Files
-from engine.population import US_IMG
+from engine.population import COMPETITIVE, US_IMG
 from engine.rank_lists import SAFE, Interviews
 from engine.soap import offer_rounds
 
@@ -43,7 +44,8 @@ def early_positions(files: Files, rules: bool) -> NDArray[np.int64]:
     programs = files.market.programs
     if rules:
         return np.where(programs.outside_match, programs.positions, 0)
-    share = np.where(programs.outside_match, 1.0, files.dials.early_share)
+    community = (programs.prestige < 0) & (programs.field != COMPETITIVE)
+    share = np.where(programs.outside_match, 1.0, files.dials.early_share * community)
     return np.floor(programs.positions * share).astype(np.int64)
 
 
@@ -81,8 +83,9 @@ def accept_early(
     seasons = len(last_admitted) // len(early)
     people = len(files.market.applicants)
     kind = files.market.applicants.kind[files.applicant[seen.file]]
-    may = early[files.program[seen.file]] > 0
-    may &= (seen.bucket == SAFE) & (standing >= 0)
+    program = files.program[seen.file]
+    may = (early[program] > 0) & (standing >= 0)
+    may &= (seen.bucket == SAFE) | files.market.programs.outside_match[program]
     if rules:
         may &= kind >= US_IMG
     willing = seen.liking > worth_of_waiting(seen, last_admitted, files.dials.taste_ranking + 0.5)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.impression import Files, add_voices, voice_weights, warned
+from engine.impression import Files, add_voices, voice_weights, warnings
 from engine.screening import fixed_point
 from engine.voices import TRUSTED_NO, Heard
 
@@ -84,65 +84,80 @@ def interview(
     dials, market = files.dials, files.market
     people, programs = len(market.applicants), len(market.programs)
     season, file = np.nonzero(accepted)
-    who, where = files.applicant[file], files.program[file]
-    pair = market.pairs[files.row[file]]
+    who = files.applicant[file]
+    row = files.row[file]
+    pair = market.pairs[row]
 
-    def draw(stage: str) -> NDArray[np.float32]:
-        return noise.normal(noise.season_keys(seed, stage, replicates)[season], pair)
+    def keys(stage: str) -> noise.Key:
+        return noise.season_keys(seed, stage, replicates)[season]
 
-    # An interview is good or bad partly because of the year, partly because of the day.
+    # An interview is good or bad partly because of the year, partly because of the day. The
+    # day and the committee's taste enter the same sum: one draw of their joint size is both.
+    belief, weight = files.belief["ranking"], dials.weight_ranking_interview
+    total = belief.total + weight
     year = noise.normal(
         noise.season_keys(seed, "interview year", replicates)[:, None],
         noise.pair_keys(np.arange(people)),
     )
-    luck = np.sqrt(0.4) * year[season, who] + np.sqrt(0.6) * draw("interview day")
-    truth = dials.interview_truth
-    seen = np.sqrt(truth) * market.applicants.readiness[who] + np.sqrt(1 - truth) * luck
-
-    belief, weight = files.belief["ranking"], dials.weight_ranking_interview
-    total = belief.total + weight
-    mean = (belief.total * belief.mean[who] + weight * seen) / total
-    precision = belief.precision[who] + weight
-
-    number = np.diff(files.call_start)[file]
-    target = np.repeat(np.arange(len(file)), number)
-    nth = np.arange(len(target)) - np.repeat(np.cumsum(number) - number, number)
-    call = files.call_start[file][target] + nth
-    spoken = Heard(*(part[season[target], call] for part in (heard.acted, heard.value, heard.reopens)))
-    weights = voice_weights("ranking", files.people, files.calls.speaker[call], spoken, dials)
-    mean, precision = add_voices(mean, precision, total, target, weights, spoken.value)
-
+    truth, luck = dials.interview_truth, weight / total * np.sqrt(1 - dials.interview_truth)
+    bare = belief.total * belief.mean + weight * np.sqrt(truth) * market.applicants.readiness
+    expected = bare / total + luck * np.sqrt(0.4) * year
+    mean = expected[season, who]
+    precision = belief.precision + weight
     fit = (
-        dials.fit_region * market.same_region[files.row[file]]
-        + dials.fit_wrong_field * market.wrong_field[files.row[file]]
+        dials.fit_region * market.same_region[row] + dials.fit_wrong_field * market.wrong_field[row]
     )
-    appeal = mean - dials.caution_ranking / np.sqrt(precision) + fit
-    appeal += dials.taste_ranking * draw("taste ranking")
-    dropped = noise.uniform(noise.season_keys(seed, "not ranked", replicates)[season], pair)
+    appeal = mean - (dials.caution_ranking / np.sqrt(precision))[who] + fit
+    appeal += np.hypot(luck * np.sqrt(0.6), dials.taste_ranking) * noise.normal(keys("day"), pair)
+
+    target, call = _calls_heard(files, heard, season, file)
+    value = heard.value[season[target], call]
+    weights = voice_weights("ranking", files.people, files.calls.speaker[call], dials)
+    about, nth = np.unique(target, return_inverse=True)
+    known = precision[who[about]]
+    shifted, surer = add_voices(mean[about], known, total, nth, weights, value)
+    appeal[about] += shifted - mean[about]
+    appeal[about] += dials.caution_ranking * (1 / np.sqrt(known) - 1 / np.sqrt(surer))
+
+    dropped = noise.uniform(keys("not ranked"), pair)
     ranked = (appeal >= dials.floor_ranking) & (dropped >= dials.not_ranked_share)
-    ranked[target[warned(spoken, dials)]] = False
+    ranked[target[warnings(value, dials)]] = False
     return Interviews(
         season=season,
         file=file,
         applicant=season * people + who,
-        program=season * programs + where,
+        program=season * programs + files.program[file],
         appeal=appeal,
-        bucket=_buckets(belief.mean[who], target, spoken),
+        bucket=_buckets(belief.mean[who], target, value),
         ranked=ranked,
-        liking=market.liking[files.row[file]] + dials.liking_visit * draw("visit"),
+        liking=market.liking[row] + dials.liking_visit * noise.normal(keys("visit"), pair),
     )
 
 
+def _calls_heard(
+    files: Files, heard: Heard, season: NDArray[np.int64], file: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the calls acted on about each interview: which interview, which call."""
+    number = np.diff(files.call_start)[file]
+    about = np.flatnonzero(number)
+    number = number[about]
+    target = np.repeat(about, number)
+    nth = np.arange(len(target)) - np.repeat(np.cumsum(number) - number, number)
+    call = files.call_start[file[target]] + nth
+    acted = np.flatnonzero(heard.acted[season[target], call])
+    return target[acted], call[acted]
+
+
 def _buckets(
-    paper: NDArray[np.float64], target: NDArray[np.int64], spoken: Heard
+    paper: NDArray[np.float64], target: NDArray[np.int64], value: NDArray[np.float64]
 ) -> NDArray[np.int8]:
     """Sort interviewees as F5 does: reassured, merely rankable, or feared (S3-28 to S3-31)."""
-    said = spoken.acted
-    good = np.bincount(target[said & (spoken.value > 0)], minlength=len(paper))
-    hint = np.bincount(target[said & (spoken.value < _HINT)], minlength=len(paper))
-    feared = np.bincount(target[said & (spoken.value < TRUSTED_NO)], minlength=len(paper))
-    safe = (paper >= _PAPER) & (good >= 2) & (hint == 0)
-    return np.select([feared > 0, safe], [TOO_RISKY, SAFE], default=RANK_ONLY).astype(np.int8)
+    bucket = np.full(len(paper), RANK_ONLY, np.int8)
+    good = np.bincount(target[value > 0], minlength=len(paper))
+    bucket[(good >= 2) & (paper >= _PAPER)] = SAFE
+    bucket[target[value < _HINT]] = RANK_ONLY
+    bucket[target[value < TRUSTED_NO]] = TOO_RISKY
+    return bucket
 
 
 def program_order(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.impression import FILTERS, VISA, Files, add_voices, voice_weights
 from engine.market import Applicants, Programs
+from engine.population import US_IMG
 from engine.voices import Heard
 
 _POINT = 2.0**12  # appeals are compared as whole 4096ths of an SD
@@ -54,6 +55,7 @@ def stopped_by(
         people.needs_visa[applicant] & ~programs.sponsors_visa[program],
         (people.years[applicant] > programs.year_limit[program]) & ~waived,
         ~people.us_clinical_work[applicant] & programs.needs_us_clinical_work[program] & ~waived,
+        (people.kind[applicant] >= US_IMG) & programs.seniors_only[program] & ~waived,
     ]
     return np.select(stops, range(1, len(FILTERS)), default=0).astype(np.int8)
 
@@ -108,7 +110,8 @@ def places(
     size = np.bincount(program)
     nth = np.arange(rows) - np.repeat(np.cumsum(size) - size, size)
     place = np.empty(appeal.shape, np.int32)
-    np.put_along_axis(place, key, np.broadcast_to(nth.astype(np.int32), appeal.shape), axis=1)
+    key += np.arange(len(appeal))[:, None] * rows
+    place.ravel()[key] = nth.astype(np.int32)
     place[~screened_in] = rows
     return place
 
@@ -151,28 +154,26 @@ def accept_interviews(
     ndarray of bool, shape (R, L)
         Whether an interview takes place.
     """
-    seasons = len(place)
-    programs = len(invitations)
-    beyond = np.iinfo(np.int32).max
-    your_place = np.full((seasons, programs), beyond, np.int32)
+    seasons, programs = len(place), len(invitations)
+    your_place = np.full((seasons, programs), np.iinfo(np.int32).max, np.int32)
     your_place[:, program[yours]] = place[:, yours]
-    declined = np.zeros((seasons, programs), np.int64)
-    first = np.arange(seasons)[:, None] * programs
+    cell = np.arange(seasons, dtype=np.int32)[:, None] * programs + program.astype(np.int32)
+    # Counting modulo 256 is exact as long as nobody sends more applications.
+    counter = np.uint8 if np.diff(start).max(initial=0) < 2**8 else np.uint16
     earlier = np.maximum(start[:-1] - 1, 0)
-    accepted = np.zeros(place.shape, bool)
+    declined = np.zeros((seasons, programs), np.int64)
     for _ in range(waves):
         window = (invitations + declined).astype(np.int32)
         window += your_place < window
-        invited = place < window[:, program]
-        running = np.cumsum(invited, axis=1, dtype=np.uint16)
+        invited = place < window.take(program, axis=1)
+        running = np.cumsum(invited.astype(counter), axis=1, dtype=counter)
         before = running[:, earlier]
         before[:, start[:-1] == 0] = 0
-        running -= before[:, applicant]
+        running -= before.take(applicant, axis=1)
         accepted = invited & (running <= most)
         passed = invited ^ accepted
         passed[:, yours] = False
-        season, row = np.nonzero(passed)
-        counts = np.bincount(first[season, 0] + program[row], minlength=seasons * programs)
+        counts = np.bincount(cell[passed], minlength=seasons * programs)
         declined = counts.reshape(seasons, programs)
     return accepted
 
@@ -215,23 +216,21 @@ def first_look(
     appeal = taste
     appeal += (plain[files.applicant] + fit).astype(np.float32)
 
-    seasons, made = len(replicates), len(files.calls.row)
     screened_in = np.broadcast_to(files.stopped == 0, appeal.shape).copy()
-    if made:
+    season, call = np.nonzero(heard.acted)
+    if len(call):
         spoken, nth = np.unique(files.calls.row, return_inverse=True)
-        who = files.applicant[spoken]
-        target = np.arange(seasons)[:, None] * len(spoken) + nth
-        weight = voice_weights("screening", files.people, files.calls.speaker, heard, dials)
+        who, seasons = files.applicant[spoken], len(replicates)
         mean, precision = add_voices(
             np.tile(belief.mean[who], seasons),
             np.tile(belief.precision[who], seasons),
             belief.total,
-            target.ravel(),
-            weight.ravel(),
-            heard.value.ravel(),
+            season * len(spoken) + nth[call],
+            voice_weights("screening", files.people, files.calls.speaker[call], dials),
+            heard.value[season, call],
         )
         shifted = mean - dials.caution_screening / np.sqrt(precision)
         appeal[:, spoken] += (shifted.reshape(seasons, -1) - plain[who]).astype(np.float32)
-        season, call = np.nonzero(heard.reopens & (files.stopped[files.calls.row] != VISA))
-        screened_in[season, files.calls.row[call]] = True
+        helps = heard.reopens[season, call] & (files.stopped[files.calls.row[call]] != VISA)
+        screened_in[season[helps], files.calls.row[call[helps]]] = True
     return appeal, screened_in

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.impression import Files, add_voices, voice_weights, warned
+from engine.impression import Files, add_voices, voice_weights, warnings
 from engine.population import COMPETITIVE
 from engine.rank_lists import applicant_order, program_order
 from engine.screening import stopped_by
@@ -156,13 +156,15 @@ def _read(
     heard = hear(
         made, files.people, market.applicants.readiness, dials, seed, replicates[season[made.row]]
     )
+    acted = np.flatnonzero(heard.acted)
+    about, value = made.row[acted], heard.value[acted]
     mean, precision = add_voices(
         belief.mean[who],
         belief.precision[who],
         belief.total,
-        made.row,
-        voice_weights("soap", files.people, made.speaker, heard, dials),
-        heard.value,
+        about,
+        voice_weights("soap", files.people, made.speaker[acted], dials),
+        value,
     )
     people, programs = market.applicants, market.programs
     appeal = mean - dials.caution_soap / np.sqrt(precision)
@@ -171,5 +173,5 @@ def _read(
     taste = noise.season_keys(seed, "taste soap", replicates)[season]
     appeal += dials.taste_soap * noise.normal(taste, pair)
     barred = np.zeros(len(who), bool)
-    barred[made.row[warned(heard, dials)]] = True
+    barred[about[warnings(value, dials)]] = True
     return appeal, barred

@@ -129,7 +129,7 @@ def compare(
     Examples
     --------
     >>> same = compare(Scenario(), Scenario(), replicates=20)
-    >>> same.outcomes()["difference"].abs().max()
+    >>> float(same.outcomes()["difference"].abs().max())
     0.0
     """
     if scenario.market != tweaked.market:
