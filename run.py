@@ -116,11 +116,13 @@ def run(*words: str) -> int:
 
 def lab(words: "list[str]") -> int:
     """Open JupyterLab, on the start page unless another notebook is named."""
-    named = any(word.endswith(".ipynb") for word in words)
+    named = [word for word in words if word.endswith(".ipynb")]
+    page = pathlib.PurePath(*named[:1] or [START_PAGE]).as_posix()
+    options = ["--ServerApp.root_dir=" + str(ROOT), "--LabApp.default_url=/lab/tree/" + page]
     # JupyterLab refuses to start for root, which is who one is in most containers.
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    page = [] if named else [START_PAGE]
-    return run("jupyter", "lab", *page, *(["--allow-root"] if as_root else []), *words)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")
+    return run("jupyter", "lab", *options, *(word for word in words if word not in named))
 
 
 def test(words: "list[str]") -> int:

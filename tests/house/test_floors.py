@@ -1,6 +1,7 @@
 """The floors of the house: a module imports from below, never upward and never in a ring."""
 
 import ast
+import collections
 import graphlib
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ FLOORS = {
     "prematch": 4,
     "rank_lists": 4,
     "soap_week": 4,
+    "stages": 5,
+    "results": 5,
     "season": 5,
     "study": 6,
     "cases": 7,
@@ -112,7 +115,7 @@ def test_modules_import_only_from_below():
 
 
 def test_no_ring_of_imports():
-    below = {module: set() for module in FLOORS}
+    below = collections.defaultdict(set)
     for module, package, path in modules_of_engine():
         for name, _ in imports(path.read_text(encoding="utf-8"), package):
             top, _, rest = name.partition(".")

@@ -144,7 +144,9 @@ def test_the_course_opens_on_the_start_page_or_on_the_page_named(run, monkeypatc
     calls = []
     monkeypatch.setattr(run, "run", lambda *words: calls.append(words) or 0)
     assert run.main(words) == 0
-    assert [word for word in calls[0] if word.endswith(".ipynb")] == [opened]
+    pages = [word for word in calls[0] if word.endswith(".ipynb")]
+    assert pages == [f"--LabApp.default_url=/lab/tree/{opened}"]
+    assert ("--no-browser" in calls[0]) == ("--no-browser" in words)
 
 
 def test_an_unknown_word_shows_the_words_there_are(run, capsys):
