@@ -148,7 +148,7 @@ def in_turn(*commands: "list[str]") -> int:
     return int(bool(failed))
 
 
-STRIP = ["nbstripout", "--extra-keys", "metadata.language_info"]
+STRIP = ["nbstripout", "--keep-id", "--extra-keys", "metadata.language_info"]
 
 
 def check(words: "list[str]") -> int:
