@@ -23,7 +23,7 @@ function send(model, changes) {
 // Each kind gives the elements of its row and how they follow the model.
 
 function number({ model, label }) {
-  const slider = field("input", { type: "range", "aria-labelledby": label.id });
+  const slider = field("input", { type: "range" });
   const box = field("input", {
     type: "text",
     inputmode: "decimal",
@@ -45,6 +45,7 @@ function number({ model, label }) {
     invalid: box,
     parts: ["value", "text", "low", "high", "step"],
     follow() {
+      slider.setAttribute("aria-label", model.get("label")); // the label element itself belongs to the box
       slider.min = model.get("low");
       slider.max = model.get("high");
       slider.step = model.get("step");
