@@ -1,1 +1,5 @@
-"""Explorers, charts and controls of the course; imports the engine."""
+"""Explorers, charts and controls of the course."""
+
+from widgets.season_explorer import SeasonExplorer
+
+__all__ = ["SeasonExplorer"]

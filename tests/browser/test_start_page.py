@@ -1,0 +1,116 @@
+"""The start page in a real JupyterLab: run it, move it, read it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import (
+    count_cells,
+    key_to_repaint,
+    open_notebook,
+    report_latency,
+    screenshot,
+)
+from widgets import words
+
+pytestmark = pytest.mark.browser
+
+DIAMONDS = ".btm-live-chart g.mark-symbol path"
+
+
+@pytest.fixture(scope="module")
+def page_of_the_course(shared_page, lab):
+    open_notebook(shared_page, lab, "chapters/00-start-here.ipynb")
+    expect(shared_page.locator(".btm-live-chart svg").first).to_be_visible()
+    return shared_page
+
+
+@pytest.fixture
+def opened(page_of_the_course):
+    page = page_of_the_course
+    page.get_by_role("button", name=words.RESET).first.click()
+    expect(sentence(page)).to_contain_text("before and after are the same")
+    return page
+
+
+def sentence(page):
+    return page.get_by_role("status").filter(has_text="simulated seasons").first
+
+
+def marks(page):
+    return page.locator(DIAMONDS).evaluate_all("all => all.map(m => m.getAttribute('transform'))")
+
+
+def test_a_score_moved_by_keyboard_moves_sentence_and_marks(opened):
+    before = marks(opened)
+    assert len(before) >= 10
+    slider = opened.get_by_role("slider", name=words.SCORE)
+    slider.focus()
+    for _ in range(10):
+        opened.keyboard.press("ArrowRight")
+    expect(opened.get_by_role("textbox", name=words.SCORE)).to_have_value("244")
+    expect(sentence(opened)).to_contain_text("more than before")
+    chart = opened.locator(".btm-live-chart").first
+    expect(chart).to_have_attribute("aria-label", re.compile("more than before"))
+    assert marks(opened) != before
+    assert opened.problems == []
+
+
+def test_an_endorsement_chosen_by_keyboard_is_heard(opened):
+    opened.get_by_role("combobox", name=words.PRESET).select_option("source")
+    speaker = opened.get_by_role("combobox", name=words.SPEAKER)
+    speaker.focus()
+    opened.keyboard.press("h")  # the first letter of "home program director"
+    expect(speaker).to_have_value("home program director")
+    expect(sentence(opened)).to_contain_text("than before")
+    assert opened.problems == []
+
+
+def test_a_typed_score_out_of_range_is_named_and_the_picture_stays(opened):
+    picture = marks(opened)
+    box = opened.get_by_role("textbox", name=words.SCORE)
+    box.fill("-5")
+    box.press("Enter")
+    alert = opened.get_by_role("alert").filter(has_text=f"{words.SCORE} is -5")
+    expect(alert).to_be_visible()
+    assert marks(opened) == picture
+    assert opened.problems == []
+
+
+def test_shortcuts_of_the_notebook_stay_off_the_controls(opened):
+    cells = count_cells(opened)
+    opened.get_by_role("slider", name=words.SCORE).focus()
+    opened.keyboard.press("b")
+    opened.get_by_role("button", name=words.PIN).focus()
+    opened.keyboard.press("b")
+    assert count_cells(opened) == cells
+
+
+def test_nothing_is_clipped_at_1280_by_800(opened):
+    opened.get_by_role("slider", name=words.SCORE).focus()
+    for _ in range(10):
+        opened.keyboard.press("ArrowRight")
+    expect(sentence(opened)).to_contain_text("more than before")
+    inside = opened.locator(".btm-live-chart").first.evaluate(
+        """chart => {
+            const frame = chart.querySelector('svg').getBoundingClientRect();
+            const room = chart.getBoundingClientRect();
+            const texts = [...chart.querySelectorAll('text')].filter(text => text.textContent);
+            return texts.length > 20 && frame.right <= room.right + 1 && texts.every(text => {
+                const box = text.getBoundingClientRect();
+                return box.left >= frame.left - 1 && box.right <= frame.right + 1;
+            });
+        }"""
+    )
+    assert inside
+    opened.evaluate("document.querySelector('.btm-control').scrollIntoView()")
+    screenshot(opened, "start-page")
+
+
+def test_report_the_time_from_key_press_to_repainted_chart(opened, capsys):
+    slider = opened.get_by_role("slider", name=words.SCORE)
+    times = key_to_repaint(opened, slider, opened.locator(".btm-live-chart").first)
+    assert len(times) == 20
+    with capsys.disabled():
+        report_latency("score of the season explorer, 200 seasons", times)

@@ -1,0 +1,177 @@
+"""Pure functions: rows in, `alt.Chart` out.
+
+Before and after differ by shape, fill and place as well as by color, and every
+mark that matters has its number written beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import altair as alt
+
+from widgets import words
+
+Row = Mapping[str, Any]
+
+GRAY, BLUE = "#6b6b6b", "#0072b2"  # Okabe and Ito's blue: safe for all common color blindness
+WHEN = [words.BEFORE, words.AFTER]
+
+
+def rows_named(name: str, rows: Iterable[Row]) -> alt.Data:
+    """Make data that a `LiveChart` can change by name.
+
+    Parameters
+    ----------
+    name : str
+        The name to change it by.
+    rows : iterable of mapping
+        The first rows.
+    """
+    return alt.Data(name=name, values=[dict(row) for row in rows])
+
+
+def _color(**settings: Any) -> alt.Color:
+    return alt.Color("when:N", legend=None, **settings).scale(domain=WHEN, range=[GRAY, BLUE])
+
+
+def _marks() -> dict[str, Any]:
+    """Before: a hollow gray circle. After: a filled blue diamond."""
+    return {
+        "shape": alt.Shape("when:N", legend=None).scale(domain=WHEN, range=["circle", "diamond"]),
+        "fill": alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
+        "stroke": alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
+    }
+
+
+def shares_before_after(
+    name: str, rows: Iterable[Row], *, title: str, order: list[str], height: int, width: int
+) -> alt.LayerChart:
+    """Draw probabilities with their intervals, before above after.
+
+    Parameters
+    ----------
+    name : str
+        Name of the rows.
+    rows : iterable of mapping
+        label, when, share, low, high (0 to 1) and text (the number in words).
+    title : str
+        What the picture is.
+    order : list of str
+        The labels, from top to bottom.
+    height, width : int
+        In pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    base = alt.Chart(rows_named(name, rows)).encode(
+        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=6),
+        yOffset=alt.YOffset("when:N", sort=WHEN),
+    )
+    share = alt.X("share:Q", title=words.OF_SEASONS).scale(domain=[0, 1.2]).axis(
+        format="%", values=[0, 0.25, 0.5, 0.75, 1]
+    )
+    return alt.layer(
+        base.mark_rule(strokeWidth=2).encode(x=share, color=_color()).encode(x="low:Q", x2="high:Q"),
+        base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
+        base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
+    ).properties(title=title, height=height, width=width)
+
+
+def bars_before_after(
+    name: str, rows: Iterable[Row], *, title: str, order: list[str], height: int, width: int
+) -> alt.LayerChart:
+    """Draw counts as bars, before above after.
+
+    Parameters
+    ----------
+    name : str
+        Name of the rows.
+    rows : iterable of mapping
+        label, when, count and text (the number in words).
+    title : str
+        What the picture is.
+    order : list of str
+        The labels, from top to bottom.
+    height, width : int
+        In pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    base = alt.Chart(rows_named(name, rows)).encode(
+        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=6),
+        yOffset=alt.YOffset("when:N", sort=WHEN),
+        x=alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5),
+    )
+    return alt.layer(
+        base.mark_bar(strokeWidth=1.5).encode(
+            fill=alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
+            stroke=alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
+        ),
+        base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
+        # An unseen mark leaves room for the number beside the longest bar.
+        base.transform_calculate(room="datum.count * 1.18").mark_point(opacity=0).encode(x="room:Q"),
+    ).properties(title=title, height=height, width=width)
+
+
+def places_before_after(
+    name: str, rows: Iterable[Row], *, title: str, height: int, width: int
+) -> alt.LayerChart:
+    """Draw where you stand on each program's list, before and after.
+
+    Parameters
+    ----------
+    name : str
+        Name of the rows.
+    rows : iterable of mapping
+        program, when, ahead (share of the list ahead of you, 0 to 1), other
+        (the same at the other time, or the same value) and text.
+    title : str
+        What the picture is.
+    height, width : int
+        In pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    base = alt.Chart(rows_named(name, rows)).encode(
+        y=alt.Y("program:N", sort=None, title=None).axis(ticks=False, domain=False, labelPadding=6, grid=True),
+    )
+    ahead = alt.X("ahead:Q", title=words.SHARE_AHEAD).scale(domain=[0, 1]).axis(
+        format="%", values=[0, 0.25, 0.5, 0.75, 1]
+    )
+    return alt.layer(
+        base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
+        base.mark_point(size=75, strokeWidth=2, opacity=1).encode(x=ahead, **_marks()),
+        base.transform_filter(f"datum.when == '{words.AFTER}'")
+        .mark_text(align="left", fontSize=12)
+        .encode(x=alt.value(width + 8), text="text:N"),
+    ).properties(title=title, height=height, width=width)
+
+
+def legend_line(width: int) -> alt.LayerChart:
+    """Say in a line what the two marks mean.
+
+    Parameters
+    ----------
+    width : int
+        In pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    rows = [{"when": words.BEFORE, "x": 0.0}, {"when": words.AFTER, "x": 0.3}]
+    base = alt.Chart(rows_named("legend", rows)).encode(
+        x=alt.X("x:Q", axis=None).scale(domain=[0, 1], range=[0, width])
+    )
+    return alt.layer(
+        base.mark_point(size=75, strokeWidth=2, opacity=1).encode(**_marks()),
+        base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
+    ).properties(height=16, width=width)
