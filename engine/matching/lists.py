@@ -1,0 +1,233 @@
+"""A market of names turned into arrays, after a look at everything that may be wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.errors import refuse_if_any
+from engine.matching.arrays import Ints
+from engine.matching.reading import read_counts, read_lists, read_sequence
+
+Pair = tuple[str | None, str | None]
+Couple = tuple[str, str, tuple[Pair, ...]]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Rank order lists and quotas, by name and as arrays.
+
+    A row is one applicant at one program. The rows of a member of a couple
+    are the programs of the couple's pairs, in no meaningful order.
+
+    Attributes
+    ----------
+    applicants, programs : tuple of str
+        Names; an applicant's or program's number is the place here.
+    ranked : dict of str to tuple of str
+        What each applicant and each couple's member ranks, best first.
+    places : dict of str to dict of str to int
+        For each program, the place of each applicant on its list, 0 = best.
+    start, program, standing, quotas : ndarray of int64
+        As in `engine.matching.deferred_acceptance`.
+    couples : tuple of (str, str, tuple of pairs)
+        The couples and their pairs, best first.
+    members : ndarray of int64, shape (C, 2)
+        The two applicants of each couple.
+    pair_start : ndarray of int64, shape (C + 1,)
+        Couple c ranks the pairs ``pair_start[c]`` to ``pair_start[c + 1] - 1``.
+    first, second : ndarray of int64, shape (L,)
+        The row of each member in each pair, or -1 for unmatched.
+    unreciprocated : list of (str, str)
+        Who ranked whom without being ranked in return.
+    """
+
+    applicants: tuple[str, ...]
+    programs: tuple[str, ...]
+    ranked: dict[str, tuple[str, ...]]
+    places: dict[str, dict[str, int]]
+    start: Ints
+    program: Ints
+    standing: Ints
+    quotas: Ints
+    couples: tuple[Couple, ...]
+    members: Ints
+    pair_start: Ints
+    first: Ints
+    second: Ints
+    unreciprocated: list[tuple[str, str]]
+
+
+def read_market(
+    applicants: Mapping[str, Sequence[str]],
+    programs: Mapping[str, Sequence[str]],
+    quotas: Mapping[str, int],
+    couples: Iterable[tuple[str, str, Sequence[Pair]]] = (),
+) -> Lists:
+    """Check a market of names and turn it into arrays.
+
+    Parameters
+    ----------
+    applicants, programs : mapping of str to list of str
+        Rank order lists, best first.
+    quotas : mapping of str to int
+        Positions of each program, zero or more.
+    couples : iterable of (str, str, list of pairs), optional
+        Two applicants and the pairs of programs they rank, best first; None =
+        that partner stays unmatched.
+
+    Returns
+    -------
+    Lists
+        The market.
+
+    Raises
+    ------
+    MarketError
+        Listing every fault.
+
+    Examples
+    --------
+    >>> market = read_market({"Ana": ["City"]}, {"City": ["Ana", "Bo"]}, {"City": 1})
+    Traceback (most recent call last):
+    engine.errors.MarketError: 'City' ranks 'Bo', who is not among the applicants
+    """
+    problems: list[str] = []
+    ranked = read_lists(applicants, "applicants", problems)
+    ranking = read_lists(programs, "programs", problems)
+    for name, listed in ranked.items():
+        problems += [
+            f"{name!r} ranks {entry!r}, which is not among the programs"
+            for entry in listed
+            if entry not in ranking
+        ]
+    for name, listed in ranking.items():
+        problems += [
+            f"{name!r} ranks {entry!r}, who is not among the applicants"
+            for entry in listed
+            if entry not in ranked
+        ]
+    positions = read_counts(quotas, "quotas", "quota", ranking, problems)
+    paired = _read_couples(couples, ranked, ranking, problems)
+    refuse_if_any(problems)
+    for one, other, pairs in paired:
+        for side, name in enumerate((one, other)):
+            chosen = (pair[side] for pair in pairs)
+            ranked[name] = tuple(dict.fromkeys(p for p in chosen if p is not None))
+    places = {
+        program: {name: place for place, name in enumerate(listed)}
+        for program, listed in ranking.items()
+    }
+    number = {program: n for n, program in enumerate(ranking)}
+    one_sided = [
+        (name, program)
+        for name, listed in ranked.items()
+        for program in listed
+        if name not in places[program]
+    ]
+    wanted = {name: set(listed) for name, listed in ranked.items()}
+    one_sided += [
+        (program, name)
+        for program, listed in ranking.items()
+        for name in listed
+        if program not in wanted[name]
+    ]
+    return Lists(
+        applicants=tuple(ranked),
+        programs=tuple(ranking),
+        ranked=ranked,
+        places=places,
+        start=_ints([0, *np.cumsum([len(listed) for listed in ranked.values()])]),
+        program=_ints([number[p] for listed in ranked.values() for p in listed]),
+        standing=_ints([places[p].get(a, -1) for a, listed in ranked.items() for p in listed]),
+        quotas=_ints([positions[program] for program in ranking]),
+        couples=tuple(paired),
+        unreciprocated=one_sided,
+        **_couple_arrays(paired, ranked),
+    )
+
+
+def _read_couples(
+    couples: Any,
+    ranked: Mapping[str, tuple[str, ...]],
+    ranking: Mapping[str, tuple[str, ...]],
+    problems: list[str],
+) -> list[Couple]:
+    """Copy the couples, noting every fault in them."""
+    read: list[Couple] = []
+    partner: dict[str, str] = {}
+    for entry in read_sequence(couples, "couples", "couples", problems):
+        if not (isinstance(entry, (tuple, list)) and len(entry) == 3):
+            problems.append(f"couple {entry!r} must be two applicants and their list of pairs")
+            continue
+        one, other, pairs = entry
+        who = f"the couple {one!r} and {other!r}"
+        if one == other:
+            problems.append(f"{who}: an applicant cannot be a couple alone")
+        for name, its_partner in ((one, other), (other, one)):
+            if not isinstance(name, str) or name not in ranked:
+                problems.append(f"{who}: {name!r} is not among the applicants")
+                continue
+            if partner.setdefault(name, its_partner) != its_partner:
+                problems.append(f"{name!r} is in more than one couple")
+            if ranked[name]:
+                problems.append(
+                    f"{name!r} is in a couple, so the couple's pairs are the list "
+                    "and the own list must be empty"
+                )
+        read.append((one, other, _read_pairs(pairs, who, ranking, problems)))
+    return read
+
+
+def _read_pairs(
+    pairs: Any, who: str, ranking: Mapping[str, tuple[str, ...]], problems: list[str]
+) -> tuple[Pair, ...]:
+    """Copy the pairs of one couple, noting every fault in them."""
+    read: dict[Pair, int] = {}
+    for line, pair in enumerate(read_sequence(pairs, f"the list of {who}", "pairs", problems), 1):
+        where = f"{who}, pair {line}"
+        if not (isinstance(pair, (tuple, list)) and len(pair) == 2):
+            problems.append(f"{where}: {pair!r} is not a pair of programs")
+            continue
+        if tuple(pair) == (None, None):
+            problems.append(
+                f"{where}: both unmatched is what is left without a pair, and is not ranked"
+            )
+        unknown = [p for p in pair if not (p is None or (isinstance(p, str) and p in ranking))]
+        problems += [f"{where}: {p!r} is not among the programs" for p in unknown]
+        if unknown:
+            continue
+        if (pair[0], pair[1]) in read:
+            problems.append(f"{where}: the same as pair {read[pair[0], pair[1]]}")
+        read.setdefault((pair[0], pair[1]), line)
+    return tuple(read)
+
+
+def _couple_arrays(couples: list[Couple], ranked: Mapping[str, tuple[str, ...]]) -> dict[str, Ints]:
+    """Return members, pair_start, first and second of `Lists`."""
+    offset, begins = 0, {}
+    for name, listed in ranked.items():
+        begins[name] = offset
+        offset += len(listed)
+    number = {name: n for n, name in enumerate(ranked)}
+
+    def rows(name: str, programs: Iterable[str | None]) -> list[int]:
+        at = {program: begins[name] + n for n, program in enumerate(ranked[name])}
+        return [-1 if program is None else at[program] for program in programs]
+
+    first = [row for one, _, pairs in couples for row in rows(one, [p for p, _ in pairs])]
+    second = [row for _, other, pairs in couples for row in rows(other, [q for _, q in pairs])]
+    return {
+        "members": _ints([(number[a], number[b]) for a, b, _ in couples]).reshape(-1, 2),
+        "pair_start": _ints([0, *np.cumsum([len(pairs) for *_, pairs in couples])]),
+        "first": _ints(first),
+        "second": _ints(second),
+    }
+
+
+def _ints(values: Sequence[Any]) -> Ints:
+    """Return an int64 array, also of an empty list."""
+    return np.array(values, np.int64)
