@@ -5,7 +5,23 @@ Knows no score and no voice: rank order lists and quotas in, placements out.
 
 from __future__ import annotations
 
+from engine.matching.by_name import match
 from engine.matching.deferred import deferred_acceptance
+from engine.matching.oracle import plain_match
+from engine.matching.program_side import program_proposing
+from engine.matching.reasons import Link
+from engine.matching.result import Match
 from engine.matching.stability import count_blocking_pairs
+from engine.matching.steps import Step, steps
 
-__all__ = ["count_blocking_pairs", "deferred_acceptance"]
+__all__ = [
+    "Link",
+    "Match",
+    "Step",
+    "count_blocking_pairs",
+    "deferred_acceptance",
+    "match",
+    "plain_match",
+    "program_proposing",
+    "steps",
+]

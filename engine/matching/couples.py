@@ -9,8 +9,9 @@
 4. A position that somebody left is offered down the program's list, as long as
    the next one on it would be held now, even if it has been filled again.
 5. When nobody waits, look at everybody for what blocks; those try again.
-6. A couple that is bumped too often is going in a circle and is set aside. If
-   anything blocks in the end, start again with the couples in another order.
+6. A couple that is bumped too often is going in a circle and is set aside until
+   the others have settled. If anything blocks in the end, start again with the
+   couples in another order.
 
 With couples a stable matching may not exist, and no procedure of this kind finds
 every one that does.
@@ -23,7 +24,7 @@ import numpy as np
 from engine.matching.couple_market import CoupleMarket, CoupleOutcome, CoupleTables
 from engine.matching.settling import Settling
 
-_ORDERS = 12
+_ORDERS = 3
 
 
 def match_with_couples(market: CoupleMarket) -> CoupleOutcome:
@@ -62,12 +63,9 @@ def match_with_couples(market: CoupleMarket) -> CoupleOutcome:
             best = outcome
         if best.blocks == 0 or couples < 2:
             break
-        # Those who went in a circle come last, then first, then anybody anywhere.
-        calm = [couple for couple in order if couple not in settling.aside]
+        # Those who went in a circle come last, then anybody anywhere.
         if attempt == 0:
-            order = calm + settling.aside
-        elif attempt == 1:
-            order = settling.aside + calm
+            order = [c for c in order if c not in settling.aside] + settling.aside
         else:
             order = shuffle.permutation(couples).tolist()
     assert best is not None

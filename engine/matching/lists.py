@@ -66,6 +66,8 @@ def read_market(
     programs: Mapping[str, Sequence[str]],
     quotas: Mapping[str, int],
     couples: Iterable[tuple[str, str, Sequence[Pair]]] = (),
+    *,
+    problems: Iterable[str] = (),
 ) -> Lists:
     """Check a market of names and turn it into arrays.
 
@@ -78,6 +80,8 @@ def read_market(
     couples : iterable of (str, str, list of pairs), optional
         Two applicants and the pairs of programs they rank, best first; None =
         that partner stays unmatched.
+    problems : iterable of str, optional
+        Problems found before, to be reported together.
 
     Returns
     -------
@@ -95,24 +99,24 @@ def read_market(
     Traceback (most recent call last):
     engine.errors.MarketError: 'City' ranks 'Bo', who is not among the applicants
     """
-    problems: list[str] = []
-    ranked = read_lists(applicants, "applicants", problems)
-    ranking = read_lists(programs, "programs", problems)
+    found = list(problems)
+    ranked = read_lists(applicants, "applicants", found)
+    ranking = read_lists(programs, "programs", found)
     for name, listed in ranked.items():
-        problems += [
+        found += [
             f"{name!r} ranks {entry!r}, which is not among the programs"
             for entry in listed
             if entry not in ranking
         ]
     for name, listed in ranking.items():
-        problems += [
+        found += [
             f"{name!r} ranks {entry!r}, who is not among the applicants"
             for entry in listed
             if entry not in ranked
         ]
-    positions = read_counts(quotas, "quotas", "quota", ranking, problems)
-    paired = _read_couples(couples, ranked, ranking, problems)
-    refuse_if_any(problems)
+    positions = read_counts(quotas, "quotas", "quota", ranking, found)
+    paired = _read_couples(couples, ranked, ranking, found)
+    refuse_if_any(found)
     for one, other, pairs in paired:
         for side, name in enumerate((one, other)):
             chosen = (pair[side] for pair in pairs)

@@ -9,7 +9,9 @@ from engine.matching.couple_market import CoupleOutcome, CoupleTables
 from engine.matching.holding import Holding
 
 # Bumps after which a couple is taken to go in a circle.
-_CIRCLE = 40
+_CIRCLE = 10
+# How often couples set aside may come back, now that the others have settled.
+_RETURNS = 3
 
 
 class Settling:
@@ -69,28 +71,41 @@ class Settling:
             self.inside[couple] = True
             self._waiting.append(-1 - couple)
             self._settle()
+        returns = _RETURNS
         while True:
             rows, pairs = self._blocking()
             again = [self._owner[row] for row in rows]
             again += [-1 - c for c in self._couples_of(pairs) if self.inside[c]]
+            if not again and pairs and returns:
+                returns -= 1
+                again = [-1 - couple for couple in self._bring_back()]
             if not again or self._moves_left < 0:
                 return self._outcome(rows, pairs)
             self._waiting += dict.fromkeys(again)
             self._settle()
 
+    def _bring_back(self) -> list[int]:
+        """Let the couples that were set aside take part again."""
+        back, self.aside = self.aside, []
+        for couple in back:
+            self.inside[couple], self.bumped[couple] = True, 0
+        return back
+
     def _settle(self) -> None:
         """Let everybody who waits try, and offer what was left, until all rest."""
-        while True:
-            while self._waiting and self._moves_left >= 0:
-                self._moves_left -= 1
-                unit = self._waiting.pop()
-                if unit >= 0:
-                    self._try_single(unit)
-                else:
-                    self._try_couple(-1 - unit)
-            if not self._vacant or self._moves_left < 0:
-                return
+        self._let_try()
+        while self._vacant and self._moves_left >= 0:
             self._offer(self._vacant.pop())
+
+    def _let_try(self) -> None:
+        """Let everybody who waits try, until nobody waits."""
+        while self._waiting and self._moves_left >= 0:
+            self._moves_left -= 1
+            unit = self._waiting.pop()
+            if unit >= 0:
+                self._try_single(unit)
+            else:
+                self._try_couple(-1 - unit)
 
     def _try_single(self, applicant: int) -> None:
         """Place a single applicant at the best program that would hold now."""
@@ -179,13 +194,7 @@ class Settling:
                 self._waiting.append(applicant)
             elif self._could_rise(couple, row):
                 self._waiting.append(-1 - couple)
-            while self._waiting and self._moves_left >= 0:
-                self._moves_left -= 1
-                unit = self._waiting.pop()
-                if unit >= 0:
-                    self._try_single(unit)
-                else:
-                    self._try_couple(-1 - unit)
+            self._let_try()
 
     def _could_rise(self, couple: int, row: int) -> bool:
         """Tell whether a better pair with this row would hold now."""

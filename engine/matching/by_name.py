@@ -1,0 +1,156 @@
+"""The Match by name: lists and quotas in, a result that answers questions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from engine.matching.couple_market import CoupleMarket, CoupleOutcome
+from engine.matching.couples import match_with_couples
+from engine.matching.deferred import deferred_acceptance
+from engine.matching.exact import SearchTooLongError, search_stable, small_enough
+from engine.matching.lists import Lists, Pair, read_market
+from engine.matching.program_side import program_proposing
+from engine.matching.result import BlockingPair, Match
+
+
+def match(
+    applicants: Mapping[str, Sequence[str]],
+    programs: Mapping[str, Sequence[str]],
+    quotas: Mapping[str, int],
+    couples: Iterable[tuple[str, str, Sequence[Pair]]] | None = None,
+    proposing: str = "applicants",
+    *,
+    stability: str = "choice",
+) -> Match:
+    """Run the Match.
+
+    Parameters
+    ----------
+    applicants : mapping of str to list of str
+        Rank order list of each applicant, best first. Members of couples are
+        here too, with an empty list.
+    programs : mapping of str to list of str
+        Rank order list of each program, best first.
+    quotas : mapping of str to int
+        Positions of each program, zero or more.
+    couples : iterable of (str, str, list of pairs), optional
+        Two applicants and the pairs of programs they rank, best first. None in
+        a pair = that partner stays unmatched. A couple is placed on the highest
+        pair where both positions hold, or not at all.
+    proposing : str, default "applicants"
+        ``"applicants"`` as the NRMP does, the best stable matching for them; or
+        ``"programs"``, the best one for programs (single applicants only).
+    stability : str, default "choice"
+        What a couple does with its positions while it considers others:
+        ``"choice"``, it first leaves them, so one partner may take over what
+        the other leaves; ``"keep"``, programs choose while it still holds them.
+
+    Returns
+    -------
+    Match
+        Placements, and the answers to questions about them.
+
+    Raises
+    ------
+    MarketError
+        Listing every fault of the input. That couples leave no stable matching
+        is no fault: see `Match.status`.
+
+    Notes
+    -----
+    With couples, a market of up to 30 applicants and 8 couples is searched
+    completely when the usual procedure finds nothing, so no stable matching is
+    missed. Left out: supplemental lists, reversions of positions between
+    programs, and quotas that must be even or odd.
+
+    Examples
+    --------
+    >>> result = match(
+    ...     applicants={"Ana": ["City", "Lake"], "Bo": ["City"], "Di": [], "Ed": []},
+    ...     programs={"City": ["Bo", "Ana", "Di"], "Lake": ["Ana", "Ed"]},
+    ...     quotas={"City": 1, "Lake": 1},
+    ...     couples=[("Di", "Ed", [("City", "Lake"), ("City", None)])],
+    ... )
+    >>> result.status, result.placed
+    ('stable', {'Ana': 'Lake', 'Bo': 'City', 'Di': None, 'Ed': None})
+    """
+    problems = []
+    couples = () if couples is None else couples
+    if proposing not in ("applicants", "programs"):
+        problems.append(f"proposing is {proposing!r}; it must be 'applicants' or 'programs'")
+    elif proposing == "programs" and couples:
+        problems.append("with couples, only applicants can propose")
+    if stability not in ("choice", "keep"):
+        problems.append(f"stability is {stability!r}; it must be 'choice' or 'keep'")
+    lists = read_market(applicants, programs, quotas, couples, problems=problems)
+    if lists.couples:
+        return _match_couples(lists, stability)
+    solve = deferred_acceptance if proposing == "applicants" else program_proposing
+    at = solve(lists.start, lists.program, lists.standing, lists.quotas).tolist()
+    names = (*lists.programs, None)  # -1, unmatched, reads the last of them
+    return Match(
+        placed={name: names[n] for name, n in zip(lists.applicants, at, strict=True)},
+        status="stable",
+        blocking_pairs=[],
+        unreciprocated=lists.unreciprocated,
+        proposing=proposing,
+        stability=stability,
+        lists=lists,
+    )
+
+
+def _match_couples(lists: Lists, stability: str) -> Match:
+    """Match single applicants and couples."""
+    market = CoupleMarket(
+        lists.start,
+        lists.program,
+        lists.standing,
+        lists.quotas,
+        lists.members,
+        lists.pair_start,
+        lists.first,
+        lists.second,
+        stability,
+    )
+    outcome = match_with_couples(market)
+    status = "stable" if outcome.blocks == 0 else "not found"
+    if outcome.blocks and small_enough(market):
+        try:
+            found = search_stable(market)
+        except SearchTooLongError:
+            pass
+        else:
+            status = "none exists" if found is None else "stable"
+            outcome = found or outcome
+    at = np.where(outcome.row >= 0, lists.program[outcome.row] if lists.program.size else -1, -1)
+    names = (*lists.programs, None)
+    return Match(
+        placed={name: names[n] for name, n in zip(lists.applicants, at.tolist(), strict=True)},
+        status=status,
+        blocking_pairs=_blocking_names(lists, outcome),
+        unreciprocated=lists.unreciprocated,
+        stability=stability,
+        lists=lists,
+        pairs=tuple(
+            None if pair < 0 else pair - begin
+            for pair, begin in zip(
+                outcome.pair.tolist(), lists.pair_start[:-1].tolist(), strict=True
+            )
+        ),
+    )
+
+
+def _blocking_names(lists: Lists, outcome: CoupleOutcome) -> list[BlockingPair]:
+    """Name what blocks."""
+    owner = np.repeat(np.arange(len(lists.applicants)), np.diff(lists.start))
+    named: list[BlockingPair] = [
+        (lists.applicants[owner[row]], lists.programs[lists.program[row]])
+        for row in outcome.blocking_rows
+    ]
+    for pair in outcome.blocking_pairs:
+        couple = int(np.searchsorted(lists.pair_start, pair, side="right")) - 1
+        one, other, pairs = lists.couples[couple]
+        named.append(((one, other), pairs[pair - int(lists.pair_start[couple])]))
+    return named

@@ -1,0 +1,294 @@
+"""Why somebody is, or is not, placed at a program, in sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import refuse_if_any
+from engine.matching.lists import Pair
+
+if TYPE_CHECKING:
+    from engine.matching.result import Match
+
+
+@dataclass(frozen=True)
+class Link:
+    """One refusal in a chain of them.
+
+    Attributes
+    ----------
+    applicant, program : str
+        Who was refused where.
+    last_admitted : str
+        The lowest on the program's list of those who are there instead.
+    sentence : str
+        The refusal in words.
+    """
+
+    applicant: str
+    program: str
+    last_admitted: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    """What a program says to those who would come."""
+
+    applicant: str
+    program: str
+    text: str
+    last_admitted: str | None
+
+
+def why(match: Match, applicant: str, program: str) -> str:
+    """Answer `Match.why`.
+
+    Parameters
+    ----------
+    match : Match
+        The matching.
+    applicant, program : str
+        Any two names of the market.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Raises
+    ------
+    MarketError
+        If a name is unknown.
+    """
+    _refuse_unknown(match, applicant, program)
+    couple = _couple_of(match, applicant)
+    ranked, places = match.lists.ranked[applicant], match.lists.places[program]
+    if program not in ranked:
+        where = (
+            "did not rank"
+            if couple is None
+            else f"and {_partner(match, applicant)} have no pair with {applicant} at"
+        )
+        if applicant not in places:
+            return f"{applicant} {where} {program}, and {program} did not rank {applicant}."
+        return f"{applicant} {where} {program}, so {program}'s rank of {applicant} is ignored."
+    if applicant not in places:
+        return f"{program} did not rank {applicant}, so {applicant}'s rank of {program} is ignored."
+    if couple is not None:
+        return _why_couple(match, couple, applicant, program)
+    rank, at = ranked.index(program) + 1, match.placed[applicant]
+    if at == program:
+        return (
+            f"{applicant} is placed at {program}: rank {rank} of {len(ranked)} on {applicant}'s "
+            f"list, rank {places[applicant] + 1} of {len(places)} on {program}'s."
+        )
+    if at is not None and (held := ranked.index(at) + 1) < rank:
+        mine = f"rank {held} on {applicant}'s list"
+        return f"{applicant} is placed at {at}, {mine}, above {program}, rank {rank}."
+    refusal = _refusal(match, program, (applicant,), ())
+    if refusal is None:
+        than = f"to {at}" if at is not None else "to staying unmatched"
+        return (
+            f"{applicant} and {program} block this matching: {applicant} prefers {program} {than}, "
+            f"and {program} would take {applicant}."
+        )
+    if refusal.last_admitted is None:
+        return f"{refusal.text}."
+    cutoff = places[refusal.last_admitted] + 1
+    return (
+        f"{program} ranked {applicant} {places[applicant] + 1}, below the last admitted: "
+        f"its {_positions(match, program)} filled down to rank {cutoff} ({refusal.last_admitted})."
+    )
+
+
+def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
+    """Answer `Match.chain`.
+
+    Parameters
+    ----------
+    match : Match
+        The matching.
+    applicant, program : str
+        Any two names of the market.
+
+    Returns
+    -------
+    tuple of Link
+        The refusals, the one asked about first.
+
+    Raises
+    ------
+    MarketError
+        If a name is unknown.
+    """
+    _refuse_unknown(match, applicant, program)
+    links: list[Link] = []
+    refusal = _first_refusal(match, applicant, program)
+    told: set[tuple[str, str]] = set()
+    while refusal is not None and refusal.last_admitted is not None:
+        last = refusal.last_admitted
+        told.add((refusal.applicant, refusal.program))
+        sentence = f"{refusal.text}."
+        if links:
+            sentence = f"{links[-1].last_admitted} is there because {sentence}"
+        above = (found for found in _refusals(match, last) if found.last_admitted is not None)
+        following = next(above, None)
+        if following is None:
+            first = match.ranks[last] == 1
+            end = f"{last}'s first rank" if first else f"the best that was open to {last}"
+            sentence += f" It is {end}."
+        elif (following.applicant, following.program) in told:
+            again = f"{following.program} refused {following.applicant}"
+            sentence += f" {last} is there because {again}: a circle."
+            following = None
+        links.append(Link(refusal.applicant, refusal.program, last, sentence))
+        refusal = following
+    return tuple(links)
+
+
+def _first_refusal(match: Match, applicant: str, program: str) -> _Refusal | None:
+    """Return what kept an applicant from a program, alone or with the partner."""
+    couple = _couple_of(match, applicant)
+    if couple is None:
+        found = [r for r in _refusals(match, applicant) if r.program == program]
+        return found[0] if found else None
+    one, _, pairs = match.lists.couples[couple]
+    side, held = (0 if applicant == one else 1), match.pairs[couple]
+    for pair in pairs[: len(pairs) if held is None else held]:
+        if pair[side] == program:
+            said = [r for r in _pair_refusals(match, couple, pair) if r.last_admitted is not None]
+            if said:
+                return said[0]
+    return None
+
+
+def _refuse_unknown(match: Match, applicant: str, program: str) -> None:
+    """Refuse names that are not in the market."""
+    problems = []
+    if applicant not in match.placed:
+        problems.append(f"{applicant!r} is not among the applicants")
+    if program not in match.lists.places:
+        problems.append(f"{program!r} is not among the programs")
+    refuse_if_any(problems)
+
+
+def _couple_of(match: Match, applicant: str) -> int | None:
+    """Return the number of the couple that an applicant is in."""
+    for number, (one, other, _) in enumerate(match.lists.couples):
+        if applicant in (one, other):
+            return number
+    return None
+
+
+def _partner(match: Match, applicant: str) -> str:
+    """Return the partner of an applicant who is in a couple."""
+    couple = _couple_of(match, applicant)
+    assert couple is not None
+    one, other, _ = match.lists.couples[couple]
+    return other if applicant == one else one
+
+
+def _positions(match: Match, program: str) -> str:
+    """Return '1 position is' or '7 positions are'."""
+    quota = match.quotas[program]
+    return "1 position is" if quota == 1 else f"{quota} positions are"
+
+
+def _refusals(match: Match, applicant: str) -> Iterator[_Refusal]:
+    """Yield what kept an applicant from better placements, the nearest above first."""
+    couple = _couple_of(match, applicant)
+    if couple is None:
+        ranked = match.lists.ranked[applicant]
+        at = match.placed[applicant]
+        for program in reversed(ranked[: len(ranked) if at is None else ranked.index(at)]):
+            refusal = _refusal(match, program, (applicant,), ())
+            if refusal is not None:
+                yield refusal
+        return
+    pairs, held = match.lists.couples[couple][2], match.pairs[couple]
+    for number in reversed(range(len(pairs) if held is None else held)):
+        yield from _pair_refusals(match, couple, pairs[number])
+
+
+def _pair_refusals(match: Match, couple: int, pair: Pair) -> list[_Refusal]:
+    """Return what programs say to a pair of a couple's list; nothing when it would hold."""
+    one, other, _ = match.lists.couples[couple]
+    held = match.pairs[couple]
+    own = (one, other) if match.stability == "choice" and held is not None else ()
+    coming: dict[str, tuple[str, ...]] = {}
+    for name, program in zip((one, other), pair, strict=True):
+        if program is not None:
+            coming[program] = (*coming.get(program, ()), name)
+    said = [_refusal(match, program, names, own) for program, names in coming.items()]
+    return [refusal for refusal in said if refusal is not None]
+
+
+def _refusal(
+    match: Match, program: str, coming: tuple[str, ...], leaving: tuple[str, ...]
+) -> _Refusal | None:
+    """Return what a program says to newcomers; None when it would take them all."""
+    places, quota = match.lists.places[program], match.quotas[program]
+    for name in coming:
+        if name not in places:
+            return _Refusal(name, program, f"{program} did not rank {name}", None)
+    lowest = max(coming, key=places.__getitem__)
+    if quota < len(coming):
+        had = "no positions" if quota == 0 else "1 position only"
+        return _Refusal(lowest, program, f"{program} has {had}", None)
+    others = [n for n in match.roster[program] if n not in coming and n not in leaving]
+    ahead = bisect_left([places[name] for name in others], places[lowest])
+    if ahead + len(coming) <= quota:
+        return None
+    rank = places[lowest] + 1
+    last = others[ahead - 1]
+    text = (
+        f"{program}, filled down to rank {places[last] + 1} ({last}), "
+        f"refused {lowest} (rank {rank})"
+    )
+    if len(coming) == 2:
+        text = (
+            f"{program} refused both: {ahead} of its {quota} positions are held by applicants "
+            f"above {lowest} (rank {rank}), the last of them {last} (rank {places[last] + 1})"
+        )
+    return _Refusal(lowest, program, text, last)
+
+
+def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
+    """Answer for a member of a couple whom the program ranked."""
+    one, other, pairs = match.lists.couples[couple]
+    side = 0 if applicant == one else 1
+    held = match.pairs[couple]
+    with_it = [number for number, pair in enumerate(pairs) if pair[side] == program]
+    if match.placed[applicant] == program:
+        assert held is not None
+        return f"{one} and {other} are placed on {_pair(match, couple, held)}."
+    better = [number for number in with_it if held is None or number < held]
+    if not better:
+        assert held is not None
+        return (
+            f"{one} and {other} are placed on {_pair(match, couple, held)}, above "
+            f"pair {with_it[0] + 1}, the first with {applicant} at {program}."
+        )
+    parts = []
+    for number in better:
+        said = _pair_refusals(match, couple, pairs[number])
+        if said:
+            because = "failed because " + " and ".join(refusal.text for refusal in said)
+        else:
+            because = "would hold and blocks this matching"
+        parts.append(f"{_pair(match, couple, number)} {because}")
+    return f"For {one} and {other}, {'; '.join(parts)}."
+
+
+def _pair(match: Match, couple: int, number: int) -> str:
+    """Return 'pair 2 of 5 (Di at City, Ed unmatched)'."""
+    one, other, pairs = match.lists.couples[couple]
+    where = [
+        f"{name} unmatched" if program is None else f"{name} at {program}"
+        for name, program in zip((one, other), pairs[number], strict=True)
+    ]
+    return f"pair {number + 1} of {len(pairs)} ({', '.join(where)})"
