@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from numbers import Integral
 from typing import Any
 
+_MOST = 1_000_000_000
+_FROM_ZERO = f"a whole number from 0 to {_MOST:,}"
+
 
 def read_lists(lists: Any, whose: str, problems: list[str]) -> dict[str, tuple[str, ...]]:
     """Copy a mapping of name to list of names, noting every fault in it.
@@ -77,7 +80,7 @@ def read_counts(
     >>> read_counts({"City": 2, "Lake": -1}, "quotas", "quota", ["City", "Lake"], problems)
     {'City': 2}
     >>> problems
-    ["'Lake' has a quota of -1; it must be a whole number, zero or more"]
+    ["'Lake' has a quota of -1; it must be a whole number from 0 to 1,000,000,000"]
     """
     if not isinstance(counts, Mapping):
         problems.append(f"{called} must map each program to a whole number, not {_kind(counts)}")
@@ -87,12 +90,10 @@ def read_counts(
     for name, value in counts.items():
         if name not in known:
             problems.append(f"{called} names {name!r}, which has no list among the programs")
-        if isinstance(value, bool) or not isinstance(value, Integral) or value < 0:
-            problems.append(
-                f"{name!r} has a {unit} of {value!r}; it must be a whole number, zero or more"
-            )
-        else:
+        if isinstance(value, Integral) and not isinstance(value, bool) and 0 <= int(value) <= _MOST:
             read[name] = int(value)
+        else:
+            problems.append(f"{name!r} has a {unit} of {_kind(value)}; it must be {_FROM_ZERO}")
     problems.extend(f"{name!r} has a list but no {unit}" for name in known if name not in counts)
     return read
 
@@ -160,9 +161,8 @@ def is_name(value: Any, where: str, problems: list[str]) -> bool:
 
 
 def _kind(value: Any) -> str:
-    """Name what was given, briefly."""
-    if value is None:
-        return "None"
-    if isinstance(value, str):
-        return f"the text {value!r}"
-    return f"a {type(value).__name__}"
+    """Show what was given, briefly."""
+    shown = repr(value)
+    if len(shown) > 60:
+        shown = f"{shown[:60]}..."
+    return f"the text {shown}" if isinstance(value, str) else shown

@@ -152,6 +152,8 @@ def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
 
 def _first_refusal(match: Match, applicant: str, program: str) -> _Refusal | None:
     """Return what kept an applicant from a program, alone or with the partner."""
+    if match.placed[applicant] == program:
+        return None
     couple = _couple_of(match, applicant)
     if couple is None:
         found = [r for r in _refusals(match, applicant) if r.program == program]
