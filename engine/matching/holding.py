@@ -111,7 +111,8 @@ class Holding:
         Parameters
         ----------
         one, other : int
-            Key of each member, or -1 for unmatched.
+            Key of each member, or -1 for unmatched; both programs have
+            positions and ranked their member.
         leaving : tuple of int, optional
             Keys that give up their positions first.
 
@@ -135,8 +136,6 @@ class Holding:
         """Tell whether one program would choose all of `newcomers`."""
         lowest = max(newcomers)
         program = lowest >> self.shift
-        if lowest >= self._open[program]:
-            return False
         held = self.at(program)
         # The lowest newcomer stands behind every better holder and all other newcomers.
         ahead = bisect_left(held, lowest) + len(newcomers)

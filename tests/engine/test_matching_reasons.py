@@ -93,6 +93,20 @@ def test_the_reason_when_both_would_go_to_one_program():
     ) in two.why("Di", "City")
 
 
+def test_the_seat_that_the_partner_would_leave_is_no_reason_unless_it_is_kept():
+    market = (
+        {"Bo": ["Oak"], "Di": [], "Ed": []},
+        {"City": ["Di"], "Lake": ["Ed", "Di"], "Oak": ["Bo", "Ed"]},
+        {"City": 1, "Lake": 1, "Oak": 1},
+        [("Di", "Ed", [("Lake", "Oak"), ("City", "Lake")])],
+    )
+    oak = "Oak, filled down to rank 1 (Bo), refused Ed (rank 2)"
+    lake = "Lake, filled down to rank 1 (Ed), refused Di (rank 2)"
+    begin = "For Di and Ed, pair 1 of 2 (Di at Lake, Ed at Oak) failed because"
+    assert match(*market).why("Di", "Lake") == f"{begin} {oak}."
+    assert match(*market, stability="keep").why("Di", "Lake") == f"{begin} {lake} and {oak}."
+
+
 def test_the_reason_where_no_stable_matching_exists():
     result = match(
         {"s1": [], "s2": [], "s3": ["h1", "h2"]},
