@@ -116,6 +116,26 @@ def test_two_positions_at_one_program_depend_on_more_than_its_cutoff(stability):
     assert (found.row >= 0).tolist() == [True, True, False, False]
 
 
+def test_many_markets_in_which_couples_ask_for_two_positions_at_one_program():
+    names, places = [f"a{n}" for n in range(8)], ["City", "Lake"]
+    pairs = [("City", "City"), ("Lake", "Lake"), ("City", "Lake"), ("Lake", None)]
+    settled = 0
+    for seed in range(150):
+        draw = random.Random(seed)
+        applicants = {name: draw.sample(places, draw.randint(1, 2)) for name in names[:4]}
+        applicants.update({name: [] for name in names[4:]})
+        market = (
+            applicants,
+            {place: draw.sample(names, 8) for place in places},
+            {place: draw.randint(2, 3) for place in places},
+            [(names[n], names[n + 1], draw.sample(pairs, 3)) for n in (4, 6)],
+        )
+        found = exact.search_stable(as_arrays(market, "choice"))
+        assert (found is not None) == bool(all_stable(*market))
+        settled += found is not None
+    assert 100 < settled < 150
+
+
 def test_the_definition_knows_quotas():
     market = ({"Bo": ["City"], "Cy": ["City"]}, {"City": ["Bo", "Cy"]}, {"City": 1}, [])
     units = Options(as_arrays(market, "choice"))
