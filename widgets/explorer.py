@@ -7,7 +7,8 @@ control it came from, and the last good picture stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -105,10 +106,16 @@ class Explorer(ipw.VBox, Generic[Result]):
 
     def start_over(self) -> None:
         """Put every control back to its first answer, and show that."""
-        self._held = True
-        try:
+        with self.all_at_once():
             for control, (name, value) in self._first:
                 setattr(control, name, value)
+
+    @contextmanager
+    def all_at_once(self) -> Iterator[None]:
+        """Let several controls change, and show only what comes of all of them together."""
+        self._held = True
+        try:
+            yield
         finally:
             self._held = False
         self.refresh()

@@ -241,8 +241,8 @@ class SeasonExplorer(Explorer[Comparison]):
     """
 
     def __init__(self, scenario: Scenario | None = None, *, seed: int = 1) -> None:
-        self.start = scenario or Scenario()
-        self.pinned, self.seed = self.start, seed
+        self.first = self.start = self.pinned = scenario or Scenario()
+        self.seed = seed
         you = self.start.you
         self.score = number(words.SCORE, you.step2, 180, 300, 1)
         self.kind = choice(words.TYPE, TYPES, you.applicant_type)
@@ -319,5 +319,5 @@ class SeasonExplorer(Explorer[Comparison]):
         self.refresh()
 
     def _on_reset(self, _change: object) -> None:
-        self.pinned = self.start
+        self.start = self.pinned = self.first
         self.start_over()
