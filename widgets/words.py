@@ -42,3 +42,143 @@ CAVEAT = (
     "A model of one fictional class, with {kind}. The intervals say how much its seasons vary, "
     "not how sure the model is. These are not your chances."
 )
+
+
+# --- What every chapter shares: exercises, predictions, the log, sharing, the school ------------
+
+CHECK = "Check"
+CHOOSE = "choose"
+EXERCISE = "Exercise"
+FEEDBACK = "Feedback"
+SOLUTION = "Worked solution of exercise"
+RIGHT = "Right: {}."
+OF_RIGHT = "{} of {} right."
+STILL_OPEN = " Still open: {}."
+NO_NUMBER = "{} is not read as a number; write it like 0.27 or 27%."
+OVER_ONE = "{} is more than 1; write a probability like 0.27 or 27%."
+TRY_ANOTHER = "Not this one. Read the question once more."
+NOT_THIS_NUMBER = "Not this number. The worked solution below shows the steps."
+
+PREDICT = "Predict first."
+PREDICTION = "Your prediction"
+LOCK = "Lock it and show what happens"
+TRY_AGAIN = "Try again"
+RESULT = "Result"
+FROM_TO = "from {:g} to {:g}"
+EMPTY = "an empty box"
+CHOOSE_FIRST = "Choose one first."
+OUT_OF_RANGE = "{} is out of range; it must be from {:g} to {:g}."
+AS_PREDICTED = "It is {}, as you predicted."
+OFF_BY = "You predicted {}; it is {}: your prediction is {} {}."
+TOO_HIGH = "too high"
+TOO_LOW = "too low"
+WAS_SAME = "It is {1}, as you predicted."
+WAS_OTHER = "You predicted {}; it is {}."
+
+LOG_FILE = "File of your log"
+LOG_NAME = "my-log.json"
+LOG_HELP = "On this machine, beside the notebook. Nothing is sent."
+LOG_SAVE = "Save"
+LOG_LOAD = "Load"
+LOG_CLEAR = "Clear"
+LOG_EXPORT = "Answers as CSV"
+LOG_KEPT = "{} entries, kept in {}."
+LOG_UNKEPT = "{} entries, in this session only. Save keeps them in a file."
+LOG_CLEAR_SURE = "Press Clear again to forget all {} entries, in the file too."
+LOG_NAMELESS = "Name the file first."
+LOG_MISSING = "There is no file {}."
+LOG_BROKEN = "{} cannot be read as a log ({}); it was left as it is. Choose another name."
+LOG_NO_ENTRIES = "it has no list of entries"
+LOG_NOT_READ = "{} cannot be read: {}."
+LOG_NOT_WRITTEN = "{} cannot be written: {}."
+NOTE = "Note this in my log"
+NOTED = "Noted."
+NOTE_REFUSED = "Not noted: a control above holds something that cannot be used."
+
+SCENARIO = "The scenario as text"
+SCENARIO_HELP = "Copy it to keep or share it; paste another one and apply it."
+COPY = "Copy"
+COPIED = "Copied."
+COPY_REFUSED = "The browser refused to copy; select the text and copy it by keyboard."
+APPLY = "Apply"
+CANNOT_SHOW = "This explorer has no control for {}, so the scenario was not applied."
+ONE_CONTROL = "One control sets {} here, so they must be equal; the scenario was not applied."
+NOT_OFFERED = "{} has no option {!r} here, so the scenario was not applied."
+SAVE_AS = "Picture as {}"
+SAVE_ROWS = "Rows as CSV"
+NO_PICTURE = "The picture is not on this page; show it first."
+AS_TABLE = "Show the numbers as a table"
+
+NUMBERS = "Numbers"
+RULES = "Official rules"
+RULES_ON = "on; a move that breaks one has no effect"
+RULES_OFF = "off; every move counts, as in the documents"
+BLOCKED = "Blocked"
+
+SCHOOL = "Your school"
+SCHOOL_EMPTY = (
+    "Your school's advising office knows the dates, the people and the help that are meant for "
+    "you. A school can write them into the file {}."
+)
+SCHOOL_BROKEN = "{} cannot be read: line {}: {}."
+SCHOOL_PARTS = {
+    "name": "",
+    "contact": "Advising",
+    "wellness": "If you need somebody to talk to",
+}
+SCHOOL_DATES = "Dates"
+SCHOOL_LINKS = "Links"
+
+
+# --- The match player ---------------------------------------------------------------------------
+
+EXAMPLE = "Example"
+EXAMPLES = {
+    "five": "five applicants",
+    "eight": "eight applicants",
+    "couple": "with a couple",
+}
+FIRST, BACK, NEXT, LAST = "First", "Back", "Next", "Last"
+APPLICANT_LISTS = "Applicants' rank order lists, best first"
+COUPLE_LISTS = "Couples' lists, best pair first: one column is one pair"
+PROGRAM_LISTS = "Programs' rank order lists, best first, with positions held"
+UNMATCHED = "none"
+STATES = {
+    "untried": "{name}",
+    "trying": "→ {name}",
+    "held": "✓ {name}",
+    "refused": "✗ {name}",
+    "left": "← {name}",
+}
+ONE_SIDED = "({name})"
+STATES_SAID = {
+    "untried": "not yet tried",
+    "trying": "proposed now",
+    "held": "held",
+    "refused": "turned down",
+    "left": "given back",
+}
+NOT_RANKED = "not ranked in return"
+STEP = "Step {step} of {steps}. {sentence}"
+NOBODY_YET = "All lists are certified, and nobody has proposed yet."
+WHY_WHO = "Why is this applicant"
+WHY_WHERE = "not at this program"
+WHY_LATER = "The answer comes with the last step."
+YOUR_LISTS = (
+    "<b>Change the lists.</b> Best first, one line each. What you write counts when you leave "
+    "the box. Up to 12 applicants and 8 programs."
+)
+BOXES = {
+    "applicants": "Applicants",
+    "programs": "Programs, with their positions",
+    "couples": "Couples",
+}
+BOXES_HELP = {
+    "applicants": "Members of a couple have nothing after the colon.",
+    "programs": "The number before the colon is the quota.",
+    "couples": "Pairs of programs, with a semicolon between pairs; a minus is a partner unmatched.",
+}
+USE_LISTS = "Use these lists"
+EXAMPLE_BACK = "Put the example back"
+HELD_OF = "{program} {held} of {quota}"
+KEY = "Sign"
