@@ -1,0 +1,273 @@
+"""The learner's log: theirs, whole after any crash, and never written over something else."""
+
+import csv
+import io
+import json
+import os
+from datetime import datetime
+
+import pytest
+
+from engine import MarketError, Scenario
+from widgets import SeasonExplorer
+from widgets import log as log_module
+from widgets.log import Log, LogBox, note_button, read_log
+
+
+@pytest.fixture(autouse=True)
+def beside_the_notebook(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def log():
+    log = Log()
+    log.add("prediction", "1A", guess=10.0, result=26.6, off_by=16.6, **{"try": 1})
+    log.add("answer", "1.2", answers=[0.14, None], right=[True, False], **{"try": 1})
+    return log
+
+
+def test_nothing_is_written_before_the_learner_says_so(log, tmp_path):
+    assert list(tmp_path.iterdir()) == []
+    assert log.kept_in == ""
+
+
+def test_entries_have_their_time(log):
+    times = [datetime.fromisoformat(entry["time"]) for entry in log.entries]
+    assert times == sorted(times)
+    assert all(time.tzinfo is not None for time in times)
+
+
+def test_a_saved_log_is_read_back_in_another_session(log, tmp_path):
+    log.save("my-log.json")
+    other = Log()
+    other.load("my-log.json")
+    assert other.entries == log.entries
+    assert [path.name for path in tmp_path.iterdir()] == ["my-log.json"]
+
+
+def test_after_saving_every_entry_is_written_at_once(log):
+    log.save("my-log.json")
+    log.add("answer", "1.1", answers=[0.27], right=[True])
+    assert [entry["id"] for entry in read_log("my-log.json")] == ["1A", "1.2", "1.1"]
+
+
+def test_saving_over_another_session_keeps_both(log):
+    log.save("my-log.json")
+    other = Log()
+    other.add("answer", "5.3", answers=[18.5], right=[True])
+    other.save("my-log.json")
+    assert [entry["id"] for entry in read_log("my-log.json")] == ["1A", "1.2", "5.3"]
+    log.add("answer", "5.5", answers=[2], right=[True])
+    assert [entry["id"] for entry in read_log("my-log.json")] == ["1A", "1.2", "5.3", "5.5"]
+
+
+def test_loading_takes_the_file_to_what_there_is_and_nothing_twice(log):
+    log.save("my-log.json")
+    log.load("my-log.json")
+    assert [entry["id"] for entry in log.entries] == ["1A", "1.2"]
+    other = Log()
+    other.add("answer", "5.3", answers=[18.5], right=[True])
+    other.load("my-log.json")
+    assert [entry["id"] for entry in other.entries] == ["1A", "1.2", "5.3"]
+
+
+BROKEN = [
+    "",
+    "not json",
+    '{"entries": [',
+    "[]",
+    "{}",
+    '{"entries": {}}',
+    '{"entries": [1]}',
+    '{"entries": [{"time": "yesterday", "kind": "answer", "id": "1.1"}]}',
+    '{"entries": [{"time": "2026-11-21T10:00:00", "kind": "answer", "id": "1.1"}]}',
+    '{"entries": [{"time": "2026-11-21T10:00:00+00:00", "kind": 1, "id": "1.1"}]}',
+    '{"cells": []}',
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_file_that_is_no_log_is_named_and_left_as_it_is(log, tmp_path, text):
+    path = tmp_path / "my-log.json"
+    path.write_text(text)
+    for deed in (log.save, log.load):
+        with pytest.raises(MarketError, match=r"my-log\.json cannot be read as a log") as error:
+            deed("my-log.json")
+        assert len(error.value.problems) == 1
+    assert path.read_text() == text
+    assert log.kept_in == ""
+
+
+def test_a_file_of_bytes_is_named_too(log, tmp_path):
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\xff\xfe")
+    with pytest.raises(MarketError, match=r"photo\.png cannot be read as a log"):
+        log.save("photo.png")
+    assert (tmp_path / "photo.png").read_bytes() == b"\x89PNG\xff\xfe"
+
+
+def test_a_log_broken_behind_our_back_is_reported_and_neither_side_is_lost(log, tmp_path):
+    log.save("my-log.json")
+    (tmp_path / "my-log.json").write_text("oops")
+    log.add("answer", "1.1", answers=[0.27], right=[True])
+    assert "cannot be read as a log" in log.problem
+    assert (tmp_path / "my-log.json").read_text() == "oops"
+    assert len(log.entries) == 3
+    with pytest.raises(MarketError):
+        log.clear()
+    assert len(log.entries) == 3
+    log.save("another.json")
+    assert (log.problem, len(read_log("another.json"))) == ("", 3)
+
+
+def test_a_crash_while_writing_leaves_the_old_file_whole(log, tmp_path, monkeypatch):
+    log.save("my-log.json")
+    before = (tmp_path / "my-log.json").read_text()
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(log_module.os, "fsync", full)
+    log.add("answer", "1.1", answers=[0.27], right=[True])
+    assert log.problem == "my-log.json cannot be written: No space left on device."
+    assert (tmp_path / "my-log.json").read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["my-log.json"]
+
+
+def test_the_file_is_replaced_in_one_step(log, monkeypatch):
+    steps = []
+    real = os.replace
+    monkeypatch.setattr(
+        log_module.os,
+        "replace",
+        lambda new, old: (steps.append((json.loads(new.read_text()), str(old))), real(new, old)),
+    )
+    log.save("my-log.json")
+    ((whole, path),) = steps
+    assert (len(whole["entries"]), path) == (2, "my-log.json")
+
+
+@pytest.mark.parametrize("name", ["no-such-folder/my-log.json", "."])
+def test_a_place_that_cannot_be_written_is_one_sentence(log, name):
+    with pytest.raises(MarketError, match="cannot be"):
+        log.save(name)
+
+
+def test_a_missing_file_is_one_sentence(log):
+    with pytest.raises(MarketError, match=r"^There is no file my-log\.json\.$"):
+        log.load("my-log.json")
+
+
+def test_clearing_empties_the_file_too(log):
+    log.save("my-log.json")
+    log.clear()
+    assert (log.entries, read_log("my-log.json")) == ((), ())
+
+
+# --- The table for an instructor ---------------------------------------------------------------
+
+
+def table_of(log):
+    return list(csv.DictReader(io.StringIO(log.to_csv())))
+
+
+def test_the_table_has_answers_and_predictions_only(log):
+    log.add("setting", "explorer", settings={"you": {"step2": 211}}, result="You find a place.")
+    rows = table_of(log)
+    assert [row["kind"] for row in rows] == ["prediction", "answer"]
+    assert "211" not in log.to_csv()
+    assert rows[0] == {
+        "minutes": "0.0", "kind": "prediction", "id": "1A", "try": "1", "answer": "10.0",
+        "result": "26.6", "right": "", "off_by": "16.6",
+    }  # fmt: skip
+    assert (rows[1]["answer"], rows[1]["right"]) == ("0.14; -", "1 of 2")
+
+
+def test_the_table_tells_no_clock_time(log):
+    for entry in log.entries:
+        assert entry["time"][:10] not in log.to_csv()
+
+
+def test_a_text_is_no_formula_for_a_spreadsheet(log, tmp_path):
+    entry = {**log.entries[1], "answers": ["=HYPERLINK(1)"], "id": "@SUM(1)"}
+    (tmp_path / "my-log.json").write_text(json.dumps({"entries": [entry]}))
+    other = Log()
+    other.load("my-log.json")
+    (row,) = table_of(other)
+    assert (row["answer"], row["id"]) == ("'=HYPERLINK(1)", "'@SUM(1)")
+
+
+def test_an_empty_log_has_an_empty_table():
+    assert table_of(Log()) == []
+
+
+# --- The box -----------------------------------------------------------------------------------
+
+
+def test_the_box_saves_loads_and_says_how_much_there_is(log, tmp_path):
+    box = LogBox(log)
+    assert box.status.text == "2 entries, in this session only. Save keeps them in a file."
+    box.save.press()
+    assert box.status.text == "2 entries, kept in my-log.json."
+    other = LogBox(Log())
+    other.load.press()
+    assert other.status.text == "2 entries, kept in my-log.json."
+    log.add("answer", "1.1", answers=[0.27], right=[True])
+    assert box.status.text.startswith("3 entries")
+
+
+def test_the_box_reports_what_went_wrong_and_recovers(log, tmp_path):
+    box = LogBox(log)
+    box.load.press()
+    assert box.problem.text == "There is no file my-log.json."
+    (tmp_path / "my-log.json").write_text("oops")
+    box.save.press()
+    assert "left as it is" in box.problem.text
+    box.file.text = "  "
+    box.save.press()
+    assert box.problem.text == "Name the file first."
+    box.file.text = "mine.json"
+    box.save.press()
+    assert (box.problem.text, len(read_log("mine.json"))) == ("", 2)
+
+
+def test_clearing_takes_two_presses_in_a_row(log):
+    box = LogBox(log)
+    box.save.press()
+    box.clear.press()
+    assert "Press Clear again" in box.problem.text
+    box.save.press()
+    box.clear.press()
+    assert len(log.entries) == 2
+    box.clear.press()
+    assert (log.entries, read_log("my-log.json")) == ((), ())
+    assert box.problem.text == ""
+
+
+def test_the_box_offers_the_table(log):
+    box = LogBox(log)
+    box.export.presses += 1
+    assert box.export.content == log.to_csv()
+    assert box.export.made == 1
+
+
+def test_one_notebook_has_one_log(monkeypatch):
+    monkeypatch.setattr(Log, "_shared", None)
+    assert Log.shared() is Log.shared()
+    assert LogBox().my_log is Log.shared()
+
+
+def test_a_setting_is_noted_with_its_result(log):
+    explorer = SeasonExplorer()
+    explorer.score.text = "250"
+    note = note_button(explorer, "season explorer", log)
+    note.press()
+    entry = log.entries[-1]
+    assert entry["kind"] == "setting"
+    assert Scenario.from_json(json.dumps(entry["settings"])) == explorer.scenario
+    assert entry["result"] == explorer.sentence.text
+    explorer.score.text = "-5"
+    note.press()
+    assert len(log.entries) == 3
+    assert "Not noted" in note.problem
