@@ -1,5 +1,24 @@
 """Explorers, charts and controls of the course."""
 
+from widgets.exercises import Exercise
+from widgets.log import Log, LogBox, note_button
+from widgets.prediction import Prediction
+from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
+from widgets.sharing import Download, ScenarioText, Sheet, TableOf
+from widgets.standing import Standing
 
-__all__ = ["SeasonExplorer"]
+__all__ = [
+    "Download",
+    "Exercise",
+    "Log",
+    "LogBox",
+    "Prediction",
+    "ScenarioText",
+    "SeasonExplorer",
+    "Sheet",
+    "Standing",
+    "TableOf",
+    "note_button",
+    "school_box",
+]

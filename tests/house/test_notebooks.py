@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = 1  # how many there are; change it with a chapter
-FIXTURES = 1
+FIXTURES = 2
 
 CLEAN = {
     "cells": [{"cell_type": "code", "execution_count": None, "outputs": [], "source": "1"}],

@@ -1,0 +1,291 @@
+"""Exercises, predictions, the log and sharing in a real JupyterLab, used as a learner does."""
+
+import csv
+import json
+import re
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import count_cells, open_notebook, screenshot
+from widgets import words
+from widgets.answers import exercise
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOK = "notebooks/machinery.ipynb"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def opened(shared_page, lab):
+    page = shared_page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.address)
+    open_notebook(page, lab, NOTEBOOK)
+    expect(page.locator(".btm-live-chart svg")).to_have_count(1)
+    return page
+
+
+def cell(page, text):
+    """Find the output of the cell that begins with a text."""
+    return page.locator(".jp-CodeCell").filter(has_text=text).locator(".jp-OutputArea-output")
+
+
+def type_in(box, text):
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_every_control_has_a_name(opened):
+    fields = opened.locator(".btm-control").locator("input, select, textarea, button")
+    unnamed = fields.evaluate_all(
+        """all => all.filter(one => {
+            const labels = [...(one.labels ?? [])].map(label => label.textContent).join('');
+            const own = one.tagName === 'BUTTON' ? one.textContent : '';
+            return !(one.getAttribute('aria-label') || labels || own).trim();
+        }).map(one => one.outerHTML)"""
+    )
+    assert fields.count() >= 40
+    assert unnamed == []
+    folded = opened.locator("details summary")
+    assert [text for text in folded.all_text_contents() if not text.strip()] == []
+    ids = opened.locator("[id^=btm-]").evaluate_all("found => found.map(one => one.id)")
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_exercise_answered_wrong_says_why_and_answered_right_says_so(opened):
+    part_one, part_two = exercise("1.2").parts
+    area = cell(opened, 'Exercise("1.2")')
+    one = area.get_by_role("textbox", name=part_one.ask)
+    two = area.get_by_role("textbox", name=part_two.ask)
+    one.fill("0.86")
+    two.fill("30%")
+    area.get_by_role("button", name=words.CHECK).click()
+    expect(area.get_by_text(part_one.slips[0].why)).to_be_visible()
+    expect(area.get_by_text("Right: 0.30.")).to_be_visible()
+    expect(area.get_by_role("status")).to_contain_text("1 of 2 right.")
+    # What is said about an answer belongs to its box for those who do not see the page.
+    said = one.get_attribute("aria-describedby").split()[0]
+    assert opened.locator(f"#{said}").text_content() == part_one.slips[0].why
+    screenshot(opened, "exercise-wrong")
+    type_in(one, ".14")
+    expect(area.get_by_text(part_one.slips[0].why)).to_have_count(0)
+    area.get_by_role("button", name=words.CHECK).click()
+    expect(area.get_by_role("status")).to_contain_text("2 of 2 right.")
+    assert opened.problems == []
+
+
+def test_the_worked_solution_unfolds_by_keyboard_and_the_notebook_stays_as_it_is(opened):
+    area, cells = cell(opened, 'Exercise("1.2")'), count_cells(opened)
+    solution = area.get_by_text(exercise("1.2").worked)
+    expect(solution).to_be_hidden()
+    area.locator("summary").focus()
+    opened.keyboard.press("b")
+    assert count_cells(opened) == cells
+    opened.keyboard.press("Enter")
+    expect(solution).to_be_visible()
+    opened.keyboard.press("Enter")
+    expect(solution).to_be_hidden()
+
+
+def test_messages_are_sorted_by_drop_down(opened):
+    area, parts = cell(opened, 'Exercise("5D")'), exercise("5D").parts
+    boxes = area.get_by_role("combobox")
+    expect(boxes).to_have_count(10)
+    for part in parts:
+        area.get_by_role("combobox", name=part.ask, exact=True).select_option(part.answer)
+    area.get_by_role("combobox", name=parts[0].ask, exact=True).select_option("allowed")
+    area.get_by_role("button", name=words.CHECK).click()
+    expect(area.get_by_role("status")).to_contain_text("9 of 10 right.")
+    expect(area.get_by_text(parts[0].slips[0].why)).to_be_visible()
+    area.scroll_into_view_if_needed()
+    screenshot(opened, "exercise-sorting")
+    assert opened.problems == []
+
+
+def test_a_prediction_is_locked_before_the_result_appears(opened):
+    area = cell(opened, "Prediction(")
+    guess = area.get_by_role("textbox", name=words.PREDICTION)
+    lock = area.get_by_role("button", name=words.LOCK)
+    result = area.get_by_text("The area left of 230")
+    guess.fill("lots")
+    lock.click()
+    expect(
+        area.get_by_role("alert").filter(has_text="lots is not read as a number")
+    ).to_be_visible()
+    expect(result).to_have_count(0)
+    guess.fill("25")
+    lock.click()
+    expect(area.get_by_role("status")).to_contain_text("10.7 too high")
+    expect(result).to_be_visible()
+    expect(guess).to_be_disabled()
+    expect(lock).to_be_disabled()
+    screenshot(opened, "prediction")
+    area.get_by_role("button", name=words.TRY_AGAIN).click()
+    expect(result).to_have_count(0)
+    expect(guess).to_be_enabled()
+    guess.fill("14.3")
+    lock.click()
+    expect(area.get_by_role("status")).to_contain_text("as you predicted")
+    assert opened.problems == []
+
+
+def test_a_scenario_is_copied_and_a_pasted_one_applied(opened):
+    area = cell(opened, "ScenarioText(explorer)")
+    box = area.get_by_role("textbox", name=words.SCENARIO)
+    area.get_by_role("button", name=words.COPY).click()
+    expect(area.get_by_text(words.COPIED)).to_be_visible()
+    copied = opened.evaluate("() => navigator.clipboard.readText()")
+    assert copied == box.input_value()
+    scenario = json.loads(copied)
+    scenario["you"]["step2"], scenario["preset"] = 255, "source"
+    box.fill(json.dumps(scenario))
+    area.get_by_role("button", name=words.APPLY).click()
+    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("255")
+    expect(area.get_by_role("status").first).to_contain_text("more than before")
+    scenario["you"]["step2"] = -5
+    box.fill(json.dumps(scenario))
+    area.get_by_role("button", name=words.APPLY).click()
+    alert = area.get_by_role("alert").filter(has_text="you.step2 is -5")
+    expect(alert).to_be_visible()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("255")
+    box.scroll_into_view_if_needed()
+    screenshot(opened, "scenario-refused")
+    box.fill(copied)
+    area.get_by_role("button", name=words.APPLY).click()
+    expect(alert).to_have_count(0)
+    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("234")
+    assert opened.problems == []
+
+
+def test_keys_typed_into_the_boxes_stay_out_of_the_notebook(opened):
+    cells = count_cells(opened)
+    area = cell(opened, "ScenarioText(explorer)")
+    for control in [
+        area.get_by_role("textbox", name=words.SCENARIO),
+        area.get_by_role("button", name=words.COPY),
+        area.get_by_role("button", name=words.SAVE_AS.format("SVG")),
+        cell(opened, "LogBox()").get_by_role("textbox", name=words.LOG_FILE),
+    ]:
+        kept = control.input_value() if control.get_attribute("autocomplete") else None
+        control.focus()
+        opened.keyboard.press("b")
+        assert count_cells(opened) == cells
+        if kept is not None:
+            control.fill(kept)
+            control.blur()
+
+
+def saved(page, area, button):
+    with page.expect_download() as coming:
+        area.get_by_role("button", name=button).click()
+    assert coming.value.failure() is None
+    return coming.value.suggested_filename, Path(coming.value.path())
+
+
+def test_picture_and_rows_arrive_as_files(opened):
+    area = cell(opened, "Download(explorer.picture")
+    status = area.get_by_role("status").first.text_content()
+
+    name, path = saved(opened, area, words.SAVE_AS.format("SVG"))
+    assert name == "season.svg"
+    svg = ET.fromstring(path.read_text("utf-8"))
+    assert svg.tag == f"{SVG}svg"
+    assert svg[0].text == status
+    assert words.OUTCOMES_TITLE in "".join(svg.itertext())
+    assert len(svg.findall(f".//{SVG}path")) > 30
+
+    name, path = saved(opened, area, words.SAVE_AS.format("PNG"))
+    assert name == "season.png"
+    data = path.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (
+        int(2 * float(svg.get("width"))),
+        int(2 * float(svg.get("height"))),
+    )
+    assert len(data) > 20_000
+
+    name, path = saved(opened, area, words.SAVE_ROWS)
+    assert name == "season.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert {row["picture"] for row in rows} == {words.OUTCOMES_TITLE, words.STAGES_TITLE}
+    shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == words.AFTER]
+    assert sum(shares) == pytest.approx(1)
+    assert opened.problems == []
+
+
+def test_a_picture_that_is_not_on_the_page_is_said(opened, lab):
+    area = cell(opened, "Download(explorer.picture")
+    area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.remove('marks')")
+    area.get_by_role("button", name=words.SAVE_AS.format("SVG")).click()
+    expect(area.get_by_role("alert").filter(has_text=words.NO_PICTURE)).to_be_visible()
+    area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.add('marks')")
+    saved(opened, area, words.SAVE_AS.format("SVG"))
+    expect(area.get_by_role("alert").filter(has_text=words.NO_PICTURE)).to_have_count(0)
+
+
+def test_the_numbers_are_shown_as_a_table_on_request(opened):
+    area = cell(opened, "TableOf(explorer.picture")
+    expect(area.get_by_role("table")).to_have_count(0)
+    area.get_by_role("checkbox", name=words.AS_TABLE).check()
+    table = area.get_by_role("table", name=words.OUTCOMES_TITLE)
+    expect(table).to_be_visible()
+    assert table.get_by_role("columnheader").all_text_contents() == [
+        "Outcome", "When", "Share of seasons",
+    ]  # fmt: skip
+    expect(table.get_by_role("rowheader")).to_have_count(8)
+    table.scroll_into_view_if_needed()
+    screenshot(opened, "table")
+
+
+def test_the_standing_line_names_numbers_and_rules(opened):
+    area = cell(opened, "Standing(explorer.scenario)")
+    line = area.locator(".widget-html-content").filter(has_text=words.RULES_ON)
+    expect(line).to_contain_text(f"{words.NUMBERS}: {words.PRESETS['evidence']}")
+    area.get_by_role("combobox", name=words.PRESET).select_option("source")
+    expect(line).to_contain_text(f"{words.NUMBERS}: {words.PRESETS['source']}")
+    area.get_by_role("combobox", name=words.PRESET).select_option("evidence")
+
+
+def test_the_school_has_its_box(opened):
+    expect(cell(opened, "school_box()")).to_contain_text("advising office")
+
+
+def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, lab):
+    area = cell(opened, "LogBox()")
+    file = lab.folder / "notebooks" / words.LOG_NAME
+    cell(opened, "note_button").get_by_role("button", name=words.NOTE).click()
+    expect(cell(opened, "note_button").get_by_text(words.NOTED)).to_be_visible()
+    assert not file.exists()
+    area.get_by_role("button", name=words.LOG_SAVE).click()
+    expect(area.get_by_role("status")).to_contain_text(f"kept in {words.LOG_NAME}")
+    kept = json.loads(file.read_text("utf-8"))["entries"]
+    assert [(entry["kind"], entry["id"]) for entry in kept] == [
+        ("answer", "1.2"), ("answer", "1.2"), ("answer", "5D"),
+        ("prediction", "1A"), ("prediction", "1A"), ("setting", "season explorer"),
+    ]  # fmt: skip
+    area.scroll_into_view_if_needed()
+    screenshot(opened, "log")
+
+    name, path = saved(opened, area, words.LOG_EXPORT)
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert name == "my-answers.csv"
+    assert [row["right"] for row in rows] == ["1 of 2", "2 of 2", "9 of 10", "", ""]
+    assert "step2" not in path.read_text("utf-8")
+
+    opened.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    expect(area.get_by_role("status")).to_contain_text("0 entries", timeout=60_000)
+    area.get_by_role("button", name=words.LOG_LOAD).click()
+    expect(area.get_by_role("status")).to_have_text(re.compile("6 entries, kept in"))
+
+    file.write_text("oops")
+    area.get_by_role("button", name=words.LOG_SAVE).click()
+    expect(area.get_by_role("alert").filter(has_text="left as it is")).to_be_visible()
+    assert file.read_text() == "oops"
