@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.matching.couple_words import holding, names, proposal, refusal, verb
-from engine.matching.couple_words import programs as named
+from engine.matching.couple_words import holding, names, placing, proposal, refusal, try_again
 from engine.matching.lists import Lists, Pair, read_market
 
 Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
@@ -107,7 +106,7 @@ def couple_steps(
     ...     print(step.sentence)
     Ana proposes to City, rank 1 on Ana's list.
     City holds Ana, rank 2 on its list: there was room.
-    Di and Ed propose to City and Lake, line 1 of their list.
+    Di and Ed propose Di at City and Ed at Lake, pair 1 on their list.
     City holds Di, rank 1 on its list, and Lake holds Ed, rank 1 on its list. City lets go of Ana, \
 rank 2.
     """
@@ -153,8 +152,7 @@ class _Walk:
         # What was offered may have missed somebody: a last look at everybody.
         while found := [(unit, better) for unit in self.options if (better := self._better(unit))]:
             unit, option = found[0]
-            again = f"{verb(unit, 'try')} again"
-            said = f"{names(unit)} would be held at {named(option)} now, and {again}."
+            said = f"{placing(unit, option)} would be held now: {try_again(unit)}."
             yield self._step("blocks", unit, option, said)
             self._forget(unit, set(option))
             self.waiting.append(unit)
@@ -196,8 +194,7 @@ class _Walk:
             asked = True
             self.offering = (program, name)
             told = f"{program}, where a position was given back, would hold {name}"
-            again = f"{names(unit)} {verb(unit, 'try')} again"
-            said = f"{told}, who would rather be there: {again}."
+            said = f"{told}, who would rather be there: {try_again(unit)}."
             yield self._step("reopens", unit, (program,), said)
             self.waiting.append(unit)
             while self.waiting:

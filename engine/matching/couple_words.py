@@ -28,15 +28,13 @@ def names(unit: Sequence[str]) -> str:
     return " and ".join(unit)
 
 
-def verb(unit: Sequence[str], plural: str) -> str:
-    """Bend a verb.
+def try_again(unit: Sequence[str]) -> str:
+    """Say that one or two applicants try again.
 
     Parameters
     ----------
     unit : sequence of str
         Who does it.
-    plural : str
-        What two people do.
 
     Returns
     -------
@@ -44,21 +42,21 @@ def verb(unit: Sequence[str], plural: str) -> str:
 
     Examples
     --------
-    >>> verb(("Ana",), "try"), verb(("Ana",), "propose"), verb(("Di", "Ed"), "try")
-    ('tries', 'proposes', 'try')
+    >>> try_again(("Ana",)), try_again(("Di", "Ed"))
+    ('Ana tries again', 'Di and Ed try again')
     """
-    if len(unit) > 1:
-        return plural
-    return plural[:-1] + "ies" if plural.endswith("y") else plural + "s"
+    return f"{names(unit)} {'tries' if len(unit) == 1 else 'try'} again"
 
 
-def programs(option: Sequence[str | None]) -> str:
-    """Name the programs of an option.
+def placing(unit: Sequence[str], option: Sequence[str | None]) -> str:
+    """Name the places of an option.
 
     Parameters
     ----------
+    unit : sequence of str
+        One or two applicants.
     option : sequence of (str or None)
-        One program for each member; None = unmatched.
+        One program for each; None = unmatched.
 
     Returns
     -------
@@ -66,10 +64,11 @@ def programs(option: Sequence[str | None]) -> str:
 
     Examples
     --------
-    >>> programs(("City", None)), programs(("City", "City"))
-    ('City and no program', 'City and City')
+    >>> placing(("Ana",), ("City",)), placing(("Di", "Ed"), ("City", None))
+    ('Ana at City', 'Di at City and Ed unmatched')
     """
-    return " and ".join(program or "no program" for program in option)
+    pairs = zip(unit, option, strict=True)
+    return " and ".join(f"{name} at {to}" if to else f"{name} unmatched" for name, to in pairs)
 
 
 def proposal(unit: Sequence[str], option: Sequence[str | None], rank: int) -> str:
@@ -91,10 +90,11 @@ def proposal(unit: Sequence[str], option: Sequence[str | None], rank: int) -> st
     Examples
     --------
     >>> proposal(("Di", "Ed"), ("City", None), 2)
-    'Di and Ed propose to City and no program, line 2 of their list.'
+    'Di and Ed propose Di at City and Ed unmatched, pair 2 on their list.'
     """
-    where = f"rank {rank} on {unit[0]}'s list" if len(unit) == 1 else f"line {rank} of their list"
-    return f"{names(unit)} {verb(unit, 'propose')} to {programs(option)}, {where}."
+    if len(unit) == 1:
+        return f"{unit[0]} proposes to {option[0]}, rank {rank} on {unit[0]}'s list."
+    return f"{names(unit)} propose {placing(unit, option)}, pair {rank} on their list."
 
 
 def refusal(
