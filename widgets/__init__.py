@@ -2,6 +2,7 @@
 
 from widgets.exercises import Exercise
 from widgets.log import Log, LogBox, note_button
+from widgets.match_player import MatchPlayer
 from widgets.prediction import Prediction
 from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
@@ -13,6 +14,7 @@ __all__ = [
     "Exercise",
     "Log",
     "LogBox",
+    "MatchPlayer",
     "Prediction",
     "ScenarioText",
     "SeasonExplorer",

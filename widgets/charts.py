@@ -175,3 +175,82 @@ def legend_line(width: int) -> alt.LayerChart:
         base.mark_point(size=75, strokeWidth=2, opacity=1).encode(**_marks()),
         base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
     ).properties(height=16, width=width)
+
+
+def boxes_of_names(
+    name: str,
+    rows: Iterable[Row],
+    *,
+    height: int,
+    width: int,
+    texts: Iterable[Row] = (),
+    texts_name: str = "texts",
+) -> alt.LayerChart:
+    """Draw names in boxes; the state of each shows by its sign, its fill and its border.
+
+    Parameters
+    ----------
+    name : str
+        Name of the rows.
+    rows : iterable of mapping
+        left, right, top, bottom (pixels), text (the name with its sign), state
+        (a key of `words.STATES`), here (whether it changed just now) and said
+        (all that in words).
+    height, width : int
+        In pixels.
+    texts : iterable of mapping, default ()
+        What stands beside the boxes: left, top (of its middle; pixels), text, and
+        kind ("title", "name" or "here").
+    texts_name : str, default "texts"
+        Name of the texts.
+
+    Returns
+    -------
+    altair.LayerChart
+    """
+    across, down = (alt.Scale(domain=[0, n], range=[0, n], nice=False) for n in (width, height))
+    boxes = alt.Chart(rows_named(name, rows))
+    places = boxes.transform_calculate(
+        x="(datum.left + datum.right) / 2", y="(datum.top + datum.bottom) / 2"
+    ).encode(
+        x=alt.X("x:Q", axis=None, scale=across),
+        y=alt.Y("y:Q", axis=None, scale=down),
+        text="text:N",
+        description="said:N",
+    )
+    fills = {"trying": "#ffe9a8", "held": BLUE}
+    inks = {"untried": "#1f1f1f", "trying": "black", "held": "white"}
+    texts_beside = alt.Chart(rows_named(texts_name, texts)).encode(
+        x=alt.X("left:Q", axis=None, scale=across),
+        y=alt.Y("top:Q", axis=None, scale=down),
+        text="text:N",
+    )
+    return alt.LayerChart(
+        layer=[
+            boxes.mark_rect(aria=False).encode(
+                x=alt.X("left:Q", axis=None, scale=across),
+                y=alt.Y("top:Q", axis=None, scale=down),
+                x2="right:Q",
+                y2="bottom:Q",
+                fill=alt.Fill("state:N", legend=None).scale(
+                    domain=list(words.STATES), range=[fills.get(s, "white") for s in words.STATES]
+                ),
+                stroke=alt.condition("datum.here", alt.value("black"), alt.value("#8c8c8c")),
+                strokeWidth=alt.condition("datum.here", alt.value(2), alt.value(1)),
+            ),
+            places.mark_text(fontSize=12).encode(
+                color=alt.Color("state:N", legend=None).scale(
+                    domain=list(words.STATES), range=[inks.get(s, GRAY) for s in words.STATES]
+                )
+            ),
+            texts_beside.transform_filter("datum.kind == 'title'").mark_text(
+                align="left", fontSize=13, fontWeight="bold"
+            ),
+            texts_beside.transform_filter("datum.kind == 'name'").mark_text(align="left"),
+            texts_beside.transform_filter("datum.kind == 'here'").mark_text(
+                align="left", fontWeight="bold"
+            ),
+        ],
+        height=height,
+        width=width,
+    )

@@ -176,7 +176,7 @@ BOXES = {
 BOXES_HELP = {
     "applicants": "Members of a couple have nothing after the colon.",
     "programs": "The number before the colon is the quota.",
-    "couples": "Pairs of programs, with a semicolon between pairs; a minus is a partner unmatched.",
+    "couples": "As in Davis + Eastman: City Mercy; City -. A minus is a partner unmatched.",
 }
 USE_LISTS = "Use these lists"
 EXAMPLE_BACK = "Put the example back"
