@@ -118,13 +118,16 @@ def packed_keys(begin: Ints, programs: Ints, places: Ints, seats: Ints) -> tuple
     if needed > 63:
         problem = f"the market needs keys of {needed} bits and 63 is the most"
         refuse_if_any([f"{problem}: use smaller places, or solve fewer replicates at a time"])
+    # Built in place: on large markets, fresh arrays cost more than the arithmetic.
     key = programs << place_bits
-    # -1 in two's complement is all ones, which is the value kept for it.
-    key |= places & ((1 << place_bits) - 1)
-    key <<= row_bits
-    key |= np.arange(programs.size)
-    key <<= 1
-    key[begin[1:][begin[1:] > begin[:-1]] - 1] |= 1
+    if places.size and places.min() < 0:
+        # -1 in two's complement is all ones, which is the value kept for it.
+        key |= places & ((1 << place_bits) - 1)
+    else:
+        key |= places
+    key <<= row_bits + 1
+    key |= np.arange(0, 2 * programs.size, 2)
+    key[begin[1:].compress(begin[1:] > begin[:-1]) - 1] |= 1
     return key, place_bits + row_bits + 1, place_bits
 
 

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from engine.matching.arrays import Ints, bits_for, checked_arrays, packed_keys, ranges
 
 # With so few free applicants left, lists beat arrays: their chains are short.
-_FEW = 48
+_FEW = 32
 
 
 def deferred_acceptance(
@@ -102,8 +102,11 @@ class Tentative:
     def __init__(self, begin: Ints, programs: Ints, places: Ints, seats: Ints) -> None:
         self.key, self.shift, place_bits = packed_keys(begin, programs, places, seats)
         self.row_mask = (1 << bits_for(programs.size)) - 1
-        # No program can hold more applicants than rank it.
-        room = np.minimum(seats, np.bincount(programs, minlength=seats.size))
+        # No program can hold more applicants than rank it. Room is only made to
+        # measure where quotas promise far more positions than there are rows.
+        room = seats
+        if float(seats.sum(dtype=float)) > programs.size:
+            room = np.minimum(seats, np.bincount(programs, minlength=seats.size))
         self.held_start = np.zeros(seats.size + 1, np.int64)
         np.cumsum(room, out=self.held_start[1:])
         self.held = np.empty(self.held_start[-1], np.int64)
@@ -124,8 +127,7 @@ class Tentative:
             The row each free applicant tries first.
         """
         while rows.size > _FEW:
-            out = self._hold_the_best(self._next_welcome(rows))
-            rows = ((out.compress((out & 1) == 0) >> 1) & self.row_mask) + 1
+            rows = self._rows_after(self._hold_the_best(self._next_welcome(rows)))
         if rows.size:
             self._finish_one_by_one(rows.tolist())
 
@@ -141,6 +143,14 @@ class Tentative:
         rows: Ints = (keys >> 1) & self.row_mask
         return rows
 
+    def _rows_after(self, keys: Ints) -> Ints:
+        """Return the rows that follow `keys` on their applicants' lists, if any."""
+        rows: Ints = keys.compress((keys & 1) == 0)
+        rows >>= 1
+        rows &= self.row_mask
+        rows += 1
+        return rows
+
     def _next_welcome(self, rows: Ints) -> Ints:
         """Key of the first row, from each of `rows` on, that its program would hold now."""
         found = []
@@ -148,7 +158,7 @@ class Tentative:
             here = self.key[rows]
             welcome = here < self.cutoff[here >> self.shift]
             found.append(here.compress(welcome))
-            rows = rows.compress((welcome | ((here & 1) == 1)) == 0) + 1
+            rows = self._rows_after(here.compress(~welcome))
         return np.concatenate(found) if found else rows
 
     def _hold_the_best(self, proposals: Ints) -> Ints:
