@@ -68,14 +68,16 @@ def shares_before_after(
     altair.LayerChart
     """
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=6),
+        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=9),
         yOffset=alt.YOffset("when:N", sort=WHEN),
     )
-    share = alt.X("share:Q", title=words.OF_SEASONS).scale(domain=[0, 1.2]).axis(
-        format="%", values=[0, 0.25, 0.5, 0.75, 1]
+    share = (
+        alt.X("share:Q", title=words.OF_SEASONS)
+        .scale(domain=[0, 1.2])
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     )
     return alt.layer(
-        base.mark_rule(strokeWidth=2).encode(x=share, color=_color()).encode(x="low:Q", x2="high:Q"),
+        base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=_color()),
         base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
         base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
     ).properties(title=title, height=height, width=width)
@@ -104,7 +106,7 @@ def bars_before_after(
     altair.LayerChart
     """
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=6),
+        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=9),
         yOffset=alt.YOffset("when:N", sort=WHEN),
         x=alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5),
     )
@@ -115,7 +117,9 @@ def bars_before_after(
         ),
         base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
         # An unseen mark leaves room for the number beside the longest bar.
-        base.transform_calculate(room="datum.count * 1.18").mark_point(opacity=0).encode(x="room:Q"),
+        base.transform_calculate(room="datum.count * 1.18")
+        .mark_point(opacity=0)
+        .encode(x="room:Q"),
     ).properties(title=title, height=height, width=width)
 
 
@@ -141,10 +145,14 @@ def places_before_after(
     altair.LayerChart
     """
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("program:N", sort=None, title=None).axis(ticks=False, domain=False, labelPadding=6, grid=True),
+        y=alt.Y("program:N", sort=None, title=None).axis(
+            ticks=False, domain=False, labelPadding=9, grid=True
+        ),
     )
-    ahead = alt.X("ahead:Q", title=words.SHARE_AHEAD).scale(domain=[0, 1]).axis(
-        format="%", values=[0, 0.25, 0.5, 0.75, 1]
+    ahead = (
+        alt.X("ahead:Q", title=words.SHARE_AHEAD)
+        .scale(domain=[0, 1])
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     )
     return alt.layer(
         base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),

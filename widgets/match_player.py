@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import ipywidgets as ipw
 
@@ -18,26 +17,6 @@ from widgets.more_fields import TextControl
 from widgets.worked_markets import WORKED
 
 _LINES = {"applicants": 9, "programs": 9, "couples": 3}
-
-
-# The notebook keeps Enter for itself, so a box of several lines must not let it through.
-_ENTER = """
-const typedIn = KINDS.text;
-KINDS.text = (parts) => {
-  const made = typedIn(parts);
-  for (const box of made.fields) {
-    box.addEventListener("keydown", (event) => event.key === "Enter" && event.stopPropagation());
-  }
-  return made;
-};
-"""
-
-
-class ListBox(TextControl):
-    """A box with one list per line, which shows each of its problems on a line of its own."""
-
-    _esm: Any = f"{TextControl._esm}\n{_ENTER}"
-    _css: Any = f"{TextControl._css}\n.btm-text ~ .btm-problem {{ white-space: pre-line }}"
 
 
 class MatchPlayer(ipw.VBox):
@@ -58,7 +37,7 @@ class MatchPlayer(ipw.VBox):
         What happens at the present step.
     applicant, program, reason : ChoiceControl, ChoiceControl, Line
         Whom and where to ask about, and the answer once the end is reached.
-    boxes : dict of str to ListBox
+    boxes : dict of str to TextControl
         The market as text: applicants, programs, couples.
     use, restore : ActionControl
         Read the boxes; put the example back into them.
@@ -82,7 +61,7 @@ class MatchPlayer(ipw.VBox):
         market = WORKED[example]
         text = write_market(market)
         self.boxes = {
-            box: ListBox(
+            box: TextControl(
                 label=words.BOXES[box],
                 help=words.BOXES_HELP[box],
                 text=text[box],

@@ -8,7 +8,11 @@ KINDS.text = ({ model, label }) => {
   label.htmlFor = box.id;
   const typed = () => box.value !== model.get("text") && send(model, { text: box.value });
   box.addEventListener("blur", typed);
-  box.addEventListener("keydown", (event) => event.key === "Enter" && lines === 1 && typed());
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    if (lines === 1) typed();
+    else event.stopPropagation(); // JupyterLab would keep the key for itself
+  });
   return {
     row: [label, box],
     fields: [box],

@@ -24,6 +24,7 @@ from widgets.charts import (
 )
 from widgets.controls import action, choice, number
 from widgets.explorer import Explorer, Rows, Story
+from widgets.standing import Standing
 
 SEASONS = 200
 _FILE = ("mspe", "letters", "research", "statement")
@@ -139,14 +140,14 @@ def describe(comparison: Comparison) -> str:
     str
     """
     before, after = (
-        1 - season.outcomes().set_index("outcome").loc["unplaced", "probability"]
+        1 - float(season.outcomes().set_index("outcome")["probability"]["unplaced"])
         for season in (comparison.before, comparison.after)
     )
     calls = [
         float((season.your_reached >= 2).sum(axis=1).mean())
         for season in (comparison.before, comparison.after)
     ]
-    table = comparison.outcomes().set_index("outcome").loc["unplaced"]
+    turned = comparison.outcomes().set_index("outcome")
     count = comparison.after.replicates
     now = f"You find a place in {after:.0%} of {count} simulated seasons"
     visits = f"with {calls[1]:.1f} interviews a season"
@@ -155,7 +156,7 @@ def describe(comparison: Comparison) -> str:
     ):
         return f"{now}, {visits}: before and after are the same."
     points = 100 * (after - before)
-    low, high = sorted((-100 * table["low"], -100 * table["high"]))
+    low, high = sorted(-100 * float(turned[bound]["unplaced"]) for bound in ("low", "high"))
     if abs(points) < 0.5:
         turn = f"as often as before ({before:.0%})"
     else:
@@ -254,7 +255,7 @@ class SeasonExplorer(Explorer[Comparison]):
         self.preset = choice(words.PRESET, words.PRESETS, self.start.preset)
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
         self.reset = action(words.RESET)
-        self.caveat = ipw.HTML()
+        self.standing, self.caveat = Standing(self.start), ipw.HTML()
         layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
         super().__init__(
             Story(rows, describe, draw),
@@ -278,7 +279,7 @@ class SeasonExplorer(Explorer[Comparison]):
                     layout=layout,
                 )
             ],
-            foot=[self.caveat],
+            foot=[self.standing, self.caveat],
         )  # fmt: skip
         self.pin.observe(self._on_pin, names="presses")
         self.again.observe(self._on_again, names="presses")
@@ -306,6 +307,7 @@ class SeasonExplorer(Explorer[Comparison]):
     def _before_and_after(self) -> Comparison:
         now = self.scenario
         before = replace(self.pinned, preset=now.preset)
+        self.standing.show(now)
         self.caveat.value = words.CAVEAT.format(kind=words.KINDS[now.preset])
         return Comparison(_seasons(before, self.seed), _seasons(now, self.seed))
 

@@ -207,12 +207,12 @@ def test_an_empty_log_has_an_empty_table():
 
 def test_the_box_saves_loads_and_says_how_much_there_is(log, tmp_path):
     box = LogBox(log)
-    assert box.status.text == "2 entries, in this session only. Save keeps them in a file."
+    assert box.status.text == "Entries: 2, in this session only. Save keeps them in a file."
     box.save.press()
-    assert box.status.text == "2 entries, kept in my-log.json."
+    assert box.status.text == "Entries: 2, kept in my-log.json."
     other = LogBox(Log())
     other.load.press()
-    assert other.status.text == "2 entries, kept in my-log.json."
+    assert other.status.text == "Entries: 2, kept in my-log.json."
     log.add("answer", "1.1", answers=[0.27], right=[True])
     assert box.status.text.startswith("3 entries")
 
