@@ -214,7 +214,7 @@ def test_the_box_saves_loads_and_says_how_much_there_is(log, tmp_path):
     other.load.press()
     assert other.status.text == "Entries: 2, kept in my-log.json."
     log.add("answer", "1.1", answers=[0.27], right=[True])
-    assert box.status.text.startswith("3 entries")
+    assert box.status.text.startswith("Entries: 3,")
 
 
 def test_the_box_reports_what_went_wrong_and_recovers(log, tmp_path):
