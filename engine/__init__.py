@@ -5,20 +5,25 @@ Everything a chapter needs is here; the modules underneath may be used directly.
 
 from engine.errors import MarketError
 from engine.figures import claim, figure
+from engine.lexicon import phrases, roles
+from engine.matching import Match, match, plain_match, steps
 from engine.scenario import Scenario
 from engine.season import simulate
 from engine.soap import run_soap
 from engine.study import compare
-from engine.voices import phrases, roles
 
 __all__ = [
+    "Match",
     "MarketError",
     "Scenario",
     "claim",
     "compare",
     "figure",
+    "match",
     "phrases",
+    "plain_match",
     "roles",
     "run_soap",
     "simulate",
+    "steps",
 ]

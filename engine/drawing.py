@@ -8,16 +8,14 @@ published means and not a lucky sample of them. "You" join as one more applicant
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import lru_cache
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
+from engine.applying import apply, join
 from engine.assumptions import Assumptions
-from engine.figures import figure
 from engine.market import REGIONS, Applicants, Market, MarketSettings, Programs, Strategy, You
 from engine.population import (
     COMPETITIVE,
@@ -28,16 +26,22 @@ from engine.population import (
     PRIMARY_CARE,
     TYPES,
     US_IMG,
-    applications_means,
+    apportion,
     class_counts,
     field_shares,
     positions_for,
     programs_for,
     step2_means,
+    step2_scale,
 )
 
-SIGNALS = 5  # family medicine, emergency medicine, pediatrics, pathology (2025)
-_NO_LIMIT = 99
+_NO_LIMIT = 99  # years
+_PRESTIGE = 1.6  # it runs evenly from minus this to this
+_SMALLEST = 2  # positions
+_SIZE_SPREAD = 0.6  # SD of the logarithm of the positions beyond those
+# Mean size of a program against all; competitive programs have some 4 or 5 places (S1-30).
+_SIZES = {COMPETITIVE: 0.6, PRIMARY_CARE: 1.2, GENERAL: 0.9}
+_FEWEST, _SPREAD = 4, 2  # invitations per position: at least, and SD between like programs
 
 _PLACES = (
     "Alder", "Ashford", "Bayview", "Birchwood", "Bluff", "Briar", "Brookside", "Canyon", "Cedar",
@@ -53,14 +57,15 @@ _PLACES = (
 class _Strata:
     """Draws that give each group the quantiles of a distribution, shuffled."""
 
-    def __init__(self, seed: int, group: NDArray[np.integer]) -> None:
+    def __init__(self, seed: int, side: str, group: NDArray[np.integer]) -> None:
         self.seed = seed
+        self.side = side
         self.group = group
         self.ids = noise.pair_keys(np.arange(len(group)))
 
     def uniform(self, name: str) -> NDArray[np.float64]:
         """Evenly spaced numbers in (0, 1) within each group."""
-        key = noise.uniform(noise.season_keys(self.seed, f"draw {name}"), self.ids)
+        key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
         order = np.lexsort((key, self.group))
         size = np.bincount(self.group)
         first = np.cumsum(size) - size
@@ -70,19 +75,21 @@ class _Strata:
         return even
 
     def normal(self, name: str) -> NDArray[np.float64]:
-        """Normal quantiles within each group, rounded to be the same everywhere."""
+        """Draw normal quantiles within each group, rounded to be the same everywhere."""
+        from statistics import NormalDist  # takes 5 ms to import
+
         quantile = NormalDist().inv_cdf
-        return np.round([quantile(u) for u in self.uniform(name).tolist()], 9)
+        return np.array([round(quantile(u), 9) for u in self.uniform(name).tolist()])
 
 
 def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
     kind = np.repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
-    draw = _Strata(seed, kind)
+    draw = _Strata(seed, "applicant", kind)
     readiness = draw.normal("readiness")
 
     def reading(name: str, truth: float) -> NDArray[np.float64]:
         """Read readiness with noise; ``truth`` is the squared correlation."""
-        return np.sqrt(truth) * readiness + np.sqrt(1 - truth) * draw.normal(name)
+        return float(np.sqrt(truth)) * readiness + float(np.sqrt(1 - truth)) * draw.normal(name)
 
     z = reading("exam", dials.exam_correlation**2)
     step2 = np.round(np.array(step2_means())[kind] + dials.exam_sd * z).clip(180, 300)
@@ -116,7 +123,7 @@ def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
 
 def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Stack the five standardized items of a file, in the order of `ITEMS`."""
-    center, spread = (figure(f"step2ck_{name}", "all takers", 2020).value for name in ("mean", "sd"))
+    center, spread = step2_scale()
     return np.stack([(step2 - center) / spread, *others], axis=-1)
 
 
@@ -124,27 +131,22 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
     positions = positions_for(size)
     count = programs_for(positions)
     shares = np.array(field_shares("positions_offered_excl_prelim"))
-    # Competitive programs are about half the size of the others (claims of S1-30: 5 places).
-    relative = {COMPETITIVE: 0.6, PRIMARY_CARE: 1.2, GENERAL: 0.9}
-    by_field = shares / np.array([relative[f] for f in range(len(FIELDS))])
-    cuts = np.round(np.cumsum(by_field / by_field.sum()) * count).astype(int)
-    field = np.searchsorted(cuts, np.arange(count), side="right").clip(0, 2).astype(np.int8)
+    by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], count)
+    field = np.repeat(np.arange(len(FIELDS), dtype=np.int8), by_field)
 
-    draw = _Strata(seed, field)
-    prestige = 1.6 * (2 * draw.uniform("prestige") - 1)
-    size_wish = np.exp(np.round(0.45 * draw.normal("positions"), 6))
-    wish = np.empty(count)
-    for f in range(len(FIELDS)):
-        here = field == f
-        wish[here] = size_wish[here] / max(size_wish[here].sum(), 1e-9) * shares[f] * positions
-    places = np.maximum(2, np.floor(wish)).astype(np.int64)
-    short = positions - int(places.sum())
-    order = np.argsort(-(wish - np.floor(wish)), kind="stable")
-    if short > 0:
-        places += np.bincount(order[np.arange(short) % count], minlength=count)
+    draw = _Strata(seed, "program", field)
+    prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
+    # A field has its published share of the positions; how its programs split them is drawn.
+    relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
+    places = np.zeros(count, np.int64)
+    for f, total in enumerate(apportion(shares * (by_field > 0), positions).tolist()):
+        here = np.flatnonzero(field == f)
+        if len(here):
+            least = min(_SMALLEST, total // len(here))
+            places[here] = least + apportion(relative[here], total - least * len(here))
     cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")
     each = dials.invitations_per_position + dials.invitation_tilt * prestige
-    each = np.maximum(4, each + 2 * draw.normal("invitations"))
+    each = np.maximum(_FEWEST, each + _SPREAD * draw.normal("invitations"))
     limited = draw.uniform("year limit") < dials.year_limit_share
     return Programs(
         names=tuple(
@@ -161,42 +163,17 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
         takes_failed_attempt=draw.uniform("attempt") < dials.takes_failed_attempt_share,
         year_limit=np.where(limited, dials.year_limit, _NO_LIMIT).astype(np.int8),
         needs_us_clinical_work=draw.uniform("us work") < dials.needs_us_clinical_work_share,
+        seniors_only=_top_share(prestige + draw.normal("seniors only"), dials.seniors_only_share),
         outside_match=draw.uniform("outside") < dials.outside_match_share,
         relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
+        ring=np.argsort(draw.uniform("ring"), kind="stable"),
     )
 
 
-def _applications(
-    seed: int, people: Applicants, ids: NDArray[np.int64], programs: Programs,
-    counts: NDArray[np.int64], dials: Assumptions,
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:  # fmt: skip
-    """Let each person apply to the programs they like best, most of them in their field."""
-    liking = (
-        programs.prestige
-        + dials.liking_region * (people.region[:, None] == programs.region)
-        + dials.liking_wrong_field * (people.field[:, None] != programs.field)
-        + dials.liking_taste
-        * noise.normal(
-            noise.season_keys(seed, "liking"),
-            noise.pair_keys(ids[:, None], np.arange(len(programs))),
-        ).astype(float)
-    )
-    liking = np.round(liking, 6)
-    order = np.argsort(-liking, axis=1, kind="stable")
-    outside = np.take_along_axis(people.field[:, None] != programs.field, order, axis=1)
-    allowed = ~outside | (np.cumsum(outside, axis=1) <= dials.outside_field_most)
-    chosen = allowed & (np.cumsum(allowed, axis=1) <= counts[:, None])
-    row, place = np.nonzero(chosen)
-    program = order[row, place]
-    return row.astype(np.int32), program.astype(np.int32), liking[row, program]
-
-
-def _usual_applications(kind: NDArray[np.int8], dials: Assumptions) -> NDArray[np.int64]:
-    each = np.array(applications_means())[kind] * dials.application_scale
-    return np.round(each).astype(np.int64)
-
-
-_BLOCK = 4096  # applicants whose likings are held at once
+def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
+    """Mark the highest so many."""
+    top = np.argsort(-score, kind="stable")[: round(share * len(score))]
+    return np.isin(np.arange(len(score)), top)
 
 
 @lru_cache(maxsize=8)
@@ -223,30 +200,10 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     """
     people = _draw_applicants(settings.seed, settings.applicants, dials)
     programs = _draw_programs(settings.seed, settings.applicants, dials)
-    counts = _usual_applications(people.kind, dials)
-    parts = []
-    for first in range(0, len(people), _BLOCK):
-        ids = np.arange(first, min(first + _BLOCK, len(people)))
-        block = Applicants(**{f.name: getattr(people, f.name)[ids] for f in fields(Applicants)})
-        row, program, liking = _applications(
-            settings.seed, block, ids, programs, counts[ids], dials
-        )
-        parts.append((row + np.int32(first), program, liking))
-    applicant, program, liking = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return _market(settings.seed, people, programs, applicant, program, liking)
+    return apply(settings.seed, people, programs, dials)
 
 
-def _market(
-    seed: int, people: Applicants, programs: Programs,
-    applicant: NDArray[np.int32], program: NDArray[np.int32], liking: NDArray[np.float64],
-) -> Market:  # fmt: skip
-    sent = np.bincount(applicant, minlength=len(people))
-    start = np.concatenate([[0], np.cumsum(sent)])
-    nth = np.arange(len(applicant)) - start[applicant]
-    return Market(seed, people, programs, applicant, program, start, liking, nth < SIGNALS)
-
-
-def join(market: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
+def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
     """Add "you" to a class as its last applicant.
 
     Parameters
@@ -280,25 +237,17 @@ def join(market: Market, you: You, strategy: Strategy, dials: Assumptions) -> Ma
         region=np.array([REGIONS.index(you.region)], np.int8),
         field=np.array([FIELDS.index(you.field)], np.int8),
     )
-    number = len(market.applicants)
-    usual = _usual_applications(yours.kind, dials)
-    count = usual if strategy.applications is None else np.array([strategy.applications])
-    row, program, liking = _applications(
-        market.seed, yours, np.array([number]), market.programs, count, dials
+    count = strategy.applications
+    return join(
+        market,
+        apply(
+            market.seed,
+            yours,
+            market.programs,
+            dials,
+            first=len(market.applicants),
+            counts=None if count is None else np.array([count]),
+            # Your list does not follow your score, or the score's dial would change the list.
+            expected=np.array(step2_means())[yours.kind],
+        ),
     )
-    people = Applicants(
-        **{
-            f.name: np.concatenate([getattr(market.applicants, f.name), getattr(yours, f.name)])
-            for f in fields(Applicants)
-        }
-    )
-    return _market(
-        market.seed,
-        people,
-        market.programs,
-        np.concatenate([market.applicant, row + np.int32(number)]),
-        np.concatenate([market.program, program]),
-        np.concatenate([market.liking, liking]),
-    )
-
-

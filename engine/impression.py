@@ -10,7 +10,8 @@ with unit noise)::
 
 ``x0`` is what the program assumes of a file it knows nothing about. A missing
 item counts as ``x0`` in the mean and not at all in the spread: silence brings no
-news, and no certainty either.
+news, and no certainty either. Nor does a warning: it may lower the mean, but it
+reassures nobody.
 """
 
 from __future__ import annotations
@@ -21,23 +22,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.assumptions import STAGES, Assumptions
-from engine.market import Market
-from engine.voices import TRUSTED_NO, Calls, Speakers, calls
+from engine.assumptions import Assumptions
+from engine.voices import TRUSTED_NO, Speakers
 
 Floats = NDArray[np.float64]
-
-# Which filter stops an application; the first one counts, the exam before all (S4-03). No voice gets past the visa filter: it is the hospital's, not the director's.
-FILTERS = (
-    "passes",
-    "exam cut",
-    "failed attempt",
-    "visa",
-    "years since graduation",
-    "US clinical work",
-    "seniors only",
-)
-VISA = FILTERS.index("visa")
 
 
 def read_file(
@@ -74,10 +62,13 @@ def read_file(
     ([0.75, 0.5], [4.0, 3.0], 4.0)
     """
     missing = np.isnan(items)
-    values = np.where(missing, prior[:, None], items)
-    total = prior_weight + float(weights.sum())
-    mean = (prior_weight * prior + values @ weights) / total
-    return mean, total - missing @ weights, total
+    # Added up item by item: a matrix product rounds differently from machine to machine.
+    mean, precision = prior_weight * prior, np.full(len(prior), prior_weight)
+    for k, weight in enumerate(weights.tolist()):
+        mean = mean + weight * np.where(missing[:, k], prior, items[:, k])
+        precision = precision + weight * ~missing[:, k]
+    total = prior_weight + sum(weights.tolist())
+    return mean / total, precision, total
 
 
 def add_voices(
@@ -93,8 +84,9 @@ def add_voices(
     The sign is guarded: a positive word counts as at least what is believed by
     then, a negative one as at most that, and a neutral one changes no mean. Plain
     averaging would let faint criticism lift somebody from the bottom of a list,
-    and a second good word dilute a first. Praise is heard before criticism, the
-    strongest first, so that the order of calls does not matter.
+    and a second good word dilute a first. For the same reason a negative word adds
+    no certainty: less doubt would raise the appeal. Praise is heard before
+    criticism, the strongest first, so that the order of calls does not matter.
 
     Parameters
     ----------
@@ -121,7 +113,7 @@ def add_voices(
     >>> praise_and_blame = (np.array([0, 1]), np.array([1.0, 1.0]), np.array([3.0, -1.0]))
     >>> mean, precision = add_voices(*before, *praise_and_blame)
     >>> mean.tolist(), precision.tolist()
-    ([1.0, -2.0], [5.0, 5.0])
+    ([1.0, -2.0], [5.0, 4.0])
     """
     mean, behind = mean.copy(), np.full(len(mean), total)
     heard = np.flatnonzero(weight > 0)
@@ -134,7 +126,8 @@ def add_voices(
         guarded = np.where(x == 0, believed, guarded)
         behind[about] += w
         mean[about] += w * (guarded - believed) / behind[about]
-    return mean, precision + np.bincount(target, weight, minlength=len(mean))
+    reassuring = np.where(value >= 0, weight, 0.0)
+    return mean, precision + np.bincount(target, reassuring, minlength=len(mean))
 
 
 def _one_at_a_time(
@@ -148,6 +141,31 @@ def _one_at_a_time(
     nth = np.arange(len(heard)) - np.repeat(first, np.diff(np.append(first, len(heard))))
     for n in range(int(nth.max(initial=-1)) + 1):
         yield heard[nth == n]
+
+
+def grouped(target: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find the groups of equal neighbors, and number them.
+
+    Parameters
+    ----------
+    target : ndarray of int, shape (C,)
+        Never falling.
+
+    Returns
+    -------
+    distinct : ndarray of int, shape (N,)
+        The values, each once.
+    group : ndarray of int, shape (C,)
+        Which of them each was.
+
+    Examples
+    --------
+    >>> distinct, group = grouped(np.array([3, 3, 8]))
+    >>> distinct.tolist(), group.tolist()
+    ([3, 8], [0, 0, 1])
+    """
+    fresh = np.diff(target, prepend=-1) != 0
+    return target[fresh], np.cumsum(fresh) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,109 +184,9 @@ class Belief:
     precision: Floats
     total: float
 
-
-@dataclass(frozen=True, eq=False)
-class Files:
-    """The applications of a market that a program may read, and what it makes of them.
-
-    Attributes
-    ----------
-    market : Market
-        Everybody, "you" last.
-    people : Speakers
-        Who may speak.
-    dials : Assumptions
-        The model's dials.
-    row : ndarray of int, shape (L,)
-        Number of each application in the market; ascending, so yours come last.
-    stopped : ndarray of int8, shape (L,)
-        The filter that stops it, 0 if none; past any other, only a voice helps.
-    applicant, program : ndarray of int, shape (L,)
-        Whose it is, and to which program.
-    start : ndarray of int, shape (A + 1,)
-        Applicant ``a`` has files ``start[a]:start[a + 1]``.
-    belief : dict of str to Belief
-        By stage: screening, ranking, soap.
-    calls : Calls
-        Who may be heard about them, by number of the file.
-    call_start : ndarray of int, shape (L + 1,)
-        File ``f`` has calls ``call_start[f]:call_start[f + 1]``.
-    """
-
-    market: Market
-    people: Speakers
-    dials: Assumptions
-    row: NDArray[np.int64]
-    stopped: NDArray[np.int8]
-    applicant: NDArray[np.int64]
-    program: NDArray[np.int64]
-    start: NDArray[np.int64]
-    belief: dict[str, Belief]
-    calls: Calls
-    call_start: NDArray[np.int64]
-
-    @property
-    def yours(self) -> slice:
-        """Your files."""
-        return slice(int(self.start[-2]), int(self.start[-1]))
-
-
-def open_files(
-    market: Market, people: Speakers, dials: Assumptions, stopped: NDArray[np.int8]
-) -> Files:
-    """Drop for good what no voice can get past a filter; read the rest.
-
-    Parameters
-    ----------
-    market : Market
-        Everybody, "you" last.
-    people : Speakers
-        Who may speak.
-    dials : Assumptions
-        The model's dials.
-    stopped : ndarray of int8, shape (E,)
-        Filter that stops each application, 0 if none.
-
-    Returns
-    -------
-    Files
-        Every application of "yours", and every other that may be read.
-    """
-    rows = np.arange(len(stopped))
-    made = calls(market, people, rows, market.applicant, market.program, dials)
-    reopening = np.array([0, dials.reopens_level_1, dials.reopens_level_2, dials.reopens_level_3])
-    readable = stopped == 0
-    readable[made.row[reopening[people.level[made.speaker]] > 0]] = True
-    readable &= stopped != VISA
-    readable[market.start[-2] :] = True
-    number = np.cumsum(readable) - 1
-    row = np.flatnonzero(readable)
-    keep = readable[made.row]
-    kept = Calls(
-        number[made.row[keep]], made.speaker[keep], made.chance[keep], made.pair[keep]
-    )
-    applicant = market.applicant[row].astype(np.int64)
-    prior = dials.priors()[market.applicants.kind]
-    return Files(
-        market=market,
-        people=people,
-        dials=dials,
-        row=row,
-        stopped=stopped[row],
-        applicant=applicant,
-        program=market.program[row].astype(np.int64),
-        start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
-        belief={
-            stage: Belief(
-                *read_file(
-                    market.applicants.items, dials.file_weights(stage), prior, dials.prior_weight
-                )
-            )
-            for stage in STAGES
-        },
-        calls=kept,
-        call_start=np.searchsorted(kept.row, np.arange(len(row) + 1)),
-    )
+    def cautious(self, caution: float) -> Floats:
+        """Mean less so many spreads, shape (A,)."""
+        return self.mean - caution / np.sqrt(self.precision)
 
 
 def voice_weights(

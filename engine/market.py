@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.assumptions import setting
-from engine.population import FIELDS, TYPES
+from engine.population import FIELDS, TYPES, US_IMG
+from engine.settings import setting
 
 REGIONS = ("Northeast", "Midwest", "South", "West")
+
 
 @dataclass(frozen=True, kw_only=True)
 class MarketSettings:
@@ -30,8 +31,8 @@ class MarketSettings:
         Size of the class, "you" not counted.
     """
 
-    seed: int = setting(0, low=0, high=2**31 - 1, unit="number of the class")
-    applicants: int = setting(300, low=30, high=200_000, unit="applicants")
+    seed: int = setting(7919, 0, 2**31 - 1, "number of the class")
+    applicants: int = setting(300, 30, 200_000, "applicants")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +45,14 @@ class You:
     """
 
     applicant_type: str = setting("non-US IMG", choices=TYPES, unit="applicant type")
-    step2: int = setting(234, low=180, high=300, unit="Step 2 CK points")
-    readiness: float = setting(0.0, low=-3, high=3, unit="SD")
-    mspe: float = setting(0.0, low=-3, high=3, unit="SD")
-    letters: float = setting(0.0, low=-3, high=3, unit="SD")
-    research: float = setting(0.0, low=-3, high=3, unit="SD")
-    statement: float = setting(0.0, low=-3, high=3, unit="SD")
+    step2: int = setting(234, 180, 300, "Step 2 CK points")
+    readiness: float = setting(0.0, -3, 3, "SD")
+    mspe: float = setting(0.0, -3, 3, "SD")
+    letters: float = setting(0.0, -3, 3, "SD")
+    research: float = setting(0.0, -3, 3, "SD")
+    statement: float = setting(0.0, -3, 3, "SD")
     failed_attempt: bool = setting(False, unit="a failed Step attempt")
-    years_since_graduation: int = setting(0, low=0, high=40, unit="years")
+    years_since_graduation: int = setting(0, 0, 40, "years")
     us_clinical_work: bool = setting(True, unit="recent US clinical work")
     needs_visa: bool | None = setting(None, unit="needs a visa")
     field: str = setting("general", choices=FIELDS, unit="wanted field")
@@ -68,7 +69,7 @@ class Strategy:
         How many programs; None is as many as usual for the type.
     """
 
-    applications: int | None = setting(None, low=0, high=5000, unit="programs applied to")
+    applications: int | None = setting(None, 0, 5000, "programs applied to")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +90,19 @@ class Applicants:
     def __len__(self) -> int:
         return len(self.kind)
 
+    @cached_property
+    def us_senior(self) -> NDArray[np.bool_]:
+        """Whether each applicant is a senior of a US school, shape (A,)."""
+        return np.less(self.kind, US_IMG)
+
 
 @dataclass(frozen=True, eq=False)
 class Programs:
-    """One entry per program in every array, shape (P,)."""
+    """One entry per program in every array, shape (P,).
+
+    ``ring`` is an order of the programs in which the fields alternate evenly;
+    applicants look at a stretch of it.
+    """
 
     names: tuple[str, ...]
     field: NDArray[np.int8]
@@ -105,14 +115,16 @@ class Programs:
     takes_failed_attempt: NDArray[np.bool_]
     year_limit: NDArray[np.int8]
     needs_us_clinical_work: NDArray[np.bool_]
+    seniors_only: NDArray[np.bool_]
     outside_match: NDArray[np.bool_]
     relaxes_in_soap: NDArray[np.bool_]
+    ring: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.names)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Market:
     """Applicants, programs and the applications between them.
 
@@ -130,6 +142,10 @@ class Market:
         How much the applicant likes the program, in units of prestige.
     signal : ndarray of bool, shape (E,)
         Whether the applicant signaled the program.
+    looks : int
+        Programs each applicant looks at.
+    looks_from : ndarray of int64, shape (A,)
+        Place on the programs' ring of the first of them.
     """
 
     seed: int
@@ -140,6 +156,8 @@ class Market:
     start: NDArray[np.int64]
     liking: NDArray[np.float64]
     signal: NDArray[np.bool_]
+    looks: int
+    looks_from: NDArray[np.int64]
 
     @property
     def you(self) -> int:
@@ -154,9 +172,11 @@ class Market:
     @cached_property
     def same_region(self) -> NDArray[np.bool_]:
         """Whether the program is in the applicant's home region, shape (E,)."""
-        return self.programs.region[self.program] == self.applicants.region[self.applicant]
+        return np.equal(self.programs.region[self.program], self.applicants.region[self.applicant])
 
     @cached_property
     def wrong_field(self) -> NDArray[np.bool_]:
         """Whether the program is outside the applicant's wanted field, shape (E,)."""
-        return self.programs.field[self.program] != self.applicants.field[self.applicant]
+        return np.not_equal(
+            self.programs.field[self.program], self.applicants.field[self.applicant]
+        )

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Key = NDArray[np.uint64]
+Draw = NDArray[np.float32]
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -90,7 +91,7 @@ def pair_keys(applicants: ArrayLike, programs: ArrayLike = -1) -> Key:
         return _mix(state + _integers(programs) * _SECOND)
 
 
-def uniform(season: Key, pair: Key) -> NDArray[np.float32]:
+def uniform(season: Key, pair: Key) -> Draw:
     """Draw uniform numbers in [0, 1).
 
     Parameters
@@ -111,7 +112,7 @@ def uniform(season: Key, pair: Key) -> NDArray[np.float32]:
     return _in_blocks(season, pair, _spread)
 
 
-def normal(season: Key, pair: Key) -> NDArray[np.float32]:
+def normal(season: Key, pair: Key) -> Draw:
     """Draw near-normal numbers with mean 0 and standard deviation 1.
 
     Parameters
@@ -133,11 +134,11 @@ def normal(season: Key, pair: Key) -> NDArray[np.float32]:
     return _in_blocks(season, pair, _bell)
 
 
-def _spread(z: Key) -> NDArray[np.float32]:
+def _spread(z: Key) -> Draw:
     return (z >> np.uint64(40)).astype(np.float32) * np.float32(2.0**-24)
 
 
-def _bell(z: Key) -> NDArray[np.float32]:
+def _bell(z: Key) -> Draw:
     # Add the four 16-bit quarters: first in pairs, then the two sums.
     high = z >> np.uint64(16)
     high &= _EVEN_HALVES
@@ -151,9 +152,7 @@ def _bell(z: Key) -> NDArray[np.float32]:
     return total
 
 
-def _in_blocks(
-    season: Key, pair: Key, finish: Callable[[Key], NDArray[np.float32]]
-) -> NDArray[np.float32]:
+def _in_blocks(season: Key, pair: Key, finish: Callable[[Key], Draw]) -> Draw:
     """Hash a block at a time: intermediate arrays then stay in the processor's cache."""
     shape = np.broadcast_shapes(season.shape, pair.shape)
     season, pair = np.broadcast_to(season, shape), np.broadcast_to(pair, shape)

@@ -1,9 +1,10 @@
 """What published rows say about each type of applicant and each field.
 
 Everything here is read from cited rows (`engine.figures` knows what the NRMP
-calls each type). A row whose kind is "none" carries a figure that somebody
-repeated without a source anyone could read; the README's table of inputs says
-which those are.
+calls each type); no row whose kind is "none" is used. What has no cited row is
+the same for every type, or follows from what the type means: seniors graduate
+this year, graduates of US schools have worked in US hospitals, and citizens of
+other countries need a visa.
 """
 
 from __future__ import annotations
@@ -54,12 +55,30 @@ _SPECIALTIES = {
 }
 
 
-def _apportion(shares: NDArray[np.float64], total: int) -> NDArray[np.int64]:
-    """Split a whole number in proportion, largest remainders first."""
-    exact = shares / shares.sum() * total
-    whole = np.floor(exact).astype(np.int64)
-    order = np.argsort(-(exact - whole), kind="stable")
-    whole[order[: total - whole.sum()]] += 1
+def apportion(shares: NDArray[np.float64], total: int) -> NDArray[np.int64]:
+    """Split a whole number in proportion, largest remainders first.
+
+    Parameters
+    ----------
+    shares : ndarray of float, shape (N,)
+        Zero or more, not all zero.
+    total : int
+        What to split.
+
+    Returns
+    -------
+    ndarray of int, shape (N,)
+        Adds up to `total`.
+
+    Examples
+    --------
+    >>> apportion(np.array([1.0, 1.0, 2.0]), 5).tolist()
+    [1, 1, 3]
+    """
+    exact = np.round(shares / shares.sum() * total, 9)
+    whole: NDArray[np.int64] = np.floor(exact).astype(np.int64)
+    order = np.argsort(whole - exact, kind="stable")
+    whole[order[: total - int(whole.sum())]] += 1
     return whole
 
 
@@ -82,7 +101,7 @@ def class_counts(applicants: int) -> NDArray[np.int64]:
     [131, 53, 26, 75, 15]
     """
     counts = [figure("active_applicants", group, 2026).value for group in TYPES]
-    return _apportion(np.array(counts), applicants)
+    return apportion(np.array(counts), applicants)
 
 
 @cache
@@ -114,6 +133,15 @@ def field_shares(quantity: str) -> tuple[float, ...]:
 def positions_for(applicants: int) -> int:
     """PGY-1 positions for a class of this size, at the ratio of 2025.
 
+    Parameters
+    ----------
+    applicants : int
+        Size of the class.
+
+    Returns
+    -------
+    int
+
     Examples
     --------
     >>> positions_for(300)
@@ -125,6 +153,16 @@ def positions_for(applicants: int) -> int:
 
 def programs_for(positions: int) -> int:
     """Programs that share so many positions, at the mean size of 2026.
+
+    Parameters
+    ----------
+    positions : int
+        Positions of the class.
+
+    Returns
+    -------
+    int
+        At least 1.
 
     Examples
     --------
@@ -160,14 +198,15 @@ def step2_means() -> tuple[float, ...]:
     tuple of float, length 5
         In the order of `TYPES`. MD seniors: medians by specialty, weighted by
         the consenting sample (2026). Non-US IMGs: medians, weighted by the
-        preferred-specialty rate (2026). DO seniors and US IMGs: rough values
-        without a source (2024), weighted by the match rate. Previous graduates:
-        the mean of all unmatched applicants (2020), a modeling choice.
+        preferred-specialty rate (2026). DO seniors and US IMGs have no cited
+        score of their own and get those of all matched and all unmatched
+        applicants (2020), weighted by their match rate. Previous graduates get
+        the score of all unmatched applicants (2020), which most of them once were.
 
     Examples
     --------
     >>> [round(mean) for mean in step2_means()]
-    [251, 244, 237, 245, 238]
+    [251, 246, 244, 245, 238]
     """
     total = sample = 0.0
     for name in _CHARTED:
@@ -180,23 +219,57 @@ def step2_means() -> tuple[float, ...]:
     def blend(matched: float, unmatched: float, percent_matched: float) -> float:
         return unmatched + (matched - unmatched) * percent_matched / 100
 
-    rough = [
-        blend(
-            figure("step2ck_matched_mean_approx", name, 2024).value,
-            figure("step2ck_unmatched_mean_approx", name, 2024).value,
-            figure("PGY1_match_rate", name, 2026).value,
-        )
+    matched = figure("step2ck_mean", "matched", 2020).value
+    unmatched = figure("step2ck_mean", "unmatched", 2020).value
+    osteopathic, citizens = (
+        blend(matched, unmatched, figure("PGY1_match_rate", name, 2026).value)
         for name in ("US DO senior", "US IMG")
-    ]
+    )
     abroad = blend(
         figure("step2ck_matched_median", "non-US IMG / all", 2026).value,
         figure("step2ck_unmatched_median", "non-US IMG / all", 2026).value,
         figure("preferred_specialty_match_rate", "non-US IMG / all (weighted)", 2026).value,
     )
-    earlier = figure("step2ck_mean", "unmatched", 2020).value
-    return (total / sample, *rough, abroad, earlier)
+    return (total / sample, osteopathic, citizens, abroad, unmatched)
 
 
+def step2_scale() -> tuple[float, float]:
+    """Mean and SD of Step 2 CK over all who took it (2020), for standardizing scores.
+
+    Returns
+    -------
+    tuple of float, length 2
+        In points.
+
+    Examples
+    --------
+    >>> step2_scale()
+    (246.0, 15.0)
+    """
+    return (
+        figure("step2ck_mean", "all takers", 2020).value,
+        figure("step2ck_sd", "all takers", 2020).value,
+    )
+
+
+def signals() -> int:
+    """Programs an applicant may signal: 5, as in family medicine and pediatrics (2025).
+
+    Returns
+    -------
+    int
+        The same in every field: with more, as some fields have them, everybody
+        would signal most of the few programs of a class.
+
+    Examples
+    --------
+    >>> signals()
+    5
+    """
+    return round(figure("program_signals_per_applicant", "family medicine", 2025).value)
+
+
+@cache
 def applications_means() -> tuple[float, ...]:
     """Applications each type sends through ERAS, mean per applicant.
 

@@ -6,25 +6,26 @@ previous graduates (R9); they fill all positions that way, from the top of their
 lists. With rules off, community programs in the less sought fields split their
 positions, as in the documents' world (S3-05, S3-07), and offer early to
 applicants in the bucket *safe*. An applicant accepts when the offer beats what
-waiting is worth: the expected liking over the programs that interviewed them,
-given the last place admitted there in the same season without early offers.
+waiting is worth: the expected liking over the programs that interviewed them and
+take part in the Match, given the last one admitted there in the same season
+without early offers.
 """
 
 from __future__ import annotations
 
-from statistics import NormalDist
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.impression import Files
-from engine.population import COMPETITIVE, US_IMG
-from engine.rank_lists import SAFE, Interviews
+from engine.files import Files
+from engine.population import COMPETITIVE
+from engine.rank_lists import SAFE, Interviews, applicant_order
+from engine.screening import fixed_point
 from engine.soap import offer_rounds
 
 _OFFERS = 3  # how often a refused early position is offered on
-_GRID = np.linspace(-4, 4, 801)
-_CURVE = np.array([NormalDist().cdf(z) for z in _GRID])
+_DOUBT = 0.5  # SD: what an applicant does not know about a program's view, besides its taste
 
 
 def early_positions(files: Files, rules: bool) -> NDArray[np.int64]:
@@ -52,7 +53,6 @@ def early_positions(files: Files, rules: bool) -> NDArray[np.int64]:
 def accept_early(
     files: Files,
     seen: Interviews,
-    standing: NDArray[np.int64],
     last_admitted: NDArray[np.float64],
     early: NDArray[np.int64],
     rules: bool,
@@ -65,11 +65,10 @@ def accept_early(
         The market and its dials.
     seen : Interviews
         The interviews, N of them.
-    standing : ndarray of int, shape (N,)
-        Place on the program's list, 0 = best, -1 = not ranked.
     last_admitted : ndarray of float, shape (R * P,)
         Appeal of the last applicant each program admitted in the same seasons
-        without early offers; minus infinity where positions stayed open.
+        without early offers; minus infinity where positions stayed open, infinity
+        where there were none.
     early : ndarray of int, shape (P,)
         From `early_positions`.
     rules : bool
@@ -82,20 +81,19 @@ def accept_early(
     """
     seasons = len(last_admitted) // len(early)
     people = len(files.market.applicants)
-    kind = files.market.applicants.kind[files.applicant[seen.file]]
     program = files.program[seen.file]
-    may = (early[program] > 0) & (standing >= 0)
+    may = (early[program] > 0) & seen.ranked
     may &= (seen.bucket == SAFE) | files.market.programs.outside_match[program]
     if rules:
-        may &= kind >= US_IMG
-    willing = seen.liking > worth_of_waiting(seen, last_admitted, files.dials.taste_ranking + 0.5)
+        may &= ~files.market.applicants.us_senior[files.applicant[seen.file]]
+    worth = worth_of_waiting(seen, last_admitted, files.dials.taste_ranking + _DOUBT)
+    willing = seen.liking > worth
     rows = np.flatnonzero(may)
-    liking = np.rint(-1000 * seen.liking[rows]).astype(np.int64)
     return offer_rounds(
         seen.program[rows],
         seen.applicant[rows],
-        standing[rows],
-        liking,
+        seen.worse[rows],
+        fixed_point(seen.liking[rows]),
         np.tile(early, seasons),
         willing[rows],
         rounds=_OFFERS,
@@ -106,36 +104,45 @@ def accept_early(
 def worth_of_waiting(
     seen: Interviews, last_admitted: NDArray[np.float64], doubt: float
 ) -> NDArray[np.float64]:
-    """What each applicant expects of the Match, repeated on each of their rows.
+    """Say what each applicant expects of the Match, repeated on each of their rows.
 
     Parameters
     ----------
     seen : Interviews
         The interviews, N of them, by applicant.
     last_admitted : ndarray of float, shape (R * P,)
-        Appeal of the last applicant each program admitted.
+        Appeal of the last applicant each program admitted, as in `accept_early`.
     doubt : float
         SD of what an applicant does not know about a program's view.
 
     Returns
     -------
     ndarray of float, shape (N,)
-        Expected liking, in units of prestige; being placed nowhere counts as
-        one unit under the least liked program.
+        Expected liking, in units of prestige; being placed nowhere counts as one
+        unit under the least liked of the applicant's own interviews.
     """
-    order = np.lexsort((-seen.liking, seen.applicant))
-    person = seen.applicant[order]
+    order = applicant_order(seen.applicant, seen.liking)
+    person, liking = seen.applicant[order], seen.liking[order].astype(float)
     margin = seen.appeal[order] - last_admitted[seen.program[order]]
-    chance = np.interp(np.nan_to_num(margin, posinf=1e9) / doubt, _GRID, _CURVE)
-    chance = np.where(seen.ranked[order], chance, 0.0)
+    margin = np.clip(margin, -8 * doubt, 8 * doubt) / doubt
+    chance = np.where(seen.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
     fresh = np.diff(person, prepend=-1) != 0
     group = np.cumsum(fresh) - 1
     # Chance of being turned down by every better liked program, as a running product.
     logs = np.log1p(-np.minimum(chance, 1 - 1e-12))
     before = np.cumsum(logs) - logs
     still_free = np.exp(before - before[fresh][group])
-    worst = seen.liking.min(initial=0.0) - 1
-    gain = chance * still_free * (seen.liking[order] - worst)
+    nothing = liking[np.diff(person, append=-1) != 0] - 1
+    gain = np.bincount(group, chance * still_free * (liking - nothing[group]))
     worth = np.empty(len(order))
-    worth[order] = (worst + np.bincount(group, gain))[group] if len(order) else 0.0
+    worth[order] = np.round(nothing + gain, 6)[group]
     return worth
+
+
+@cache
+def _normal_curve() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Tabulate the standard normal distribution function."""
+    from statistics import NormalDist  # takes 5 ms to import
+
+    grid = np.linspace(-4, 4, 801)
+    return grid, np.array([NormalDist().cdf(z) for z in grid.tolist()])

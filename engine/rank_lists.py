@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.impression import Files, add_voices, voice_weights, warnings
+from engine.files import Files
+from engine.impression import add_voices, grouped, voice_weights, warnings
 from engine.screening import fixed_point
 from engine.voices import TRUSTED_NO, Heard
 
@@ -23,6 +24,7 @@ BUCKETS = ("safe", "rank only", "too risky")
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
 _HINT = -0.6  # SD: below it a voice hints at drama (F5, S3-29)
 _PAPER = -1.5  # SD: a file this weak is not safe whatever is said (F5)
+_YEAR = 0.4  # share of an interview's luck that is the same at every program of a season
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +37,15 @@ class Interviews:
         Which season of those played, and which file.
     applicant, program : ndarray of int, shape (N,)
         Numbered over all seasons played, one after the other.
-    appeal : ndarray of float, shape (N,)
+    appeal : ndarray of float32, shape (N,)
         How the program sees the applicant now, in SD of readiness.
+    worse : ndarray of int32, shape (N,)
+        The same in fixed point, smaller = better: programs rank by it.
     bucket : ndarray of int8, shape (N,)
         Index into `BUCKETS`: what the program would dare before the Match.
     ranked : ndarray of bool, shape (N,)
         Whether the program ranks the applicant.
-    liking : ndarray of float, shape (N,)
+    liking : ndarray of float32, shape (N,)
         How the applicant likes the program now, in units of prestige.
     """
 
@@ -49,10 +53,11 @@ class Interviews:
     file: NDArray[np.int64]
     applicant: NDArray[np.int64]
     program: NDArray[np.int64]
-    appeal: NDArray[np.float64]
+    appeal: NDArray[np.float32]
+    worse: NDArray[np.int32]
     bucket: NDArray[np.int8]
     ranked: NDArray[np.bool_]
-    liking: NDArray[np.float64]
+    liking: NDArray[np.float32]
 
 
 def interview(
@@ -69,7 +74,7 @@ def interview(
     files : Files
         The applications that may be read, L of them.
     heard : Heard
-        What was said in calls, shape (R, C).
+        The calls acted on in R seasons.
     accepted : ndarray of bool, shape (R, L)
         Which interviews take place.
     seed : int
@@ -81,77 +86,81 @@ def interview(
     -------
     Interviews
     """
-    dials, market = files.dials, files.market
-    people, programs = len(market.applicants), len(market.programs)
-    season, file = np.nonzero(accepted)
-    who = files.applicant[file]
-    row = files.row[file]
-    pair = market.pairs[row]
+    dials = files.dials
+    people, programs = len(files.market.applicants), len(files.market.programs)
+    cell = np.flatnonzero(accepted)
+    number = np.count_nonzero(accepted, axis=1)
+    season = np.repeat(np.arange(len(replicates)), number)
+    file = cell - season * len(files.row)
+    applicant = season * people + files.applicant[file]
+    pair = files.pair[file]
 
     def keys(stage: str) -> noise.Key:
-        return noise.season_keys(seed, stage, replicates)[season]
+        return np.repeat(noise.season_keys(seed, stage, replicates), number)
 
     # An interview is good or bad partly because of the year, partly because of the day. The
     # day and the committee's taste enter the same sum: one draw of their joint size is both.
-    belief, weight = files.belief["ranking"], dials.weight_ranking_interview
-    total = belief.total + weight
+    belief = files.belief["interview"]
+    share = dials.weight_ranking_interview / belief.total
+    luck = share * float(np.sqrt(1 - dials.interview_truth))
     year = noise.normal(
         noise.season_keys(seed, "interview year", replicates)[:, None],
         noise.pair_keys(np.arange(people)),
     )
-    truth, luck = dials.interview_truth, weight / total * np.sqrt(1 - dials.interview_truth)
-    bare = belief.total * belief.mean + weight * np.sqrt(truth) * market.applicants.readiness
-    expected = bare / total + luck * np.sqrt(0.4) * year
-    mean = expected[season, who]
-    precision = belief.precision + weight
-    fit = (
-        dials.fit_region * market.same_region[row] + dials.fit_wrong_field * market.wrong_field[row]
-    )
-    appeal = mean - (dials.caution_ranking / np.sqrt(precision))[who] + fit
-    appeal += np.hypot(luck * np.sqrt(0.6), dials.taste_ranking) * noise.normal(keys("day"), pair)
+    year *= np.float32(luck * np.sqrt(_YEAR))
+    appeal = files.appeal["interview"][file]
+    appeal += year.take(applicant)
+    day = noise.normal(keys("day"), pair)
+    day *= np.float32(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
+    appeal += day
 
-    target, call = _calls_heard(files, heard, season, file)
-    value = heard.value[season[target], call]
+    target, call, value = _calls_heard(files, heard, accepted, cell)
+    spoken, nth = grouped(target)
+    who = files.applicant[file[spoken]]
+    before, precision = belief.mean[who] + year.take(applicant[spoken]), belief.precision[who]
     weights = voice_weights("ranking", files.people, files.calls.speaker[call], dials)
-    about, nth = np.unique(target, return_inverse=True)
-    known = precision[who[about]]
-    shifted, surer = add_voices(mean[about], known, total, nth, weights, value)
-    appeal[about] += shifted - mean[about]
-    appeal[about] += dials.caution_ranking * (1 / np.sqrt(known) - 1 / np.sqrt(surer))
+    mean, surer = add_voices(before, precision, belief.total, nth, weights, value)
+    shift = mean - before
+    shift += dials.caution_ranking * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))
+    appeal[spoken] += shift.astype(np.float32)
 
-    dropped = noise.uniform(keys("not ranked"), pair)
-    ranked = (appeal >= dials.floor_ranking) & (dropped >= dials.not_ranked_share)
+    worse = fixed_point(appeal)
+    ranked = worse <= fixed_point(np.array(dials.floor_ranking))
+    if dials.not_ranked_share:
+        ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
     ranked[target[warnings(value, dials)]] = False
+    bucket = np.full(len(file), RANK_ONLY, np.int8)
+    bucket[spoken] = _buckets(files.belief["ranking"].mean[who], nth, value)
+    liking = files.liking[file]
+    visit = noise.normal(keys("visit"), pair)
+    visit *= np.float32(dials.liking_visit)
+    liking += visit
     return Interviews(
         season=season,
         file=file,
-        applicant=season * people + who,
+        applicant=applicant,
         program=season * programs + files.program[file],
         appeal=appeal,
-        bucket=_buckets(belief.mean[who], target, value),
+        worse=worse,
+        bucket=bucket,
         ranked=ranked,
-        liking=market.liking[row] + dials.liking_visit * noise.normal(keys("visit"), pair),
+        liking=liking,
     )
 
 
 def _calls_heard(
-    files: Files, heard: Heard, season: NDArray[np.int64], file: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Find the calls acted on about each interview: which interview, which call."""
-    number = np.diff(files.call_start)[file]
-    about = np.flatnonzero(number)
-    number = number[about]
-    target = np.repeat(about, number)
-    nth = np.arange(len(target)) - np.repeat(np.cumsum(number) - number, number)
-    call = files.call_start[file[target]] + nth
-    acted = np.flatnonzero(heard.acted[season[target], call])
-    return target[acted], call[acted]
+    files: Files, heard: Heard, accepted: NDArray[np.bool_], cell: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Find the calls acted on about those interviewed: which interview, which call, what."""
+    about = heard.season * accepted.shape[1] + files.calls.row[heard.call]
+    seen = np.flatnonzero(accepted.ravel()[about])
+    return np.searchsorted(cell, about[seen]), heard.call[seen], heard.value[seen]
 
 
 def _buckets(
     paper: NDArray[np.float64], target: NDArray[np.int64], value: NDArray[np.float64]
 ) -> NDArray[np.int8]:
-    """Sort interviewees as F5 does: reassured, merely rankable, or feared (S3-28 to S3-31)."""
+    """Sort those spoken about as F5 does: reassured, merely rankable, or feared (S3-28 to 31)."""
     bucket = np.full(len(paper), RANK_ONLY, np.int8)
     good = np.bincount(target[value > 0], minlength=len(paper))
     bucket[(good >= 2) & (paper >= _PAPER)] = SAFE
@@ -161,7 +170,7 @@ def _buckets(
 
 
 def program_order(
-    program: NDArray[np.int64], appeal: NDArray[np.floating], programs: int
+    program: NDArray[np.int64], worse: NDArray[np.int32], programs: int
 ) -> NDArray[np.int64]:
     """Give each row its place on its program's list.
 
@@ -169,23 +178,23 @@ def program_order(
     ----------
     program : ndarray of int, shape (N,)
         Program of each row; seasons are numbered one after the other.
-    appeal : ndarray of float, shape (N,)
-        How the program sees the applicant.
+    worse : ndarray of int, shape (N,)
+        How the program sees the applicant: from `fixed_point`, smaller = better.
     programs : int
         Number of programs over all seasons.
 
     Returns
     -------
     ndarray of int, shape (N,)
-        0 = best. Equal appeals keep the order of the rows.
+        0 = best. Equal rows keep their order.
 
     Examples
     --------
     >>> import numpy as np
-    >>> program_order(np.array([0, 1, 0]), np.array([0.2, 0.1, 0.9]), 2).tolist()
+    >>> program_order(np.array([0, 1, 0]), np.array([7, 1, 3]), 2).tolist()
     [1, 0, 0]
     """
-    order = _sorted(program, fixed_point(appeal))
+    order = _sorted(program, worse)
     size = np.bincount(program, minlength=programs)
     standing = np.empty(len(program), np.int64)
     standing[order] = np.arange(len(program)) - np.repeat(np.cumsum(size) - size, size)
@@ -218,12 +227,15 @@ def applicant_order(
     return _sorted(applicant, fixed_point(liking))
 
 
-def _sorted(group: NDArray[np.int64], worse: NDArray[np.int64]) -> NDArray[np.int64]:
+def _sorted(group: NDArray[np.int64], worse: NDArray[np.int32]) -> NDArray[np.int64]:
     """Sort rows by group, then by `worse` (under 2**20), then by number, in one key."""
     bits = max(1, len(group).bit_length())
     if len(group) and int(group.max()).bit_length() + 20 + bits > 63:
         return np.lexsort((worse, group))
-    key = (((group << 20) + worse) << bits) + np.arange(len(group))
+    key = group << 20
+    key += worse
+    key <<= bits
+    key += np.arange(len(group))
     key.sort()
     key &= (1 << bits) - 1
     return key

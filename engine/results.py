@@ -13,54 +13,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import MarketError
-from engine.impression import FILTERS, Files
+from engine import tables
+from engine.errors import refuse_if_any
+from engine.files import FILTERS, Files
+from engine.intervals import wilson
 from engine.population import FIELDS, TYPES
-from engine.rank_lists import BUCKETS
 from engine.screening import stopped_by
-from engine.stages import MATCHED, OUTCOMES, PREMATCH, SOAP, UNPLACED, Played
+from engine.settings import number_problem
+from engine.stages import MATCHED, OUTCOMES, PREMATCH, UNPLACED, Played
+from engine.tables import APPLIED, INTERVIEWED, PLACED, RANKED, SCREENED_IN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-REACHED = ("applied", "screened in", "interviewed", "ranked", "placed")
-APPLIED, SCREENED_IN, INTERVIEWED, RANKED, PLACED = range(5)
+NOT_APPLIED = -1
 FUNNEL = ("applied", "screened in", "interviewed", "ranked", *OUTCOMES)
-Z_95 = 1.959964  # standard normal quantile of 97.5 %
-_EQUAL = 0.3  # SD: files whose readiness differs less count as equal
+_EQUAL = 0.3  # SD: applicants whose readiness differs less from the average count as equal
 
 
-def wilson(
-    successes: NDArray[np.floating], trials: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Wilson's 95 % interval for probabilities.
-
-    Parameters
-    ----------
-    successes : ndarray of float
-        How often each thing happened.
-    trials : int
-        Out of how many.
-
-    Returns
-    -------
-    low, high : ndarray of float
-        From 0 to 1.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> [round(float(bound[0]), 3) for bound in wilson(np.array([0.0]), 200)]
-    [0.0, 0.019]
-    """
-    share = successes / trials
-    center = (share + Z_95**2 / (2 * trials)) / (1 + Z_95**2 / trials)
-    half = Z_95 / (1 + Z_95**2 / trials)
-    half = half * np.sqrt(share * (1 - share) / trials + Z_95**2 / (4 * trials**2))
-    return np.clip(center - half, 0, 1), np.clip(center + half, 0, 1)
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Season:
     """Replicate seasons of one market.
 
@@ -78,7 +49,7 @@ class Season:
         SOAP round of the placement, 0 if none.
     reached : ndarray of int8, shape (R, A)
         How far the best of each applicant's applications got before the Match:
-        0 applied, 1 screened in, 2 interviewed, 3 ranked.
+        0 applied, 1 screened in, 2 interviewed, 3 ranked; -1 if there were none.
     interviews, ranks : ndarray of int16, shape (R, A)
         Interviews taken, and programs that rank the applicant.
     your_reached : ndarray of int8, shape (R, N)
@@ -89,6 +60,11 @@ class Season:
     your_standing, your_rivals : ndarray of int32, shape (R, N)
         Your place on the program's rank order list, 0 = best, -1 = not ranked;
         and how long that list is.
+    your_choice : ndarray of int16, shape (R,)
+        Place on your own list of the program where you are placed, 0 = first
+        choice; -1 if you are placed in SOAP or nowhere.
+    replay : callable
+        Plays one season again, with everything in it.
     """
 
     files: Files
@@ -104,7 +80,15 @@ class Season:
     your_place: NDArray[np.int32]
     your_standing: NDArray[np.int32]
     your_rivals: NDArray[np.int32]
+    your_choice: NDArray[np.int16]
     replay: Callable[[int], Played]
+
+    def __repr__(self) -> str:
+        market = self.files.market
+        return (
+            f"<{self.replicates} seasons of class {market.seed}: "
+            f"{market.you} applicants and you, {len(market.programs)} programs>"
+        )
 
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end.
@@ -154,7 +138,7 @@ class Season:
         return pd.DataFrame(rows, columns=["applicant_type", "stage", "count", "share"])
 
     def positions(self) -> pd.DataFrame:
-        """What became of the positions, mean per season.
+        """Count what became of the positions, mean per season.
 
         Returns
         -------
@@ -196,41 +180,8 @@ class Season:
         MarketError
             If there is no such season.
         """
-        import pandas as pd
-
         self._check_replicate(replicate)
-        files, market = self.files, self.files.market
-        played = self.replay(replicate)
-        rows = len(market.program)
-        reached = np.zeros(rows, np.int8)
-        appeal = np.full(rows, np.nan)
-        place = np.full(rows, -1)
-        bucket = np.full(rows, "", dtype=object)
-        reached[files.row] = played.screened_in[0]
-        appeal[files.row] = np.where(played.screened_in[0], played.appeal[0], np.nan)
-        place[files.row] = np.where(played.screened_in[0], played.place[0], -1)
-        seen = files.row[played.seen.file]
-        reached[seen] = np.where(played.seen.ranked, RANKED, INTERVIEWED)
-        appeal[seen] = played.seen.appeal
-        bucket[seen] = np.array(BUCKETS, dtype=object)[played.seen.bucket]
-        ranked = played.standing >= 0
-        place[seen[ranked]] = played.standing[ranked]
-        own = np.isin(played.outcome[0], (PREMATCH, MATCHED))[market.applicant]
-        reached[own & (played.program[0][market.applicant] == market.program)] = PLACED
-        stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
-        return pd.DataFrame(
-            {
-                "applicant": market.applicant,
-                "applicant_type": np.array(TYPES)[market.applicants.kind[market.applicant]],
-                "program": np.array(market.programs.names)[market.program],
-                "stopped_by": np.array(FILTERS)[stopped],
-                "reached": np.array(REACHED)[reached],
-                "appeal": appeal,
-                "place": _places(place),
-                "bucket": bucket,
-                "outcome": np.array(OUTCOMES)[played.outcome[0]][market.applicant],
-            }
-        )
+        return tables.applications(self.files, self.replay(replicate))
 
     def soap_applications(self, replicate: int = 0) -> pd.DataFrame:
         """One season's SOAP, one row per SOAP application.
@@ -246,25 +197,45 @@ class Season:
             applicant, applicant_type, program, appeal, place (1 = best on the
             preference list), offered_in (round, 0 = never), outcome.
         """
+        self._check_replicate(replicate)
+        return tables.soap_applications(self.files, self.replay(replicate))
+
+    def your_season(self) -> pd.DataFrame:
+        """How your seasons go, where the outcome alone says little.
+
+        Returns
+        -------
+        DataFrame
+            quantity, mean, low, high: interviews and programs that rank you (per
+            season, with the middle 95 % of the seasons), the place of your match on
+            your own list (1 = first choice, of the seasons in which you match), and
+            the share of seasons in which you match in the field you want (with
+            Wilson's interval).
+        """
         import pandas as pd
 
-        self._check_replicate(replicate)
-        market, played = self.files.market, self.replay(replicate)
-        week = played.week
-        return pd.DataFrame(
-            {
-                "applicant": week.applicant,
-                "applicant_type": np.array(TYPES)[market.applicants.kind[week.applicant]],
-                "program": np.array(market.programs.names)[week.program],
-                "appeal": week.appeal,
-                "place": _places(week.standing),
-                "offered_in": week.rounds.offered,
-                "outcome": np.array(OUTCOMES)[played.outcome[0]][week.applicant],
-            }
-        )
+        market = self.files.market
+        where = self.program[:, -1]
+        early = np.isin(self.outcome[:, -1], (PREMATCH, MATCHED))
+        wanted = early & (market.programs.field[where] == market.applicants.field[-1])
+        rows: list[tuple[str, float, float, float]] = []
+        for name, values in (
+            ("interviews", self.interviews[:, -1]),
+            ("programs that rank you", self.ranks[:, -1]),
+            ("place on your own list", self.your_choice[early] + 1),
+        ):
+            if len(values):
+                low, high = np.quantile(values, (0.025, 0.975))
+                rows.append((name, float(values.mean()), float(low), float(high)))
+            else:
+                rows.append((name, float("nan"), float("nan"), float("nan")))
+        low, high = wilson(wanted.sum(), self.replicates)
+        share = float(wanted.mean())
+        rows.append(("matched in the wanted field", share, float(low), float(high)))
+        return pd.DataFrame(rows, columns=["quantity", "mean", "low", "high"])
 
     def your_programs(self) -> pd.DataFrame:
-        """What each program you applied to made of you, over all seasons.
+        """Say what each program you applied to made of you, over all seasons.
 
         Returns
         -------
@@ -280,9 +251,7 @@ class Season:
         market = self.files.market
         mine = slice(*market.start[-2:])
         program = market.program[mine]
-        stopped = stopped_by(
-            market.applicants, market.programs, market.applicant[mine], program
-        )
+        stopped = stopped_by(market.applicants, market.programs, market.applicant[mine], program)
 
         def median(values: NDArray[np.int32], use: NDArray[np.bool_]) -> list[float]:
             return [
@@ -348,22 +317,10 @@ class Season:
         return float(happened.sum()) / self.replicates
 
     def _check_replicate(self, replicate: int) -> None:
-        whole = isinstance(replicate, (int, np.integer)) and not isinstance(replicate, bool)
-        if not whole or not 0 <= replicate < self.replicates:
-            last = self.replicates - 1
-            raise MarketError(
-                [f"replicate is {replicate!r}; it must be a whole number from 0 to {last}"]
-            )
+        problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)
+        refuse_if_any([problem] if problem else [])
 
 
 def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
     total = float(weights.sum())
     return float((values * weights).sum()) / total if total else float("nan")
-
-
-
-def _places(standing: NDArray[np.integer]) -> pd.Series[int]:
-    """Count places from 1, and leave out those who have none."""
-    import pandas as pd
-
-    return pd.Series(standing + 1, dtype="Int64").where(standing >= 0)

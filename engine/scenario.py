@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from engine.assumptions import PRESETS, Assumptions, problems_in, unknown_names
+from engine.assumptions import Assumptions
 from engine.errors import MarketError, refuse_if_any
 from engine.market import MarketSettings, Strategy, You
+from engine.settings import problems_in, shown, unknown_names
 from engine.voices import MOST_VOICES, Voice
 
-_PARTS = {"market": MarketSettings, "you": You, "strategy": Strategy}
+_PARTS: dict[str, type] = {"market": MarketSettings, "you": You, "strategy": Strategy}
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Scenario:
         Who speaks for you.
     strategy : Strategy
         How you apply.
-    overrides : mapping of str to object
-        Dials set otherwise than in the preset.
+    overrides : tuple of (str, object)
+        Dials set otherwise than in the preset; see `with_assumptions`.
     rules : bool
         Whether a move that breaks an official rule is blocked.
     preset : {"evidence", "source"}
@@ -63,21 +63,31 @@ class Scenario:
         refuse_if_any(self._problems())
 
     def _problems(self) -> Iterator[str]:
-        for name in _PARTS:
-            yield from problems_in(getattr(self, name), name)
-        for number, voice in enumerate(self.voices):
-            yield from voice.problems(f"voices[{number}]")
-        if len(self.voices) > MOST_VOICES:
+        for name, kind in _PARTS.items():
+            part = getattr(self, name)
+            if isinstance(part, kind):
+                yield from problems_in(part, name)
+            else:
+                yield f"{name} is {shown(part)}; it must be a {kind.__name__}"
+        if not isinstance(self.voices, tuple):
+            yield f"voices is {shown(self.voices)}; it must be a tuple of voices"
+        elif len(self.voices) > MOST_VOICES:
             yield f"voices has {len(self.voices)} entries; it can have at most {MOST_VOICES}"
+        for number, voice in enumerate(self.voices if isinstance(self.voices, tuple) else ()):
+            if isinstance(voice, Voice):
+                yield from voice.problems(f"voices[{number}]")
+            else:
+                yield f"voices[{number}] is {shown(voice)}; it must be a Voice"
         if not isinstance(self.rules, bool):
-            yield f"rules is {self.rules!r}; it must be true or false"
-        if self.preset not in PRESETS:
-            yield f"preset is {self.preset!r}; it must be one of 'evidence', 'source'"
-        else:
-            try:
-                Assumptions.preset(self.preset, **dict(self.overrides))
-            except MarketError as error:
-                yield from error.problems
+            yield f"rules is {shown(self.rules)}; it must be true or false"
+        pairs = self.overrides if isinstance(self.overrides, tuple) else (None,)
+        if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+            yield "overrides must be a tuple of names and values; use with_assumptions"
+            pairs = ()
+        try:
+            Assumptions.preset(self.preset, **{str(name): value for name, value in pairs})
+        except MarketError as error:
+            yield from error.problems
 
     @property
     def assumptions(self) -> Assumptions:
@@ -85,7 +95,13 @@ class Scenario:
         return Assumptions.preset(self.preset, **dict(self.overrides))
 
     def with_you(self, **changes: Any) -> Scenario:
-        """Change your file; see `engine.market.You` for the settings."""
+        """Change your file; see `engine.market.You` for the settings.
+
+        Raises
+        ------
+        MarketError
+            Naming everything that cannot be used; so do all the ``with_`` methods.
+        """
         return self._with_part("you", changes)
 
     def with_market(self, **changes: Any) -> Scenario:
@@ -110,6 +126,16 @@ class Scenario:
     ) -> Scenario:
         """Let one more person speak for you; see `engine.voices.Voice`.
 
+        Parameters
+        ----------
+        role, phrase : str
+            Who speaks, and what they say.
+        level : int, default 2
+            How: 0 letter, 1 e-mail, 2 call, 3 personal favor.
+        programs : int, list of str or None
+            Which programs hear it: so many that the speaker would call, those
+            named, or (None) those the speaker has a tie to.
+
         Examples
         --------
         >>> vouched = Scenario().with_voice(role="chief resident", phrase="a machine")
@@ -121,9 +147,20 @@ class Scenario:
         return replace(self, voices=(*self.voices, voice))
 
     def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:
-        refuse_if_any(unknown_names(changes, _PARTS[name], name))
-        part = replace(getattr(self, name), **changes)
-        return replace(self, **{name: part})
+        part = getattr(self, name)
+        known = {key: value for key, value in changes.items() if key in _names(type(part))}
+        settings = {spec.name: getattr(self, spec.name) for spec in fields(self)}
+        settings[name] = replace(part, **known)
+        return self._made(settings, list(unknown_names(changes, type(part), name)))
+
+    @classmethod
+    def _made(cls, settings: Mapping[str, Any], problems: list[str]) -> Scenario:
+        """Make a scenario, or name what is wrong with it together with what was wrong before."""
+        draft = object.__new__(cls)
+        for name, value in settings.items():
+            object.__setattr__(draft, name, value)
+        refuse_if_any([*problems, *draft._problems()])
+        return draft
 
     def to_json(self) -> str:
         """Write the scenario as JSON; `from_json` reads it back.
@@ -139,6 +176,8 @@ class Scenario:
         >>> Scenario.from_json(Scenario().to_json()) == Scenario()
         True
         """
+        import json
+
         parts = {
             "market": asdict(self.market),
             "you": asdict(self.you),
@@ -148,7 +187,8 @@ class Scenario:
             "rules": self.rules,
             "preset": self.preset,
         }
-        return json.dumps(parts, indent=2)
+        # numpy's numbers are accepted as settings, but JSON does not know them.
+        return json.dumps(parts, indent=2, default=lambda value: value.item())
 
     @classmethod
     def from_json(cls, text: str) -> Scenario:
@@ -169,9 +209,11 @@ class Scenario:
         >>> Scenario.from_json('{"you": {"step2": 250}}').you.step2
         250
         """
+        import json
+
         try:
             data = json.loads(text)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise MarketError([f"the scenario is not JSON: {error}"]) from None
         if not isinstance(data, dict):
             raise MarketError(["the scenario is not a JSON object"])
@@ -185,15 +227,13 @@ class Scenario:
         for name, kind in {**_PARTS, "assumptions": Assumptions}.items():
             part = data.get(name, {})
             if not isinstance(part, dict):
-                problems.append(f"{name} is {part!r}; it must be an object of settings")
+                problems.append(f"{name} is {shown(part)}; it must be an object of settings")
                 continue
-            unknown = list(unknown_names(part, kind, name))
-            problems += unknown
+            problems += unknown_names(part, kind, name)
             known = {key: value for key, value in part.items() if key in _names(kind)}
             values[name] = tuple(sorted(known.items())) if name == "assumptions" else kind(**known)
         voices, wrong = _read_voices(data.get("voices", []))
         problems += wrong
-        draft = object.__new__(cls)
         settings = {
             "market": values.get("market", MarketSettings()),
             "you": values.get("you", You()),
@@ -203,10 +243,7 @@ class Scenario:
             "rules": data.get("rules", True),
             "preset": data.get("preset", "evidence"),
         }
-        for name, value in settings.items():
-            object.__setattr__(draft, name, value)
-        refuse_if_any([*problems, *draft._problems()])
-        return draft
+        return cls._made(settings, problems)
 
 
 def _names(kind: Any) -> set[str]:
@@ -216,12 +253,13 @@ def _names(kind: Any) -> set[str]:
 def _read_voices(entries: Any) -> tuple[tuple[Voice, ...], list[str]]:
     """Read the list of voices and say what is not a voice."""
     if not isinstance(entries, list):
-        return (), [f"voices is {entries!r}; it must be a list"]
+        return (), [f"voices is {shown(entries)}; it must be a list"]
     voices, problems = [], []
     for number, entry in enumerate(entries):
         path = f"voices[{number}]"
         if not isinstance(entry, dict) or not {"role", "phrase"} <= entry.keys():
-            problems.append(f"{path} is {entry!r}; it must be an object with a role and a phrase")
+            wanted = "an object with a role and a phrase"
+            problems.append(f"{path} is {shown(entry)}; it must be {wanted}")
             continue
         problems += unknown_names(entry, Voice, path)
         known = {key: value for key, value in entry.items() if key in _names(Voice)}

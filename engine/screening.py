@@ -1,9 +1,8 @@
-"""Filters, side doors, and invitations to interview.
+"""Filters and side doors: which files a program reads, and what it makes of them.
 
-A program stops files by rule (exam cut, failed attempt, visa, years since
-graduation, no US clinical work) and orders the rest by appeal. It invites from
-the top. An applicant accepts a limited number of interviews, best liked first;
-what is declined passes down the program's list, for a few waves.
+A program stops files by rule (visa, exam cut, failed attempt, years since
+graduation, no US clinical work, US seniors only), unless a voice reopens the
+filter, and forms a first impression of the rest.
 """
 
 from __future__ import annotations
@@ -12,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.impression import FILTERS, VISA, Files, add_voices, voice_weights
+from engine.files import FILTERS, VISA, Files
+from engine.impression import add_voices, grouped, voice_weights
 from engine.market import Applicants, Programs
-from engine.population import US_IMG
 from engine.voices import Heard
 
+BITS = 20  # of an appeal in fixed point
+UNREAD = 2**BITS - 1  # worse than any appeal
 _POINT = 2.0**12  # appeals are compared as whole 4096ths of an SD
-_WORST = 2**19
+_MIDDLE = 2 ** (BITS - 1)
 
 
 def stopped_by(
@@ -46,136 +47,55 @@ def stopped_by(
     Returns
     -------
     ndarray of int8, shape (N,)
-        Index into `engine.impression.FILTERS`; 0 if none stops it.
+        Index into `engine.files.FILTERS`; 0 if none stops it.
     """
-    waived = np.zeros(len(program), bool) if relaxed is None else relaxed[program]
-    stops = [
-        people.step2[applicant] < programs.exam_cut[program] - exam_relief,
-        people.failed_attempt[applicant] & ~programs.takes_failed_attempt[program] & ~waived,
-        people.needs_visa[applicant] & ~programs.sponsors_visa[program],
-        (people.years[applicant] > programs.year_limit[program]) & ~waived,
-        ~people.us_clinical_work[applicant] & programs.needs_us_clinical_work[program] & ~waived,
-        (people.kind[applicant] >= US_IMG) & programs.seniors_only[program] & ~waived,
-    ]
-    return np.select(stops, range(1, len(FILTERS)), default=0).astype(np.int8)
+    strict = np.ones(len(program), bool) if relaxed is None else ~relaxed[program]
+    stops = {
+        "visa": people.needs_visa[applicant] & ~programs.sponsors_visa[program],
+        "exam cut": people.step2[applicant] < programs.exam_cut[program] - exam_relief,
+        "failed attempt": people.failed_attempt[applicant]
+        & ~programs.takes_failed_attempt[program]
+        & strict,
+        "years since graduation": (people.years[applicant] > programs.year_limit[program]) & strict,
+        "US clinical work": ~people.us_clinical_work[applicant]
+        & programs.needs_us_clinical_work[program]
+        & strict,
+        "seniors only": ~people.us_senior[applicant] & programs.seniors_only[program] & strict,
+    }
+    stopped = np.zeros(len(program), np.int8)
+    for name, stop in reversed(stops.items()):  # the first filter is written last, and stays
+        stopped[stop] = FILTERS.index(name)
+    return stopped
 
 
-def fixed_point(appeal: NDArray[np.floating]) -> NDArray[np.int64]:
-    """Round appeals to whole 4096ths of an SD, larger = worse, 0 to 2**20 - 2.
+def fixed_point(appeal: NDArray[np.floating]) -> NDArray[np.int32]:
+    """Round appeals to whole 4096ths of an SD, larger = worse, so that they can be compared.
 
     Comparing whole numbers gives the same order on every machine.
-    """
-    scaled = np.rint(appeal * -_POINT)
-    np.clip(scaled, 1 - _WORST, _WORST - 2, out=scaled)
-    scaled += _WORST
-    return scaled.astype(np.int64)
-
-
-def places(
-    program: NDArray[np.integer], appeal: NDArray[np.floating], screened_in: NDArray[np.bool_]
-) -> NDArray[np.int32]:
-    """Order each program's applications by appeal, in every season.
 
     Parameters
     ----------
-    program : ndarray of int, shape (L,)
-        Program of each application.
-    appeal : ndarray of float, shape (R, L)
-        How the program sees it.
-    screened_in : ndarray of bool, shape (R, L)
-        Whether it got past the filters; the others come last.
+    appeal : ndarray of float
+        In SD of readiness, or in units of prestige; within 127 of zero.
 
     Returns
     -------
-    ndarray of int32, shape (R, L)
-        0 = best; a number beyond every list for what was not screened in.
-        Equal appeals keep the order of the rows.
+    ndarray of int32
+        From 1 to 2**20 - 2.
 
     Examples
     --------
     >>> import numpy as np
-    >>> appeal = np.array([[0.5, 1.0, 0.7]])
-    >>> places(np.array([0, 0, 1]), appeal, np.array([[True, True, True]])).tolist()
-    [[1, 0, 0]]
+    >>> worse = fixed_point(np.array([0.5, -0.5, 1000.0]))
+    >>> bool(worse[0] < worse[1]), int(worse[1] - worse[0]), int(worse[2])
+    (True, 4096, 1)
     """
-    rows = len(program)
-    row_bits = max(1, rows.bit_length())
-    key = fixed_point(appeal)
-    key[~screened_in] = 2 * _WORST - 1
-    key += program.astype(np.int64) << 20
-    key <<= row_bits
-    key += np.arange(rows)
-    key.sort(axis=1)
-    key &= (1 << row_bits) - 1
-    size = np.bincount(program)
-    nth = np.arange(rows) - np.repeat(np.cumsum(size) - size, size)
-    place = np.empty(appeal.shape, np.int32)
-    key += np.arange(len(appeal))[:, None] * rows
-    place.ravel()[key] = nth.astype(np.int32)
-    place[~screened_in] = rows
-    return place
-
-
-def accept_interviews(
-    place: NDArray[np.int32],
-    program: NDArray[np.integer],
-    applicant: NDArray[np.integer],
-    start: NDArray[np.int64],
-    invitations: NDArray[np.int64],
-    *,
-    most: int,
-    waves: int,
-    yours: slice,
-) -> NDArray[np.bool_]:
-    """Let invitations go out, be accepted and passed down.
-
-    "You" are invited on top of a program's invitations, and what you decline
-    widens nobody's list, so that your dial moves nobody else's interviews.
-
-    Parameters
-    ----------
-    place : ndarray of int32, shape (R, L)
-        From `places`.
-    program, applicant : ndarray of int, shape (L,)
-        Of each application, by applicant and then by liking, best first.
-    start : ndarray of int, shape (A + 1,)
-        Applicant ``a`` has applications ``start[a]:start[a + 1]``.
-    invitations : ndarray of int, shape (P,)
-        How many each program sends at first.
-    most : int
-        Interviews an applicant accepts.
-    waves : int
-        How often declined invitations are passed down.
-    yours : slice
-        Your applications.
-
-    Returns
-    -------
-    ndarray of bool, shape (R, L)
-        Whether an interview takes place.
-    """
-    seasons, programs = len(place), len(invitations)
-    your_place = np.full((seasons, programs), np.iinfo(np.int32).max, np.int32)
-    your_place[:, program[yours]] = place[:, yours]
-    cell = np.arange(seasons, dtype=np.int32)[:, None] * programs + program.astype(np.int32)
-    # Counting modulo 256 is exact as long as nobody sends more applications.
-    counter = np.uint8 if np.diff(start).max(initial=0) < 2**8 else np.uint16
-    earlier = np.maximum(start[:-1] - 1, 0)
-    declined = np.zeros((seasons, programs), np.int64)
-    for _ in range(waves):
-        window = (invitations + declined).astype(np.int32)
-        window += your_place < window
-        invited = place < window.take(program, axis=1)
-        running = np.cumsum(invited.astype(counter), axis=1, dtype=counter)
-        before = running[:, earlier]
-        before[:, start[:-1] == 0] = 0
-        running -= before.take(applicant, axis=1)
-        accepted = invited & (running <= most)
-        passed = invited ^ accepted
-        passed[:, yours] = False
-        counts = np.bincount(cell[passed], minlength=seasons * programs)
-        declined = counts.reshape(seasons, programs)
-    return accepted
+    scaled = np.asarray(appeal * np.float32(-_POINT))
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, 1 - _MIDDLE, _MIDDLE - 2, out=scaled)
+    whole = scaled.astype(np.int32)
+    whole += _MIDDLE
+    return whole
 
 
 def first_look(
@@ -201,36 +121,38 @@ def first_look(
     screened_in : ndarray of bool, shape (R, L)
         Whether it passes the filters, or a voice reopened them.
     """
-    dials, market = files.dials, files.market
-    belief = files.belief["screening"]
-    fit = (
-        dials.fit_region * market.same_region[files.row]
-        + dials.fit_signal * market.signal[files.row]
-        + dials.fit_wrong_field * market.wrong_field[files.row]
+    dials, belief = files.dials, files.belief["screening"]
+    appeal = noise.normal(
+        noise.season_keys(seed, "taste screening", replicates)[:, None], files.pair
     )
-    plain = belief.mean - dials.caution_screening / np.sqrt(belief.precision)
-    taste = noise.normal(
-        noise.season_keys(seed, "taste screening", replicates)[:, None], market.pairs[files.row]
-    )
-    taste *= np.float32(dials.taste_screening)
-    appeal = taste
-    appeal += (plain[files.applicant] + fit).astype(np.float32)
+    appeal *= np.float32(dials.taste_screening)
+    appeal += files.appeal["screening"]
 
     screened_in = np.broadcast_to(files.stopped == 0, appeal.shape).copy()
-    season, call = np.nonzero(heard.acted)
-    if len(call):
-        spoken, nth = np.unique(files.calls.row, return_inverse=True)
-        who, seasons = files.applicant[spoken], len(replicates)
-        mean, precision = add_voices(
-            np.tile(belief.mean[who], seasons),
-            np.tile(belief.precision[who], seasons),
-            belief.total,
-            season * len(spoken) + nth[call],
-            voice_weights("screening", files.people, files.calls.speaker[call], dials),
-            heard.value[season, call],
-        )
-        shifted = mean - dials.caution_screening / np.sqrt(precision)
-        appeal[:, spoken] += (shifted.reshape(seasons, -1) - plain[who]).astype(np.float32)
-        helps = heard.reopens[season, call] & (files.stopped[files.calls.row[call]] != VISA)
-        screened_in[season[helps], files.calls.row[call[helps]]] = True
+    if not len(heard.call):
+        return appeal, screened_in
+    about = files.calls.row[heard.call]
+    cell, nth = grouped(heard.season * appeal.shape[1] + about)
+    who = files.applicant[cell % appeal.shape[1]]
+    mean, precision = add_voices(
+        belief.mean[who],
+        belief.precision[who],
+        belief.total,
+        nth,
+        voice_weights("screening", files.people, files.calls.speaker[heard.call], dials),
+        heard.value,
+    )
+    shift = mean - belief.mean[who]
+    shift += dials.caution_screening * (1 / np.sqrt(belief.precision[who]) - 1 / np.sqrt(precision))
+    appeal.ravel()[cell] += shift.astype(np.float32)
+
+    stopped = files.stopped[about]
+    may = np.flatnonzero((heard.value > 0) & (stopped > 0) & (stopped != VISA))
+    season, call = heard.season[may], heard.call[may]
+    chance = dials.reopening()[files.people.level[files.calls.speaker[call]]]
+    luck = noise.uniform(
+        noise.season_keys(seed, "reopens", replicates)[season], files.calls.pair[call]
+    )
+    opened = luck < chance.astype(np.float32)
+    screened_in[season[opened], about[may[opened]]] = True
     return appeal, screened_in

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import refuse_if_any
-from engine.impression import Files
-from engine.results import INTERVIEWED, PLACED, RANKED, Season
+from engine.files import Files
+from engine.results import NOT_APPLIED, Season
 from engine.scenario import Scenario
+from engine.screening import fixed_point
+from engine.settings import number_problem
 from engine.stages import MATCHED, PREMATCH, Played, play, prepare
+from engine.tables import APPLIED, INTERVIEWED, PLACED, RANKED, SCREENED_IN
 
 _CELLS = 250_000  # seasons x files held at once: fits a processor's cache
 
@@ -47,11 +51,13 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     """
     check_study(replicates, seed)
     files = prepare(scenario)
-    parts = [
-        _summary(files, play(scenario, seed, numbers))
-        for numbers in chunks(replicates, len(files.row))
-    ]
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns: dict[str, Any] = {}
+    for numbers in chunks(replicates, len(files.row)):
+        part = _summary(files, play(scenario, seed, numbers))
+        for name, values in part.items():
+            if name not in columns:
+                columns[name] = np.empty((replicates, *values.shape[1:]), values.dtype)
+            columns[name][numbers[0] : numbers[-1] + 1] = values
     return Season(
         files=files,
         seed=seed,
@@ -68,28 +74,17 @@ def _replay(scenario: Scenario, seed: int, replicate: int) -> Played:
 
 def _summary(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
     """Keep of some seasons what `Season` needs; one entry per season in every array."""
-    seen, standing = played.seen, played.standing
+    seen = played.seen
     seasons, people = played.outcome.shape
-    programs = len(files.market.programs)
-    screened = np.maximum.reduceat(
-        np.append(played.screened_in, np.zeros((seasons, 1), bool), axis=1), files.start[:-1], axis=1
-    ) & (np.diff(files.start) > 0)
     cells = seasons * people
     interviews = np.bincount(seen.applicant, minlength=cells).reshape(seasons, people)
-    ranks = np.bincount(seen.applicant[seen.ranked], minlength=cells).reshape(seasons, people)
-    reached = np.select([ranks > 0, interviews > 0], [RANKED, INTERVIEWED], default=screened)
-
-    yours = files.yours
-    mine = np.flatnonzero(seen.file >= yours.start)
-    cell = seen.season[mine], seen.file[mine] - yours.start
-    program = files.program[yours]
-    your_reached = played.screened_in[:, yours].astype(np.int8)
-    your_reached[cell] = np.where(seen.ranked[mine], RANKED, INTERVIEWED)
-    before_soap = np.isin(played.outcome[:, -1:], (PREMATCH, MATCHED))
-    your_reached[before_soap & (played.program[:, -1:] == program)] = PLACED
-    your_standing = np.full(your_reached.shape, -1, np.int32)
-    your_standing[cell] = standing[mine]
-    listed = np.bincount(seen.program[seen.ranked], minlength=seasons * programs)
+    ranked = np.flatnonzero(seen.ranked)
+    ranks = np.bincount(seen.applicant[ranked], minlength=cells).reshape(seasons, people)
+    reached = np.select(
+        [ranks > 0, interviews > 0, _any_of_each(files, played.screened_in)],
+        [RANKED, INTERVIEWED, SCREENED_IN],
+        default=np.where(np.diff(files.market.start) > 0, APPLIED, NOT_APPLIED),
+    )
     return {
         "outcome": played.outcome,
         "program": played.program,
@@ -97,12 +92,56 @@ def _summary(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
         "reached": reached.astype(np.int8),
         "interviews": interviews.astype(np.int16),
         "ranks": ranks.astype(np.int16),
-        "your_reached": your_reached,
+        **_yours(files, played),
+    }
+
+
+def _any_of_each(files: Files, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether something holds for any file of each applicant, shape (R, A)."""
+    number = np.diff(files.start)
+    some = np.flatnonzero(number)
+    found = np.zeros((len(holds), len(number)), bool)
+    if len(some):
+        found[:, some] = np.logical_or.reduceat(holds, files.start[some], axis=1)
+    return found
+
+
+def _yours(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
+    """Your applications, season by season."""
+    seen, seasons = played.seen, len(played.replicates)
+    programs, yours = len(files.market.programs), files.yours
+    program = files.program[yours]
+    mine = np.flatnonzero(seen.file >= yours.start)
+    cell = seen.season[mine], seen.file[mine] - yours.start
+    reached = played.screened_in[:, yours].astype(np.int8)
+    reached[cell] = np.where(seen.ranked[mine], RANKED, INTERVIEWED)
+    before_soap = np.isin(played.outcome[:, -1], (PREMATCH, MATCHED))
+    placed = before_soap[:, None] & (played.program[:, -1:] == program)
+    reached[placed] = PLACED
+
+    # Your place on a list is the number of those ranked there who are seen as no worse.
+    bar = np.full(seasons * programs, -1, np.int64)
+    ranked = mine[seen.ranked[mine]]
+    bar[seen.program[ranked]] = seen.worse[ranked]
+    better = np.flatnonzero(seen.ranked & (seen.worse <= bar.take(seen.program)))
+    ahead = np.bincount(seen.program[better], minlength=seasons * programs)
+    listed = np.flatnonzero(seen.ranked)
+    rivals = np.bincount(seen.program[listed], minlength=seasons * programs)
+    standing = np.where(bar >= 0, ahead - 1, -1).reshape(seasons, programs)
+
+    # Your own list holds every program that interviewed you.
+    liking = np.full(reached.shape, np.iinfo(np.int64).max)
+    liking[cell] = fixed_point(seen.liking[mine])
+    taken = np.where(placed, liking, -1).max(axis=1, initial=-1)
+    choice = np.where(taken >= 0, (liking < taken[:, None]).sum(axis=1), -1)
+    return {
+        "your_reached": reached,
         "your_place": np.where(
-            played.screened_in[:, yours], played.place[:, yours], -1
-        ).astype(np.int32),
-        "your_standing": your_standing,
-        "your_rivals": listed.reshape(seasons, programs)[:, program].astype(np.int32),
+            played.screened_in[:, yours], played.lines.places(program, played.worse[:, yours]), -1
+        ),
+        "your_standing": standing[:, program].astype(np.int32),
+        "your_rivals": rivals.reshape(seasons, programs)[:, program].astype(np.int32),
+        "your_choice": choice.astype(np.int16),
     }
 
 
@@ -126,19 +165,14 @@ def check_study(replicates: object, seed: object) -> None:
     ...
     engine.errors.MarketError: replicates is 0; it must be a whole number from 1 to 1000000
     """
-    limits = (("replicates", replicates, 1, 1_000_000), ("seed", seed, 0, 2**31 - 1))
-    refuse_if_any(
-        f"{name} is {value!r}; it must be a whole number from {low} to {high}"
-        for name, value, low, high in limits
-        if not isinstance(value, (int, np.integer))
-        or isinstance(value, bool)
-        or not low <= value <= high
+    found = (
+        number_problem("replicates", replicates, 1, 1_000_000, whole=True),
+        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
     )
+    refuse_if_any(problem for problem in found if problem)
 
 
 def chunks(replicates: int, files: int) -> list[NDArray[np.int64]]:
     """Split the seasons into pieces that fit a processor's cache."""
     size = max(1, _CELLS // max(1, files))
     return [np.arange(n, min(n + size, replicates)) for n in range(0, replicates, size)]
-
-

@@ -2,22 +2,28 @@
 
 Programs with open positions read the files of unmatched applicants who applied,
 with SOAP's weights, a little less strict at their filters and more afraid of a
-mistake. Applicants apply up to the cap, take the best offer they hold, and let
-some offers lapse. The rounds themselves are `engine.soap`.
+mistake. Applicants look at the list of unfilled programs, apply up to the cap,
+take the best offer they hold, and let some offers lapse. The rounds themselves
+are `engine.soap`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.impression import Files, add_voices, voice_weights, warnings
+from engine.applying import attraction
+from engine.assumptions import Assumptions
+from engine.files import Files
+from engine.impression import add_voices, voice_weights, warnings
+from engine.market import Market
 from engine.population import COMPETITIVE
 from engine.rank_lists import applicant_order, program_order
-from engine.screening import stopped_by
+from engine.screening import fixed_point, stopped_by
 from engine.soap import OfferRounds, offer_rounds
 from engine.voices import calls, hear
 
@@ -33,9 +39,10 @@ class SoapWeek:
     applicant, program : ndarray of int, shape (N,)
         Numbered within the market.
     appeal : ndarray of float, shape (N,)
-        How the program sees the applicant, in SD of readiness.
-    standing : ndarray of int, shape (N,)
-        Place on the program's preference list, 0 = best; -1 = not listed.
+        How the program sees the applicant, in SD of readiness; NaN where a filter
+        stops the application.
+    listed : ndarray of bool, shape (N,)
+        Whether the program puts the applicant on its preference list.
     rounds : OfferRounds
         What the offer rounds brought; applicants and programs numbered over
         all seasons.
@@ -45,8 +52,18 @@ class SoapWeek:
     applicant: NDArray[np.int64]
     program: NDArray[np.int64]
     appeal: NDArray[np.float64]
-    standing: NDArray[np.int64]
+    listed: NDArray[np.bool_]
     rounds: OfferRounds
+
+    @cached_property
+    def standing(self) -> NDArray[np.int64]:
+        """Place on the program's preference list, 0 = best; -1 = not listed; shape (N,)."""
+        programs = int(self.program.max(initial=0)) + 1
+        cell = (self.season * programs + self.program)[self.listed]
+        standing = np.full(len(self.listed), -1, np.int64)
+        worse = fixed_point(self.appeal[self.listed])
+        standing[self.listed] = program_order(cell, worse, int(cell.max(initial=0)) + 1)
+        return standing
 
 
 def run_week(
@@ -78,28 +95,7 @@ def run_week(
     dials, market = files.dials, files.market
     people, programs = market.applicants, market.programs
     seasons = len(replicates)
-    season, who, where = _pairs(unmatched, open_positions)
-
-    fits = (programs.field[where] != COMPETITIVE) | (people.field[who] == COMPETITIVE)
-    pair = noise.pair_keys(who, where)
-    liking = (
-        programs.prestige[where]
-        + dials.liking_region * (people.region[who] == programs.region[where])
-        + dials.liking_wrong_field * (people.field[who] != programs.field[where])
-        + dials.liking_taste * noise.normal(noise.season_keys(market.seed, "liking"), pair)
-    )
-    person = season * len(people) + who
-    order = applicant_order(person, np.where(fits, liking, -100.0))
-    size = np.bincount(person, minlength=seasons * len(people))
-    wish = np.empty(len(person), np.int64)
-    wish[order] = np.arange(len(person)) - np.repeat(np.cumsum(size) - size, size)
-    most = max(1, round(dials.soap_applications_most * dials.application_scale))
-    applied = fits & (wish < most)
-    season, who, where, pair, wish, person = (
-        column[applied] for column in (season, who, where, pair, wish, person)
-    )
-
-    appeal, barred = _read(files, season, who, where, pair, seed, replicates)
+    season, who, where, wish, pair = _applications(market, unmatched, open_positions, dials)
     stopped = stopped_by(
         people,
         programs,
@@ -108,14 +104,16 @@ def run_week(
         exam_relief=dials.soap_exam_relief,
         relaxed=programs.relaxes_in_soap,
     )
-    listed = (stopped == 0) & ~barred
-    program = season * len(programs) + where
-    standing = np.full(len(who), -1, np.int64)
-    standing[listed] = program_order(program[listed], appeal[listed], seasons * len(programs))
+    read = np.flatnonzero(stopped == 0)
+    found, barred = _read(files, season[read], who[read], where[read], pair[read], seed, replicates)
+    appeal = np.full(len(who), np.nan)
+    appeal[read] = found
+    standing = np.full(len(who), -1)
+    standing[read] = np.where(barred, -1, fixed_point(found))
     lapse = noise.uniform(noise.season_keys(seed, "lapse", replicates)[season], pair)
     rounds = offer_rounds(
-        program,
-        person,
+        season * len(programs) + where,
+        season * len(people) + who,
         standing,
         wish,
         open_positions.ravel(),
@@ -123,21 +121,67 @@ def run_week(
         rounds=dials.soap_rounds,
         applicants=seasons * len(people),
     )
-    return SoapWeek(season, who, where, appeal, standing, rounds)
+    return SoapWeek(season, who, where, appeal, standing >= 0, rounds)
 
 
-def _pairs(
-    unmatched: NDArray[np.bool_], open_positions: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Pair every unmatched applicant with every open program of their season, by applicant."""
+_Ints = NDArray[np.int64]
+
+
+def _applications(
+    market: Market,
+    unmatched: NDArray[np.bool_],
+    open_positions: NDArray[np.int64],
+    dials: Assumptions,
+) -> tuple[_Ints, _Ints, _Ints, NDArray[np.int32], noise.Key]:
+    """Let the unmatched apply: season, applicant, program, liking (smaller = better), key."""
+    people, programs = market.applicants, market.programs
+    most = max(1, round(dials.soap_applications_most * dials.application_scale))
+    season, who, where = _looked_at(market, unmatched, open_positions)
+    fits = np.flatnonzero(
+        (programs.field[where] != COMPETITIVE) | (people.field[who] == COMPETITIVE)
+    )
+    season, who, where = season[fits], who[fits], where[fits]
+    pair = noise.pair_keys(who, where)
+    liking = attraction(market.seed, people, programs, who, where, pair, dials)
+    wish = fixed_point(liking)
+    person = season * len(people) + who
+    sent = np.bincount(person)
+    if sent.max(initial=0) > most:
+        order = applicant_order(person, liking)
+        nth = np.arange(len(person)) - np.repeat(np.cumsum(sent) - sent, sent)
+        chosen = np.zeros(len(person), bool)
+        chosen[order[nth < most]] = True
+        of = np.flatnonzero(chosen)
+        season, who, where, wish, pair = season[of], who[of], where[of], wish[of], pair[of]
+    return season, who, where, wish, pair
+
+
+def _looked_at(
+    market: Market, unmatched: NDArray[np.bool_], open_positions: NDArray[np.int64]
+) -> tuple[_Ints, _Ints, _Ints]:
+    """Pair the unmatched with the unfilled among the programs they look at, by applicant."""
     season, applicant = np.nonzero(unmatched)
-    at, program = np.nonzero(open_positions)
+    programs = len(market.programs)
+    unfilled = open_positions[:, market.programs.ring] > 0
+    at, found = np.nonzero(unfilled)
     number = np.bincount(at, minlength=len(unmatched))
     first = np.cumsum(number) - number
-    each = number[season]
+    if market.looks == programs:
+        start, each = np.zeros(len(season), np.int64), number[season]
+    else:
+        # How many unfilled programs there are on the ring before each place, all seasons.
+        before = np.zeros((len(unfilled), programs + 1), np.int64)
+        np.cumsum(unfilled, axis=1, out=before[:, 1:])
+        begin = market.looks_from[applicant]
+        end = begin + market.looks
+        start = before[season, begin]
+        each = before[season, np.minimum(end, programs)] - start
+        each += before[season, np.maximum(end - programs, 0)]
     of = np.repeat(np.arange(len(season)), each)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(each) - each, each)
-    return season[of], applicant[of], program[first[season[of]] + nth]
+    nth = np.arange(len(of)) - np.repeat(np.cumsum(each) - each, each) + start[of]
+    season, applicant = season[of], applicant[of]
+    nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
+    return season, applicant, market.programs.ring[found[first[season] + nth]]
 
 
 def _read(
@@ -152,19 +196,16 @@ def _read(
     """Appeal of each SOAP application, and whether a voice keeps it off the list."""
     dials, market = files.dials, files.market
     belief = files.belief["soap"]
-    made = calls(market, files.people, np.arange(len(who)), who, where, dials)
-    heard = hear(
-        made, files.people, market.applicants.readiness, dials, seed, replicates[season[made.row]]
-    )
-    acted = np.flatnonzero(heard.acted)
-    about, value = made.row[acted], heard.value[acted]
+    made = calls(market, files.people, who, where, dials)
+    heard = hear(made, files.people, seed, replicates[season[made.row]])
+    about = made.row[heard.call]
     mean, precision = add_voices(
         belief.mean[who],
         belief.precision[who],
         belief.total,
         about,
-        voice_weights("soap", files.people, made.speaker[acted], dials),
-        value,
+        voice_weights("soap", files.people, made.speaker[heard.call], dials),
+        heard.value,
     )
     people, programs = market.applicants, market.programs
     appeal = mean - dials.caution_soap / np.sqrt(precision)
@@ -173,5 +214,5 @@ def _read(
     taste = noise.season_keys(seed, "taste soap", replicates)[season]
     appeal += dials.taste_soap * noise.normal(taste, pair)
     barred = np.zeros(len(who), bool)
-    barred[about[warnings(value, dials)]] = True
+    barred[about[warnings(heard.value, dials)]] = True
     return appeal, barred

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.drawing import draw_class, join
-from engine.impression import Files, open_files
+from engine.drawing import add_you, draw_class
+from engine.files import Files, open_files
+from engine.invitations import Lines, accept_interviews, line_up
 from engine.matching import deferred_acceptance
 from engine.prematch import accept_early, early_positions
 from engine.rank_lists import Interviews, applicant_order, interview, program_order
 from engine.scenario import Scenario
-from engine.screening import accept_interviews, first_look, places, stopped_by
+from engine.screening import UNREAD, first_look, fixed_point, stopped_by
 from engine.soap_week import SoapWeek, run_week
 from engine.voices import hear, speakers
 
@@ -34,12 +35,12 @@ class Played:
         How programs see each file before the invitations.
     screened_in : ndarray of bool, shape (R, L)
         Whether it gets past the filters.
-    place : ndarray of int32, shape (R, L)
-        Place among the files of its program that got past; 0 = best.
+    worse : ndarray of int32, shape (R, L)
+        The appeal in fixed point, smaller = better; not read is worst.
+    lines : Lines
+        The files that others sent, in line at each program.
     seen : Interviews
         The interviews, N of them.
-    standing : ndarray of int, shape (N,)
-        Place on the program's rank order list, 0 = best; -1 = not ranked.
     signed : ndarray of int, shape (R, A)
         Program of an early offer accepted, or -1.
     week : SoapWeek
@@ -55,14 +56,24 @@ class Played:
     replicates: NDArray[np.int64]
     appeal: NDArray[np.float32]
     screened_in: NDArray[np.bool_]
-    place: NDArray[np.int32]
+    worse: NDArray[np.int32]
+    lines: Lines
     seen: Interviews
-    standing: NDArray[np.int64]
     signed: NDArray[np.int64]
     week: SoapWeek
     outcome: NDArray[np.int8]
     program: NDArray[np.int32]
     round: NDArray[np.int8]
+
+    @cached_property
+    def standing(self) -> NDArray[np.int64]:
+        """Place on the program's rank order list, 0 = best; -1 = not ranked; shape (N,)."""
+        seen = self.seen
+        standing = np.full(len(seen.file), -1, np.int64)
+        rows = np.flatnonzero(seen.ranked)
+        programs = int(seen.program.max(initial=0)) + 1
+        standing[rows] = program_order(seen.program[rows], seen.worse[rows], programs)
+        return standing
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +91,7 @@ def prepare(scenario: Scenario) -> Files:
     """
     dials = scenario.assumptions
     market = draw_class(scenario.market, dials)
-    market = join(market, scenario.you, scenario.strategy, dials)
+    market = add_you(market, scenario.you, scenario.strategy, dials)
     people = speakers(market, scenario.voices, dials)
     stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
     return open_files(market, people, dials, stopped)
@@ -103,29 +114,15 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
     Played
     """
     files = prepare(scenario)
-    market, dials = files.market, files.dials
-    heard = hear(
-        files.calls,
-        files.people,
-        market.applicants.readiness,
-        dials,
-        seed,
-        replicates[:, None],
-    )
+    market = files.market
+    heard = hear(files.calls, files.people, seed, replicates[:, None])
     appeal, screened_in = first_look(files, heard, seed, replicates)
-    place = places(files.program, appeal, screened_in)
-    accepted = accept_interviews(
-        place,
-        files.program,
-        files.applicant,
-        files.start,
-        market.programs.invitations,
-        most=dials.interviews_accepted_most,
-        waves=dials.invitation_waves,
-        yours=files.yours,
-    )
+    worse = fixed_point(appeal)
+    worse[~screened_in] = UNREAD
+    lines = line_up(files, worse)
+    accepted = accept_interviews(files, worse, lines)
     seen = interview(files, heard, accepted, seed, replicates)
-    standing, signed, matched = _match(files, scenario.rules, seen, len(replicates))
+    signed, matched = _match(files, scenario.rules, seen, len(replicates))
 
     shape = (len(replicates), len(market.applicants))
     signed, matched = signed.reshape(shape), matched.reshape(shape)
@@ -145,9 +142,9 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
         replicates=replicates,
         appeal=appeal,
         screened_in=screened_in,
-        place=place,
+        worse=worse,
+        lines=lines,
         seen=seen,
-        standing=standing,
         signed=signed,
         week=week,
         outcome=outcome.astype(np.int8),
@@ -158,31 +155,29 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
 
 def _match(
     files: Files, rules: bool, seen: Interviews, seasons: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Certify the lists, let early offers be answered, and run the Match."""
     market = files.market
-    people, programs = len(market.applicants), len(market.programs)
-    standing = np.full(len(seen.file), -1, np.int64)
+    people = seasons * len(market.applicants)
     rows = np.flatnonzero(seen.ranked)
-    standing[rows] = program_order(seen.program[rows], seen.appeal[rows], seasons * programs)
     rows = rows[applicant_order(seen.applicant[rows], seen.liking[rows])]
-    quotas = np.tile(market.programs.positions, seasons)
+    quotas = np.tile(np.where(market.programs.outside_match, 0, market.programs.positions), seasons)
 
     def run(rows: NDArray[np.int64], quotas: NDArray[np.int64]) -> NDArray[np.int64]:
-        start = np.searchsorted(seen.applicant[rows], np.arange(seasons * people + 1))
-        return deferred_acceptance(start, seen.program[rows], standing[rows], quotas)
+        start = np.zeros(people + 1, np.int64)
+        np.cumsum(np.bincount(seen.applicant[rows], minlength=people), out=start[1:])
+        return deferred_acceptance(start, seen.program[rows], seen.worse[rows], quotas)
 
     early = early_positions(files, rules)
-    nobody = np.full(seasons * people, -1, np.int64)
     if not early.any():
-        return standing, nobody, run(rows, quotas)
+        return np.full(people, -1, np.int64), run(rows, quotas)
     waited = run(rows, quotas)
     admitted = waited[seen.applicant] == seen.program
-    last = np.full(seasons * programs, np.inf)
+    last = np.full(len(quotas), np.inf)
     np.minimum.at(last, seen.program[admitted], seen.appeal[admitted])
-    filled = np.bincount(waited[waited >= 0], minlength=len(quotas))
-    last[filled < quotas] = -np.inf
-    signed = accept_early(files, seen, standing, last, early, rules)
-    quotas -= np.bincount(signed[signed >= 0], minlength=len(quotas))
-    quotas[np.tile(market.programs.outside_match, seasons)] = 0
-    return standing, signed, run(rows[signed[seen.applicant[rows]] < 0], quotas)
+    last[np.bincount(waited[waited >= 0], minlength=len(quotas)) < quotas] = -np.inf
+    signed = accept_early(files, seen, last, early, rules)
+    # A position given early at a program in the Match is not offered there again.
+    taken = np.bincount(signed[signed >= 0], minlength=len(quotas))
+    left = np.maximum(quotas - taken, 0)
+    return signed, run(rows[signed[seen.applicant[rows]] < 0], left)

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import MarketError
+from engine.intervals import paired
 from engine.population import TYPES
-from engine.results import OUTCOMES, UNPLACED, Z_95, Season
+from engine.results import Season
 from engine.scenario import Scenario
 from engine.season import simulate
+from engine.stages import OUTCOMES, UNPLACED
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Paired seasons before and after a tweak.
 
@@ -30,6 +32,9 @@ class Comparison:
     before: Season
     after: Season
 
+    def __repr__(self) -> str:
+        return f"<before: {self.before}, after: {self.after}>"
+
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end, before and after.
 
@@ -41,22 +46,13 @@ class Comparison:
         """
         import pandas as pd
 
+        trials = self.before.replicates
         rows = []
         for code, name in enumerate(OUTCOMES):
-            first = (self.before.outcome[:, -1] == code).astype(float)
-            second = (self.after.outcome[:, -1] == code).astype(float)
-            change = second - first
-            half = Z_95 * change.std(ddof=1) / np.sqrt(len(change)) if len(change) > 1 else np.nan
-            rows.append(
-                (
-                    name,
-                    first.mean(),
-                    second.mean(),
-                    change.mean(),
-                    max(change.mean() - half, -1.0),
-                    min(change.mean() + half, 1.0),
-                )
-            )
+            had, has = (season.outcome[:, -1] == code for season in (self.before, self.after))
+            gained, lost = int((has & ~had).sum()), int((had & ~has).sum())
+            low, high = paired(gained, lost, trials)
+            rows.append((name, had.mean(), has.mean(), (gained - lost) / trials, low, high))
         columns = ["outcome", "before", "after", "difference", "low", "high"]
         return pd.DataFrame(rows, columns=columns)
 

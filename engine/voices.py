@@ -11,137 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.assumptions import Assumptions
-from engine.errors import MarketError
-from engine.figures import table
+from engine.assumptions import LEVELS, Assumptions
+from engine.errors import MarketError, refuse_if_any
+from engine.lexicon import PHRASE_UNIT, find_phrase, roles
 from engine.market import Market
+from engine.settings import is_whole, shown
 
-LEVELS = (0, 1, 2, 3)  # S4-06 to S4-11: letter, e-mail, call, personal favor
-PHRASE_UNIT = 1.5  # phrase code per SD of readiness: the scale of F5 (S3-28)
-TRUSTED_NO = -1.1  # SD: at or beyond "difficult", one voice is enough for a veto (F5)
+TRUSTED_NO = -1.1  # SD: below it ("difficult" or worse) one voice is enough for a veto (F5)
 MOST_VOICES = 16  # speakers of one applicant
-
-
-def _plain(text: str) -> str:
-    """Fold case, curly quotes, dashes and spaces, so that a phrase is found as typed."""
-    table = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u2026": ""})
-    return " ".join(text.translate(table).lower().strip(" .!\"'").split())
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A quoted phrase of the documents and what we code it as.
-
-    Attributes
-    ----------
-    text : str
-        The quoted words.
-    code : float
-        From -3 (keeps an applicant out) to +3; our coding, open to argument.
-    dimension : str
-        What it is about: reliability, team, work ethic ...
-    ids : tuple of str
-        Items of the documents that have it.
-    """
-
-    text: str
-    code: float
-    dimension: str
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Role:
-    """Somebody who may speak for an applicant.
-
-    Attributes
-    ----------
-    name : str
-        Such as "home program director".
-    proximity, credibility : float
-        From 0 to 1: how well they know the applicant, how far they are believed.
-    candor : float
-        From 0 to 1: how freely the channel they use lets them speak.
-    """
-
-    name: str
-    proximity: float
-    credibility: float
-    candor: float
-
-    @property
-    def influence(self) -> float:
-        """Proximity times credibility (S4-17)."""
-        return self.proximity * self.credibility
-
-
-@cache
-def phrases() -> Mapping[str, Phrase]:
-    """All phrases of the lexicon, by their text.
-
-    Examples
-    --------
-    >>> phrases()["I'd take them"].code
-    3.0
-    """
-    return {
-        row["phrase"]: Phrase(
-            row["phrase"], float(row["code"]), row["dimension"], tuple(row["ids"].split())
-        )
-        for row in table("phrases")
-    }
-
-
-@cache
-def roles() -> Mapping[str, Role]:
-    """All roles, by name.
-
-    Examples
-    --------
-    >>> round(roles()["home program director"].influence, 2)
-    0.81
-    """
-    return {
-        row["role"]: Role(
-            row["role"], *(float(row[c]) for c in ("proximity", "credibility", "candour"))
-        )
-        for row in table("roles")
-    }
-
-
-@cache
-def _spellings() -> Mapping[str, Phrase]:
-    return {_plain(text): phrase for text, phrase in phrases().items()}
-
-
-def find_phrase(text: str) -> Phrase:
-    """Find a phrase of the lexicon; curly quotes and case do not matter.
-
-    Parameters
-    ----------
-    text : str
-        The phrase.
-
-    Raises
-    ------
-    MarketError
-        If the lexicon does not have it.
-
-    Examples
-    --------
-    >>> find_phrase("i\u2019d take them.").code
-    3.0
-    """
-    try:
-        return _spellings()[_plain(text)]
-    except (KeyError, AttributeError):
-        raise MarketError([f"{text!r} is not a phrase of the lexicon"]) from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,14 +33,14 @@ class Voice:
     Attributes
     ----------
     role : str
-        Who speaks; a name in `roles`.
+        Who speaks; a name in `engine.lexicon.roles`.
     phrase : str
-        What they say; a text in `phrases`.
+        What they say; a text in `engine.lexicon.phrases`.
     level : int
         How: 0 letter, 1 e-mail, 2 call, 3 personal favor.
     programs : int, tuple of str or None
-        Which programs hear it: those named, so many, or (None) those the speaker
-        has a tie to.
+        Which programs hear it: those named; or so many that the speaker would
+        call (see `speakers`); or (None) those the speaker has a tie to.
     """
 
     role: str
@@ -179,18 +61,19 @@ class Voice:
         str
             One sentence per problem.
         """
-        if self.role not in roles():
-            known = ", ".join(roles())
-            yield f"{path}.role is {self.role!r}; it must be one of {known}"
-        if not isinstance(self.phrase, str) or _plain(self.phrase) not in _spellings():
-            yield f"{path}.phrase is {self.phrase!r}, which is not a phrase of the lexicon"
-        if isinstance(self.level, bool) or self.level not in LEVELS:
-            yield f"{path}.level is {self.level!r}; it must be one of 0, 1, 2, 3"
-        number = isinstance(self.programs, int) and not isinstance(self.programs, bool)
-        names = isinstance(self.programs, tuple) and all(isinstance(n, str) for n in self.programs)
-        if not (self.programs is None or names or (number and self.programs >= 0)):  # type: ignore[operator]
+        if not isinstance(self.role, str) or self.role not in roles():
+            yield f"{path}.role is {shown(self.role)}; it must be one of {', '.join(roles())}"
+        try:
+            find_phrase(self.phrase)
+        except MarketError as error:
+            yield f"{path}.phrase: {error}"
+        if not is_whole(self.level) or self.level not in LEVELS:
+            yield f"{path}.level is {shown(self.level)}; it must be one of 0, 1, 2, 3"
+        named = isinstance(self.programs, tuple) and all(isinstance(n, str) for n in self.programs)
+        so_many = is_whole(self.programs) and self.programs >= 0  # type: ignore[operator]
+        if not (self.programs is None or named or so_many):
             yield (
-                f"{path}.programs is {self.programs!r}; it must be a number, "
+                f"{path}.programs is {shown(self.programs)}; it must be a number from 0, "
                 "a list of program names, or null"
             )
 
@@ -207,11 +90,12 @@ class Speakers:
         Their identity in the keyed noise.
     pull : ndarray of float, shape (S,)
         Influence times candor.
-    code : ndarray of float, shape (S,)
-        Phrase code, or NaN where every season draws what is said.
+    expected, spread : ndarray of float, shape (S,)
+        What they say, in SD of readiness: its mean, and how far it varies between
+        seasons. A phrase that was chosen does not vary.
     level : ndarray of int, shape (S,)
         How they speak, 0 to 3.
-    reach : dict of int to ndarray of bool, shape (P,)
+    reach : mapping of int to ndarray of bool, shape (P,)
         Programs spoken to, of the speakers who do not keep to their ties.
     start : ndarray of int, shape (A + 1,)
         Applicant ``a`` has speakers ``start[a]:start[a + 1]``.
@@ -220,7 +104,8 @@ class Speakers:
     applicant: NDArray[np.int64]
     key: NDArray[np.int64]
     pull: NDArray[np.float64]
-    code: NDArray[np.float64]
+    expected: NDArray[np.float64]
+    spread: NDArray[np.float64]
     level: NDArray[np.int64]
     reach: Mapping[int, NDArray[np.bool_]]
     start: NDArray[np.int64]
@@ -236,7 +121,7 @@ class Calls:
         The application it is about.
     speaker : ndarray of int, shape (C,)
         Who speaks.
-    chance : ndarray of float, shape (C,)
+    chance : ndarray of float32, shape (C,)
         Chance that the program acts on it.
     pair : ndarray of uint64, shape (C,)
         Noise key of speaker and program.
@@ -250,25 +135,30 @@ class Calls:
 
 @dataclass(frozen=True, eq=False)
 class Heard:
-    """What came of the calls in each season.
+    """The calls that programs act on; one entry each, by season and call.
 
     Attributes
     ----------
-    acted : ndarray of bool
-        Whether the program acts on what it heard; shape of the calls.
-    value : ndarray of float
+    season : ndarray of int, shape (H,)
+        Which of the seasons played.
+    call : ndarray of int, shape (H,)
+        Which call.
+    value : ndarray of float, shape (H,)
         What was said, in SD of readiness.
-    reopens : ndarray of bool
-        Whether it would get the file past a filter.
     """
 
-    acted: NDArray[np.bool_]
+    season: NDArray[np.int64]
+    call: NDArray[np.int64]
     value: NDArray[np.float64]
-    reopens: NDArray[np.bool_]
 
 
 def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> Speakers:
-    """Give every applicant speakers, and "you" the voices of the scenario.
+    """Give everybody their speakers; "you" have the voices of the scenario and no other.
+
+    A voice heard by so many programs reaches those that the speaker would call: of
+    the programs you applied to, those that no rule of the hospital closes to you
+    (visa, US seniors only), the ones the speaker knows best first. Where fewer are
+    left, fewer are called.
 
     Parameters
     ----------
@@ -277,73 +167,94 @@ def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> S
     voices : tuple of Voice
         Who speaks for you.
     dials : Assumptions
-        How many speakers the others have.
+        How many speakers people have, and how true and how kind their words are.
+
+    Returns
+    -------
+    Speakers
+        The same for the same market and dials, always.
 
     Raises
     ------
     MarketError
-        If a voice names a program that is not in the market.
+        Naming every program a voice is addressed to that is not in the market.
     """
-    others = market.you
-    ids = noise.pair_keys(np.arange(others))
-    luck = noise.uniform(noise.season_keys(market.seed, "speakers"), ids)
-    # Quantiles of a Poisson count, none above four (S0-42, S3-25).
-    chances, chance = [], np.exp(-dials.voices_mean)
-    for count in range(4):
-        chances.append(chance)
-        chance *= dials.voices_mean / (count + 1)
-    number = np.searchsorted(np.round(np.cumsum(chances), 9), luck, side="right")
-    owner = np.repeat(np.arange(others), number)
-    nth = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
-    key = owner * MOST_VOICES + nth
-
+    refuse_if_any(
+        f"voices[{number}]: there is no program called {name!r}"
+        for number, voice in enumerate(voices)
+        if isinstance(voice.programs, tuple)
+        for name in voice.programs
+        if name not in market.programs.names
+    )
+    you = market.you
+    number = _how_many(market.seed, you, dials.voices_mean)
+    owner = np.repeat(np.arange(you), number)
+    key = (
+        owner * MOST_VOICES + np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    )
     known = list(roles().values())
     pulls = np.array([role.influence * role.candor for role in known])
     drawn = noise.uniform(noise.season_keys(market.seed, "role"), noise.pair_keys(key))
-    role = np.floor(drawn * len(known)).astype(int)
-    yours = [roles()[voice.role] for voice in voices]
-    count = np.append(number, len(voices))
+    theirs = np.floor(drawn * len(known)).astype(np.int64)
+
+    yours = np.array([list(roles()).index(voice.role) for voice in voices], np.int64)
+    # The same person keeps their ties whoever else speaks: count the voices of each role.
+    nth = [int((yours[:n] == yours[n]).sum()) for n in range(len(yours))]
+    your_key = (you + yours) * MOST_VOICES + np.array(nth, np.int64)
+    said = np.array([find_phrase(voice.phrase).code for voice in voices]) / PHRASE_UNIT
+    truth = dials.voice_bias + np.sqrt(dials.voice_truth) * market.applicants.readiness[owner]
     return Speakers(
-        applicant=np.append(owner, np.full(len(voices), others)),
-        key=np.append(key, others * MOST_VOICES + np.arange(len(voices))),
-        pull=np.append(pulls[role], [r.influence * r.candor for r in yours]),
-        code=np.append(np.full(len(owner), np.nan), [find_phrase(v.phrase).code for v in voices]),
-        level=np.append(np.full(len(owner), 1), [voice.level for voice in voices]).astype(int),
+        applicant=np.append(owner, np.full(len(voices), you)),
+        key=np.append(key, your_key),
+        pull=pulls[np.append(theirs, yours)],
+        expected=np.append(truth, said),
+        spread=np.append(
+            np.full(len(owner), np.sqrt(1 - dials.voice_truth)), np.zeros(len(voices))
+        ),
+        level=np.append(np.ones(len(owner), np.int64), [voice.level for voice in voices]).astype(
+            np.int64
+        ),
         reach={
-            len(owner) + i: _reach(market, voice, others * MOST_VOICES + i)
-            for i, voice in enumerate(voices)
+            len(owner) + n: _reach(market, voice, int(your_key[n]))
+            for n, voice in enumerate(voices)
             if voice.programs is not None
         },
-        start=np.concatenate([[0], np.cumsum(count)]),
+        start=np.concatenate([[0], np.cumsum(np.append(number, len(voices)))]),
     )
 
 
-def _ties(seed: int, key: NDArray[np.int64], program: NDArray[np.integer]) -> NDArray[np.float32]:
+def _how_many(seed: int, people: int, mean: float) -> NDArray[np.int64]:
+    """Draw the number of speakers of each applicant: Poisson, none above four (S0-42, S3-25)."""
+    luck = noise.uniform(noise.season_keys(seed, "speakers"), noise.pair_keys(np.arange(people)))
+    chances, chance = [], float(np.exp(-mean))
+    for count in range(4):
+        chances.append(chance)
+        chance *= mean / (count + 1)
+    return np.searchsorted(np.round(np.cumsum(chances), 9), luck, side="right").astype(np.int64)
+
+
+def _distance(seed: int, key: NDArray[np.int64], program: NDArray[np.integer]) -> noise.Draw:
     """How far speaker and program are from knowing each other, 0 to 1."""
     return noise.uniform(noise.season_keys(seed, "tie"), noise.pair_keys(key, program))
 
 
 def _reach(market: Market, voice: Voice, key: int) -> NDArray[np.bool_]:
-    """Programs a voice is addressed to by name or number."""
-    names = market.programs.names
-    reach = np.zeros(len(names), bool)
+    """Programs a voice is addressed to, by name or number."""
+    names, programs = market.programs.names, market.programs
     if isinstance(voice.programs, tuple):
-        unknown = [name for name in voice.programs if name not in names]
-        if unknown:
-            raise MarketError(f"voices: there is no program called {name!r}" for name in unknown)
-        reach[[names.index(name) for name in voice.programs]] = True
-    else:
-        # So many of the programs applied to, those the speaker knows best first.
-        applied = market.program[market.start[-2] : market.start[-1]]
-        distance = _ties(market.seed, np.full(len(applied), key), applied)
-        reach[applied[np.argsort(distance, kind="stable")[: voice.programs]]] = True
-    return reach
+        return np.isin(names, voice.programs)
+    applied = market.program[market.start[-2] : market.start[-1]]
+    closed = ~market.applicants.us_senior[-1] & programs.seniors_only[applied]
+    closed |= market.applicants.needs_visa[-1] & ~programs.sponsors_visa[applied]
+    applied = applied[~closed]
+    distance = _distance(market.seed, np.full(len(applied), key), applied)
+    called = applied[np.argsort(distance, kind="stable")[: voice.programs]]
+    return np.isin(np.arange(len(names)), called)
 
 
 def calls(
     market: Market,
     people: Speakers,
-    row: NDArray[np.int64],
     applicant: NDArray[np.integer],
     program: NDArray[np.integer],
     dials: Assumptions,
@@ -357,48 +268,40 @@ def calls(
         that a new pair needs no stored tie.
     people : Speakers
         Everybody who may speak.
-    row, applicant, program : ndarray of int, shape (N,)
-        The applications, by number; rows ascending.
+    applicant, program : ndarray of int, shape (N,)
+        The applications.
     dials : Assumptions
         How common ties are, and how often a voice is acted on.
 
     Returns
     -------
     Calls
-        By row, ascending.
+        By application, numbered from 0 in the order given.
     """
-    first, last = people.start[applicant], people.start[applicant + 1]
-    number = last - first
-    of = np.repeat(np.arange(len(row)), number)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(number) - number, number)
-    speaker = first[of] + nth
-    where = program[of]
-    known = _ties(market.seed, people.key[speaker], where) < dials.tie_share
+    first = people.start[applicant]
+    number = people.start[applicant + 1] - first
+    row = np.repeat(np.arange(len(number)), number)
+    speaker = np.arange(len(row)) + np.repeat(first - (np.cumsum(number) - number), number)
+    where = program[row]
+    known = _distance(market.seed, people.key[speaker], where) < dials.tie_share
     reached = known.copy()
-    for named, reach in people.reach.items():
-        spoken = speaker == named
+    for someone, reach in people.reach.items():
+        spoken = np.flatnonzero(speaker == someone)
         reached[spoken] = reach[where[spoken]]
-    keep = np.flatnonzero(reached)
-    chance = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
+    kept = np.flatnonzero(reached)
+    chance = np.where(known[kept], dials.chance_acted_on_known, dials.chance_acted_on_unknown)
     if dials.endorsement_effect == "none":
         chance = np.zeros_like(chance)
     return Calls(
-        row=row[of[keep]],
-        speaker=speaker[keep],
-        chance=chance[keep].astype(np.float32),
-        pair=noise.pair_keys(people.key[speaker[keep]], where[keep]),
+        row=row[kept],
+        speaker=speaker[kept],
+        chance=chance.astype(np.float32),
+        pair=noise.pair_keys(people.key[speaker[kept]], where[kept]),
     )
 
 
-def hear(
-    made: Calls,
-    people: Speakers,
-    readiness: NDArray[np.float64],
-    dials: Assumptions,
-    seed: int,
-    replicate: NDArray[np.int64],
-) -> Heard:
-    """Draw what is said and whether it is acted on.
+def hear(made: Calls, people: Speakers, seed: int, replicate: NDArray[np.int64]) -> Heard:
+    """Draw which calls are acted on, and what is said in them.
 
     Parameters
     ----------
@@ -406,10 +309,6 @@ def hear(
         The calls, C of them.
     people : Speakers
         Who speaks.
-    readiness : ndarray of float, shape (A,)
-        The truth that a voice reads with noise.
-    dials : Assumptions
-        Reliability, bias and the chance that a filter is reopened.
     seed : int
         The study's seed.
     replicate : ndarray of int
@@ -418,25 +317,18 @@ def hear(
     Returns
     -------
     Heard
-        Arrays of shape (R, C) or (C,).
+        What a speaker says is the same to everybody who hears it in a season.
     """
-    shape = np.broadcast_shapes(replicate.shape, made.row.shape)
 
     def keys(stage: str) -> noise.Key:
-        return noise.season_keys(seed, stage, replicate.ravel()).reshape(replicate.shape)
+        return noise.season_keys(seed, stage, replicate.ravel())
 
-    acted = noise.uniform(keys("acted on"), made.pair) < made.chance
-    reopening = np.array([0, dials.reopens_level_1, dials.reopens_level_2, dials.reopens_level_3])
-    chance = reopening[people.level[made.speaker]].astype(np.float32)
-    code = people.code[made.speaker]
-    if np.isnan(code).any():
-        said = noise.normal(keys("says"), noise.pair_keys(people.key[made.speaker]))
-        truth = readiness[people.applicant[made.speaker]]
-        drawn = dials.voice_bias + np.sqrt(dials.voice_truth) * truth
-        value = np.where(
-            np.isnan(code), drawn + np.sqrt(1 - dials.voice_truth) * said, code / PHRASE_UNIT
-        )
-    else:
-        value = np.broadcast_to(code / PHRASE_UNIT, shape)
-    opens = noise.uniform(keys("reopens"), made.pair) < chance
-    return Heard(acted, value, acted & opens & (value > 0))
+    acted = noise.uniform(keys("acted on").reshape(replicate.shape), made.pair) < made.chance
+    found = np.flatnonzero(acted)
+    season, call = (found, found) if replicate.ndim == 1 else np.divmod(found, acted.shape[1])
+    who = made.speaker[call]
+    value = people.expected[who]
+    varies = np.flatnonzero(people.spread[who])
+    said = noise.normal(keys("says")[season[varies]], noise.pair_keys(people.key[who[varies]]))
+    value[varies] += people.spread[who[varies]] * said
+    return Heard(season, call, value)

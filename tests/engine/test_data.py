@@ -79,7 +79,7 @@ def repeated(values: Sequence[object]) -> list[object]:
         ("published", 677, "quantity group year value unit kind source address"),
         ("claimed", 186, "id quantity group value unit scale text"),
         ("phrases", 58, "phrase code dimension ids setting also note"),
-        ("roles", 10, "role proximity credibility candour channel ids kind note"),
+        ("roles", 10, "role proximity credibility candor channel ids kind note"),
         ("mechanisms", 298, "id says kind status where evidence rule"),
     ],
 )
@@ -287,9 +287,9 @@ def roles() -> dict[str, Mapping[str, str]]:
 def test_exactly_the_ten_roles() -> None:
     assert tuple(row["role"] for row in table("roles")) == ROLES
     for row in table("roles"):
-        for column in ("proximity", "credibility", "candour"):
+        for column in ("proximity", "credibility", "candor"):
             assert 0 < float(row[column]) <= 1, row
-        assert row["kind"] in {"claim", "modelling choice"}, row
+        assert row["kind"] in {"claim", "modeling choice"}, row
         assert row["channel"] in {"phone", "text", "letter", "in person"}, row
         assert all((row["note"], row["ids"])), row
 
@@ -297,9 +297,9 @@ def test_exactly_the_ten_roles() -> None:
 def test_the_phone_is_franker_than_a_letter_and_old_residents_are_frankest() -> None:
     channels: dict[str, list[float]] = {}
     for row in table("roles"):
-        channels.setdefault(row["channel"], []).append(float(row["candour"]))
+        channels.setdefault(row["channel"], []).append(float(row["candor"]))
     assert min(channels["phone"]) > max(channels["letter"])
-    frankness = {name: float(row["candour"]) for name, row in roles().items()}
+    frankness = {name: float(row["candor"]) for name, row in roles().items()}
     assert max(frankness, key=lambda name: frankness[name]) == "alumnus"
 
 

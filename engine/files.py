@@ -1,0 +1,163 @@
+"""The files that programs may read: which there are, and what is believed of each at first.
+
+What does not change between the seasons of a market is worked out here, once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import noise
+from engine.assumptions import STAGES, Assumptions
+from engine.impression import Belief, read_file
+from engine.market import Market
+from engine.voices import Calls, Speakers, calls
+
+# What may stop an application; the first that does is named. No voice gets past the visa: it is
+# the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
+FILTERS = (
+    "passes",
+    "visa",
+    "exam cut",
+    "failed attempt",
+    "years since graduation",
+    "US clinical work",
+    "seniors only",
+)
+VISA = FILTERS.index("visa")
+
+
+@dataclass(frozen=True, eq=False)
+class Files:
+    """The applications of a market that a program may read, and what it makes of them.
+
+    Attributes
+    ----------
+    market : Market
+        Everybody, "you" last.
+    people : Speakers
+        Who may speak.
+    dials : Assumptions
+        The model's dials.
+    row : ndarray of int, shape (L,)
+        Number of each application in the market; ascending, so yours come last.
+    stopped : ndarray of int8, shape (L,)
+        The filter that stops it, 0 if none; past any other, only a voice helps.
+    applicant, program : ndarray of int, shape (L,)
+        Whose it is, and to which program.
+    pair : ndarray of uint64, shape (L,)
+        Its noise key.
+    start : ndarray of int, shape (A + 1,)
+        Applicant ``a`` has files ``start[a]:start[a + 1]``.
+    belief : dict of str to Belief
+        By stage: screening, ranking, soap; and "interview", which is ranking after an
+        interview that shows the true readiness.
+    appeal : dict of str to ndarray of float32, shape (L,)
+        At screening and after the interview, before luck, taste and voices.
+    liking : ndarray of float32, shape (L,)
+        How much the applicant likes the program before the interview.
+    calls : Calls
+        Who may be heard about them, by number of the file.
+    """
+
+    market: Market
+    people: Speakers
+    dials: Assumptions
+    row: NDArray[np.int64]
+    stopped: NDArray[np.int8]
+    applicant: NDArray[np.int64]
+    program: NDArray[np.int64]
+    pair: noise.Key
+    start: NDArray[np.int64]
+    belief: dict[str, Belief]
+    appeal: dict[str, NDArray[np.float32]]
+    liking: NDArray[np.float32]
+    calls: Calls
+
+    @property
+    def yours(self) -> slice:
+        """Your files."""
+        return slice(int(self.start[-2]), int(self.start[-1]))
+
+
+def open_files(
+    market: Market, people: Speakers, dials: Assumptions, stopped: NDArray[np.int8]
+) -> Files:
+    """Drop for good what no voice can get past a filter; read the rest.
+
+    Parameters
+    ----------
+    market : Market
+        Everybody, "you" last.
+    people : Speakers
+        Who may speak.
+    dials : Assumptions
+        The model's dials.
+    stopped : ndarray of int8, shape (E,)
+        Filter that stops each application, 0 if none.
+
+    Returns
+    -------
+    Files
+        Every application of "yours", and every other that may be read.
+    """
+    made = calls(market, people, market.applicant, market.program, dials)
+    readable = stopped == 0
+    readable[made.row[dials.reopening()[people.level[made.speaker]] > 0]] = True
+    readable &= stopped != VISA
+    readable[market.start[-2] :] = True
+    number = np.cumsum(readable) - 1
+    row = np.flatnonzero(readable)
+    keep = readable[made.row]
+    kept = Calls(number[made.row[keep]], made.speaker[keep], made.chance[keep], made.pair[keep])
+    applicant = market.applicant[row].astype(np.int64)
+    belief = _beliefs(market, dials)
+    region = dials.fit_region * market.same_region[row]
+    region += dials.fit_wrong_field * market.wrong_field[row]
+    fit = {
+        "screening": region + dials.fit_signal * market.signal[row],
+        "interview": region,
+    }
+    caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
+    return Files(
+        market=market,
+        people=people,
+        dials=dials,
+        row=row,
+        stopped=stopped[row],
+        applicant=applicant,
+        program=market.program[row].astype(np.int64),
+        pair=market.pairs[row],
+        start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
+        belief=belief,
+        appeal={
+            stage: (belief[stage].cautious(caution[stage])[applicant] + fit[stage]).astype(
+                np.float32
+            )
+            for stage in fit
+        },
+        liking=market.liking[row].astype(np.float32),
+        calls=kept,
+    )
+
+
+def _beliefs(market: Market, dials: Assumptions) -> dict[str, Belief]:
+    """Read everybody's file with the weights of each stage."""
+    people = market.applicants
+    prior = dials.priors()[people.kind]
+    belief = {
+        stage: Belief(
+            *read_file(people.items, dials.file_weights(stage), prior, dials.prior_weight)
+        )
+        for stage in STAGES
+    }
+    file, weight = belief["ranking"], dials.weight_ranking_interview
+    truth = weight * float(np.sqrt(dials.interview_truth)) * people.readiness
+    total = file.total + weight
+    belief["interview"] = Belief(
+        (file.total * file.mean + truth) / total, file.precision + weight, total
+    )
+    return belief

@@ -1,0 +1,69 @@
+"""How sure a number of simulated seasons makes us: intervals of 95 %.
+
+They say how much the simulated seasons of one market vary, not how sure anybody
+can be of the model.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Z_95 = 1.959964  # standard normal quantile of 97.5 %
+
+
+def wilson(successes: ArrayLike, trials: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Wilson's interval for probabilities.
+
+    Parameters
+    ----------
+    successes : array_like of int
+        How often each thing happened.
+    trials : int
+        Out of how many.
+
+    Returns
+    -------
+    low, high : ndarray of float
+        From 0 to 1.
+
+    Examples
+    --------
+    >>> [round(float(bound), 3) for bound in wilson(0, 200)]
+    [0.0, 0.019]
+    """
+    share = np.asarray(successes, np.float64) / trials
+    whole = 1 + Z_95**2 / trials
+    center = (share + Z_95**2 / (2 * trials)) / whole
+    half = Z_95 / whole * np.sqrt(share * (1 - share) / trials + Z_95**2 / (4 * trials**2))
+    return np.clip(center - half, 0, 1), np.clip(center + half, 0, 1)
+
+
+def paired(gained: int, lost: int, trials: int) -> tuple[float, float]:
+    """Interval for the difference of two probabilities seen on the same seasons.
+
+    Wald's interval with half a season added to each of the four outcomes (Agresti
+    and Min 2005), so that it has a width even where no season differs.
+
+    Parameters
+    ----------
+    gained, lost : int
+        Seasons in which the thing happened only after, and only before.
+    trials : int
+        Number of seasons.
+
+    Returns
+    -------
+    low, high : float
+        From -1 to 1.
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in paired(0, 0, 200)]
+    [-0.01, 0.01]
+    >>> [round(bound, 3) for bound in paired(20, 4, 200)]
+    [0.032, 0.126]
+    """
+    total, change = trials + 2, gained - lost
+    half = Z_95 * (gained + lost + 1 - change**2 / total) ** 0.5 / total
+    return max(change / total - half, -1.0), min(change / total + half, 1.0)

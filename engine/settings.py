@@ -1,0 +1,194 @@
+"""Settings that know their own range, unit and origin, and say what is wrong with a value.
+
+A setting is a field of a frozen dataclass. What may be typed into it, in which
+unit, and where its default comes from is written beside it, so that a control, a
+table in a chapter and an error message all read the same line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, field, fields
+from typing import Any
+
+import numpy as np
+
+
+def setting(
+    default: Any,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    origin: str = "",
+    *,
+    choices: tuple[Any, ...] = (),
+    source: Any = None,
+) -> Any:
+    """Declare a field of settings.
+
+    Parameters
+    ----------
+    default : object
+        The default value; of a dial, its value in the evidence preset.
+    low, high : float, optional
+        The smallest and largest value allowed.
+    unit, origin : str
+        In words; shown to the learner.
+    choices : tuple, optional
+        The only values allowed.
+    source : object, optional
+        Of a dial, its value in the source preset, where that differs.
+
+    Returns
+    -------
+    dataclasses.Field
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> @dataclass(frozen=True)
+    ... class Weather:
+    ...     rain: float = setting(0.5, 0, 1, "chance")
+    >>> list(problems_in(Weather(rain=2), "weather"))
+    ['weather.rain is 2; it must be a number from 0 to 1']
+    """
+    notes = {"low": low, "high": high, "choices": choices, "unit": unit, "origin": origin}
+    return field(
+        default=default, metadata={**notes, "source": default if source is None else source}
+    )
+
+
+def shown(value: object) -> str:
+    """Write a value as it stands in an error message.
+
+    Parameters
+    ----------
+    value : object
+        What somebody wants to set.
+
+    Returns
+    -------
+    str
+        As Python writes it, cut off where it is too long for a sentence.
+
+    Examples
+    --------
+    >>> shown(-5), shown("abc")
+    ('-5', "'abc'")
+    >>> shown(10**5000)
+    'too long a number'
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # Python does not write whole numbers of more than 4,300 digits
+        return "too long a number"
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def is_whole(value: object) -> bool:
+    """Whether a value is a whole number, numpy's among them; True and False are none.
+
+    Examples
+    --------
+    >>> is_whole(3), is_whole(3.0), is_whole(True)
+    (True, False, False)
+    """
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def number_problem(path: str, value: object, low: float, high: float, whole: bool) -> str | None:
+    """Say in one sentence why a value is not a number of this range, or None.
+
+    Parameters
+    ----------
+    path : str
+        What the learner calls the setting.
+    value : object
+        What they want to set.
+    low, high : float
+        The smallest and largest value allowed.
+    whole : bool
+        Whether only whole numbers will do.
+
+    Examples
+    --------
+    >>> number_problem("replicates", 0, 1, 1_000_000, whole=True)
+    'replicates is 0; it must be a whole number from 1 to 1000000'
+    """
+    fits = is_whole(value) or (not whole and isinstance(value, (float, np.floating)))
+    # No comparison with NaN is true, so NaN is refused here too.
+    if fits and low <= value <= high:  # type: ignore[operator]
+        return None
+    kind = "a whole number" if whole else "a number"
+    bounds = " to ".join(str(int(b)) if b == int(b) else str(b) for b in (low, high))
+    return f"{path} is {shown(value)}; it must be {kind} from {bounds}"
+
+
+def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
+    """Say in one sentence what is wrong with the value of a field, or None."""
+    choices, low, high = (spec.metadata[name] for name in ("choices", "low", "high"))
+    kind = str(spec.type)
+    if value is None and "None" in kind:
+        return None
+    if choices:
+        if isinstance(value, str) and value in choices:
+            return None
+        return f"{path} is {shown(value)}; it must be one of {', '.join(map(repr, choices))}"
+    if "bool" in kind:
+        if isinstance(value, bool):
+            return None
+        return f"{path} is {shown(value)}; it must be true or false"
+    return number_problem(path, value, low, high, whole="int" in kind)
+
+
+def problems_in(settings: Any, path: str) -> Iterator[str]:
+    """Name every setting of a dataclass whose value cannot be used.
+
+    Parameters
+    ----------
+    settings : dataclass instance
+        Its fields were declared with `setting`; other fields are passed over.
+    path : str
+        What the learner calls it, such as ``"you"``.
+
+    Yields
+    ------
+    str
+        One sentence per problem, naming the setting as ``path.field``.
+    """
+    for spec in fields(settings):
+        if "low" in spec.metadata:
+            problem = _problem(f"{path}.{spec.name}", getattr(settings, spec.name), spec)
+            if problem:
+                yield problem
+
+
+def unknown_names(names: Mapping[str, Any], kind: Any, path: str) -> Iterator[str]:
+    """Name every key that is no field of a dataclass.
+
+    Parameters
+    ----------
+    names : mapping
+        What somebody wants to set.
+    kind : dataclass type
+        What can be set.
+    path : str
+        What the learner calls it.
+
+    Yields
+    ------
+    str
+        One sentence per unknown name.
+    """
+    known = [spec.name for spec in fields(kind)]
+    for name in names:
+        if name in known:
+            continue
+        if len(known) <= 20:
+            hint = f"{path} has {', '.join(known)}"
+        else:
+            import difflib
+
+            near = difflib.get_close_matches(name, known, n=3, cutoff=0)
+            hint = f"the nearest are {', '.join(near)}"
+        yield f"{path}.{name} is not a setting; {hint}"
