@@ -13,8 +13,8 @@ from engine.soap import run_soap
 from engine.study import compare
 
 __all__ = [
-    "Match",
     "MarketError",
+    "Match",
     "Scenario",
     "claim",
     "compare",
