@@ -26,6 +26,12 @@ def test_paired_holds_the_difference_and_has_a_width(gained, lost, trials):
     assert paired(lost, gained, trials) == pytest.approx((-high, -low))
 
 
+def test_paired_known_values():
+    # Half a season added to each of four outcomes: 1.96 sqrt(1) / 202 and so on, by hand.
+    assert paired(0, 0, 200) == pytest.approx((-0.009703, 0.009703), abs=1e-6)
+    assert paired(20, 4, 200) == pytest.approx((0.031939, 0.126476), abs=1e-6)
+
+
 def test_paired_covers_about_95_percent():
     rng = np.random.default_rng(3)
     draws = rng.multinomial(200, [0.10, 0.04, 0.86], size=2_000)

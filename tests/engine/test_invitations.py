@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Scenario
-from engine.invitations import accept_interviews, line_up
+from engine.invitations import _running, accept_interviews, line_up
 from engine.screening import UNREAD
 from engine.stages import play, prepare
 
@@ -28,6 +28,10 @@ def files_of(lists, invitations, most, waves):
             )
         ),
     )
+
+
+# Invited nearly everywhere, so that many invitations are declined.
+STAR = {"applicant_type": "US MD senior", "step2": 300, "mspe": 3.0, "letters": 3.0}
 
 
 class Programs(SimpleNamespace):
@@ -108,6 +112,21 @@ def test_places_count_those_who_stand_before(case):
         assert place == ((others == p) & (cells[0, : files.yours.start] <= bar)).sum()
 
 
+@pytest.mark.parametrize("rows", [0, 1, 7, 8, 9, 1_000, 4_001])
+def test_running_counts(rows):
+    invited = np.random.default_rng(rows).random((3, rows)) < 0.6
+    np.testing.assert_array_equal(_running(invited), np.cumsum(invited, axis=1) % 256)
+
+
+def test_who_is_invited_everywhere_declines(usual):
+    scenario = usual.with_you(**STAR).with_strategy(applications=5_000)
+    files, played = prepare(scenario), play(scenario, 1, np.arange(9))
+    cap = files.dials.interviews_accepted_most
+    assert played.screened_in[:, files.yours].sum(axis=1).min() > cap
+    mine = played.seen.file >= files.yours.start
+    assert np.bincount(played.seen.season[mine]).tolist() == [cap] * 9
+
+
 def test_more_than_255_applications_are_counted():
     # Running counts are kept in a byte while that is enough; here it is not.
     lists = [list(range(300)), []]
@@ -146,6 +165,7 @@ def others_interviews(scenario):
         lambda s: s.with_you(step2=300, mspe=3.0, letters=3.0),
         lambda s: s.with_you(applicant_type="US MD senior", region="West"),
         lambda s: s.with_you(field="competitive"),
+        lambda s: s.with_you(**STAR).with_strategy(applications=5_000),
         lambda s: s.with_strategy(applications=0),
         lambda s: s.with_strategy(applications=5_000),
         lambda s: s.with_voice("home program director", "I'd take them", 3, 39),

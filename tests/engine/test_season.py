@@ -270,6 +270,9 @@ def test_readiness_of_the_placed(season):
         (truth * placed).sum() / placed.sum()
     )
     assert table.loc["all", "placed"] == pytest.approx(placed.mean())
+    near = (season.files.market.applicants.kind == 3) & (abs(truth) < 0.3)
+    assert 10 < near.sum() < 30
+    assert equal["non-US IMG"] == pytest.approx(placed[near].mean())
 
 
 @pytest.mark.parametrize("replicate", [-1, 60, 1.0, True, None])
