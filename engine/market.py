@@ -29,10 +29,13 @@ class MarketSettings:
         Which class; the default is the teaching class of the course.
     applicants : int
         Size of the class, "you" not counted.
+    couples : int
+        How many couples there are in the class; at most half its size.
     """
 
     seed: int = setting(7919, 0, 2**31 - 1, "number of the class")
     applicants: int = setting(300, 30, 200_000, "applicants")
+    couples: int = setting(0, 0, 100_000, "couples among them")
 
 
 @dataclass(frozen=True, kw_only=True)

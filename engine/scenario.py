@@ -69,6 +69,11 @@ class Scenario:
                 yield from problems_in(part, name)
             else:
                 yield f"{name} is {shown(part)}; it must be a {kind.__name__}"
+        if isinstance(self.market, MarketSettings) and not [*problems_in(self.market, "market")]:
+            most = self.market.applicants // 2
+            if self.market.couples > most:
+                couples = self.market.couples
+                yield f"market.couples is {couples}; a class of this size has at most {most}"
         if not isinstance(self.voices, tuple):
             yield f"voices is {shown(self.voices)}; it must be a tuple of voices"
         elif len(self.voices) > MOST_VOICES:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.drawing import add_you, draw_class
 from engine.files import Files, open_files
 from engine.invitations import Lines, accept_interviews, line_up
+from engine.joint_lists import draw_couples, match_couples
 from engine.matching import deferred_acceptance
 from engine.prematch import accept_early, early_positions
 from engine.rank_lists import Interviews, applicant_order, interview, program_order
@@ -122,7 +123,7 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
     lines = line_up(files, worse)
     accepted = accept_interviews(files, worse, lines)
     seen = interview(files, heard, accepted, seed, replicates)
-    signed, matched = _match(files, scenario.rules, seen, len(replicates))
+    signed, matched = _match(files, scenario, seen, len(replicates))
 
     shape = (len(replicates), len(market.applicants))
     signed, matched = signed.reshape(shape), matched.reshape(shape)
@@ -154,21 +155,43 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
 
 
 def _match(
-    files: Files, rules: bool, seen: Interviews, seasons: int
+    files: Files, scenario: Scenario, seen: Interviews, seasons: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Certify the lists, let early offers be answered, and run the Match."""
     market = files.market
-    people = seasons * len(market.applicants)
+    size, programs = len(market.applicants), len(market.programs)
+    people = seasons * size
     rows = np.flatnonzero(seen.ranked)
     rows = rows[applicant_order(seen.applicant[rows], seen.liking[rows])]
     quotas = np.tile(np.where(market.programs.outside_match, 0, market.programs.positions), seasons)
 
+    couples = draw_couples(market.seed, market.applicants.region[:-1], scenario.market.couples)
+
     def run(rows: NDArray[np.int64], quotas: NDArray[np.int64]) -> NDArray[np.int64]:
         start = np.zeros(people + 1, np.int64)
         np.cumsum(np.bincount(seen.applicant[rows], minlength=people), out=start[1:])
-        return deferred_acceptance(start, seen.program[rows], seen.worse[rows], quotas)
+        program, worse = seen.program[rows], seen.worse[rows]
+        if not len(couples):
+            return deferred_acceptance(start, program, worse, quotas)
+        # Season by season: only where couples go in a circle is the procedure tried again.
+        placed = []
+        for season in range(seasons):
+            own = slice(season * size, (season + 1) * size)
+            first, last = start[own.start], start[own.stop]
+            offset = season * programs
+            here = match_couples(
+                start[own.start : own.stop + 1] - first,
+                program[first:last] - offset,
+                worse[first:last],
+                seen.liking[rows[first:last]],
+                market.programs.region,
+                quotas[offset : offset + programs],
+                couples,
+            )
+            placed.append(np.where(here >= 0, here + offset, -1))
+        return np.concatenate(placed)
 
-    early = early_positions(files, rules)
+    early = early_positions(files, scenario.rules)
     if not early.any():
         return np.full(people, -1, np.int64), run(rows, quotas)
     waited = run(rows, quotas)
@@ -176,7 +199,7 @@ def _match(
     last = np.full(len(quotas), np.inf)
     np.minimum.at(last, seen.program[admitted], seen.appeal[admitted])
     last[np.bincount(waited[waited >= 0], minlength=len(quotas)) < quotas] = -np.inf
-    signed = accept_early(files, seen, last, early, rules)
+    signed = accept_early(files, seen, last, early, scenario.rules)
     # A position given early at a program in the Match is not offered there again.
     taken = np.bincount(signed[signed >= 0], minlength=len(quotas))
     left = np.maximum(quotas - taken, 0)

@@ -35,6 +35,7 @@ FLOORS = {
     "screening": 4,
     "invitations": 4,
     "prematch": 4,
+    "joint_lists": 4,
     "rank_lists": 4,
     "soap_week": 4,
     "stages": 5,
