@@ -151,7 +151,7 @@ def plot(rows: list[dict[str, Any]]) -> bool:
         return False
     import altair as alt
 
-    def panel(by: str, x: str, y: str) -> alt.LayerChart:
+    def panel(by: str, x: str, y: str) -> Any:
         data = alt.Data(values=[row for row in rows if row["by"] == by])
         base = alt.Chart(data).encode(
             x=alt.X("number:Q", title=x, scale=alt.Scale(type="log")),

@@ -198,7 +198,7 @@ def _market(seed: int, people: Applicants, programs: Programs, **columns: Any) -
     sent = np.bincount(applicant, minlength=len(people))
     start = np.concatenate([[0], np.cumsum(sent)])
     nth = np.arange(len(applicant)) - start[applicant]
-    return Market(
+    market = Market(
         seed=seed,
         applicants=people,
         programs=programs,
@@ -206,3 +206,24 @@ def _market(seed: int, people: Applicants, programs: Programs, **columns: Any) -
         signal=nth < signals(),
         **columns,
     )
+    for part in (people, programs, market):
+        read_only(part)
+    return market
+
+
+def read_only(holder: Any) -> None:
+    """Protect the arrays of a dataclass from being written to.
+
+    Markets are drawn once and shared by all that ask for them: a change in place
+    would change every later season of the class.
+
+    Parameters
+    ----------
+    holder : dataclass instance
+        Its arrays, and those in its dictionaries, are protected.
+    """
+    for spec in fields(holder):
+        value = getattr(holder, spec.name)
+        for array in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(array, np.ndarray):
+                array.setflags(write=False)

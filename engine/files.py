@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
+from engine.applying import read_only
 from engine.assumptions import STAGES, Assumptions
 from engine.impression import Belief, read_file
 from engine.market import Market
@@ -122,7 +123,7 @@ def open_files(
         "interview": region,
     }
     caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
-    return Files(
+    files = Files(
         market=market,
         people=people,
         dials=dials,
@@ -142,6 +143,8 @@ def open_files(
         liking=market.liking[row].astype(np.float32),
         calls=kept,
     )
+    read_only(files)
+    return files
 
 
 def _beliefs(market: Market, dials: Assumptions) -> dict[str, Belief]:

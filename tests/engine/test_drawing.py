@@ -156,6 +156,14 @@ def test_you_may_need_a_visa_or_not():
             assert joined.applicants.needs_visa[-1] == needs
 
 
+def test_a_class_cannot_be_changed_in_place():
+    # It is kept and shared: a change would be there for everybody who draws it later.
+    market = draw()
+    for array in (market.program, market.applicants.step2, market.programs.positions):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
 def test_the_default_class_is_the_teaching_class():
     market = draw_class(MarketSettings(), DIALS)
     assert (len(market.applicants), len(market.programs)) == (300, 39)
