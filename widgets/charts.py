@@ -76,11 +76,16 @@ def shares_before_after(
         .scale(domain=[0, 1.2])
         .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     )
-    return alt.layer(
-        base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=_color()),
-        base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
-        base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
-    ).properties(title=title, height=height, width=width)
+    return alt.LayerChart(
+        layer=[
+            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=_color()),
+            base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
+            base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
+        ],
+        title=title,
+        height=height,
+        width=width,
+    )
 
 
 def bars_before_after(
@@ -110,17 +115,22 @@ def bars_before_after(
         yOffset=alt.YOffset("when:N", sort=WHEN),
         x=alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5),
     )
-    return alt.layer(
-        base.mark_bar(strokeWidth=1.5).encode(
-            fill=alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
-            stroke=alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
-        ),
-        base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
-        # An unseen mark leaves room for the number beside the longest bar.
-        base.transform_calculate(room="datum.count * 1.18")
-        .mark_point(opacity=0)
-        .encode(x="room:Q"),
-    ).properties(title=title, height=height, width=width)
+    return alt.LayerChart(
+        layer=[
+            base.mark_bar(strokeWidth=1.5).encode(
+                fill=alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
+                stroke=alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
+            ),
+            base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
+            # An unseen mark leaves room for the number beside the longest bar.
+            base.transform_calculate(room="datum.count * 1.18")
+            .mark_point(opacity=0)
+            .encode(x="room:Q"),
+        ],
+        title=title,
+        height=height,
+        width=width,
+    )
 
 
 def places_before_after(
@@ -154,13 +164,18 @@ def places_before_after(
         .scale(domain=[0, 1])
         .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     )
-    return alt.layer(
-        base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
-        base.mark_point(size=75, strokeWidth=2, opacity=1).encode(x=ahead, **_marks()),
-        base.transform_filter(f"datum.when == '{words.AFTER}'")
-        .mark_text(align="left", fontSize=12)
-        .encode(x=alt.value(width + 8), text="text:N"),
-    ).properties(title=title, height=height, width=width)
+    return alt.LayerChart(
+        layer=[
+            base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
+            base.mark_point(size=75, strokeWidth=2, opacity=1).encode(x=ahead, **_marks()),
+            base.transform_filter(f"datum.when == '{words.AFTER}'")
+            .mark_text(align="left", fontSize=12)
+            .encode(x=alt.value(width + 8), text="text:N"),
+        ],
+        title=title,
+        height=height,
+        width=width,
+    )
 
 
 def legend_line(width: int) -> alt.LayerChart:
@@ -179,10 +194,14 @@ def legend_line(width: int) -> alt.LayerChart:
     base = alt.Chart(rows_named("legend", rows)).encode(
         x=alt.X("x:Q", axis=None).scale(domain=[0, 1], range=[0, width])
     )
-    return alt.layer(
-        base.mark_point(size=75, strokeWidth=2, opacity=1).encode(**_marks()),
-        base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
-    ).properties(height=16, width=width)
+    return alt.LayerChart(
+        layer=[
+            base.mark_point(size=75, strokeWidth=2, opacity=1).encode(**_marks()),
+            base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
+        ],
+        height=16,
+        width=width,
+    )
 
 
 def boxes_of_names(

@@ -63,7 +63,7 @@ def rows(comparison: Comparison) -> Rows:
         for row in season.outcomes().itertuples():
             outcomes.append(
                 {
-                    "label": words.OUTCOMES[row.outcome],
+                    "label": words.OUTCOMES[str(row.outcome)],
                     "when": when,
                     "share": row.probability,
                     "low": row.low,
@@ -203,7 +203,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     )
     # Flush bounds: the layout depends on the plots alone, and stays still when labels change.
     right = alt.vconcat(stages, outcomes, spacing=50, bounds="flush")
-    return (
+    whole: alt.VConcatChart = (
         alt.vconcat(
             legend_line(240),
             alt.hconcat(places, right, spacing=225, bounds="flush"),
@@ -214,6 +214,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
         .configure_view(stroke=None)
         .configure_title(frame="group")
     )
+    return whole
 
 
 class SeasonExplorer(Explorer[Comparison]):
