@@ -7,7 +7,8 @@ import pytest
 from engine import MarketError
 from engine.population import TYPES
 from widgets import SeasonExplorer, words
-from widgets.season_explorer import SEASONS, describe, draw, rows
+from widgets.season_explorer import SEASONS
+from widgets.season_story import describe, draw, rows
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +172,11 @@ def test_the_chart_stands_on_its_own(explorer):
     text = str(chart)
     for title in (words.PLACES_TITLE, words.STAGES_TITLE, words.OUTCOMES_TITLE):
         assert title in text
+
+
+def test_the_sentence_says_how_good_the_matches_are_where_placement_is_no_news(explorer):
+    explorer.kind.value = "US MD senior"
+    explorer.score.text = "255"
+    season = explorer.result.after.your_season().set_index("quantity")["mean"]
+    assert f"choice {season['place on your own list']:.1f}" in explorer.sentence.text
+    assert f"{season['matched in the wanted field']:.0%} of the seasons" in explorer.sentence.text
