@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from engine.errors import refuse_if_any
 from engine.settings import problems_in, setting, shown, unknown_names
+from engine.voice_dials import VoiceDials
 
 PRESETS = ("evidence", "source")
 ITEMS = ("exam", "mspe", "letters", "research", "statement")
@@ -61,7 +62,7 @@ def _liking(default: float, origin: str = _CHOICE, low: float = 0, high: float =
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assumptions:
+class Assumptions(VoiceDials):
     """The dials of the season, in the order of its stages.
 
     Weights are precisions (one unit is one reading with unit noise); appeals and
@@ -195,7 +196,10 @@ class Assumptions:
     weight_voice_ranking: float = _weight(1.2, "E03; S1-19, S2-41", 1.9)
     weight_voice_soap: float = _weight(2.0, "E01; S0-10", 2.82)
     voices_combine: str = setting(
-        "mean", choices=("mean", "veto"), origin="I-07: S0-66 against S1-20, S3-15", source="veto"
+        "mean",
+        choices=("mean", "veto", "ripple"),
+        origin="I-07: S0-66 against S1-20, S3-15 and S1-41",
+        source="veto",
     )
     endorsement_effect: str = setting(
         "as reported",

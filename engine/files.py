@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.applying import read_only
 from engine.assumptions import STAGES, Assumptions
+from engine.calling import Calls, calls, chance_asked
 from engine.impression import Belief, read_file
-from engine.market import Market
-from engine.voices import Calls, Speakers, calls
+from engine.market import SCHOOL_RECORDS, Market, You
+from engine.voices import Speakers
 
 # What may stop an application; the first that does is named. No voice gets past the visa: it is
 # the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
@@ -28,7 +29,7 @@ FILTERS = (
     "US clinical work",
     "seniors only",
 )
-VISA = FILTERS.index("visa")
+VISA, FAILED_ATTEMPT = FILTERS.index("visa"), FILTERS.index("failed attempt")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,8 @@ class Files:
         How much the applicant likes the program before the interview.
     calls : Calls
         Who may be heard about them, by number of the file.
+    you : You
+        What you do around your file.
     """
 
     market: Market
@@ -77,6 +80,7 @@ class Files:
     appeal: dict[str, NDArray[np.float32]]
     liking: NDArray[np.float32]
     calls: Calls
+    you: You
 
     @property
     def yours(self) -> slice:
@@ -85,7 +89,11 @@ class Files:
 
 
 def open_files(
-    market: Market, people: Speakers, dials: Assumptions, stopped: NDArray[np.int8]
+    market: Market,
+    people: Speakers,
+    dials: Assumptions,
+    stopped: NDArray[np.int8],
+    you: You | None = None,
 ) -> Files:
     """Drop for good what no voice can get past a filter; read the rest.
 
@@ -99,13 +107,27 @@ def open_files(
         The model's dials.
     stopped : ndarray of int8, shape (E,)
         Filter that stops each application, 0 if none.
+    you : You, optional
+        Your school's record, and whom you told that they are first.
 
     Returns
     -------
     Files
         Every application of "yours", and every other that may be read.
     """
-    made = calls(market, people, market.applicant, market.program, dials)
+    you = you or You()
+    belief = _beliefs(market, dials, SCHOOL_RECORDS[you.school_record])
+    caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
+    region = dials.fit_region * market.same_region + dials.fit_wrong_field * market.wrong_field
+    fit = {"screening": region + dials.fit_signal * market.signal, "interview": region}
+    appeal = {
+        stage: (belief[stage].cautious(caution[stage])[market.applicant] + fit[stage]).astype(
+            np.float32
+        )
+        for stage in fit
+    }
+    asked = chance_asked(market, appeal["screening"], stopped, dials)
+    made = calls(market, people, market.applicant, market.program, dials, asked)
     readable = stopped == 0
     readable[made.row[dials.reopening()[people.level[made.speaker]] > 0]] = True
     readable &= stopped != VISA
@@ -113,16 +135,7 @@ def open_files(
     number = np.cumsum(readable) - 1
     row = np.flatnonzero(readable)
     keep = readable[made.row]
-    kept = Calls(number[made.row[keep]], made.speaker[keep], made.chance[keep], made.pair[keep])
     applicant = market.applicant[row].astype(np.int64)
-    belief = _beliefs(market, dials)
-    region = dials.fit_region * market.same_region[row]
-    region += dials.fit_wrong_field * market.wrong_field[row]
-    fit = {
-        "screening": region + dials.fit_signal * market.signal[row],
-        "interview": region,
-    }
-    caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
     files = Files(
         market=market,
         people=people,
@@ -134,23 +147,20 @@ def open_files(
         pair=market.pairs[row],
         start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
         belief=belief,
-        appeal={
-            stage: (belief[stage].cautious(caution[stage])[applicant] + fit[stage]).astype(
-                np.float32
-            )
-            for stage in fit
-        },
+        appeal={stage: seen[row] for stage, seen in appeal.items()},
         liking=market.liking[row].astype(np.float32),
-        calls=kept,
+        calls=made.of(keep, number[made.row]),
+        you=you,
     )
     read_only(files)
     return files
 
 
-def _beliefs(market: Market, dials: Assumptions) -> dict[str, Belief]:
+def _beliefs(market: Market, dials: Assumptions, record: float) -> dict[str, Belief]:
     """Read everybody's file with the weights of each stage."""
     people = market.applicants
     prior = dials.priors()[people.kind]
+    prior[-1] += record * dials.spillover
     belief = {
         stage: Belief(
             *read_file(people.items, dials.file_weights(stage), prior, dials.prior_weight)

@@ -22,7 +22,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import noise
 from engine.assumptions import Assumptions
+from engine.hearing import Heard
 from engine.voices import TRUSTED_NO, Speakers
 
 Floats = NDArray[np.float64]
@@ -189,9 +191,7 @@ class Belief:
         return self.mean - caution / np.sqrt(self.precision)
 
 
-def voice_weights(
-    stage: str, people: Speakers, speaker: NDArray[np.int64], dials: Assumptions
-) -> Floats:
+def voice_weights(stage: str, people: Speakers, heard: Heard, dials: Assumptions) -> Floats:
     """Weight at a stage of voices that are acted on: influence times candor.
 
     Parameters
@@ -200,23 +200,51 @@ def voice_weights(
         When they are heard.
     people : Speakers
         Who speaks.
-    speaker : ndarray of int, shape (C,)
-        The speaker of each call.
+    heard : Heard
+        What is heard, H words.
     dials : Assumptions
         The stage's weight of a voice.
 
     Returns
     -------
-    ndarray of float, shape (C,)
+    ndarray of float, shape (H,)
     """
     weight: float = getattr(dials, f"weight_voice_{stage}")
-    return weight * people.pull[speaker]
+    return weight * people.pull[heard.speaker] * heard.share
 
 
-def warnings(value: Floats, dials: Assumptions) -> NDArray[np.bool_]:
-    """Which voices that are acted on are enough to keep an applicant off a list.
+def warnings(
+    heard: Heard,
+    people: Speakers,
+    dials: Assumptions,
+    seed: int,
+    replicate: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Which words are enough to keep an applicant off a list.
 
-    None where voices are averaged; where one is enough (``voices_combine`` is
-    "veto"), every one that says "difficult" or worse.
+    Parameters
+    ----------
+    heard : Heard
+        What is heard, H words.
+    people : Speakers
+        Who speaks; of a coordinator or a chief resident one no may be enough.
+    dials : Assumptions
+        Where one voice is enough (``voices_combine`` is "veto"), every one is that
+        says "difficult" or worse.
+    seed : int
+        The study's seed.
+    replicate : ndarray of int
+        The seasons that ``heard.season`` numbers.
+
+    Returns
+    -------
+    ndarray of bool, shape (H,)
     """
-    return (value < TRUSTED_NO) & (dials.voices_combine == "veto")
+    enough = heard.value < TRUSTED_NO
+    if dials.voices_combine == "veto":
+        return enough
+    no = np.flatnonzero(enough)
+    keys = noise.season_keys(seed, "one no is enough", replicate.ravel()[heard.season[no]])
+    luck = noise.uniform(keys, heard.pair[no])
+    enough[no] = (luck < people.alone[heard.speaker[no]]) & heard.own_ears[no]
+    return enough

@@ -16,6 +16,7 @@ from engine.errors import MarketError
 from engine.figures import table
 from engine.settings import shown
 
+_GROWTH = {"S0-50", "S0-60", "S3-27"}
 PHRASE_UNIT = 1.5  # phrase code per SD of readiness: the scale of F5 (S3-28)
 _AS_TYPED = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2026": " "}
@@ -46,6 +47,11 @@ class Phrase:
     ids: tuple[str, ...]
     longer: str = ""
 
+    @property
+    def growth(self) -> bool:
+        """Whether it tells that somebody got over trouble (S0-50, S0-60, S3-27)."""
+        return not _GROWTH.isdisjoint(self.ids)
+
 
 @dataclass(frozen=True)
 class Role:
@@ -59,12 +65,17 @@ class Role:
         From 0 to 1: how well they know the applicant, how far they are believed.
     candor : float
         From 0 to 1: how freely the channel they use lets them speak.
+    called, called_in_soap : int
+        When programs ask them, 1 = first: for interviews and rank lists (S1-27), and
+        in SOAP (S0-20 to S0-23).
     """
 
     name: str
     proximity: float
     credibility: float
     candor: float
+    called: int
+    called_in_soap: int
 
     @property
     def influence(self) -> float:
@@ -112,9 +123,15 @@ def roles() -> Mapping[str, Role]:
     >>> round(roles()["home program director"].influence, 2)
     0.81
     """
-    columns = ("proximity", "credibility", "candor")
     found = {
-        row["role"]: Role(row["role"], *(float(row[column]) for column in columns))
+        row["role"]: Role(
+            row["role"],
+            proximity=float(row["proximity"]),
+            credibility=float(row["credibility"]),
+            candor=float(row["candor"]),
+            called=int(row["called"]),
+            called_in_soap=int(row["called_in_soap"]),
+        )
         for row in table("roles")
     }
     return MappingProxyType(found)

@@ -16,6 +16,8 @@ from engine import noise
 from engine.population import FIELDS, TYPES, US_IMG
 from engine.settings import setting
 
+# What programs remember of a school's earlier graduates, in steps of ``spillover``.
+SCHOOL_RECORDS = {"none": 0.0, "solid": 1.0, "mixed": -1.0, "bad": -2.0}
 REGIONS = ("Northeast", "Midwest", "South", "West")
 
 
@@ -44,7 +46,10 @@ class You:
 
     Standardized items (``readiness``, ``mspe``, ``letters``, ``research``,
     ``statement``) are in SD above the average applicant. ``needs_visa`` and
-    ``us_clinical_work`` are None for "as usual for the type".
+    ``us_clinical_work`` are None for "as usual for the type". ``tone`` runs from -1
+    (bitter) to +1 (ready to work anywhere), ``told_number_one`` is how many programs
+    heard that they are your first choice, ``school_record`` what programs think of
+    your school's earlier graduates.
     """
 
     applicant_type: str = setting("non-US IMG", choices=TYPES, unit="applicant type")
@@ -60,6 +65,11 @@ class You:
     needs_visa: bool | None = setting(None, unit="needs a visa")
     field: str = setting("general", choices=FIELDS, unit="wanted field")
     region: str = setting("Midwest", choices=REGIONS, unit="home region")
+    tone: float = setting(0.0, -1, 1, "from bitter to ready to work anywhere", "S0-48")
+    told_number_one: int = setting(0, 0, 20, "programs told that they are first", "S1-43")
+    school_record: str = setting(
+        "none", choices=tuple(SCHOOL_RECORDS), unit="earlier graduates", origin="S3-10, S3-21"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
+from engine.conduct import insincere
 from engine.files import Files
+from engine.hearing import Heard
 from engine.impression import add_voices, grouped, voice_weights, warnings
 from engine.screening import fixed_point
-from engine.voices import TRUSTED_NO, Heard
+from engine.voices import TRUSTED_NO
 
 BUCKETS = ("safe", "rank only", "too risky")
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
@@ -114,23 +116,26 @@ def interview(
     day *= np.float32(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
     appeal += day
 
-    target, call, value = _calls_heard(files, heard, accepted, cell)
+    target, heard = _calls_heard(heard, accepted, cell)
     spoken, nth = grouped(target)
     who = files.applicant[file[spoken]]
     before, precision = belief.mean[who] + year.take(applicant[spoken]), belief.precision[who]
-    weights = voice_weights("ranking", files.people, files.calls.speaker[call], dials)
-    mean, surer = add_voices(before, precision, belief.total, nth, weights, value)
+    weights = voice_weights("ranking", files.people, heard, dials)
+    mean, surer = add_voices(before, precision, belief.total, nth, weights, heard.value)
     shift = mean - before
     shift += dials.caution_ranking * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))
     appeal[spoken] += shift.astype(np.float32)
+
+    found_out = np.searchsorted(cell, insincere(files, accepted, seed, replicates))
+    appeal[found_out] -= np.float32(dials.insincerity)
 
     worse = fixed_point(appeal)
     ranked = worse <= fixed_point(np.array(dials.floor_ranking))
     if dials.not_ranked_share:
         ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
-    ranked[target[warnings(value, dials)]] = False
+    ranked[target[warnings(heard, files.people, dials, seed, replicates)]] = False
     bucket = np.full(len(file), RANK_ONLY, np.int8)
-    bucket[spoken] = _buckets(files.belief["ranking"].mean[who], nth, value)
+    bucket[spoken] = _buckets(files.belief["ranking"].mean[who], nth, heard.value)
     liking = files.liking[file]
     visit = noise.normal(keys("visit"), pair)
     visit *= np.float32(dials.liking_visit)
@@ -149,12 +154,12 @@ def interview(
 
 
 def _calls_heard(
-    files: Files, heard: Heard, accepted: NDArray[np.bool_], cell: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Find the calls acted on about those interviewed: which interview, which call, what."""
-    about = heard.season * accepted.shape[1] + files.calls.row[heard.call]
+    heard: Heard, accepted: NDArray[np.bool_], cell: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Heard]:
+    """Find the words acted on about those interviewed, and which interview each is about."""
+    about = heard.season * accepted.shape[1] + heard.row
     seen = np.flatnonzero(accepted.ravel()[about])
-    return np.searchsorted(cell, about[seen]), heard.call[seen], heard.value[seen]
+    return np.searchsorted(cell, about[seen]), heard.only(seen)
 
 
 def _buckets(

@@ -128,6 +128,9 @@ class Scenario:
         phrase: str,
         level: int = 2,
         programs: int | tuple[str, ...] | list[str] | None = None,
+        *,
+        coerced: bool = False,
+        months_since: int = 0,
     ) -> Scenario:
         """Let one more person speak for you; see `engine.voices.Voice`.
 
@@ -140,6 +143,10 @@ class Scenario:
         programs : int, list of str or None
             Which programs hear it: so many that the speaker would call, those
             named, or (None) those the speaker has a tie to.
+        coerced : bool, default False
+            Whether the speaker was pushed into it.
+        months_since : int, default 0
+            How long ago you were last in touch.
 
         Examples
         --------
@@ -148,7 +155,14 @@ class Scenario:
         2
         """
         heard_by = tuple(programs) if isinstance(programs, list) else programs
-        voice = Voice(role=role, phrase=phrase, level=level, programs=heard_by)
+        voice = Voice(
+            role=role,
+            phrase=phrase,
+            level=level,
+            programs=heard_by,
+            coerced=coerced,
+            months_since=months_since,
+        )
         return replace(self, voices=(*self.voices, voice))
 
     def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:

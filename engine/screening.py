@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.files import FILTERS, VISA, Files
+from engine.files import FAILED_ATTEMPT, FILTERS, VISA, Files
+from engine.hearing import Heard
 from engine.impression import add_voices, grouped, voice_weights
 from engine.market import Applicants, Programs
-from engine.voices import Heard
 
 BITS = 20  # of an appeal in fixed point
 UNREAD = 2**BITS - 1  # worse than any appeal
@@ -129,9 +129,10 @@ def first_look(
     appeal += files.appeal["screening"]
 
     screened_in = np.broadcast_to(files.stopped == 0, appeal.shape).copy()
-    if not len(heard.call):
+    heard = heard.only(heard.early)
+    if not len(heard.row):
         return appeal, screened_in
-    about = files.calls.row[heard.call]
+    about = heard.row
     cell, nth = grouped(heard.season * appeal.shape[1] + about)
     who = files.applicant[cell % appeal.shape[1]]
     mean, precision = add_voices(
@@ -139,7 +140,7 @@ def first_look(
         belief.precision[who],
         belief.total,
         nth,
-        voice_weights("screening", files.people, files.calls.speaker[heard.call], dials),
+        voice_weights("screening", files.people, heard, dials),
         heard.value,
     )
     shift = mean - belief.mean[who]
@@ -148,11 +149,12 @@ def first_look(
 
     stopped = files.stopped[about]
     may = np.flatnonzero((heard.value > 0) & (stopped > 0) & (stopped != VISA))
-    season, call = heard.season[may], heard.call[may]
-    chance = dials.reopening()[files.people.level[files.calls.speaker[call]]]
-    luck = noise.uniform(
-        noise.season_keys(seed, "reopens", replicates)[season], files.calls.pair[call]
-    )
+    may = may[files.people.pull[heard.speaker[may]] > 0]  # whom nobody believes opens no door
+    season, who = heard.season[may], heard.speaker[may]
+    chance = dials.reopening()[files.people.level[who]]
+    grown = files.people.growth[who] & (stopped[may] == FAILED_ATTEMPT)
+    chance = np.where(grown, np.maximum(chance, dials.growth_reopens), chance)
+    luck = noise.uniform(noise.season_keys(seed, "reopens", replicates)[season], heard.pair[may])
     opened = luck < chance.astype(np.float32)
     screened_in[season[opened], about[may[opened]]] = True
     return appeal, screened_in

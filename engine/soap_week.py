@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.applying import attraction
 from engine.assumptions import Assumptions
+from engine.calling import calls
 from engine.files import Files
+from engine.hearing import hear, pass_on
 from engine.impression import add_voices, voice_weights, warnings
 from engine.market import Market
 from engine.population import COMPETITIVE
 from engine.rank_lists import applicant_order, program_order
 from engine.screening import fixed_point, stopped_by
 from engine.soap import OfferRounds, offer_rounds
-from engine.voices import calls, hear
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,14 +198,17 @@ def _read(
     dials, market = files.dials, files.market
     belief = files.belief["soap"]
     made = calls(market, files.people, who, where, dials)
-    heard = hear(made, files.people, seed, replicates[season[made.row]])
-    about = made.row[heard.call]
+    years = replicates[season[made.row]]
+    heard = hear(made, files.people, seed, years)
+    person = season * len(market.applicants) + who
+    heard = pass_on(heard, files.people, market, person, where, dials, seed, years)
+    about = heard.row
     mean, precision = add_voices(
         belief.mean[who],
         belief.precision[who],
         belief.total,
         about,
-        voice_weights("soap", files.people, made.speaker[heard.call], dials),
+        voice_weights("soap", files.people, heard, dials),
         heard.value,
     )
     people, programs = market.applicants, market.programs
@@ -214,5 +218,5 @@ def _read(
     taste = noise.season_keys(seed, "taste soap", replicates)[season]
     appeal += dials.taste_soap * noise.normal(taste, pair)
     barred = np.zeros(len(who), bool)
-    barred[about[warnings(heard.value, dials)]] = True
+    barred[about[warnings(heard, files.people, dials, seed, years)]] = True
     return appeal, barred

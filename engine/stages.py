@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.drawing import add_you, draw_class
 from engine.files import Files, open_files
+from engine.hearing import hear, pass_on
 from engine.invitations import Lines, accept_interviews, line_up
 from engine.joint_lists import draw_couples, match_couples
 from engine.matching import deferred_acceptance
@@ -18,7 +19,7 @@ from engine.rank_lists import Interviews, applicant_order, interview, program_or
 from engine.scenario import Scenario
 from engine.screening import UNREAD, first_look, fixed_point, stopped_by
 from engine.soap_week import SoapWeek, run_week
-from engine.voices import hear, speakers
+from engine.voices import speakers
 
 OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
 PREMATCH, MATCHED, SOAP, UNPLACED = range(4)
@@ -93,9 +94,9 @@ def prepare(scenario: Scenario) -> Files:
     dials = scenario.assumptions
     market = draw_class(scenario.market, dials)
     market = add_you(market, scenario.you, scenario.strategy, dials)
-    people = speakers(market, scenario.voices, dials)
+    people = speakers(market, scenario.voices, dials, scenario.you)
     stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
-    return open_files(market, people, dials, stopped)
+    return open_files(market, people, dials, stopped, scenario.you)
 
 
 def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played:
@@ -116,7 +117,10 @@ def play(scenario: Scenario, seed: int, replicates: NDArray[np.int64]) -> Played
     """
     files = prepare(scenario)
     market = files.market
-    heard = hear(files.calls, files.people, seed, replicates[:, None])
+    years, dials = replicates[:, None], files.dials
+    heard = hear(files.calls, files.people, seed, years)
+    whose, where = files.applicant, files.program
+    heard = pass_on(heard, files.people, market, whose, where, dials, seed, years)
     appeal, screened_in = first_look(files, heard, seed, replicates)
     worse = fixed_point(appeal)
     worse[~screened_in] = UNREAD

@@ -1,10 +1,11 @@
-"""Who says what about whom, and which programs hear it.
+"""Who says what about whom.
 
 A speaker has a role (how close to the applicant, how credible) and says a
-phrase, whose code runs from -3 to +3. A program hears the speakers it has a tie
-to. Whether what was heard is acted on is a matter of chance, drawn anew for each
-season and application: nearly half of program directors say that they would move
-an applicant up for a mentor they know, one in seven for one they do not (E03).
+phrase, whose code runs from -3 to +3. A program hears speakers it has a tie to
+(`engine.ties`), where they call or are called (`engine.calling`). Whether what was
+heard is acted on is a matter of chance, drawn anew for each season and application
+(`engine.hearing`): nearly half of program directors say that they would move an
+applicant up for a mentor they know, one in seven for one they do not (E03).
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from engine import noise
 from engine.assumptions import LEVELS, Assumptions
 from engine.errors import MarketError, refuse_if_any
 from engine.lexicon import PHRASE_UNIT, find_phrase, roles
-from engine.market import Market
-from engine.settings import is_whole, shown
+from engine.market import Market, You
+from engine.settings import is_whole, number_problem, shown
+from engine.ties import distance
 
 TRUSTED_NO = -1.1  # SD: below it ("difficult" or worse) one voice is enough for a veto (F5)
 MOST_VOICES = 16  # speakers of one applicant
+TELLER = 0.7  # credibility of those whose story of growth is believed (S0-60)
+PUSHED = -1.0  # what a word is worth that somebody was pushed into, at best (S1-44)
+_EVERYWHERE = 2**31
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +46,18 @@ class Voice:
     programs : int, tuple of str or None
         Which programs hear it: those named; or so many that the speaker would
         call (see `speakers`); or (None) those the speaker has a tie to.
+    coerced : bool
+        Whether the speaker was pushed into it: whatever is said then sounds flat.
+    months_since : int
+        How long ago the two last worked together or wrote; memory fades.
     """
 
     role: str
     phrase: str
     level: int = 2
     programs: int | tuple[str, ...] | None = None
+    coerced: bool = False
+    months_since: int = 0
 
     def problems(self, path: str) -> Iterator[str]:
         """Name everything wrong with this voice.
@@ -76,6 +87,11 @@ class Voice:
                 f"{path}.programs is {shown(self.programs)}; it must be a number from 0, "
                 "a list of program names, or null"
             )
+        if not isinstance(self.coerced, bool):
+            yield f"{path}.coerced is {shown(self.coerced)}; it must be true or false"
+        fault = number_problem(f"{path}.months_since", self.months_since, 0, 120, whole=True)
+        if fault:
+            yield fault
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +104,25 @@ class Speakers:
         Whom they speak for.
     key : ndarray of int, shape (S,)
         Their identity in the keyed noise.
+    role : ndarray of int, shape (S,)
+        Who they are: index into `engine.lexicon.roles`.
     pull : ndarray of float, shape (S,)
-        Influence times candor.
+        Influence times candor, fading with the months since.
     expected, spread : ndarray of float, shape (S,)
         What they say, in SD of readiness: its mean, and how far it varies between
         seasons. A phrase that was chosen does not vary.
     level : ndarray of int, shape (S,)
         How they speak, 0 to 3.
+    approach : ndarray of int, shape (S,)
+        How many programs they approach unasked, of those they know.
+    turn, turn_in_soap : ndarray of int, shape (S,)
+        When they are asked, 1 = first.
+    drive : ndarray of float, shape (S,)
+        Times as likely as usual that they are acted on (tone).
+    alone : ndarray of float, shape (S,)
+        Chance that their no is enough to keep an applicant off a list.
+    growth : ndarray of bool, shape (S,)
+        Whether they tell a story of growth and are believed.
     reach : mapping of int to ndarray of bool, shape (P,)
         Programs spoken to, of the speakers who do not keep to their ties.
     start : ndarray of int, shape (A + 1,)
@@ -103,56 +131,24 @@ class Speakers:
 
     applicant: NDArray[np.int64]
     key: NDArray[np.int64]
+    role: NDArray[np.int64]
     pull: NDArray[np.float64]
     expected: NDArray[np.float64]
     spread: NDArray[np.float64]
     level: NDArray[np.int64]
+    approach: NDArray[np.int64]
+    turn: NDArray[np.int64]
+    turn_in_soap: NDArray[np.int64]
+    drive: NDArray[np.float64]
+    alone: NDArray[np.float64]
+    growth: NDArray[np.bool_]
     reach: Mapping[int, NDArray[np.bool_]]
     start: NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
-class Calls:
-    """Who may be heard about which application; one entry per call, by row.
-
-    Attributes
-    ----------
-    row : ndarray of int, shape (C,)
-        The application it is about.
-    speaker : ndarray of int, shape (C,)
-        Who speaks.
-    chance : ndarray of float32, shape (C,)
-        Chance that the program acts on it.
-    pair : ndarray of uint64, shape (C,)
-        Noise key of speaker and program.
-    """
-
-    row: NDArray[np.int64]
-    speaker: NDArray[np.int64]
-    chance: NDArray[np.float32]
-    pair: noise.Key
-
-
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """The calls that programs act on; one entry each, by season and call.
-
-    Attributes
-    ----------
-    season : ndarray of int, shape (H,)
-        Which of the seasons played.
-    call : ndarray of int, shape (H,)
-        Which call.
-    value : ndarray of float, shape (H,)
-        What was said, in SD of readiness.
-    """
-
-    season: NDArray[np.int64]
-    call: NDArray[np.int64]
-    value: NDArray[np.float64]
-
-
-def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> Speakers:
+def speakers(
+    market: Market, voices: tuple[Voice, ...], dials: Assumptions, you: You | None = None
+) -> Speakers:
     """Give everybody their speakers; "you" have the voices of the scenario and no other.
 
     A voice heard by so many programs reaches those that the speaker would call: of
@@ -168,6 +164,8 @@ def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> S
         Who speaks for you.
     dials : Assumptions
         How many speakers people have, and how true and how kind their words are.
+    you : You, optional
+        Your tone, and whether there is anything to have grown from.
 
     Returns
     -------
@@ -186,9 +184,9 @@ def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> S
         for name in voice.programs
         if name not in market.programs.names
     )
-    you = market.you
-    number = _how_many(market.seed, you, dials.voices_mean)
-    owner = np.repeat(np.arange(you), number)
+    last, about = market.you, you or You()
+    number = _how_many(market.seed, last, dials.voices_mean)
+    owner = np.repeat(np.arange(last), number)
     key = (
         owner * MOST_VOICES + np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
     )
@@ -200,13 +198,20 @@ def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> S
     yours = np.array([list(roles()).index(voice.role) for voice in voices], np.int64)
     # The same person keeps their ties whoever else speaks: count the voices of each role.
     nth = [int((yours[:n] == yours[n]).sum()) for n in range(len(yours))]
-    your_key = (you + yours) * MOST_VOICES + np.array(nth, np.int64)
-    said = np.array([find_phrase(voice.phrase).code for voice in voices]) / PHRASE_UNIT
+    your_key = key_of_yours(market, yours, np.array(nth, np.int64))
+    role = np.append(theirs, yours)
+    said, pull, grown = _what_you_get_said(voices, about, dials)
+    drive = np.where(said > 0, 1 + dials.tone_pull * about.tone, 1.0)
+    enough = {
+        "program coordinator": dials.coordinator_hard_pass,
+        "chief resident": dials.chief_veto,
+    }
     truth = dials.voice_bias + np.sqrt(dials.voice_truth) * market.applicants.readiness[owner]
     return Speakers(
-        applicant=np.append(owner, np.full(len(voices), you)),
+        applicant=np.append(owner, np.full(len(voices), last)),
         key=np.append(key, your_key),
-        pull=pulls[np.append(theirs, yours)],
+        role=role,
+        pull=pulls[role] * np.append(np.ones(len(owner)), pull),
         expected=np.append(truth, said),
         spread=np.append(
             np.full(len(owner), np.sqrt(1 - dials.voice_truth)), np.zeros(len(voices))
@@ -214,13 +219,43 @@ def speakers(market: Market, voices: tuple[Voice, ...], dials: Assumptions) -> S
         level=np.append(np.ones(len(owner), np.int64), [voice.level for voice in voices]).astype(
             np.int64
         ),
+        approach=np.append(
+            _approached(market.seed, key, dials.speakers_silent_share),
+            [_EVERYWHERE if voice.level else 0 for voice in voices],
+        ).astype(np.int64),
+        turn=np.array([one.called for one in known])[role],
+        turn_in_soap=np.array([one.called_in_soap for one in known])[role],
+        drive=np.append(np.ones(len(owner)), drive),
+        alone=np.array([enough.get(one.name, 0.0) for one in known])[role],
+        growth=np.append(np.zeros(len(owner), bool), grown),
         reach={
-            len(owner) + n: _reach(market, voice, int(your_key[n]))
+            len(owner) + n: _reach(market, voice, int(your_key[n]), dials)
             for n, voice in enumerate(voices)
             if voice.programs is not None
         },
         start=np.concatenate([[0], np.cumsum(np.append(number, len(voices)))]),
     )
+
+
+def key_of_yours(
+    market: Market, role: NDArray[np.int64], nth: NDArray[np.int64] | int = 0
+) -> NDArray[np.int64]:
+    """Identity in the keyed noise of somebody who speaks, or might speak, for you.
+
+    Parameters
+    ----------
+    market : Market
+        With "you" as the last applicant.
+    role : ndarray of int, shape (N,)
+        Index into `engine.lexicon.roles`.
+    nth : ndarray of int, shape (N,), or int, default 0
+        Which of your speakers of the same role.
+
+    Returns
+    -------
+    ndarray of int, shape (N,)
+    """
+    return (market.you + role) * MOST_VOICES + nth
 
 
 def _how_many(seed: int, people: int, mean: float) -> NDArray[np.int64]:
@@ -233,12 +268,39 @@ def _how_many(seed: int, people: int, mean: float) -> NDArray[np.int64]:
     return np.searchsorted(np.round(np.cumsum(chances), 9), luck, side="right").astype(np.int64)
 
 
-def _distance(seed: int, key: NDArray[np.int64], program: NDArray[np.integer]) -> noise.Draw:
-    """How far speaker and program are from knowing each other, 0 to 1."""
-    return noise.uniform(noise.season_keys(seed, "tie"), noise.pair_keys(key, program))
+def _what_you_get_said(
+    voices: tuple[Voice, ...], you: You, dials: Assumptions
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Value of each of your voices, how much of its pull is left, and whether it tells of growth.
+
+    After a failed attempt somebody who is not believed tells a story of growth for
+    nothing; told by somebody who is, it may reopen the filter (S0-50, S0-60, S3-27).
+    """
+    said = [find_phrase(voice.phrase) for voice in voices]
+    story = np.array([phrase.growth for phrase in said], bool) & you.failed_attempt
+    believed = np.array([roles()[voice.role].credibility >= TELLER for voice in voices], bool)
+    code = np.array([phrase.code for phrase in said])
+    pushed = np.array([voice.coerced for voice in voices], bool)
+    code = np.where(pushed, np.minimum(code, PUSHED), code)
+    months = np.array([voice.months_since for voice in voices], np.float64)
+    pull = np.exp2(-months / dials.memory_half_life)
+    pull[story & ~believed] = 0.0
+    return code / PHRASE_UNIT, pull, story & believed & ~pushed
 
 
-def _reach(market: Market, voice: Voice, key: int) -> NDArray[np.bool_]:
+def _approached(seed: int, key: NDArray[np.int64], silent: float) -> NDArray[np.int64]:
+    """Draw how many programs speakers approach: 0, 1-3, 4-8 or 9 and more as 30:40:25:5 (S4-24)."""
+    luck, within = (
+        noise.uniform(noise.season_keys(seed, stage), noise.pair_keys(key)).astype(np.float64)
+        for stage in ("approaches", "approaches how many")
+    )
+    rest = (luck - silent) / (1 - silent) if silent < 1 else np.full(len(luck), -1.0)
+    few, some = np.floor(1 + 3 * within), np.floor(4 + 5 * within)
+    number = np.select([rest < 0, rest < 40 / 70, rest < 65 / 70], [0, few, some], default=12)
+    return number.astype(np.int64)
+
+
+def _reach(market: Market, voice: Voice, key: int, dials: Assumptions) -> NDArray[np.bool_]:
     """Programs a voice is addressed to, by name or number."""
     names, programs = market.programs.names, market.programs
     if isinstance(voice.programs, tuple):
@@ -247,88 +309,7 @@ def _reach(market: Market, voice: Voice, key: int) -> NDArray[np.bool_]:
     closed = ~market.applicants.us_senior[-1] & programs.seniors_only[applied]
     closed |= market.applicants.needs_visa[-1] & ~programs.sponsors_visa[applied]
     applied = applied[~closed]
-    distance = _distance(market.seed, np.full(len(applied), key), applied)
-    called = applied[np.argsort(distance, kind="stable")[: voice.programs]]
+    you = np.full(len(applied), market.you)
+    far = distance(market, np.full(len(applied), key), you, applied, dials)
+    called = applied[np.argsort(far, kind="stable")[: voice.programs]]
     return np.isin(np.arange(len(names)), called)
-
-
-def calls(
-    market: Market,
-    people: Speakers,
-    applicant: NDArray[np.integer],
-    program: NDArray[np.integer],
-    dials: Assumptions,
-) -> Calls:
-    """Find who may be heard about each of some applications.
-
-    Parameters
-    ----------
-    market : Market
-        Ties live between speakers and programs, keyed by the market's seed, so
-        that a new pair needs no stored tie.
-    people : Speakers
-        Everybody who may speak.
-    applicant, program : ndarray of int, shape (N,)
-        The applications.
-    dials : Assumptions
-        How common ties are, and how often a voice is acted on.
-
-    Returns
-    -------
-    Calls
-        By application, numbered from 0 in the order given.
-    """
-    first = people.start[applicant]
-    number = people.start[applicant + 1] - first
-    row = np.repeat(np.arange(len(number)), number)
-    speaker = np.arange(len(row)) + np.repeat(first - (np.cumsum(number) - number), number)
-    where = program[row]
-    known = _distance(market.seed, people.key[speaker], where) < dials.tie_share
-    reached = known.copy()
-    for someone, reach in people.reach.items():
-        spoken = np.flatnonzero(speaker == someone)
-        reached[spoken] = reach[where[spoken]]
-    kept = np.flatnonzero(reached)
-    chance = np.where(known[kept], dials.chance_acted_on_known, dials.chance_acted_on_unknown)
-    if dials.endorsement_effect == "none":
-        chance = np.zeros_like(chance)
-    return Calls(
-        row=row[kept],
-        speaker=speaker[kept],
-        chance=chance.astype(np.float32),
-        pair=noise.pair_keys(people.key[speaker[kept]], where[kept]),
-    )
-
-
-def hear(made: Calls, people: Speakers, seed: int, replicate: NDArray[np.int64]) -> Heard:
-    """Draw which calls are acted on, and what is said in them.
-
-    Parameters
-    ----------
-    made : Calls
-        The calls, C of them.
-    people : Speakers
-        Who speaks.
-    seed : int
-        The study's seed.
-    replicate : ndarray of int
-        Seasons: shape (R, 1) hears all calls in each, shape (C,) one season per call.
-
-    Returns
-    -------
-    Heard
-        What a speaker says is the same to everybody who hears it in a season.
-    """
-
-    def keys(stage: str) -> noise.Key:
-        return noise.season_keys(seed, stage, replicate.ravel())
-
-    acted = noise.uniform(keys("acted on").reshape(replicate.shape), made.pair) < made.chance
-    found = np.flatnonzero(acted)
-    season, call = (found, found) if replicate.ndim == 1 else np.divmod(found, acted.shape[1])
-    who = made.speaker[call]
-    value = people.expected[who]
-    varies = np.flatnonzero(people.spread[who])
-    said = noise.normal(keys("says")[season[varies]], noise.pair_keys(people.key[who[varies]]))
-    value[varies] += people.spread[who[varies]] * said
-    return Heard(season, call, value)

@@ -79,8 +79,12 @@ def repeated(values: Sequence[object]) -> list[object]:
         ("published", 677, "quantity group year value unit kind source address"),
         ("claimed", 186, "id quantity group value unit scale text"),
         ("phrases", 58, "phrase code dimension ids setting also note"),
-        ("roles", 10, "role proximity credibility candor channel ids kind note"),
-        ("mechanisms", 298, "id says kind status where evidence rule"),
+        (
+            "roles",
+            10,
+            "role proximity credibility candor channel called called_in_soap ids kind note",
+        ),
+        ("mechanisms", 298, "id says kind status where test evidence rule"),
     ],
 )
 def test_size_and_columns(name: str, rows: int, columns: str) -> None:

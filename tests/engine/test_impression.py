@@ -1,12 +1,17 @@
 """What a director believes: a weighted mean, silence, and the guarded sign of a voice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import Scenario
 from engine.assumptions import Assumptions
+from engine.hearing import hear as heard_in
 from engine.impression import Belief, add_voices, grouped, read_file, warnings
+from engine.stages import prepare
 
 values = st.floats(-3, 3, allow_nan=False).map(lambda x: round(x, 3))
 weights = st.floats(0.01, 5, allow_nan=False)
@@ -104,9 +109,17 @@ def test_many_beliefs_at_once_are_each_by_itself(beliefs):
 
 
 def test_a_veto_takes_one_word_and_only_where_one_is_enough():
+    files = prepare(Scenario().with_voice("resident", "a machine", programs=3))
     said = np.array([-2.0, -1.0, 2.0])
-    assert warnings(said, Assumptions(voices_combine="veto")).tolist() == [True, False, False]
-    assert not warnings(said, Assumptions(voices_combine="mean")).any()
+    years = np.arange(1)[:, None]
+    heard = replace(
+        heard_in(files.calls, files.people, 1, years).only(np.zeros(3, np.int64)),
+        value=said,
+        speaker=np.full(3, len(files.people.key) - 1),
+    )
+    sure, kind = Assumptions(voices_combine="veto"), Assumptions(voices_combine="mean")
+    assert warnings(heard, files.people, sure, 1, years).tolist() == [True, False, False]
+    assert not warnings(heard, files.people, kind, 1, years).any()
 
 
 def test_grouped():

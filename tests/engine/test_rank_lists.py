@@ -11,6 +11,7 @@ from engine.rank_lists import BUCKETS, _buckets, applicant_order, program_order
 from engine.screening import fixed_point
 from engine.stages import play, prepare
 
+NO_VETO = {"coordinator_hard_pass": 0.0, "chief_veto": 0.0}
 BASE = Scenario().with_market(seed=3)
 HEARD = {"tie_share": 1.0, "chance_acted_on_known": 1.0, "voices_mean": 0.0}
 
@@ -44,7 +45,7 @@ def test_a_key_too_long_for_one_number_is_sorted_all_the_same():
 
 
 def test_a_program_ranks_whom_it_sees_above_its_floor():
-    _, played = season(BASE.with_assumptions(not_ranked_share=0.0))
+    _, played = season(BASE.with_assumptions(not_ranked_share=0.0, **NO_VETO))
     floor = fixed_point(np.array(-1.2))
     np.testing.assert_array_equal(played.seen.ranked, played.seen.worse <= floor)
     assert 0.5 < played.seen.ranked.mean() < 1
@@ -64,7 +65,7 @@ def test_some_interviews_lead_to_no_rank():
 @pytest.mark.parametrize("combine", ["mean", "veto"])
 def test_one_trusted_no_takes_you_off_a_list_only_where_one_is_enough(combine):
     base = BASE.with_you(step2=260).with_assumptions(
-        **HEARD, voices_combine=combine, floor_ranking=-10.0, not_ranked_share=0.0
+        **HEARD, **NO_VETO, voices_combine=combine, floor_ranking=-10.0, not_ranked_share=0.0
     )
     scenario = base.with_voice("resident", "Big ego").with_voice("attending", "I'd take them")
     files, played = season(scenario)

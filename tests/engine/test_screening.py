@@ -7,10 +7,10 @@ import pytest
 
 from engine import Scenario
 from engine.files import FILTERS, VISA
+from engine.hearing import hear
 from engine.market import Applicants, Programs
 from engine.screening import UNREAD, first_look, fixed_point, stopped_by
 from engine.stages import play, prepare
-from engine.voices import hear
 
 PRAISE, BLAME = "I'd take them", "I would not take them"
 OPEN = Scenario().with_market(seed=3)

@@ -47,7 +47,8 @@ def test_no_program_fills_more_than_it_has_open():
 
 
 def test_a_file_that_a_filter_stops_is_neither_read_nor_listed():
-    files, played = season()
+    no_veto = BASE.with_assumptions(coordinator_hard_pass=0.0, chief_veto=0.0)
+    files, played = season(no_veto)
     week, market = played.week, files.market
     stopped = stopped_by(
         market.applicants,

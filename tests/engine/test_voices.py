@@ -5,9 +5,11 @@ import pytest
 
 from engine import MarketError, Scenario, phrases
 from engine.assumptions import Assumptions
+from engine.calling import calls as calls_made
 from engine.drawing import add_you, draw_class
+from engine.hearing import hear
 from engine.market import MarketSettings, Strategy, You
-from engine.voices import MOST_VOICES, Voice, calls, hear, speakers
+from engine.voices import MOST_VOICES, Voice, speakers
 
 PRAISE = "I'd take them"
 DIALS = Assumptions()
@@ -16,6 +18,11 @@ DIALS = Assumptions()
 def market(**you):
     drawn = draw_class(MarketSettings(seed=3), DIALS)
     return add_you(drawn, You(**you), Strategy(), DIALS)
+
+
+def calls(where, people, applicant, program, dials):
+    """Calls where every program asks everybody it knows."""
+    return calls_made(where, people, applicant, program, dials, np.ones(len(program)))
 
 
 def voice(role="home program director", phrase=PRAISE, **more):
