@@ -7,6 +7,7 @@ from engine.errors import MarketError
 from engine.figures import claim, figure
 from engine.lexicon import phrases, roles
 from engine.matching import Match, match, plain_match, steps
+from engine.network import network
 from engine.scenario import Scenario
 from engine.season import simulate
 from engine.soap import run_soap
@@ -20,6 +21,7 @@ __all__ = [
     "compare",
     "figure",
     "match",
+    "network",
     "phrases",
     "plain_match",
     "roles",
