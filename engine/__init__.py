@@ -5,6 +5,7 @@ Everything a chapter needs is here; the modules underneath may be used directly.
 
 from engine.errors import MarketError
 from engine.figures import claim, figure
+from engine.ledger import ledger
 from engine.lexicon import phrases, roles
 from engine.matching import Match, match, plain_match, steps
 from engine.network import network
@@ -20,6 +21,7 @@ __all__ = [
     "claim",
     "compare",
     "figure",
+    "ledger",
     "match",
     "network",
     "phrases",
