@@ -243,7 +243,7 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
 
 
 def test_the_standing_line_names_numbers_and_rules(opened):
-    area = cell(opened, "Standing(explorer.scenario)")
+    area = cell(opened, "ScenarioText(explorer)")
     line = area.locator(".widget-html-content").filter(has_text=words.RULES_ON)
     expect(line).to_contain_text(f"{words.NUMBERS}: {words.PRESETS['evidence']}")
     area.get_by_role("combobox", name=words.PRESET).select_option("source")
@@ -281,7 +281,7 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    expect(area.get_by_role("status")).to_contain_text("0 entries", timeout=60_000)
+    expect(area.get_by_role("status")).to_contain_text("Entries: 0", timeout=60_000)
     area.get_by_role("button", name=words.LOG_LOAD).click()
     expect(area.get_by_role("status")).to_have_text(re.compile("Entries: 6, kept in"))
 
