@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from engine import Scenario
+from engine import Scenario, ledger
 from engine.assumptions import Assumptions
 from engine.calibration import calibration
 from engine.population import TYPES
+from tests.house.test_floors import FLOORS
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -46,6 +47,14 @@ def priors_table():
     return "\n".join(lines)
 
 
+def ledger_table():
+    """Count the items of the documents by where they are."""
+    counts = ledger()["status"].value_counts()
+    assert counts.sum() == 298
+    lines = ["| status | items |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {name} | {count} |" for name, count in counts.items())])
+
+
 def between(name):
     """Return what stands between two marks of the README."""
     text = README.read_text(encoding="utf-8")
@@ -56,10 +65,14 @@ def between(name):
 def tables():
     many = calibration()
     one = calibration(seeds=[Scenario().market.seed], seasons=200)
-    return {"calibration": calibration_table(many, one), "priors": priors_table()}
+    return {
+        "calibration": calibration_table(many, one),
+        "priors": priors_table(),
+        "ledger": ledger_table(),
+    }
 
 
-@pytest.mark.parametrize("name", ["calibration", "priors"])
+@pytest.mark.parametrize("name", ["calibration", "priors", "ledger"])
 def test_the_table_in_the_readme_is_what_the_engine_says(tables, name):
     assert between(name) == tables[name], f"\n{tables[name]}"
 
@@ -70,3 +83,14 @@ def test_every_path_in_the_readme_exists():
     paths += re.findall(r"\]\((?!http)([\w./-]+)\)", text)
     assert len(paths) >= 5
     assert [path for path in paths if not (README.parent / path).exists()] == []
+
+
+def test_the_readme_shows_every_module_of_the_engine_on_its_floor():
+    rows = re.findall(r"^\| (\d) \| (.+?) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    shown = {name: int(floor) for floor, names in rows for name in re.findall(r"`(\w+)`", names)}
+    parts = {
+        path.stem for path in (README.parent / "engine").iterdir() if path.suffix in (".py", "")
+    }
+    there = {name for name in parts if name not in ("__init__", "__pycache__", "data")}
+    assert len(there) >= 20
+    assert shown == {name: FLOORS[name] for name in there}
