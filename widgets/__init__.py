@@ -1,8 +1,10 @@
 """Explorers, charts and controls of the course."""
 
 from widgets.exercises import Exercise
+from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
 from widgets.match_player import MatchPlayer
+from widgets.network_picture import network_picture, network_sentence
 from widgets.prediction import Prediction
 from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
@@ -12,6 +14,7 @@ from widgets.standing import Standing
 __all__ = [
     "Download",
     "Exercise",
+    "LiveChart",
     "Log",
     "LogBox",
     "MatchPlayer",
@@ -21,6 +24,8 @@ __all__ = [
     "Sheet",
     "Standing",
     "TableOf",
+    "network_picture",
+    "network_sentence",
     "note_button",
     "school_box",
 ]

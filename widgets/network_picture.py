@@ -122,6 +122,7 @@ def _places(height: int) -> dict[str, Any]:
 
 def _lines(edges: Iterable[Mapping[str, Any]], height: int) -> alt.Chart:
     where = [APPLIED, ELSEWHERE]
+    legend = alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolSize=400)
     chart: alt.Chart = (
         alt.Chart(alt.Data(values=list(edges)))
         .mark_rule(opacity=0.75)
@@ -130,10 +131,10 @@ def _lines(edges: Iterable[Mapping[str, Any]], height: int) -> alt.Chart:
             x2="x2:Q",
             y2="y2:Q",
             color=alt.Color(
-                "where:N", title=None, scale=alt.Scale(domain=where, range=[BLUE, GRAY])
+                "where:N", legend=legend, scale=alt.Scale(domain=where, range=[BLUE, GRAY])
             ),
             strokeDash=alt.StrokeDash(
-                "where:N", title=None, scale=alt.Scale(domain=where, range=[[1, 0], [4, 4]])
+                "where:N", legend=legend, scale=alt.Scale(domain=where, range=[[1, 0], [4, 4]])
             ),
             strokeWidth=alt.StrokeWidth(
                 "strength:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.8, 4])
