@@ -25,7 +25,7 @@ STEPS = 19  # of the first example
 def page_of_the_course(shared_page, lab):
     open_notebook(shared_page, lab, "chapters/00-start-here.ipynb")
     shared_page.get_by_role("button", name=words.NEXT, exact=True).scroll_into_view_if_needed()
-    expect(shared_page.locator(".btm-live-chart svg")).to_have_count(2)
+    expect(shared_page.locator(".btm-live-chart svg")).to_have_count(3)
     return shared_page
 
 
@@ -53,7 +53,7 @@ def sentence(page):
 
 
 def chart(page):
-    return page.locator(".btm-live-chart").nth(1)
+    return page.locator(".btm-live-chart").last
 
 
 def names(page):
