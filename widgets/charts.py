@@ -32,17 +32,30 @@ def rows_named(name: str, rows: Iterable[Row]) -> alt.Data:
     return alt.Data(name=name, values=[dict(row) for row in rows])
 
 
-def _color(**settings: Any) -> alt.Color:
-    return alt.Color("when:N", legend=None, **settings).scale(domain=WHEN, range=[GRAY, BLUE])
+def _fills() -> dict[str, Any]:
+    """Before: hollow and gray. After: filled and blue."""
+    return {
+        "fill": alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
+        "stroke": alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
+    }
 
 
 def _marks() -> dict[str, Any]:
     """Before: a hollow gray circle. After: a filled blue diamond."""
-    return {
-        "shape": alt.Shape("when:N", legend=None).scale(domain=WHEN, range=["circle", "diamond"]),
-        "fill": alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
-        "stroke": alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
-    }
+    shape = alt.Shape("when:N", legend=None).scale(domain=WHEN, range=["circle", "diamond"])
+    return {"shape": shape, **_fills()}
+
+
+def _names(field: str, order: list[str] | None = None, *, grid: bool = False) -> alt.Y:
+    """One line for each name, from top to bottom."""
+    quiet = alt.Axis(ticks=False, domain=False, labelPadding=9, grid=grid)
+    return alt.Y(f"{field}:N", sort=order, title=None, axis=quiet)
+
+
+def _percent(field: str, title: str, *, to: float = 1) -> alt.X:
+    """Shares from 0, as percentages; beyond 100% there may be room for words."""
+    steps = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    return alt.X(f"{field}:Q", title=title, axis=steps).scale(domain=[0, to])
 
 
 def shares_before_after(
@@ -68,17 +81,14 @@ def shares_before_after(
     altair.LayerChart
     """
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=9),
+        y=_names("label", order),
         yOffset=alt.YOffset("when:N", sort=WHEN),
     )
-    share = (
-        alt.X("share:Q", title=words.OF_SEASONS)
-        .scale(domain=[0, 1.2])
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
-    )
+    share = _percent("share", words.OF_SEASONS, to=1.2)
+    color = alt.Color("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE])
     return alt.LayerChart(
         layer=[
-            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=_color()),
+            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=color),
             base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
             base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
         ],
@@ -111,16 +121,13 @@ def bars_before_after(
     altair.LayerChart
     """
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("label:N", sort=order, title=None).axis(ticks=False, domain=False, labelPadding=9),
+        y=_names("label", order),
         yOffset=alt.YOffset("when:N", sort=WHEN),
         x=alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5),
     )
     return alt.LayerChart(
         layer=[
-            base.mark_bar(strokeWidth=1.5).encode(
-                fill=alt.Fill("when:N", legend=None).scale(domain=WHEN, range=["white", BLUE]),
-                stroke=alt.Stroke("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE]),
-            ),
+            base.mark_bar(strokeWidth=1.5).encode(**_fills()),
             base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
             # An unseen mark leaves room for the number beside the longest bar.
             base.transform_calculate(room="datum.count * 1.18")
@@ -154,16 +161,8 @@ def places_before_after(
     -------
     altair.LayerChart
     """
-    base = alt.Chart(rows_named(name, rows)).encode(
-        y=alt.Y("program:N", sort=None, title=None).axis(
-            ticks=False, domain=False, labelPadding=9, grid=True
-        ),
-    )
-    ahead = (
-        alt.X("ahead:Q", title=words.SHARE_AHEAD)
-        .scale(domain=[0, 1])
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
-    )
+    base = alt.Chart(rows_named(name, rows)).encode(y=_names("program", grid=True))
+    ahead = _percent("ahead", words.SHARE_AHEAD)
     return alt.LayerChart(
         layer=[
             base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
