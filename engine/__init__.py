@@ -3,12 +3,12 @@
 Everything a chapter needs is here; the modules underneath may be used directly.
 """
 
+from engine.acquaintance import network
 from engine.errors import MarketError
 from engine.figures import claim, figure
 from engine.ledger import ledger
 from engine.lexicon import phrases, roles
 from engine.matching import Match, match, plain_match, steps
-from engine.network import network
 from engine.scenario import Scenario
 from engine.season import simulate
 from engine.soap import run_soap

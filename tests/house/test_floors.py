@@ -48,7 +48,7 @@ FLOORS = {
     "season": 5,
     "tables": 5,
     "study": 6,
-    "network": 6,
+    "acquaintance": 6,
     "calibration": 7,
     "cases": 7,
     "ledger": 7,
