@@ -7,7 +7,7 @@ says more than the texts that were found: where they are silent or differ, it is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -193,37 +193,73 @@ def judge(move: Move) -> Verdict:
     raise MarketError([f"no {move.actor} can {move.act!r} in the phase {move.phase!r}"])
 
 
-def judge_scenario(scenario: Scenario) -> tuple[Verdict, ...]:
+def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     """Judge every move that a scenario makes.
 
     Parameters
     ----------
     scenario : Scenario
-        Today its moves are its voices, all of them heard before interviews.
+        Its moves are its voices, heard before interviews, and what several programs are told.
 
     Returns
     -------
-    tuple of Verdict
-        One for each voice, in their order.
+    dict of str to Verdict
+        By the dotted path of the setting that makes the move.
 
     Examples
     --------
     >>> from engine.scenario import Scenario
     >>> called = Scenario().with_voice(role="chief resident", phrase="a machine", level=2)
-    >>> [verdict.status for verdict in judge_scenario(called)]
-    ['allowed']
+    >>> {path: verdict.status for path, verdict in judge_scenario(called).items()}
+    {'voices[0]': 'allowed'}
     """
-    return tuple(
-        judge(
-            Move(
-                actor="representative",
-                phase="before interviews",
-                act="contact the program" if voice.level else "send a letter",
-                applicant=scenario.you.applicant_type,
-            )
+    moves = {
+        f"voices[{number}]": Move(
+            actor="representative",
+            phase="before interviews",
+            act="contact the program" if voice.level else "send a letter",
+            applicant=scenario.you.applicant_type,
         )
-        for voice in scenario.voices
-    )
+        for number, voice in enumerate(scenario.voices)
+    }
+    if scenario.you.told_number_one > 1:
+        moves["you.told_number_one"] = Move(
+            actor="applicant",
+            phase="between interviews and rank lists",
+            act="tell several programs that each is first",
+            applicant=scenario.you.applicant_type,
+        )
+    return {path: judge(move) for path, move in moves.items()}
+
+
+def within_rules(scenario: Scenario) -> Scenario:
+    """Take out of a scenario every move that the rules block, where rules are on.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the learner set.
+
+    Returns
+    -------
+    Scenario
+        The same where nothing is blocked, or where rules are off.
+
+    Examples
+    --------
+    >>> from engine.scenario import Scenario
+    >>> within_rules(Scenario().with_you(told_number_one=3)) == Scenario()
+    True
+    """
+    if not scenario.rules:
+        return scenario
+    blocked = {path for path, verdict in judge_scenario(scenario).items() if verdict.blocked}
+    if not blocked:
+        return scenario
+    kept = [v for number, v in enumerate(scenario.voices) if f"voices[{number}]" not in blocked]
+    told = 0 if "you.told_number_one" in blocked else scenario.you.told_number_one
+    you = replace(scenario.you, told_number_one=told)
+    return replace(scenario, voices=tuple(kept), you=you)
 
 
 def _fits(cell: str, value: Any) -> bool:

@@ -16,6 +16,7 @@ from engine.joint_lists import draw_couples, match_couples
 from engine.matching import deferred_acceptance
 from engine.prematch import accept_early, early_positions
 from engine.rank_lists import Interviews, applicant_order, interview, program_order
+from engine.rules import within_rules
 from engine.scenario import Scenario
 from engine.screening import UNREAD, first_look, fixed_point, stopped_by
 from engine.soap_week import SoapWeek, run_week
@@ -85,12 +86,13 @@ def prepare(scenario: Scenario) -> Files:
     Parameters
     ----------
     scenario : Scenario
-        What the learner set.
+        What the learner set; with rules on, a move that breaks one does nothing.
 
     Returns
     -------
     Files
     """
+    scenario = within_rules(scenario)
     dials = scenario.assumptions
     market = draw_class(scenario.market, dials)
     market = add_you(market, scenario.you, scenario.strategy, dials)

@@ -44,8 +44,8 @@ class Standing(ipw.HTML):
         parts = [(words.NUMBERS, words.PRESETS[scenario.preset]), (words.RULES, rules)]
         if scenario.rules:
             parts += [
-                (words.BLOCKED, f"{voice.role}: {verdict.sentence} ({', '.join(verdict.rules)})")
-                for voice, verdict in zip(scenario.voices, judge_scenario(scenario), strict=True)
+                (words.BLOCKED, f"{path}: {verdict.sentence} ({', '.join(verdict.rules)})")
+                for path, verdict in judge_scenario(scenario).items()
                 if verdict.blocked
             ]
         self.value = " · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts)

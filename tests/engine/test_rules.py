@@ -227,15 +227,15 @@ def test_a_program_in_the_match_makes_its_institution_one():
 )
 def test_voices_before_interviews_are_allowed_as_far_as_found(level, clauses):
     scenario = Scenario().with_voice("chief resident", "a machine", level=level)
-    (found,) = judge_scenario(scenario)
+    (found,) = judge_scenario(scenario).values()
     assert (found.status, found.rules) == ("allowed", clauses)
 
 
 def test_each_voice_is_judged_and_silence_is_no_move():
-    assert judge_scenario(Scenario()) == ()
+    assert judge_scenario(Scenario()) == {}
     two = Scenario().with_voice("chief resident", "a machine", level=0)
     two = two.with_voice("home program director", "I'd take them", level=3)
-    assert [len(found.rules) for found in judge_scenario(two)] == [0, 1]
+    assert [len(found.rules) for found in judge_scenario(two).values()] == [0, 1]
 
 
 def test_clauses_are_plain_sentences():

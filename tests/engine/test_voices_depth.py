@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from engine.calling import calls, chance_asked
 from engine.files import Files
 from engine.hearing import Heard, hear, pass_on
 from engine.results import Season
+from engine.rules import judge_scenario
 from engine.stages import prepare
 from engine.voice_dials import VoiceDials
 from engine.voices import _approached
@@ -26,6 +27,8 @@ HOME = "home program director"
 EVERYWHERE = 60
 SOURCE = Scenario(preset="source")
 STRONG = SOURCE.with_you(step2=250)
+UNRULED = replace(STRONG, rules=False)
+PROMISED = UNRULED.with_you(told_number_one=5)
 FAILED = SOURCE.with_you(failed_attempt=True)
 
 
@@ -101,8 +104,8 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("spillover", SOURCE.with_you(school_record="solid"), 0.0, 1.0, reached, +1),
     ("spillover", SOURCE.with_you(school_record="mixed"), 0.0, 1.0, reached, -1),
     ("growth_reopens", told(FAILED, "They improved dramatically", level=1), 0.0, 1.0, reached, +1),
-    ("duplicate_found", STRONG.with_you(told_number_one=5), 0.0, 1.0, reached, -1),
-    ("insincerity", STRONG.with_you(told_number_one=5), 0.0, 3.0, reached, -1),
+    ("duplicate_found", PROMISED, 0.0, 1.0, reached, -1),
+    ("insincerity", PROMISED, 0.0, 3.0, reached, -1),
     ("ripple_region", HEARD_ONCE, 0.0, 1.0, reached, -1),
     ("ripple_field", HEARD_ONCE, 0.0, 1.0, reached, -1),
     ("ripple_other", HEARD_ONCE, 0.0, 1.0, reached, -1),
@@ -162,9 +165,9 @@ NO_EFFECT: list[tuple[str, Scenario, Scenario]] = [
     ("growth off", told(FAILED, "They improved dramatically").with_assumptions(growth_reopens=0),
      told(FAILED, "bit anxious but teachable").with_assumptions(growth_reopens=0)),
     ("growth unbelieved", told(FAILED, "They improved dramatically", "resident"), FAILED),
-    ("told one", STRONG.with_you(told_number_one=1), STRONG),
-    ("never found", STRONG.with_you(told_number_one=5).with_assumptions(duplicate_found=0), STRONG),
-    ("forgiven", STRONG.with_you(told_number_one=5).with_assumptions(insincerity=0), STRONG),
+    ("told one", UNRULED.with_you(told_number_one=1), UNRULED),
+    ("never found", PROMISED.with_assumptions(duplicate_found=0), UNRULED),
+    ("forgiven", PROMISED.with_assumptions(insincerity=0), UNRULED),
     ("no ripple", HEARD_ONCE, of_mean(HEARD_ONCE)),
     ("no split", HEARD_ONCE.with_assumptions(ripple_reading="split"), of_mean(HEARD_ONCE)),
     ("praise stays", told(RIPPLE.with_assumptions(voices_mean=0), programs=3),
@@ -396,13 +399,25 @@ def test_a_bad_school_record_is_worse_than_a_mixed_one() -> None:
 
 def test_small_fields_find_out_more_often() -> None:
     def lost(field: str) -> float:
-        base = SOURCE.with_you(field=field, step2=262, mspe=1, letters=1).with_assumptions(
-            duplicate_found=0.1, tie_in_small_field=5
+        base = (
+            replace(SOURCE, rules=False)
+            .with_you(field=field, step2=262, mspe=1, letters=1)
+            .with_assumptions(duplicate_found=0.1, tie_in_small_field=5)
         )
         many = base.with_you(told_number_one=3)
         return float((played(many).your_standing != played(base).your_standing).mean())
 
     assert lost("competitive") > lost("primary care")
+
+
+def test_with_rules_on_a_promise_to_several_does_nothing_and_is_named() -> None:
+    many = STRONG.with_you(told_number_one=5).with_assumptions(duplicate_found=1, insincerity=3)
+    plain = STRONG.with_assumptions(duplicate_found=1, insincerity=3)
+    assert judge_scenario(many)["you.told_number_one"].rules == ("R7",)
+    assert judge_scenario(plain) == {}
+    assert np.array_equal(played(many).your_standing, played(plain).your_standing)
+    off = replace(many, rules=False), replace(plain, rules=False)
+    assert not np.array_equal(*(played(scenario).your_standing for scenario in off))
 
 
 def test_bad_input_is_named() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import altair as alt
 import pytest
@@ -229,11 +230,12 @@ def test_the_standing_line_names_numbers_and_rules():
 
 
 def test_a_blocked_move_is_named_with_its_clause_while_the_rules_are_on(monkeypatch):
-    scenario = Scenario().with_voice(role="chief resident", phrase="a machine")
-    assert words.BLOCKED not in Standing(scenario).value
-    cold = Verdict("only after the program contacts you", ("R1", "R4"), "Wait <here>.")
-    monkeypatch.setattr(standing_module, "judge_scenario", lambda scenario: (cold,))
+    scenario = Scenario().with_you(told_number_one=3)
+    assert words.BLOCKED not in Standing(Scenario().with_you(told_number_one=1)).value
     shown = Standing(scenario).value
-    assert f"<b>{words.BLOCKED}:</b> chief resident: Wait &lt;here&gt;. (R1, R4)" in shown
-    off = Scenario(rules=False).with_voice(role="chief resident", phrase="a machine")
-    assert words.BLOCKED not in Standing(off).value
+    assert f"<b>{words.BLOCKED}:</b> you.told_number_one: " in shown
+    assert "(R7)" in shown
+    cold = Verdict("only after the program contacts you", ("R1", "R4"), "Wait <here>.")
+    monkeypatch.setattr(standing_module, "judge_scenario", lambda scenario: {"voices[0]": cold})
+    assert "voices[0]: Wait &lt;here&gt;. (R1, R4)" in Standing(scenario).value
+    assert words.BLOCKED not in Standing(replace(scenario, rules=False)).value
