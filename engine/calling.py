@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.assumptions import Assumptions
 from engine.market import Market
+from engine.runs import within
 from engine.ties import distance
 from engine.voices import Speakers
 
@@ -130,7 +131,7 @@ def calls(
     first = people.start[applicant]
     number = people.start[applicant + 1] - first
     row = np.repeat(np.arange(len(number)), number)
-    speaker = np.arange(len(row)) + np.repeat(first - (np.cumsum(number) - number), number)
+    speaker = first[row] + within(number)
     where = program[row]
     far = distance(market, people.key[speaker], applicant[row], where, dials)
     known = far < dials.tie_share

@@ -17,6 +17,7 @@ from engine import noise
 from engine.assumptions import Assumptions
 from engine.calling import Calls
 from engine.market import Market
+from engine.runs import within
 from engine.voices import Speakers
 
 
@@ -146,7 +147,7 @@ def pass_on(
     first = np.searchsorted(person, whose)
     number = np.searchsorted(person, whose, side="right") - first
     nth = np.repeat(np.arange(len(bad)), number)
-    row = np.arange(len(nth)) + np.repeat(first - (np.cumsum(number) - number), number)
+    row = first[nth] + within(number)
     elsewhere = row != heard.row[bad][nth]
     nth, row = nth[elsewhere], row[elsewhere]
     word = bad[nth]

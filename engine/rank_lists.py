@@ -19,6 +19,7 @@ from engine.conduct import insincere
 from engine.files import Files
 from engine.hearing import Heard
 from engine.impression import add_voices, grouped, voice_weights, warnings
+from engine.runs import within
 from engine.screening import fixed_point
 from engine.voices import TRUSTED_NO
 
@@ -202,7 +203,7 @@ def program_order(
     order = _sorted(program, worse)
     size = np.bincount(program, minlength=programs)
     standing = np.empty(len(program), np.int64)
-    standing[order] = np.arange(len(program)) - np.repeat(np.cumsum(size) - size, size)
+    standing[order] = within(size)
     return standing
 
 

@@ -25,6 +25,7 @@ from engine.impression import add_voices, voice_weights, warnings
 from engine.market import Market
 from engine.population import COMPETITIVE
 from engine.rank_lists import applicant_order, program_order
+from engine.runs import within
 from engine.screening import fixed_point, stopped_by
 from engine.soap import OfferRounds, offer_rounds
 
@@ -149,7 +150,7 @@ def _applications(
     sent = np.bincount(person)
     if sent.max(initial=0) > most:
         order = applicant_order(person, liking)
-        nth = np.arange(len(person)) - np.repeat(np.cumsum(sent) - sent, sent)
+        nth = within(sent)
         chosen = np.zeros(len(person), bool)
         chosen[order[nth < most]] = True
         of = np.flatnonzero(chosen)
@@ -179,7 +180,7 @@ def _looked_at(
         each = before[season, np.minimum(end, programs)] - start
         each += before[season, np.maximum(end - programs, 0)]
     of = np.repeat(np.arange(len(season)), each)
-    nth = np.arange(len(of)) - np.repeat(np.cumsum(each) - each, each) + start[of]
+    nth = within(each) + start[of]
     season, applicant = season[of], applicant[of]
     nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
     return season, applicant, market.programs.ring[found[first[season] + nth]]

@@ -21,6 +21,7 @@ from engine.assumptions import LEVELS, Assumptions
 from engine.errors import MarketError, refuse_if_any
 from engine.lexicon import PHRASE_UNIT, find_phrase, roles
 from engine.market import Market, You
+from engine.runs import within
 from engine.settings import is_whole, number_problem, shown
 from engine.ties import distance
 
@@ -187,9 +188,7 @@ def speakers(
     last, about = market.you, you or You()
     number = _how_many(market.seed, last, dials.voices_mean)
     owner = np.repeat(np.arange(last), number)
-    key = (
-        owner * MOST_VOICES + np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
-    )
+    key = owner * MOST_VOICES + within(number)
     known = list(roles().values())
     pulls = np.array([role.influence * role.candor for role in known])
     drawn = noise.uniform(noise.season_keys(market.seed, "role"), noise.pair_keys(key))

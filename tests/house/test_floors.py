@@ -16,6 +16,7 @@ FLOORS = {
     "errors": 0,
     "intervals": 0,
     "noise": 0,
+    "runs": 0,
     "figures": 0,
     "settings": 0,
     "voice_dials": 0,
