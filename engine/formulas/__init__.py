@@ -36,6 +36,13 @@ from engine.formulas.score import (
     score_unit,
     weight_shares,
 )
+from engine.formulas.thresholds import (
+    CutCells,
+    cut_cells,
+    even_takers,
+    extra_interviews,
+    falls_below,
+)
 from engine.formulas.vetting import (
     bucket,
     bucket_shares,
@@ -47,11 +54,16 @@ from engine.formulas.vetting import (
 
 __all__ = [
     "SOAP_WEIGHTS",
+    "CutCells",
     "at_least_one",
     "bucket",
     "bucket_shares",
+    "cut_cells",
+    "even_takers",
     "expected_count",
     "expected_open",
+    "extra_interviews",
+    "falls_below",
     "file_score",
     "fill_probability",
     "flip_weight",
