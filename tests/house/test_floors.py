@@ -18,6 +18,7 @@ FLOORS = {
     "noise": 0,
     "runs": 0,
     "figures": 0,
+    "evidence": 0,
     "settings": 0,
     "voice_dials": 0,
     "assumptions": 0,
