@@ -1,0 +1,49 @@
+"""Every chapter is held to the standard of the course, rule by rule."""
+
+import pytest
+
+from tests.chapters import carried, layout, wording
+from tests.chapters.pages import pages
+from tests.house.test_notebooks import CHAPTERS
+
+EVERYWHERE = (
+    layout.code_cells,
+    layout.cell_ids,
+    layout.headings_nest,
+    layout.pictures_have_words,
+    layout.folded_answers_are_named,
+    wording.reads_easily,
+    wording.speaks_well,
+    carried.marks_lead_somewhere,
+)
+# The start page opens the course and teaches no document; its numbers have tests of their own.
+IN_CHAPTERS = (
+    layout.sections_are_there,
+    layout.summary_mirrors_objectives,
+    wording.has_the_length,
+    carried.numbers_are_carried,
+    carried.computed_numbers_are_right,
+)
+
+PAGES = pages()
+HELD = [
+    pytest.param(rule, page, id=f"{page.name}-{rule.__name__}")
+    for page in PAGES
+    for rule in (EVERYWHERE + IN_CHAPTERS if page.is_chapter else EVERYWHERE)
+]
+
+
+def test_every_chapter_is_held():
+    assert len(PAGES) == CHAPTERS
+    assert [page.is_chapter for page in PAGES] == [False] + [True] * (CHAPTERS - 1)
+    assert len(HELD) == 8 * CHAPTERS + 5 * (CHAPTERS - 1)
+
+
+@pytest.mark.parametrize(("rule", "page"), HELD)
+def test_the_chapter_keeps_the_rule(rule, page):
+    faults = rule(page)
+    assert not faults, "\n".join(["", *faults])
+
+
+def test_the_table_of_numbers_names_chapters_only():
+    assert set(carried.numbers_table()) <= {page.name for page in PAGES if page.is_chapter}
