@@ -13,6 +13,7 @@ import numpy as np
 import engine
 import widgets
 from engine import formulas, rules
+from engine.evidence import evidence
 from tests.chapters.layout import SOURCES
 from tests.chapters.pages import ID, MARK, blocks, plain, sections, source, split
 from widgets.answers import exercise
@@ -124,10 +125,7 @@ def _once(function):
 @functools.cache
 def known_ids():
     """Collect everything that a source mark can name."""
-    book = engine.ledger()
-    verdicts = {id for cell in book["evidence"] for id in cell.split()}
-    documents = {f"S{number}" for number in range(5)}
-    return frozenset({*book["id"], *verdicts, *rules.rules(), *documents})
+    return frozenset({*engine.ledger()["id"], *evidence(), *rules.rules()})
 
 
 def marks_lead_somewhere(page):
@@ -138,7 +136,18 @@ def marks_lead_somewhere(page):
         unknown = set(re.findall(rf"\b{ID}\b", text)) - known_ids()
         faults += [f"{id} is no source ({cell['id']})" for id in sorted(unknown)]
         if cell["cell_type"] == "markdown":
-            brackets = re.findall(r"\[[SIERsier]-?\d[^\]]*\]", CODE.sub(" ", text))
+            brackets = re.findall(r"\[(?i:[SIECR])-?\d[^\]]*\]", CODE.sub(" ", text))
             wrong = [one for one in brackets if not MARK.fullmatch(one)]
             faults += [f"{one} is not written like [S4-09] or [S4-09, E03]" for one in wrong]
     return faults
+
+
+def sources_are_listed(page):
+    """The box of sources at the end has an entry for every mark of the chapter."""
+    boxes = [source(cell) for cell in page.code if "sources_box(" in source(cell)]
+    if len(boxes) != 1:
+        return [f"{len(boxes)} cells call sources_box; there must be one"]
+    everything = "\n".join(source(cell) for cell in page.cells)
+    marks = {id for mark in MARK.finditer(everything) for id in re.findall(ID, mark[0])}
+    listed = set(re.findall(rf"\b{ID}\b", boxes[0]))
+    return [f"{id} is cited and not listed" for id in sorted(marks - listed)]

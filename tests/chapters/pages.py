@@ -8,10 +8,10 @@ from pathlib import Path
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 
-# Where a fact comes from: an item (S4-09), a document (S4), a contradiction (I-22), a verdict of
-# the evidence check (E03), an official rule (R1); several in one bracket: [S4-09, E03].
-ID = r"(?:S[0-4](?:-\d\d)?|I-\d\d|E\d\d|R\d{1,2})"
-MARK = re.compile(rf"\[{ID}(?:[,;]? {ID})*\](?:\([^)\s]*\))?")
+# Where a fact comes from: an item of a document (S4-09), a contradiction (I-22), a finding of the
+# studies (E03, C1), an official rule (R1); several in one bracket: [S4-09, E03].
+ID = r"(?:S\d-\d\d|I-\d\d|E\d\d|[CR]\d{1,2})"
+MARK = re.compile(rf"\[{ID}(?:[,;] ?{ID})*\](?:\([^)\s]*\))?")
 
 FENCE = re.compile(r"(?ms)^ *(```|~~~).*?^ *\1 *$")
 COMMENT = re.compile(r"(?s)<!--.*?-->")

@@ -70,7 +70,7 @@ From five texts.
 
 A colour programme of 1999.
 """
-CODE = "from engine import Scenario\n\nScenario()"
+CODE = 'from widgets.sources import sources_box\n\nsources_box("R8", "R9", "S2-05")'
 NUMBERS = {"01-made-up": {"300 applicants": "simulate(Scenario()).files.market.you"}}
 
 
@@ -167,7 +167,10 @@ IN_TEXT = [
     (carried.marks_lead_somewhere, ("[R8, R9]", "[R8 and R9]"), "not written like"),
     (carried.marks_lead_somewhere, ("[R8, R9]", "[s2-05]"), "not written like"),
     (carried.marks_lead_somewhere, ("[R8, R9]", "[S2-5]"), "not written like"),
-    (carried.marks_lead_somewhere, ("[R8, R9]", "[S2]"), None),
+    (carried.marks_lead_somewhere, ("[R8, R9]", "[S2]"), "not written like"),
+    (carried.marks_lead_somewhere, ("[R8, R9]", "[E03; C1]"), None),
+    (carried.sources_are_listed, ("[R8, R9]", "[R8, R9, E03]"), "E03 is cited and not listed"),
+    (carried.sources_are_listed, ("[R8, R9]", "[R8]"), None),
     (carried.numbers_are_carried, ("Nearly all.", "Some 25%."), "25% in 'Some 25%.'"),
     (carried.numbers_are_carried, ("Nearly all.", "A share of .27, no more."), ".27 in"),
     (carried.numbers_are_carried, ("Nearly all.", "Of 1,600 files."), "1,600 in"),
@@ -247,6 +250,10 @@ def test_a_cell_id_that_says_nothing_is_seen(id):
 def test_a_cell_id_stands_for_one_cell():
     assert layout.cell_ids(made_up(ids=("title", "title"))) == ["title is there twice"]
     assert layout.cell_ids(made_up(ids=("decade", "facade-2"))) == []
+
+
+def test_a_chapter_has_one_box_of_sources():
+    assert "0 cells call" in carried.sources_are_listed(made_up(code="1"))[0]
 
 
 def test_a_wrong_number_of_the_table_is_seen():
