@@ -1,0 +1,188 @@
+"""Pieces of quiet HTML for boxes of text: links that say where they lead, folds, tables.
+
+Headings in a box are bold text and never heading tags: the notebook's outline stays its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+from urllib.parse import urlsplit
+
+import ipywidgets as ipw
+
+_STYLE = """<style>
+.btm-sources { max-width: 46em; color: var(--jp-ui-font-color1, #1f1f1f);
+  font: 14px/1.55 var(--jp-ui-font-family, system-ui, sans-serif); }
+.btm-sources p { margin: 4px 0 8px; }
+.btm-sources ol { margin: 4px 0 16px; padding-left: 2.2em; }
+.btm-sources ul { margin: 2px 0; padding-left: 1.4em; }
+.btm-sources li { margin: 0 0 10px; overflow-wrap: anywhere; }
+.btm-sources li li { margin: 0; }
+.btm-sources .btm-head { display: block; margin-top: 10px; font-size: 15px; }
+.btm-sources .btm-aside { color: var(--jp-ui-font-color2, #595959); }
+.btm-sources a { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
+.btm-sources table { width: 100%; margin: 8px 0; border-collapse: collapse; font: inherit;
+  color: inherit; }
+.btm-sources caption { margin-bottom: 4px; font-weight: bold; text-align: left; }
+.btm-sources th, .btm-sources td { padding: 6px 14px 6px 0; font-weight: normal;
+  text-align: left; vertical-align: top; white-space: normal;
+  border-bottom: 1px solid var(--jp-border-color2, #bdbdbd); }
+.btm-sources thead th { border-bottom-color: currentColor; }
+.btm-sources .btm-short { white-space: nowrap; }
+.btm-sources summary { cursor: pointer; padding: 2px 0; }
+.btm-sources summary:focus-visible, .btm-sources a:focus-visible {
+  outline: 3px solid #0072b2; outline-offset: 1px; }
+.btm-sources :target { outline: 2px solid #0072b2; outline-offset: 4px; }
+.btm-sources .btm-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+</style>"""
+
+
+def aside(text: str) -> str:
+    """Write something in a quieter color.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> aside("a & b")
+    '<span class="btm-aside">a &amp; b</span>'
+    """
+    return f'<span class="btm-aside">{escape(text)}</span>'
+
+
+def link(text: str, address: str) -> str:
+    """Link to a page in a new tab, and say where it leads.
+
+    Parameters
+    ----------
+    text, address : str
+        Plain text, and where to. Anything but a web address is not linked.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "(nrmp.org)" in link("SOAP for Applicants", "https://www.nrmp.org/soap/")
+    True
+    >>> link("Somewhere", "(unnamed)")
+    'Somewhere'
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https"):
+        return escape(text)
+    host = (parts.hostname or "").removeprefix("www.")
+    return (
+        f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}'
+        f'<span class="btm-unseen"> (opens in a new tab)</span></a> {aside(f"({host})")}'
+    )
+
+
+def folded(title: str, inner: str) -> str:
+    """Fold something away, closed at first.
+
+    Parameters
+    ----------
+    title : str
+        Plain text of the line that opens it.
+    inner : str
+        HTML.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> "<summary>More</summary><p>this</p>" in folded("More", "<p>this</p>")
+    True
+    """
+    # The browser's own folding: works by keyboard, and the notebook's shortcuts stay off it.
+    return (
+        f'<details data-lm-suppress-shortcuts="true"><summary>{escape(title)}</summary>'
+        f"{inner}</details>"
+    )
+
+
+def rows_table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
+    """Write a table.
+
+    Parameters
+    ----------
+    caption : str
+        Plain text.
+    heads : iterable of str
+        Plain text over each column.
+    rows : iterable of tuple of str
+        Cells, HTML already; the first of each row is its head.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> '<th scope="row">a</th><td>1</td>' in rows_table("T", ["x", "y"], [("a", "1")])
+    True
+    """
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
+    body = "".join(
+        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in rest)}</tr>'
+        for first, *rest in rows
+    )
+    return (
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def text_box(*parts: str) -> ipw.HTML:
+    """Put pieces of HTML into one box of readable width.
+
+    Parameters
+    ----------
+    *parts : str
+        HTML.
+
+    Returns
+    -------
+    HTML
+
+    Examples
+    --------
+    >>> text_box("<p>Hello</p>").value.endswith('<div class="btm-sources"><p>Hello</p></div>')
+    True
+    """
+    return ipw.HTML(f'{_STYLE}<div class="btm-sources">{"".join(parts)}</div>')
+
+
+def long_date(iso: str) -> str:
+    """Write a date as people read it.
+
+    Parameters
+    ----------
+    iso : str
+        Such as "2026-01-06".
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> long_date("2026-01-06")
+    'January 6, 2026'
+    """
+    when = date.fromisoformat(iso)
+    return f"{when:%B} {when.day}, {when.year}"
