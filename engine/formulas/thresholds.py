@@ -137,15 +137,15 @@ def even_takers(count: int) -> NDArray[np.float64]:
     Examples
     --------
     >>> even_takers(4).round(2)
-    array([[-1.15, -1.15],
-           [-0.32,  0.32],
-           [ 0.32, -0.32],
-           [ 1.15,  1.15]])
+    array([[-1.15, -0.32],
+           [-0.32,  1.15],
+           [ 0.32,  0.32],
+           [ 1.15, -1.15]])
     """
     whole(count=count)
     normal = NormalDist()
     quantiles = np.array([normal.inv_cdf((n + 0.5) / count) for n in range(count)])
-    place = np.argsort(np.argsort(np.arange(count) * _GOLDEN % 1.0))
+    place = np.argsort(np.argsort((np.arange(count) + 0.5) * _GOLDEN % 1.0))
     return np.stack([quantiles, quantiles[place]], axis=1)
 
 
