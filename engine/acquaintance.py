@@ -12,9 +12,9 @@ from engine.market import REGIONS
 from engine.population import FIELDS, TYPES
 from engine.scenario import Scenario
 from engine.settings import number_problem
+from engine.speakers import key_of_yours
 from engine.stages import prepare
 from engine.ties import distance, kind_of_tie
-from engine.voices import key_of_yours
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,6 +19,7 @@ from engine import noise
 from engine.assumptions import Assumptions
 from engine.market import Applicants, Market, Programs
 from engine.population import applications_means, signals
+from engine.runs import within
 
 _LOOKS = 40  # programs an applicant looks at,
 _SPARE = 1.25  # but at least so many per application
@@ -93,6 +94,7 @@ def apply(
     *,
     first: int = 0,
     counts: NDArray[np.int64] | None = None,
+    signaled: int | None = None,
     expected: NDArray[np.floating] | None = None,
 ) -> Market:
     """Let people apply where they would like to go and hope to be read.
@@ -112,6 +114,8 @@ def apply(
         Identity of the first of `people` in the keyed noise; the rest follow.
     counts : ndarray of int, shape (A,), optional
         Applications each sends; as usual for the type by default.
+    signaled : int, optional
+        Preference signals each sends; as usual by default.
     expected : ndarray of float, shape (A,), optional
         Score with which each judges their chances; their own by default.
 
@@ -156,6 +160,7 @@ def apply(
         liking=liked,
         looks=looks,
         looks_from=looks_from,
+        signal=_nth(applicant) < (signals() if signaled is None else signaled),
     )
 
 
@@ -189,21 +194,24 @@ def join(market: Market, other: Market) -> Market:
         liking=np.append(market.liking, other.liking),
         looks=market.looks,
         looks_from=np.append(market.looks_from, other.looks_from),
+        signal=np.append(market.signal, other.signal),
     )
 
 
+def _nth(applicant: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Count each applicant's applications, the best liked first; they stand together."""
+    return within(np.bincount(applicant))
+
+
 def _market(seed: int, people: Applicants, programs: Programs, **columns: Any) -> Market:
-    """Put a market together; the best liked programs get the signals."""
-    applicant = columns["applicant"]
-    sent = np.bincount(applicant, minlength=len(people))
+    """Put a market together."""
+    sent = np.bincount(columns["applicant"], minlength=len(people))
     start = np.concatenate([[0], np.cumsum(sent)])
-    nth = np.arange(len(applicant)) - start[applicant]
     market = Market(
         seed=seed,
         applicants=people,
         programs=programs,
         start=start,
-        signal=nth < signals(),
         **columns,
     )
     for part in (people, programs, market):

@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import refuse_if_any
+from engine.screening_dials import LEVELS, ScreeningDials
 from engine.settings import problems_in, setting, shown, unknown_names
 from engine.voice_dials import VoiceDials
 
 PRESETS = ("evidence", "source")
 ITEMS = ("exam", "mspe", "letters", "research", "statement")
 STAGES = ("screening", "ranking", "soap")
-LEVELS = (0, 1, 2, 3)  # S4-06 to S4-11: letter, e-mail, call, personal favor
 
 _CHOICE = "modeling choice"
 _SD = "SD of readiness"
@@ -62,7 +62,7 @@ def _liking(default: float, origin: str = _CHOICE, low: float = 0, high: float =
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assumptions(VoiceDials):
+class Assumptions(ScreeningDials, VoiceDials):
     """The dials of the season, in the order of its stages.
 
     Weights are precisions (one unit is one reading with unit noise); appeals and
@@ -146,7 +146,7 @@ class Assumptions(VoiceDials):
     prior_weight: float = setting(3.0, 0.1, 20, "weight, readings with unit noise", _CHOICE)
     prior_us_md_senior: float = _prior(0.78)
     prior_us_do_senior: float = _prior(0.47)
-    prior_us_img: float = _prior(-1.33)
+    prior_us_img: float = _prior(-1.37)
     prior_non_us_img: float = _prior(-0.87)
     prior_previous_graduate: float = _prior(-1.83)
     weight_screening_exam: float = _weight(2.0, "E16")
@@ -182,15 +182,6 @@ class Assumptions(VoiceDials):
     chance_acted_on_known: float = _share(0.41, "chance, speaker known to the program", "E03", 1.0)
     chance_acted_on_unknown: float = _share(
         0.14, "chance, speaker unknown to the program", "E03", 1.0
-    )
-    reopens_level_1: float = _share(
-        0.05, "chance that a heard e-mail reopens a filter", "S4-07; E04 found no effect", 0.30
-    )
-    reopens_level_2: float = _share(
-        0.15, "chance that a heard call reopens a filter", "S4-09; E04 found no effect", 0.90
-    )
-    reopens_level_3: float = _share(
-        0.20, "chance that a favor reopens a filter", "S4-11; E04 found no effect", 1.0
     )
     weight_voice_screening: float = _weight(1.2, "E03; S4-03", 1.9)
     weight_voice_ranking: float = _weight(1.2, "E03; S1-19, S2-41", 1.9)
@@ -312,8 +303,8 @@ class Assumptions(VoiceDials):
 
         Returns
         -------
-        ndarray of float, shape (4,)
-            In the order of `LEVELS`; a letter reopens nothing.
+        ndarray of float, shape (5,)
+            In the order of `engine.screening_dials.LEVELS`; a letter reopens nothing.
         """
         return np.array([0.0, *(getattr(self, f"reopens_level_{n}") for n in LEVELS[1:])])
 

@@ -17,8 +17,8 @@ from engine import noise
 from engine.assumptions import Assumptions
 from engine.market import Market
 from engine.runs import within
+from engine.speakers import BY_TIES, INSIDER, KNOWN, Speakers
 from engine.ties import distance
-from engine.voices import Speakers
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +37,8 @@ class Calls:
         The same before the invitations; who is heard early stays heard.
     pair : ndarray of uint64, shape (C,)
         Noise key of speaker and program.
+    known : ndarray of bool, shape (C,)
+        Whether the program knows the speaker.
     """
 
     row: NDArray[np.int64]
@@ -44,6 +46,7 @@ class Calls:
     chance: NDArray[np.float32]
     early: NDArray[np.float32]
     pair: noise.Key
+    known: NDArray[np.bool_]
 
     def of(self, chosen: NDArray[np.bool_], row: NDArray[np.int64]) -> Calls:
         """Keep some of the calls, their applications numbered anew."""
@@ -53,6 +56,7 @@ class Calls:
             chance=self.chance[chosen],
             early=self.early[chosen],
             pair=self.pair[chosen],
+            known=self.known[chosen],
         )
 
 
@@ -139,33 +143,37 @@ def calls(
     for someone, reach in people.reach.items():
         spoken = np.flatnonzero(speaker == someone)
         reached[spoken] = reach[where[spoken]]
+    as_told = people.known[speaker]
+    known = np.where(as_told == BY_TIES, known, as_told >= KNOWN)
     kept = np.flatnonzero(reached)
     row, speaker, where, known = row[kept], speaker[kept], where[kept], known[kept]
     acted = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
-    acted *= people.drive[speaker]
+    acted[people.known[speaker] == INSIDER] = dials.chance_acted_on_inside
+    acted *= people.drive[speaker] * people.clear[speaker]
     if dials.endorsement_effect == "none":
         acted[:] = 0.0
     if asked is None:
         calls_unasked = np.zeros(len(row), bool)
-        answer, turn, early = dials.chance_called_soap, people.turn_in_soap, 1.0
-        contact = np.full(len(row), answer)
+        turn, soon, late = people.turn_in_soap, np.ones(len(row)), 1.0
+        contact = np.full(len(row), dials.chance_called_soap)
     else:
         calls_unasked = _nth(far[kept], speaker) < people.approach[speaker]
-        turn, early = people.turn, dials.calls_before_invitations
+        turn, late = people.turn, people.late[speaker]
+        soon = np.where(calls_unasked, 1.0, dials.calls_before_invitations) * people.soon[speaker]
         contact = asked[row]
     # A program asks few people about one application, in the order of who is asked first.
     quiet = np.flatnonzero(~calls_unasked)
-    late = quiet[_nth(turn[speaker[quiet]], row[quiet]) >= dials.speakers_called_most]
-    contact[late] = 0.0
+    last = quiet[_nth(turn[speaker[quiet]], row[quiet]) >= dials.speakers_called_most]
+    contact[last] = 0.0
     chance = acted * np.where(calls_unasked, 1.0, contact)
-    soon = acted * np.where(calls_unasked, 1.0, contact * early)
     heard = calls_unasked | (contact > 0)
     everything = Calls(
         row=row,
         speaker=speaker,
-        chance=chance.astype(np.float32),
-        early=soon.astype(np.float32),
+        chance=(chance * late).astype(np.float32),
+        early=(chance * np.minimum(soon, late)).astype(np.float32),
         pair=noise.pair_keys(people.key[speaker], where),
+        known=known,
     )
     return everything.of(heard, row)
 

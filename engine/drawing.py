@@ -247,6 +247,7 @@ def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) ->
             dials,
             first=len(market.applicants),
             counts=None if count is None else np.array([count]),
+            signaled=strategy.signals,
             # Your list does not follow your score, or the score's dial would change the list.
             expected=np.array(step2_means())[yours.kind],
         ),

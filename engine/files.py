@@ -14,22 +14,11 @@ from engine import noise
 from engine.applying import read_only
 from engine.assumptions import STAGES, Assumptions
 from engine.calling import Calls, calls, chance_asked
+from engine.doors import chance_reopens, own_doors
+from engine.glance import first_looks
 from engine.impression import Belief, read_file
 from engine.market import SCHOOL_RECORDS, Market, You
-from engine.voices import Speakers
-
-# What may stop an application; the first that does is named. No voice gets past the visa: it is
-# the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
-FILTERS = (
-    "passes",
-    "visa",
-    "exam cut",
-    "failed attempt",
-    "years since graduation",
-    "US clinical work",
-    "seniors only",
-)
-VISA, FAILED_ATTEMPT = FILTERS.index("visa"), FILTERS.index("failed attempt")
+from engine.speakers import Speakers
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +36,9 @@ class Files:
     row : ndarray of int, shape (L,)
         Number of each application in the market; ascending, so yours come last.
     stopped : ndarray of int8, shape (L,)
-        The filter that stops it, 0 if none; past any other, only a voice helps.
+        The filter that stops it, 0 if none (see `engine.doors`).
+    door : ndarray of float32, shape (L,)
+        Chance that it gets past that filter by itself.
     applicant, program : ndarray of int, shape (L,)
         Whose it is, and to which program.
     pair : ndarray of uint64, shape (L,)
@@ -61,8 +52,13 @@ class Files:
         At screening and after the interview, before luck, taste and voices.
     liking : ndarray of float32, shape (L,)
         How much the applicant likes the program before the interview.
+    look : ndarray of float64, shape (L,)
+        What the first look makes the program believe, in SD of readiness: of all of
+        the file, or of the one thing that settled the look.
     calls : Calls
         Who may be heard about them, by number of the file.
+    reopens : ndarray of float32, shape (C,)
+        Chance that a call, acted on as praise, reopens the filter.
     you : You
         What you do around your file.
     """
@@ -72,6 +68,7 @@ class Files:
     dials: Assumptions
     row: NDArray[np.int64]
     stopped: NDArray[np.int8]
+    door: NDArray[np.float32]
     applicant: NDArray[np.int64]
     program: NDArray[np.int64]
     pair: noise.Key
@@ -79,7 +76,9 @@ class Files:
     belief: dict[str, Belief]
     appeal: dict[str, NDArray[np.float32]]
     liking: NDArray[np.float32]
+    look: NDArray[np.float64]
     calls: Calls
+    reopens: NDArray[np.float32]
     you: You
 
     @property
@@ -95,7 +94,7 @@ def open_files(
     stopped: NDArray[np.int8],
     you: You | None = None,
 ) -> Files:
-    """Drop for good what no voice can get past a filter; read the rest.
+    """Drop for good what no door can get past a filter; read the rest.
 
     Parameters
     ----------
@@ -116,7 +115,9 @@ def open_files(
         Every application of "yours", and every other that may be read.
     """
     you = you or You()
-    belief = _beliefs(market, dials, SCHOOL_RECORDS[you.school_record])
+    prior = dials.priors()[market.applicants.kind]
+    prior[-1] += SCHOOL_RECORDS[you.school_record] * dials.spillover
+    belief = _beliefs(market, dials, prior)
     caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
     region = dials.fit_region * market.same_region + dials.fit_wrong_field * market.wrong_field
     fit = {"screening": region + dials.fit_signal * market.signal, "interview": region}
@@ -127,10 +128,13 @@ def open_files(
         for stage in fit
     }
     asked = chance_asked(market, appeal["screening"], stopped, dials)
+    look = first_looks(market, belief["screening"], dials, prior)
+    appeal["screening"] += (look - belief["screening"].mean[market.applicant]).astype(np.float32)
     made = calls(market, people, market.applicant, market.program, dials, asked)
-    readable = stopped == 0
-    readable[made.row[dials.reopening()[people.level[made.speaker]] > 0]] = True
-    readable &= stopped != VISA
+    reopens = chance_reopens(market, people, made, stopped, dials)
+    door = own_doors(market, stopped, dials)
+    readable = (stopped == 0) | (door > 0)
+    readable[made.row[reopens > 0]] = True
     readable[market.start[-2] :] = True
     number = np.cumsum(readable) - 1
     row = np.flatnonzero(readable)
@@ -142,6 +146,7 @@ def open_files(
         dials=dials,
         row=row,
         stopped=stopped[row],
+        door=door[row],
         applicant=applicant,
         program=market.program[row].astype(np.int64),
         pair=market.pairs[row],
@@ -149,18 +154,18 @@ def open_files(
         belief=belief,
         appeal={stage: seen[row] for stage, seen in appeal.items()},
         liking=market.liking[row].astype(np.float32),
+        look=look[row],
         calls=made.of(keep, number[made.row]),
+        reopens=reopens[keep],
         you=you,
     )
     read_only(files)
     return files
 
 
-def _beliefs(market: Market, dials: Assumptions, record: float) -> dict[str, Belief]:
+def _beliefs(market: Market, dials: Assumptions, prior: NDArray[np.float64]) -> dict[str, Belief]:
     """Read everybody's file with the weights of each stage."""
     people = market.applicants
-    prior = dials.priors()[people.kind]
-    prior[-1] += record * dials.spillover
     belief = {
         stage: Belief(
             *read_file(people.items, dials.file_weights(stage), prior, dials.prior_weight)

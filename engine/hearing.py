@@ -18,7 +18,7 @@ from engine.assumptions import Assumptions
 from engine.calling import Calls
 from engine.market import Market
 from engine.runs import within
-from engine.voices import Speakers
+from engine.speakers import Speakers
 
 
 @dataclass(frozen=True, eq=False)

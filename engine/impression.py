@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.assumptions import Assumptions
 from engine.hearing import Heard
-from engine.voices import TRUSTED_NO, Speakers
+from engine.speakers import TRUSTED_NO, Speakers
 
 Floats = NDArray[np.float64]
 

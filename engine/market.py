@@ -49,7 +49,8 @@ class You:
     ``us_clinical_work`` are None for "as usual for the type". ``tone`` runs from -1
     (bitter) to +1 (ready to work anywhere), ``told_number_one`` is how many programs
     heard that they are your first choice, ``school_record`` what programs think of
-    your school's earlier graduates.
+    your school's earlier graduates. ``interview`` is how your interviews go, in SD
+    above the average one; None leaves it to readiness and luck.
     """
 
     applicant_type: str = setting("non-US IMG", choices=TYPES, unit="applicant type")
@@ -70,6 +71,7 @@ class You:
     school_record: str = setting(
         "none", choices=tuple(SCHOOL_RECORDS), unit="earlier graduates", origin="S3-10, S3-21"
     )
+    interview: float | None = setting(None, -3, 3, "SD above an average interview", "S4-26")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +82,13 @@ class Strategy:
     ----------
     applications : int or None
         How many programs; None is as many as usual for the type.
+    signals : int or None
+        How many of them, the best liked, get a preference signal; None is as many
+        as everybody else sends.
     """
 
     applications: int | None = setting(None, 0, 5000, "programs applied to")
+    signals: int | None = setting(None, 0, 30, "preference signals", "E23; signals")
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from engine.hearing import Heard
 from engine.impression import add_voices, grouped, voice_weights, warnings
 from engine.runs import within
 from engine.screening import fixed_point
-from engine.voices import TRUSTED_NO
+from engine.speakers import INSIDER, TRUSTED_NO
 
 BUCKETS = ("safe", "rank only", "too risky")
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
@@ -111,10 +111,18 @@ def interview(
         noise.pair_keys(np.arange(people)),
     )
     year *= np.float32(luck * np.sqrt(_YEAR))
+    day = noise.normal(keys("day"), pair)
+    joint = float(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
+    day *= np.float32(joint)
+    truth = float(np.sqrt(dials.interview_truth)) * files.market.applicants.readiness
+    seen = day.copy()  # of the applicant; for the others the committee's taste cannot be told apart
+    if files.you.interview is not None:
+        mine = file >= files.yours.start
+        year[:, -1] = share * (files.you.interview - truth[-1])
+        seen[mine] = 0.0
+        day[mine] *= np.float32(dials.taste_ranking / joint if joint else 0.0)
     appeal = files.appeal["interview"][file]
     appeal += year.take(applicant)
-    day = noise.normal(keys("day"), pair)
-    day *= np.float32(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
     appeal += day
 
     target, heard = _calls_heard(heard, accepted, cell)
@@ -122,6 +130,13 @@ def interview(
     who = files.applicant[file[spoken]]
     before, precision = belief.mean[who] + year.take(applicant[spoken]), belief.precision[who]
     weights = voice_weights("ranking", files.people, heard, dials)
+    weights *= files.people.at_ranking[heard.speaker]
+    went = truth[files.applicant[file[target]]]
+    if share:
+        went = went + (year.take(applicant[target]) + seen[target]) / share
+    # A word from outside counts only where those who met the applicant nod (S4-26).
+    outside = files.people.known[heard.speaker] != INSIDER
+    weights[outside & (heard.value > 0) & (went < dials.interview_gate)] = 0.0
     mean, surer = add_voices(before, precision, belief.total, nth, weights, heard.value)
     shift = mean - before
     shift += dials.caution_ranking * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))

@@ -14,13 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import tables
+from engine.doors import FILTERS
 from engine.errors import refuse_if_any
-from engine.files import FILTERS, Files
+from engine.files import Files
 from engine.intervals import wilson
 from engine.population import FIELDS, TYPES
+from engine.rules import judge_scenario
+from engine.scenario import Scenario
 from engine.screening import stopped_by
 from engine.settings import number_problem
-from engine.stages import MATCHED, OUTCOMES, PREMATCH, UNPLACED, Played
+from engine.stages import MATCHED, OUTCOMES, PREMATCH, Played
 from engine.tables import APPLIED, INTERVIEWED, PLACED, RANKED, SCREENED_IN
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
 NOT_APPLIED = -1
 FUNNEL = ("applied", "screened in", "interviewed", "ranked", *OUTCOMES)
-_EQUAL = 0.3  # SD: applicants whose readiness differs less from the average count as equal
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,6 +41,8 @@ class Season:
     ----------
     files : Files
         The market, its speakers and its dials.
+    scenario : Scenario
+        What was set.
     seed, replicates : int
         The study's seed and number of seasons, R.
     outcome : ndarray of int8, shape (R, A)
@@ -68,6 +72,7 @@ class Season:
     """
 
     files: Files
+    scenario: Scenario
     seed: int
     replicates: int
     outcome: NDArray[np.int8]
@@ -286,32 +291,36 @@ class Season:
             readiness_unplaced (means, in SD), placed_at_equal_readiness (share
             of those within 0.3 SD of the average).
         """
+        return tables.readiness(self.files, self.outcome)
+
+    def filters(self) -> pd.DataFrame:
+        """Count whose applications which filter stops, before any side door.
+
+        Returns
+        -------
+        DataFrame
+            applicant_type, filter ("passes" too), count, share (of the type's
+            applications). "Yours" are not counted.
+        """
+        return tables.filters(self.files)
+
+    def moves(self) -> pd.DataFrame:
+        """Judge the moves of the scenario by the official rules.
+
+        Returns
+        -------
+        DataFrame
+            move (dotted path of the setting), status, rules, sentence, has_effect (a
+            blocked move has none while rules are on).
+        """
         import pandas as pd
 
-        applicants = self.files.market.applicants
-        placed = (self.outcome != UNPLACED).mean(axis=0)
-        rows = []
-        for code, name in [*enumerate(TYPES), (-1, "all")]:
-            own = (applicants.kind == code) | (code < 0)
-            share, truth = placed[own], applicants.readiness[own]
-            equal = np.abs(truth) < _EQUAL
-            rows.append(
-                (
-                    name,
-                    share.mean() if len(share) else float("nan"),
-                    _weighted(truth, share),
-                    _weighted(truth, 1 - share),
-                    share[equal].mean() if equal.any() else float("nan"),
-                )
-            )
-        columns = [
-            "applicant_type",
-            "placed",
-            "readiness_placed",
-            "readiness_unplaced",
-            "placed_at_equal_readiness",
-        ]
-        return pd.DataFrame(rows, columns=columns)
+        rows = [
+            (path, found.status, " ".join(found.rules), found.sentence,
+             not (self.scenario.rules and found.blocked))
+            for path, found in judge_scenario(self.scenario).items()
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=["move", "status", "rules", "sentence", "has_effect"])
 
     def _mean_count(self, happened: NDArray[np.bool_]) -> float:
         return float(happened.sum()) / self.replicates
@@ -319,8 +328,3 @@ class Season:
     def _check_replicate(self, replicate: int) -> None:
         problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)
         refuse_if_any([problem] if problem else [])
-
-
-def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    total = float(weights.sum())
-    return float((values * weights).sum()) / total if total else float("nan")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import MarketError, refuse_if_any
 from engine.figures import table
 from engine.population import TYPES
+from engine.voices import WINTER
 
 if TYPE_CHECKING:
     from engine.scenario import Scenario
@@ -199,7 +200,8 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     Parameters
     ----------
     scenario : Scenario
-        Its moves are its voices, heard before interviews, and what several programs are told.
+        Its moves are its voices, at the moment they are heard, what is said again after
+        the interviews, and what several programs are told.
 
     Returns
     -------
@@ -213,15 +215,23 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     >>> {path: verdict.status for path, verdict in judge_scenario(called).items()}
     {'voices[0]': 'allowed'}
     """
-    moves = {
-        f"voices[{number}]": Move(
+    moves: dict[str, Move] = {}
+    for number, voice in enumerate(scenario.voices):
+        late = voice.moment == WINTER
+        act = "contact the program" if voice.level else "send a letter"
+        moves[f"voices[{number}]"] = Move(
             actor="representative",
-            phase="before interviews",
-            act="contact the program" if voice.level else "send a letter",
+            phase="between interviews and rank lists" if late else "before interviews",
+            act="answer a question" if voice.inside else act,
             applicant=scenario.you.applicant_type,
         )
-        for number, voice in enumerate(scenario.voices)
-    }
+        if voice.repeated:
+            moves[f"voices[{number}].repeated"] = Move(
+                actor="representative",
+                phase="between interviews and rank lists",
+                act="contact the program",
+                applicant=scenario.you.applicant_type,
+            )
     if scenario.you.told_number_one > 1:
         moves["you.told_number_one"] = Move(
             actor="applicant",
@@ -256,7 +266,11 @@ def within_rules(scenario: Scenario) -> Scenario:
     blocked = {path for path, verdict in judge_scenario(scenario).items() if verdict.blocked}
     if not blocked:
         return scenario
-    kept = [v for number, v in enumerate(scenario.voices) if f"voices[{number}]" not in blocked]
+    kept = [
+        replace(voice, repeated=voice.repeated and f"voices[{number}].repeated" not in blocked)
+        for number, voice in enumerate(scenario.voices)
+        if f"voices[{number}]" not in blocked
+    ]
     told = 0 if "you.told_number_one" in blocked else scenario.you.told_number_one
     you = replace(scenario.you, told_number_one=told)
     return replace(scenario, voices=tuple(kept), you=you)

@@ -128,9 +128,7 @@ class Scenario:
         phrase: str,
         level: int = 2,
         programs: int | tuple[str, ...] | list[str] | None = None,
-        *,
-        coerced: bool = False,
-        months_since: int = 0,
+        **how: Any,
     ) -> Scenario:
         """Let one more person speak for you; see `engine.voices.Voice`.
 
@@ -139,14 +137,13 @@ class Scenario:
         role, phrase : str
             Who speaks, and what they say.
         level : int, default 2
-            How: 0 letter, 1 e-mail, 2 call, 3 personal favor.
+            How: 0 letter, 1 e-mail, 2 call, 3 personal favor, 4 from inside.
         programs : int, list of str or None
             Which programs hear it: so many that the speaker would call, those
             named, or (None) those the speaker has a tie to.
-        coerced : bool, default False
-            Whether the speaker was pushed into it.
-        months_since : int, default 0
-            How long ago you were last in touch.
+        **how
+            ``coerced``, ``months_since``, ``known``, ``specific``, ``when`` and
+            ``repeated``, as in `engine.voices.Voice`.
 
         Examples
         --------
@@ -155,14 +152,8 @@ class Scenario:
         2
         """
         heard_by = tuple(programs) if isinstance(programs, list) else programs
-        voice = Voice(
-            role=role,
-            phrase=phrase,
-            level=level,
-            programs=heard_by,
-            coerced=coerced,
-            months_since=months_since,
-        )
+        refuse_if_any(unknown_names(how, Voice, f"voices[{len(self.voices)}]"))
+        voice = Voice(role=role, phrase=phrase, level=level, programs=heard_by, **how)
         return replace(self, voices=(*self.voices, voice))
 
     def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:

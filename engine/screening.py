@@ -1,8 +1,8 @@
 """Filters and side doors: which files a program reads, and what it makes of them.
 
 A program stops files by rule (visa, exam cut, failed attempt, years since
-graduation, no US clinical work, US seniors only), unless a voice reopens the
-filter, and forms a first impression of the rest.
+graduation, no US clinical work, US seniors only), unless a side door is open
+(`engine.doors`), and forms a first impression of the rest.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import noise
-from engine.files import FAILED_ATTEMPT, FILTERS, VISA, Files
+from engine.doors import FILTERS, PASSES
+from engine.files import Files
 from engine.hearing import Heard
 from engine.impression import add_voices, grouped, voice_weights
 from engine.market import Applicants, Programs
+from engine.speakers import TRUSTED_NO
 
 BITS = 20  # of an appeal in fixed point
 UNREAD = 2**BITS - 1  # worse than any appeal
@@ -47,7 +49,7 @@ def stopped_by(
     Returns
     -------
     ndarray of int8, shape (N,)
-        Index into `engine.files.FILTERS`; 0 if none stops it.
+        Index into `engine.doors.FILTERS`; 0 if none stops it.
     """
     strict = np.ones(len(program), bool) if relaxed is None else ~relaxed[program]
     stops = {
@@ -119,7 +121,7 @@ def first_look(
     appeal : ndarray of float32, shape (R, L)
         In SD of readiness.
     screened_in : ndarray of bool, shape (R, L)
-        Whether it passes the filters, or a voice reopened them.
+        Whether it passes the filters, or a side door.
     """
     dials, belief = files.dials, files.belief["screening"]
     appeal = noise.normal(
@@ -128,33 +130,41 @@ def first_look(
     appeal *= np.float32(dials.taste_screening)
     appeal += files.appeal["screening"]
 
-    screened_in = np.broadcast_to(files.stopped == 0, appeal.shape).copy()
+    screened_in = np.broadcast_to(files.stopped == PASSES, appeal.shape).copy()
+    by_itself = np.flatnonzero(files.door)
+    luck = noise.uniform(
+        noise.season_keys(seed, "side door", replicates)[:, None], files.pair[by_itself]
+    )
+    screened_in[:, by_itself] = luck < files.door[by_itself]
     heard = heard.only(heard.early)
     if not len(heard.row):
         return appeal, screened_in
     about = heard.row
     cell, nth = grouped(heard.season * appeal.shape[1] + about)
-    who = files.applicant[cell % appeal.shape[1]]
+    file = cell % appeal.shape[1]
+    who = files.applicant[file]
+    # For whom a good word comes in, the program looks at the whole file, and never thinks less.
+    weights = voice_weights("screening", files.people, heard, dials)
+    praised = np.bincount(nth, (heard.value > 0) & (weights > 0), minlength=len(cell)) > 0
+    looked = files.look[file]
+    before = np.where(praised, np.maximum(looked, belief.mean[who]), looked)
     mean, precision = add_voices(
-        belief.mean[who],
+        before,
         belief.precision[who],
         belief.total,
         nth,
-        voice_weights("screening", files.people, heard, dials),
+        weights,
         heard.value,
     )
-    shift = mean - belief.mean[who]
+    shift = mean - looked
     shift += dials.caution_screening * (1 / np.sqrt(belief.precision[who]) - 1 / np.sqrt(precision))
     appeal.ravel()[cell] += shift.astype(np.float32)
 
-    stopped = files.stopped[about]
-    may = np.flatnonzero((heard.value > 0) & (stopped > 0) & (stopped != VISA))
-    may = may[files.people.pull[heard.speaker[may]] > 0]  # whom nobody believes opens no door
-    season, who = heard.season[may], heard.speaker[may]
-    chance = dials.reopening()[files.people.level[who]]
-    grown = files.people.growth[who] & (stopped[may] == FAILED_ATTEMPT)
-    chance = np.where(grown, np.maximum(chance, dials.growth_reopens), chance)
+    warned = np.bincount(nth, heard.value < TRUSTED_NO, minlength=len(cell)) > 0  # S4-29
+    chance = files.reopens[heard.call]
+    may = np.flatnonzero((heard.value > 0) & (chance > 0) & ~warned[nth])
+    season = heard.season[may]
     luck = noise.uniform(noise.season_keys(seed, "reopens", replicates)[season], heard.pair[may])
-    opened = luck < chance.astype(np.float32)
+    opened = luck < chance[may]
     screened_in[season[opened], about[may[opened]]] = True
     return appeal, screened_in

@@ -60,6 +60,7 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
             columns[name][numbers[0] : numbers[-1] + 1] = values
     return Season(
         files=files,
+        scenario=scenario,
         seed=seed,
         replicates=replicates,
         replay=partial(_replay, scenario, seed),

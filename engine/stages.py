@@ -20,7 +20,7 @@ from engine.rules import within_rules
 from engine.scenario import Scenario
 from engine.screening import UNREAD, first_look, fixed_point, stopped_by
 from engine.soap_week import SoapWeek, run_week
-from engine.voices import speakers
+from engine.speakers import speakers
 
 OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
 PREMATCH, MATCHED, SOAP, UNPLACED = range(4)

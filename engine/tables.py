@@ -1,4 +1,4 @@
-"""One season as tables: every application, and every SOAP application."""
+"""Seasons as tables: applications, SOAP applications, filters, and who is placed."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.files import FILTERS, Files
+from engine.doors import FILTERS
+from engine.files import Files
 from engine.population import TYPES
 from engine.rank_lists import BUCKETS, program_order
 from engine.screening import stopped_by
-from engine.stages import MATCHED, OUTCOMES, PREMATCH, Played
+from engine.stages import MATCHED, OUTCOMES, PREMATCH, UNPLACED, Played
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REACHED = ("applied", "screened in", "interviewed", "ranked", "placed")
+_EQUAL = 0.3  # SD: applicants whose readiness differs less from the average count as equal
 APPLIED, SCREENED_IN, INTERVIEWED, RANKED, PLACED = range(5)
 
 
@@ -105,6 +107,89 @@ def soap_applications(files: Files, played: Played) -> pd.DataFrame:
             "outcome": np.array(OUTCOMES)[played.outcome[0]][who],
         }
     )
+
+
+def filters(files: Files) -> pd.DataFrame:
+    """Table whose applications which filter stops.
+
+    Parameters
+    ----------
+    files : Files
+        The market and its files.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `engine.results.Season.filters`.
+    """
+    import pandas as pd
+
+    market = files.market
+    others = slice(int(market.start[-2]))
+    who, where = market.applicant[others], market.program[others]
+    stopped = stopped_by(market.applicants, market.programs, who, where)
+    kind = market.applicants.kind[who]
+    count = np.bincount(
+        kind.astype(np.int64) * len(FILTERS) + stopped, minlength=len(TYPES) * len(FILTERS)
+    ).reshape(len(TYPES), len(FILTERS))
+    sent = count.sum(axis=1, keepdims=True)
+    share = np.divide(count, sent, out=np.full(count.shape, np.nan), where=sent > 0)
+    return pd.DataFrame(
+        {
+            "applicant_type": np.repeat(TYPES, len(FILTERS)),
+            "filter": np.tile(FILTERS, len(TYPES)),
+            "count": count.ravel(),
+            "share": share.ravel(),
+        }
+    )
+
+
+def readiness(files: Files, outcome: NDArray[np.int8]) -> pd.DataFrame:
+    """Table who is placed, seen with what nobody in the season can see.
+
+    Parameters
+    ----------
+    files : Files
+        The market and its files.
+    outcome : ndarray of int8, shape (R, A)
+        Index into `engine.stages.OUTCOMES`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `engine.results.Season.readiness`.
+    """
+    import pandas as pd
+
+    applicants = files.market.applicants
+    placed = (outcome != UNPLACED).mean(axis=0)
+    rows = []
+    for code, name in [*enumerate(TYPES), (-1, "all")]:
+        own = (applicants.kind == code) | (code < 0)
+        share, truth = placed[own], applicants.readiness[own]
+        equal = np.abs(truth) < _EQUAL
+        rows.append(
+            (
+                name,
+                share.mean() if len(share) else float("nan"),
+                _weighted(truth, share),
+                _weighted(truth, 1 - share),
+                share[equal].mean() if equal.any() else float("nan"),
+            )
+        )
+    columns = [
+        "applicant_type",
+        "placed",
+        "readiness_placed",
+        "readiness_unplaced",
+        "placed_at_equal_readiness",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    total = float(weights.sum())
+    return float((values * weights).sum()) / total if total else float("nan")
 
 
 def _counted(standing: NDArray[np.integer]) -> pd.Series[int]:

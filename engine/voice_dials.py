@@ -46,7 +46,19 @@ class VoiceDials:
     speakers_silent_share: float = _chance(
         0.30, "share of other people's speakers who approach no program", "S4-24; not measured"
     )
-    # How willing and how fresh a word is --------------------------------------------------------
+    # How willing, how clear, how timely and how fresh a word is ---------------------------------
+    vague_pull: float = _chance(
+        0.50, "share of its chance to be acted on that a vague word keeps", "S4-08; E09, E13", 0.0
+    )
+    invitations_open_late: float = _chance(
+        0.50, "share of interview lists still open October to December", "modeling choice; S4-20"
+    )
+    lists_open_late: float = _chance(
+        0.50, "share of rank lists still open in January", "I-18: S4-29 against S1-59", 0.30
+    )
+    chance_acted_on_inside: float = _chance(
+        0.86, "chance, speaker at the program itself", "E02: residents' feedback is cited", 1.0
+    )
     memory_half_life: float = setting(
         12.0, 1, 120, "months after which a word weighs half", "modeling choice; S0-58"
     )
@@ -58,6 +70,26 @@ class VoiceDials:
     )
     growth_reopens: float = _chance(
         0.05, "chance that a growth story reopens a failed attempt", "S0-50, S3-27; E11", 0.60
+    )
+    # At the rank meeting ------------------------------------------------------------------------
+    interview_gate: float = setting(
+        -1.0,
+        -10,
+        10,
+        "SD; after a poorer interview a good word moves no rank",
+        "S4-26: mediocre (0) is too little; not measured (E04)",
+        source=0.0,
+    )
+    inside_weight: float = setting(
+        2.0,
+        1,
+        10,
+        "ordinary words that one from inside weighs as, in ranking",
+        "modeling choice; S4-13; E02, E21",
+        source=4.0,
+    )
+    second_note: float = setting(
+        0.1, 0, 3, "share of its weight that a word said again gains", "S4-27; E06", source=0.5
     )
     # Two programs told that they are first ------------------------------------------------------
     duplicate_found: float = _chance(

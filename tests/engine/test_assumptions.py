@@ -47,7 +47,7 @@ def test_weights_come_in_the_order_of_items():
 
 
 def test_reopening_by_level():
-    assert Assumptions().reopening().tolist() == [0, 0.05, 0.15, 0.20]
+    assert Assumptions().reopening().tolist() == [0, 0.05, 0.15, 0.20, 0.40]
 
 
 def test_all_problems_at_once():

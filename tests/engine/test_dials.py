@@ -18,7 +18,8 @@ PRAISE = "I'd take them"
 BASE = Scenario().with_market(seed=3)
 VOICED = BASE.with_voice("home program director", PRAISE)
 EVERYWHERE = BASE.with_voice("home program director", PRAISE, programs=39)
-STOPPED = BASE.with_you(step2=180, needs_visa=False)
+STOPPED = BASE.with_you(step2=205, needs_visa=False)
+LOOKED = BASE.with_assumptions(look_scores=10, look_school=10, look_research=10, look_whole=10)
 FREE = Scenario(rules=False).with_market(seed=3).with_assumptions(voices_mean=4.0, tie_share=0.9)
 
 
@@ -33,6 +34,24 @@ def slope(x, y):
 # Measures: what a dial is about, as one number of twenty seasons.
 def read(s):
     return (prepare(s).stopped == 0).sum() / len(prepare(s).market.program)
+
+
+def look_follows(item):
+    """How closely the first look at seniors of one type follows an item of the file."""
+
+    def closeness(s):
+        files = prepare(s)
+        seniors = files.market.applicants.kind[files.applicant] == 0
+        items = files.market.applicants.items[files.applicant, ITEMS.index(item)]
+        return slope(items[seniors], files.look[seniors])
+
+    return closeness
+
+
+def looks_alike(s):
+    """How little the first look tells seniors of one type from each other."""
+    files = prepare(s)
+    return -files.look[files.market.applicants.kind[files.applicant] == 0].std()
 
 
 def sent(s):
@@ -261,8 +280,19 @@ EFFECTS = {
             UP,
             STOPPED.with_voice("resident", PRAISE, level, 39),
         )
-        for level in (1, 2, 3)
+        for level in (1, 2, 3, 4)
     },
+    "look_scores": (look_follows("exam"), UP, LOOKED),
+    "look_research": (look_follows("research"), UP, LOOKED),
+    "look_school": (looks_alike, UP, LOOKED),
+    "look_whole": (look_follows("letters"), UP, LOOKED),
+    "story_reopens": (your_files_read, UP, STOPPED.with_you(statement=2.0)),
+    "signal_reopens": (your_files_read, UP, STOPPED.with_strategy(signals=30)),
+    "stranger_reopens": (your_files_read, UP, STOPPED.with_voice(
+        "resident", PRAISE, 2, 39, known=False)),
+    "rescue_reach": (your_files_read, UP, STOPPED.with_voice("resident", PRAISE, 2, 39)),
+    "pattern_floor": (your_files_read, DOWN, STOPPED.with_voice("resident", PRAISE, 2, 39)),
+    "once_wrong_share": (your_files_read, UP, STOPPED.with_voice("resident", PRAISE, 2, 39)),
     "weight_voice_screening": (your_appeal("screening"), UP, EVERYWHERE),
     "weight_voice_ranking": (your_appeal("ranking"), UP, EVERYWHERE.with_you(step2=250)),
     "weight_voice_soap": (your_appeal("soap"), UP, EVERYWHERE.with_assumptions(tie_share=0.9)),

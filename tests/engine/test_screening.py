@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario
-from engine.files import FILTERS, VISA
+from engine.doors import FILTERS, VISA
 from engine.hearing import hear
 from engine.market import Applicants, Programs
 from engine.screening import UNREAD, first_look, fixed_point, stopped_by
@@ -18,6 +18,9 @@ ALWAYS = {
     "tie_share": 1.0,
     "chance_acted_on_known": 1.0,
     "reopens_level_2": 1.0,
+    "rescue_reach": 120.0,
+    "once_wrong_share": 0.0,
+    "signal_reopens": 0.0,
     "voices_mean": 0.0,
 }
 

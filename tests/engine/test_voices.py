@@ -9,7 +9,8 @@ from engine.calling import calls as calls_made
 from engine.drawing import add_you, draw_class
 from engine.hearing import hear
 from engine.market import MarketSettings, Strategy, You
-from engine.voices import MOST_VOICES, Voice, speakers
+from engine.speakers import speakers
+from engine.voices import MOST_VOICES, Voice
 
 PRAISE = "I'd take them"
 DIALS = Assumptions()
@@ -193,8 +194,13 @@ def test_a_speaker_says_the_same_to_everybody_in_a_season():
         ({"role": ["dean"]}, "voices[0].role is ['dean']"),
         ({"phrase": "nice"}, "voices[0].phrase: 'nice' is not a phrase of the lexicon"),
         ({"phrase": None}, "voices[0].phrase: None is not a phrase of the lexicon"),
-        ({"level": 4}, "voices[0].level is 4; it must be one of 0, 1, 2, 3"),
+        ({"level": 5}, "voices[0].level is 5; it must be one of 0, 1, 2, 3, 4"),
         ({"level": 2.0}, "voices[0].level is 2.0;"),
+        ({"known": "yes"}, "voices[0].known is 'yes'; it must be true, false or null"),
+        ({"specific": None}, "voices[0].specific is None; it must be true or false"),
+        ({"repeated": 1}, "voices[0].repeated is 1; it must be true or false"),
+        ({"when": "May"}, "voices[0].when is 'May'; it must be one of by September,"),
+        ({"when": ["May"]}, "voices[0].when is ['May'];"),
         ({"level": True}, "voices[0].level is True;"),
         ({"programs": -1}, "voices[0].programs is -1; it must be a number from 0,"),
         ({"programs": 1.5}, "voices[0].programs is 1.5;"),

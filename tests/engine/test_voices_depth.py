@@ -17,9 +17,9 @@ from engine.files import Files
 from engine.hearing import Heard, hear, pass_on
 from engine.results import Season
 from engine.rules import judge_scenario
+from engine.speakers import _approached
 from engine.stages import prepare
 from engine.voice_dials import VoiceDials
-from engine.voices import _approached
 
 SEASONS = 120
 GOOD, BAD = "I'd take them", "I'd be cautious"
@@ -46,6 +46,12 @@ def reached(scenario: Scenario) -> float:
 def interviews(scenario: Scenario) -> float:
     """Return the interviews you have in a season."""
     return float((played(scenario).your_reached >= 2).sum(axis=1).mean())
+
+
+def standing(scenario: Scenario) -> float:
+    """Return how high you stand on the rank order lists that name you: 0 is the top."""
+    place = played(scenario).your_standing
+    return -float(place[place >= 0].mean())
 
 
 def in_soap(scenario: Scenario) -> float:
@@ -99,6 +105,13 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("speakers_called_most", QUIET, 0, 2, reached, +1),
     ("speakers_silent_share", SOURCE.with_assumptions(chance_called_borderline=0.0), 0.0, 1.0,
      others, -1),
+    ("vague_pull", told(SOURCE, specific=False), 0.0, 1.0, reached, +1),
+    ("invitations_open_late", told(SOURCE, when="October to December"), 0.0, 1.0, interviews, +1),
+    ("lists_open_late", told(STRONG, BAD, when="January or later"), 0.0, 1.0, reached, -1),
+    ("chance_acted_on_inside", told(SOURCE, level=4), 0.0, 1.0, reached, +1),
+    ("interview_gate", told(STRONG, when="January or later"), -10.0, 10.0, standing, -1),
+    ("inside_weight", told(STRONG, level=4), 1.0, 10.0, standing, +1),
+    ("second_note", told(STRONG, repeated=True), 0.0, 3.0, standing, +1),
     ("memory_half_life", told(SOURCE, months_since=12), 1.0, 100.0, reached, +1),
     ("tone_pull", told(SOURCE.with_you(tone=-1)), 0.0, 1.0, reached, -1),
     ("spillover", SOURCE.with_you(school_record="solid"), 0.0, 1.0, reached, +1),
@@ -296,7 +309,7 @@ def test_the_class_of_a_file_decides_how_often_a_program_asks() -> None:
 
 def test_your_file_puts_nobody_else_in_another_class() -> None:
     strong, weak = prepare(TOP), prepare(TOP.with_you(step2=200, mspe=-3, letters=-3))
-    assert (strong.appeal["screening"][strong.yours] > 1).all()
+    assert strong.appeal["screening"][strong.yours].mean() > 1
     for one in (strong, weak):
         assert (one.calls.row < one.yours.start).any()
     chances = [one.calls.chance[one.calls.row < one.yours.start] for one in (strong, weak)]

@@ -1,0 +1,111 @@
+"""Side doors: what may get a file past a filter, and what keeps a voice from doing so.
+
+Three doors (S4-05): a word from inside the program, a story that leaps off the page,
+and a voice the director trusts. Preference signals are a fourth that the documents do
+not name. A voice opens its door only through the gates of S4-08 and S4-29: the
+director knows the speaker; the score is not too far under the cut; the rest of the
+file does not repeat what the score says. Vague words and late ones are less often
+acted on at all (`engine.calling`), faint praise is no praise, and where somebody warns
+of the applicant no other word helps (`engine.screening`). No door leads past the visa.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import noise
+from engine.assumptions import ITEMS, Assumptions
+from engine.calling import Calls
+from engine.market import Market
+from engine.screening_dials import INSIDE
+from engine.speakers import Speakers
+
+# What may stop an application; the first that does is named. No voice gets past the visa: it is
+# the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
+FILTERS = (
+    "passes",
+    "visa",
+    "exam cut",
+    "failed attempt",
+    "years since graduation",
+    "US clinical work",
+    "seniors only",
+)
+PASSES, VISA, _EXAM, FAILED_ATTEMPT = range(4)
+STRONG_STORY = 2.0  # SD: a statement that leaps off the page (S4-05); one in 44 is
+
+
+def chance_reopens(
+    market: Market, people: Speakers, made: Calls, stopped: NDArray[np.int8], dials: Assumptions
+) -> NDArray[np.float32]:
+    """Say how likely each call is to reopen a filter, once it is acted on as praise.
+
+    Parameters
+    ----------
+    market : Market
+        Everybody, "you" last.
+    people : Speakers
+        Who speaks.
+    made : Calls
+        The calls, C of them, by application of the market.
+    stopped : ndarray of int8, shape (E,)
+        Filter that stops each application, 0 if none.
+    dials : Assumptions
+        Chances by level, and what keeps a voice from reopening.
+
+    Returns
+    -------
+    ndarray of float32, shape (C,)
+        0 where no filter stops the file, or where one of the gates is closed.
+    """
+    applicant, program = market.applicant[made.row], market.program[made.row]
+    chance = dials.reopening()[people.level[made.speaker]]
+    # A favor is asked of a friend, and a word from inside is known there; others may be strangers.
+    chance = np.where(made.known, chance, chance * dials.stranger_reopens)
+    grown = people.growth[made.speaker] & (stopped[made.row] == FAILED_ATTEMPT)
+    chance = np.where(grown, np.maximum(chance, dials.growth_reopens), chance)
+    burnt = _once_wrong(market, dials)[program]
+    chance = np.where(burnt, 1 - (1 - chance) ** 2, chance)  # they look twice
+    short = market.programs.exam_cut[program] - market.applicants.step2[applicant]
+    pattern = market.applicants.items[applicant, ITEMS.index("mspe")] < dials.pattern_floor
+    outside = people.level[made.speaker] != INSIDE  # from inside they have seen for themselves
+    chance[outside & (pattern | (short > dials.rescue_reach))] = 0.0
+    chance[people.pull[made.speaker] <= 0] = 0.0  # whom nobody believes opens no door
+    chance[(stopped[made.row] == PASSES) | (stopped[made.row] == VISA)] = 0.0
+    return chance.astype(np.float32)
+
+
+def own_doors(market: Market, stopped: NDArray[np.int8], dials: Assumptions) -> NDArray[np.float32]:
+    """Say how likely each file is to get past its filter by itself: by its story, or a signal.
+
+    Parameters
+    ----------
+    market : Market
+        Everybody, "you" last.
+    stopped : ndarray of int8, shape (E,)
+        Filter that stops each application, 0 if none.
+    dials : Assumptions
+        ``story_reopens`` and ``signal_reopens``.
+
+    Returns
+    -------
+    ndarray of float32, shape (E,)
+        0 where no filter stops the file.
+    """
+    statement = market.applicants.items[market.applicant, ITEMS.index("statement")]
+    story = np.where(statement >= STRONG_STORY, dials.story_reopens, 0.0)
+    signal = np.where(market.signal, dials.signal_reopens, 0.0)
+    chance: NDArray[np.float64] = 1 - (1 - story) * (1 - signal)
+    chance[(stopped == PASSES) | (stopped == VISA)] = 0.0
+    return chance.astype(np.float32)
+
+
+def _once_wrong(market: Market, dials: Assumptions) -> NDArray[np.bool_]:
+    """Which programs' directors once turned down somebody they came to regret (S4-10)."""
+    luck = noise.uniform(
+        noise.season_keys(market.seed, "once wrong"),
+        noise.pair_keys(np.arange(len(market.programs))),
+    )
+    found: NDArray[np.bool_] = luck < dials.once_wrong_share
+    return found
