@@ -160,12 +160,12 @@ def _claimed(id: str) -> str:
 def _study(id: str) -> str:
     found = evidence()[id]
     read = "".join(f"<li>{_read(source)}</li>" for source in found.sources if source.kind != "none")
-    doubt = f"<br>{aside('What is doubtful:')} {escape(found.note)}" if found.note else ""
+    note = f"<br>{aside('Note:')} {escape(found.note)}" if found.note else ""
     return (
         f"{aside('claim:')} {escape(found.claim)}.<br>"
         f"<b>{escape(found.verdict.capitalize())}</b> "
         f"{aside(f'({VERDICTS[found.verdict]})')}<br>{escape(found.finding)}<br>"
-        f"{aside('Asked or counted:')} {escape(found.design)}.{doubt}"
+        f"{aside('Asked or counted:')} {escape(found.design)}.{note}"
         f"{folded(f'What was read for {id}', f'<ul>{read}</ul>') if read else ''}"
     )
 
