@@ -11,9 +11,15 @@ from widgets import cut_line
 from widgets.cut_line import CELLS, CutLine
 
 
-@pytest.fixture
-def explorer():
+@pytest.fixture(scope="module")
+def shared():
     return CutLine()
+
+
+@pytest.fixture
+def explorer(shared):
+    shared.reset.press()
+    return shared
 
 
 def shown(explorer):
