@@ -7,18 +7,18 @@ from functools import lru_cache
 
 import ipywidgets as ipw
 
-from engine import Scenario, phrases, roles, simulate
-from engine.population import TYPES
+from engine import Scenario, simulate
 from engine.results import Season
 from engine.study import Comparison
+from widgets import season_controls as of_season
 from widgets import words
-from widgets.controls import action, choice, number
-from widgets.explorer import Explorer, Story
+from widgets.controls import action
+from widgets.explorer import Explorer, Rows, Story
+from widgets.season_rules import pass_mark_line, show_verdicts
 from widgets.season_story import describe, draw, rows
 from widgets.standing import Standing
 
 SEASONS = 200
-_FILE = ("mspe", "letters", "research", "statement")
 
 
 @lru_cache(maxsize=8)
@@ -33,16 +33,26 @@ class SeasonExplorer(Explorer[Comparison]):
     Parameters
     ----------
     scenario : Scenario, optional
-        Where it starts, and what "before" is until something else is pinned.
+        Where it starts, and what "before" is until something else is pinned. Its first
+        voice stands in the controls; others speak besides.
     seed : int, default 1
         The first two hundred seasons.
 
     Attributes
     ----------
     score, kind, file, speaker, phrase, heard_by, preset : Control
-        What can be set.
+        What can always be set.
+    level, known, when, months, specific, pushed, repeated, bad_word : Control
+        More about the word; shown while `more_word` is ticked.
+    tone, record, told, interview, rules : Control
+        More about you and the rules; shown while `more_you` is ticked.
     pin, again, reset : ActionControl
         Make the present settings the "before"; draw other seasons; start over.
+
+    Raises
+    ------
+    MarketError
+        When MSPE, letters, research and statement of the scenario differ: one control sets them.
 
     Examples
     --------
@@ -53,45 +63,45 @@ class SeasonExplorer(Explorer[Comparison]):
     """
 
     def __init__(self, scenario: Scenario | None = None, *, seed: int = 1) -> None:
-        self.first = self.start = self.pinned = scenario or Scenario()
+        self.first = self.pinned = scenario or Scenario()
+        self.start = self._around_the_controls()
         self.seed = seed
-        you = self.start.you
-        self.score = number(words.SCORE, you.step2, 180, 300, 1)
-        self.kind = choice(words.TYPE, TYPES, you.applicant_type)
-        self.file = number(words.FILE, 0.0, -2.0, 2.0, 0.1)
-        self.speaker = choice(words.SPEAKER, (words.NOBODY, *roles()), words.NOBODY)
-        said = {text: f"{found.code:+g}  {text}" for text, found in phrases().items()}
-        self.phrase = choice(words.PHRASE, said, "I'd take them")
-        self.heard_by = number(words.HEARD_BY, 4, 0, 30, 1)
-        self.preset = choice(words.PRESET, words.PRESETS, self.start.preset)
+        main = of_season.main_controls(self.pinned)
+        word = of_season.word_controls(self.pinned)
+        you = of_season.you_controls(self.pinned)
+        self.groups = (main, word, you)
+        self.score, self.kind, self.file, self.speaker, self.phrase, self.heard_by, self.preset = (
+            main.values()
+        )
+        (
+            self.level, self.known, self.when, self.months,
+            self.specific, self.pushed, self.repeated, self.bad_word,
+        ) = word.values()  # fmt: skip
+        self.tone, self.record, self.told, self.interview, self.rules = you.values()
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
         self.reset = action(words.RESET)
-        self.standing, self.caveat = Standing(self.start), ipw.HTML()
-        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
+        self.more_word, word_box = of_season.folded(words.MORE_WORD, word)
+        self.more_you, you_box = of_season.folded(words.MORE_YOU, you)
+        self.standing, self.caveat = Standing(self.pinned), ipw.HTML()
         super().__init__(
-            Story(rows, describe, draw),
+            Story(self._rows, describe, draw),
             self._before_and_after,
-            controls={
-                ("you.step2",): self.score,
-                ("you.applicant_type",): self.kind,
-                tuple(f"you.{item}" for item in _FILE): self.file,
-                ("voices[0].role",): self.speaker,
-                ("voices[0].phrase",): self.phrase,
-                ("voices[0].programs",): self.heard_by,
-                ("preset",): self.preset,
-            },
+            controls={**main, **word, **you},
             head=[
-                ipw.GridBox(
+                of_season.in_two_columns(
                     [
                         self.score, self.speaker, self.kind, self.phrase,
                         self.file, self.heard_by, self.preset,
                         ipw.HBox([self.pin, self.again, self.reset]),
-                    ],
-                    layout=layout,
-                )
+                        self.more_word, self.more_you,
+                    ]
+                ),
+                word_box,
+                you_box,
             ],
             foot=[self.standing, self.caveat],
         )  # fmt: skip
+        self.more_word.observe(self._say_whether_the_word_counts, names="value")
         self.pin.observe(self._on_pin, names="presses")
         self.again.observe(self._on_again, names="presses")
         self.reset.observe(self._on_reset, names="presses")
@@ -105,22 +115,30 @@ class SeasonExplorer(Explorer[Comparison]):
         MarketError
             Naming every setting that cannot be used.
         """
-        file = dict.fromkeys(_FILE, self.file.entry)
-        tweaked = replace(self.start, preset=self.preset.value).with_you(
-            step2=self.score.entry, applicant_type=self.kind.value, **file
-        )
-        if self.speaker.value == words.NOBODY:
-            return tweaked
-        return tweaked.with_voice(
-            role=self.speaker.value, phrase=self.phrase.value, programs=self.heard_by.entry
-        )
+        return of_season.scenario_of(self.start, self.controls)
+
+    def _around_the_controls(self) -> Scenario:
+        """Return the first scenario without the voice that the controls show."""
+        _, others = of_season.shown_voice(self.first)
+        return replace(self.first, voices=others)
 
     def _before_and_after(self) -> Comparison:
+        self.score.help = pass_mark_line(self.score.entry)
         now = self.scenario
         before = replace(self.pinned, preset=now.preset)
         self.standing.show(now)
+        show_verdicts(now, *self.groups)
+        self._say_whether_the_word_counts()
         self.caveat.value = words.CAVEAT.format(kind=words.KINDS[now.preset])
+        self._rules = (before.rules, now.rules)
         return Comparison(_seasons(before, self.seed), _seasons(now, self.seed))
+
+    def _say_whether_the_word_counts(self, _change: object = None) -> None:
+        idle = self.more_word.value and self.speaker.value == words.NOBODY
+        self.more_word.help = words.MORE_WORD_IDLE if idle else ""
+
+    def _rows(self, comparison: Comparison) -> Rows:
+        return rows(comparison, self._rules)
 
     def _on_pin(self, _change: object) -> None:
         if not any(control.problem for control in self.controls.values()):
@@ -132,5 +150,5 @@ class SeasonExplorer(Explorer[Comparison]):
         self.refresh()
 
     def _on_reset(self, _change: object) -> None:
-        self.start = self.pinned = self.first
+        self.pinned, self.start = self.first, self._around_the_controls()
         self.start_over()

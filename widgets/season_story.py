@@ -20,18 +20,21 @@ from widgets.charts import (
     shares_before_after,
 )
 from widgets.explorer import Rows
+from widgets.season_rules import closed_by
 
 _LISTS = 12  # programs whose lists are drawn
 _OFTEN = 0.05  # share of seasons in which a program must rank you to be drawn
 
 
-def rows(comparison: Comparison) -> Rows:
+def rows(comparison: Comparison, rules: tuple[bool, bool] = (True, True)) -> Rows:
     """Turn a comparison into the rows of the three pictures.
 
     Parameters
     ----------
     comparison : Comparison
         Before and after.
+    rules : tuple of two bool, default (True, True)
+        Whether the official rules are on, before and after.
 
     Returns
     -------
@@ -41,13 +44,17 @@ def rows(comparison: Comparison) -> Rows:
     seasons = {words.BEFORE: comparison.before, words.AFTER: comparison.after}
     stages: list[dict[str, Any]] = []
     outcomes: list[dict[str, Any]] = []
-    for when, season in seasons.items():
+    for (when, season), on in zip(seasons.items(), rules, strict=True):
         reached = season.your_reached
         for code, label in enumerate(words.STAGES):
             count = float((reached >= code).sum(axis=1).mean())
             text = f"{count:.0f}" if code == 0 else f"{count:.1f}"
             stages.append({"label": label, "when": when, "count": count, "text": text})
+        closed = closed_by(season, on)
         for row in season.outcomes().itertuples():
+            text = f"{row.probability:.0%}"
+            if row.outcome == "pre-match" and closed:
+                text = words.BY_RULE.format(text, ", ".join(closed))
             outcomes.append(
                 {
                     "label": words.OUTCOMES[str(row.outcome)],
@@ -55,7 +62,7 @@ def rows(comparison: Comparison) -> Rows:
                     "share": row.probability,
                     "low": row.low,
                     "high": row.high,
-                    "text": f"{row.probability:.0%}",
+                    "text": text,
                 }
             )
     return {"places": _places(comparison), "stages": stages, "outcomes": outcomes}

@@ -14,6 +14,53 @@ PRESETS = {
     "evidence": "evidence (studies)",
     "source": "source (documents)",
 }
+MORE_WORD = "More about the word"
+MORE_WORD_IDLE = "It counts once somebody speaks for you."
+MORE_YOU = "More about you and the rules"
+LEVEL = "How it is said"
+LEVELS = {
+    0: "in a letter",
+    1: "in an e-mail",
+    2: "in a call",
+    3: "as a personal favor",
+    4: "from inside the program",
+}
+KNOWN = "Known there by first name"
+KNOWN_AS = {None: "as the ties have it", True: "yes", False: "no"}
+SPECIFIC = "In specific words: what was seen, not praise alone"
+WHEN = "When it is said"
+REPEATED = "Said again in January"
+PUSHED = "Pushed into it"
+MONTHS = "Months since you were last in touch"
+BAD_WORD = "A bad word"
+AS_NUMBERS = "as the numbers"
+BAD_WORDS = {
+    AS_NUMBERS: "as the numbers have it",
+    "mean": "is weighed with the others",
+    "veto": "is enough where it is heard",
+    "ripple": "is weighed, and travels on",
+}
+TONE = "Your tone, bitter −1 to eager 1"
+RECORD = "Earlier graduates of your school"
+RECORDS = {
+    "none": "not known there",
+    "solid": "did well",
+    "mixed": "a mixed record",
+    "bad": "did badly",
+}
+INTERVIEW = "How your interviews go"
+INTERVIEWS = {None: "as luck has it", -1.5: "poorly", 0.0: "as usual", 1.5: "well"}
+TOLD = "Programs told that they are first"
+RULES_APPLY = "Official rules on"
+FAILED_TODAY = (
+    "A Step 2 CK exam taken today is failed under {:.0f} (the pass mark since July 2025). Programs "
+    "meet a failed exam with another rule than a low score; here the score counts as a low one."
+)
+VERDICT = "Rules: {status}{clauses}{effect}."
+NO_EFFECT = "; it has no effect here"
+STILL_COUNTS = "; it counts here, because the rules are off"
+BY_RULE = "{}, All In ({})"
+
 PIN = "Pin as before"
 AGAIN = "Another 200 seasons"
 RESET = "Reset"
@@ -182,3 +229,36 @@ USE_LISTS = "Use these lists"
 EXAMPLE_BACK = "Put the example back"
 HELD_OF = "{program} {held} of {quota}"
 KEY = "Sign"
+
+
+# --- The advocates of document S4 ---------------------------------------------------------------
+
+ADVOCATE = "Advocate"
+PROXIMITY = "Proximity, 0 to 1"
+CREDIBILITY = "Credibility, 0 to 1"
+PROXIMITY_AXIS = "proximity: how well they know you"
+CREDIBILITY_AXIS = "credibility: how far they are believed"
+ADVOCATES = {
+    "department chair": "department chair",
+    "home program director": "home program director",
+    "clerkship director": "clerkship director",
+    "research mentor": "famous investigator",
+    "attending": "attending of 1–2 days",
+    "resident": "senior resident",
+}
+POWER = {
+    1.0: "low",
+    1.5: "low to moderate",
+    2.0: "moderate",
+    2.5: "moderate to high",
+    3.0: "high",
+    4.0: "very high",
+}
+INDIRECT = "indirect but real"  # S4-14 on the resident; the table codes it as 1.5
+ADVOCATES_TITLE = "Proximity times credibility"
+INFLUENCE_TITLE = "Influence · the document’s word"
+SAME_INFLUENCE = "curves: equal influence"
+INFLUENCE = ["influence (outline) and what is left", "of it before the invitations (filled)"]
+SAID_SPECIFIC = "specific words"
+SAID_VAGUE = "vague words"
+STILL_OPEN_LISTS = "Still open then: {:.0%} of the interview lists, {:.0%} of the rank lists."

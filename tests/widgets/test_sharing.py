@@ -99,7 +99,7 @@ VOICE = {"role": "resident", "phrase": "a machine", "programs": 5}
         ('{"you": {"colour": 1}}', "you.colour is not a setting"),
         ('{"weather": 1}', "weather is not part of a scenario"),
         (json.dumps({"voices": [{**VOICE, "role": "dean"}]}), "voices[0].role is 'dean'"),
-        (json.dumps({"voices": [{**VOICE, "level": 3}]}), "no control for voices[0].level"),
+        (json.dumps({"voices": [{**VOICE, "level": 7}]}), "voices[0].level is 7"),
         (json.dumps({"voices": [{**VOICE, "programs": None}]}), "voices[0].programs"),
         (json.dumps({"voices": [VOICE, VOICE]}), "no control for voices[1]"),
         (json.dumps({"voices": [{**VOICE, "programs": 31}]}), words.HEARD_BY + " is 31"),
