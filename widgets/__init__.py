@@ -1,5 +1,6 @@
 """Explorers, charts and controls of the course."""
 
+from widgets.advocate_picker import AdvocatePicker
 from widgets.exercises import Exercise
 from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
@@ -12,6 +13,7 @@ from widgets.sharing import Download, ScenarioText, Sheet, TableOf
 from widgets.standing import Standing
 
 __all__ = [
+    "AdvocatePicker",
     "Download",
     "Exercise",
     "LiveChart",
