@@ -1,7 +1,9 @@
 """Explorers, charts and controls of the course."""
 
 from widgets.advocate_picker import AdvocatePicker
+from widgets.cut_line import CutLine
 from widgets.exercises import Exercise
+from widgets.fair_alternative import FairAlternative
 from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
 from widgets.match_player import MatchPlayer
@@ -10,12 +12,15 @@ from widgets.prediction import Prediction
 from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
 from widgets.sharing import Download, ScenarioText, Sheet, TableOf
+from widgets.sources import provenance_box, rules_box, sources_box
 from widgets.standing import Standing
 
 __all__ = [
     "AdvocatePicker",
+    "CutLine",
     "Download",
     "Exercise",
+    "FairAlternative",
     "LiveChart",
     "Log",
     "LogBox",
@@ -29,5 +34,8 @@ __all__ = [
     "network_picture",
     "network_sentence",
     "note_button",
+    "provenance_box",
+    "rules_box",
     "school_box",
+    "sources_box",
 ]
