@@ -1,0 +1,213 @@
+"""Each chapter in a real JupyterLab, from opening it to coming back to one's answers."""
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched_page
+from tests.browser.steps import open_notebook, screenshot
+from tests.chapters.pages import pages
+from tests.house.test_notebooks import CHAPTERS
+from widgets import words
+from widgets.answers import exercise
+
+pytestmark = pytest.mark.browser
+
+NAMES = [page.name for page in pages() if page.is_chapter]
+PATIENCE = 60  # seconds from opening a chapter until all of it stands there
+
+# Everything that a cell shows is drawn: no widget still loading, no chart without its picture.
+DRAWN = """() => {
+    const shown = [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output')];
+    const charts = [...document.querySelectorAll('.btm-live-chart')];
+    return shown.length > 0
+        && shown.every(one => one.getBoundingClientRect().height > 0
+            && !/^(Loading|Error displaying) widget/.test(one.innerText.trim()))
+        && charts.every(chart => chart.querySelector('svg'));
+}"""
+ERROR_OUTPUT = ", ".join(
+    f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
+    for kind in ("error", "stderr")
+)
+UNFOLD = "() => document.querySelectorAll('.jp-Notebook details').forEach(one => one.open = true)"
+# JupyterLab guesses the height of cells that were not in sight yet: the sum of what they will need.
+HEIGHT = """() => Math.min(30_000, [...document.querySelectorAll('.jp-Notebook .jp-Cell')]
+    .reduce((sum, cell) => sum + Math.max(cell.scrollHeight, cell.offsetHeight) + 20, 0))"""
+ALL_IN_SIGHT = """() => {
+    const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+    panel.scrollTop = 0;  // it may be scrolled past its end
+    const last = [...panel.querySelectorAll('.jp-Cell')].at(-1).getBoundingClientRect();
+    return panel.scrollTop === 0 && last.bottom <= panel.getBoundingClientRect().bottom;
+}"""
+OURS = {"include": [[".jp-Notebook .jp-RenderedMarkdown"], [".jp-Notebook .jp-OutputArea-output"]]}
+ENTRIES = re.compile(re.escape(words.LOG_KEPT.split("{}")[0]) + r"(\d+)")
+
+
+def test_every_chapter_is_opened():
+    assert len(NAMES) == CHAPTERS - 1
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def opened(request, browser, lab):
+    """Open one chapter for all tests; `page.chapter` is where it is, `page.seconds` how long."""
+    with watched_page(browser, lab) as page:
+        page.chapter = f"chapters/{request.param}.ipynb"
+        start = time.monotonic()
+        open_drawn(page, lab)
+        page.seconds = time.monotonic() - start
+        yield page
+
+
+def open_drawn(page, lab):
+    open_notebook(page, lab, page.chapter)
+    page.wait_for_function(DRAWN, timeout=PATIENCE * 1000)
+
+
+def holding(page, inside):
+    """Find the first output that holds something."""
+    return page.locator(".jp-OutputArea-output").filter(has=inside).first
+
+
+def enter(control, text):
+    """Answer by typing or by choosing, as the control wants."""
+    if control.evaluate("one => one.tagName") == "SELECT":
+        control.select_option(text)
+    else:
+        control.fill(text)
+
+
+def test_it_opens_in_time_without_a_complaint(opened, capsys):
+    with capsys.disabled():
+        print(f"{opened.chapter}: {opened.seconds:.1f} s until all of it stands there")
+    assert opened.seconds < PATIENCE
+    assert opened.locator(ERROR_OUTPUT).count() == 0
+    assert opened.problems == []
+
+
+def test_the_first_explorer_answers_to_the_keyboard(opened):
+    sliders = opened.get_by_role("slider")
+    scores = opened.get_by_role("slider", name=words.SCORE)
+    slider = (scores if scores.count() else sliders).first
+    sentence = holding(opened, slider).get_by_role("status").first
+    before = sentence.text_content()
+    assert before.strip()
+    slider.focus()
+    for _ in range(10):
+        opened.keyboard.press("ArrowRight")
+    expect(sentence).not_to_have_text(before)
+    expect(sentence).not_to_be_empty()
+    assert opened.problems == []
+
+
+def test_an_answer_is_told_right_from_wrong(opened):
+    asked = opened.locator(".btm-exercise").first
+    title = asked.locator("b").first.text_content()
+    question = exercise(re.match(rf"{words.EXERCISE} (\S+)\. ", title)[1])
+    part = question.parts[0]
+    control = asked.get_by_label(part.ask, exact=True).first
+    check, status = asked.get_by_role("button", name=words.CHECK), asked.get_by_role("status")
+    wrong, why = tempting(part)
+    enter(control, wrong)
+    check.click()
+    expect(asked.get_by_text(why)).to_be_visible()
+    expect(status).to_contain_text(words.OF_RIGHT.format(0, len(question.parts)))
+    enter(control, part.answer if part.options else f"{part.answer:.6f}")
+    check.click()
+    expect(asked.get_by_text(words.RIGHT.format(part.shown), exact=True)).to_be_visible()
+    expect(asked.get_by_text(why)).to_have_count(0)
+    expect(status).to_contain_text(words.OF_RIGHT.format(1, len(question.parts)))
+    assert opened.problems == []
+
+
+def tempting(part):
+    """Return a wrong answer and what is said about it."""
+    for slip in part.slips:
+        typable = part.unit != "probability" or abs(slip.answer) <= 1
+        if typable and not part.fits(slip.answer, part.answer):
+            return (slip.answer if part.options else f"{slip.answer:.6f}"), slip.why
+    if part.options:
+        other = next(option for option in part.options if option != part.answer)
+        return other, words.TRY_ANOTHER
+    off = 10 * part.tolerance
+    return f"{part.answer + (off if part.answer < 0.5 else -off):.6f}", words.NOT_THIS_NUMBER
+
+
+def test_a_prediction_is_locked_and_then_the_result_is_shown(opened):
+    lock = opened.get_by_role("button", name=words.LOCK).first
+    area = holding(opened, lock)
+    guess = area.get_by_label(words.PREDICTION, exact=True).first
+    before = area.inner_text()
+    if guess.evaluate("one => one.tagName") == "SELECT":
+        guess.select_option(index=1)
+    else:
+        limits = re.search(words.FROM_TO.replace("{:g}", r"(-?[\d.]+)"), before)
+        guess.fill(f"{(float(limits[1]) + float(limits[2])) / 2:g}" if limits else "1")
+    lock.click()
+    expect(lock).to_be_disabled()
+    expect(guess).to_be_disabled()
+    expect(area.get_by_role("status").first).not_to_be_empty()
+    # The sentence about the guess is one line; the result is shown besides.
+    said = area.get_by_role("status").first.text_content()
+    opened.wait_for_function(
+        "([before, said, area]) => area.innerText.length > before.length + said.length",
+        arg=[before, said, area.element_handle()],
+    )
+    lock.scroll_into_view_if_needed()
+    screenshot(opened, f"{opened.chapter[9:11]}-prediction")
+    assert opened.problems == []
+
+
+def test_everyone_can_read_it(opened):
+    found = look_with_axe(opened)
+    assert readable_texts(found) >= 50  # it did look at the page, and not past it
+    wrong = [
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def look_with_axe(page):
+    """Run axe over all that is ours, with every answer unfolded."""
+    usual = page.viewport_size
+    page.evaluate(UNFOLD)
+    # What is scrolled out of sight counts as hidden for axe, and is not looked at.
+    page.set_viewport_size({"width": usual["width"], "height": page.evaluate(HEIGHT) + 500})
+    page.wait_for_function(ALL_IN_SIGHT)
+    page.evaluate("() => { document.body.style.height = `${innerHeight}px`; }")
+    try:
+        return Axe().run(page, OURS, {"resultTypes": ["violations", "passes"]}).response
+    finally:
+        page.evaluate("() => { document.body.style.height = ''; }")
+        page.set_viewport_size(usual)
+
+
+def readable_texts(found):
+    """Count the texts whose contrast axe has measured and found enough."""
+    passed = [one for one in found["passes"] if one["id"] == "color-contrast"]
+    data = [check["data"] for one in passed for node in one["nodes"] for check in node["any"]]
+    return sum("contrastRatio" in (one or {}) for one in data)
+
+
+def test_the_log_comes_back_into_a_new_session(opened, lab):
+    def log():
+        return holding(opened, opened.get_by_role("textbox", name=words.LOG_FILE))
+
+    log().get_by_role("button", name=words.LOG_SAVE).click()
+    status = log().get_by_role("status").first
+    expect(status).to_contain_text(f"kept in {words.LOG_NAME}")
+    kept = status.text_content()
+    assert int(ENTRIES.match(kept)[1]) >= 3  # two answers and a prediction
+    assert opened.problems == []
+
+    lab.end_kernels()  # as on another day: nothing is left but the file
+    open_drawn(opened, lab)
+    expect(log().get_by_role("status").first).to_have_text(words.LOG_UNKEPT.format(0))
+    log().get_by_role("button", name=words.LOG_LOAD).click()
+    expect(log().get_by_role("status").first).to_have_text(kept)
+    assert opened.locator(ERROR_OUTPUT).count() == 0
