@@ -1,4 +1,4 @@
-"""What studies found: every verdict there, every number as published, the address the original's."""
+"""What studies found: every verdict there, every number as published, every source an original."""
 
 from __future__ import annotations
 
