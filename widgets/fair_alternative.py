@@ -211,7 +211,7 @@ class FairAlternative(Explorer[FairView]):
         refused = [dial for dial in self.dials if dial.entry != dial.value]
         problems = [dial.problem.removesuffix(".") for dial in refused]
         sent = self.signals.value
-        if self.signals not in refused and sent != int(sent):
+        if sent != int(sent):
             problems.append(WHOLE.format(SIGNALS, self.signals.text))
         refuse_if_any(problems)
         lift, word, approached = (float(dial.value) for dial in self.dials[1:4])

@@ -187,6 +187,19 @@ def test_half_a_signal_cannot_be_sent(explorer):
     assert explorer.sentence.text.startswith("2 signals add 0.70")
 
 
+def test_one_good_entry_beside_a_bad_one_waits(explorer):
+    good = shown(explorer)
+    explorer.word_adds.text, explorer.signals.text = "7", "9"
+    assert explorer.signals.problem == ""
+    assert explorer.word_adds.problem
+    assert shown(explorer) == good
+    explorer.signals.text = "2.5"
+    explorer.signals.text = "abc"
+    assert explorer.signals.problem == "Signals sent is abc; it must be a number from 0 to 30."
+    explorer.word_adds.text, explorer.signals.text = "0.2", "9"
+    assert explorer.sentence.text.startswith("9 signals add 3.15")
+
+
 def test_reset_brings_the_first_view_back(explorer):
     first = shown(explorer)
     for dial, entered in zip(explorer.dials, ("9", "0.1", "x", "0", "0", "100", "-1"), strict=True):
