@@ -17,6 +17,7 @@ from engine.evidence import evidence
 from tests.chapters.layout import SOURCES
 from tests.chapters.pages import ID, MARK, blocks, plain, sections, source, split
 from widgets.answers import exercise
+from widgets.sources import cited
 
 TABLE = Path(__file__).with_name("numbers.toml")
 
@@ -147,7 +148,6 @@ def sources_are_listed(page):
     boxes = [source(cell) for cell in page.code if "sources_box(" in source(cell)]
     if len(boxes) != 1:
         return [f"{len(boxes)} cells call sources_box; there must be one"]
-    everything = "\n".join(source(cell) for cell in page.cells)
-    marks = {id for mark in MARK.finditer(everything) for id in re.findall(ID, mark[0])}
+    marks = {id for cell in page.cells for id in cited(source(cell))}
     listed = set(re.findall(rf"\b{ID}\b", boxes[0]))
     return [f"{id} is cited and not listed" for id in sorted(marks - listed)]
