@@ -84,13 +84,12 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
     share = alt.X("share:Q", title=OF_SEASONS).axis(format="%").scale(domain=[0, 1])
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    fills = [BLUE, "transparent"]
     marks: dict[str, Any] = {
         "shape": alt.Shape("world:N", legend=legend).scale(
             domain=worlds, range=["diamond", "circle"]
         ),
-        "fill": alt.Fill("world:N", legend=legend).scale(
-            domain=worlds, range=[BLUE, "transparent"]
-        ),
+        "fill": alt.Fill("world:N", legend=legend).scale(domain=worlds, range=fills),
         "stroke": alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
     }
     layers: list[alt.Chart] = [
