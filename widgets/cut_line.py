@@ -42,9 +42,9 @@ SENTENCE = (
 SIDES, FEW, MOST = ("at or above", "below"), "less than 1%", "more than 99%"
 CAVEAT = (
     "A teaching model in which true levels and test error follow normal curves. It is not how any "
-    "program scores anybody. The error of one sitting comes from a {kind} source: {cite}. Read "
-    "strictly, as the error of the difference between two scores, it makes {single:.1f} for one "
-    "sitting ({error:g} / √2): try that too. Mean and standard deviation: {group} ({group_kind})."
+    "program scores anybody. The {error:g} points of error come from a {kind} source ({source}). "
+    "Read strictly, as the error of the difference between two scores, they make {single:.1f} for "
+    "one sitting ({error:g} / √2): try that too. Mean and spread: {group} ({group_kind})."
 )
 
 _TAKERS = 300
@@ -221,7 +221,7 @@ class CutLine(Explorer[CutView]):
         self.error = number(ERROR, _short(error.value), 0, 10, 0.1, error_help)
         self.level = number(LEVEL, 235, 214, 255, 1)
         self.reset = action(words.RESET)
-        about = {"kind": error.kind, "cite": error.cite(), "error": error.value}
+        about = {"kind": error.kind, "source": error.source, "error": error.value}
         about |= {"single": error.value / math.sqrt(2), "group": sd.source, "group_kind": sd.kind}
         self.caveat = ipw.HTML(escape(CAVEAT.format(**about)))
         self.dials = (self.cut, self.mean, self.sd, self.error, self.level)

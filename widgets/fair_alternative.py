@@ -18,14 +18,14 @@ from widgets.controls import action, number
 from widgets.explorer import Explorer, Rows, Story
 
 SIGNALS = "Signals sent"
-SIGNAL_ADDS = "One signal adds, probability of an interview"
-WORD_ADDS = "A known mentor's word adds at one program"
+SIGNAL_ADDS = "One signal adds, probability"
+WORD_ADDS = "A known mentor's word adds, probability"
 APPROACHED = "Programs an advocate approaches"
 SIGNALS_HELP = "{0.value:g} in {0.group}, {1.value:g} in {1.group} ({1.year})"
 SIGNAL_HELP = "{0.value:g} with a signal, {1.value:g} without ({0.kind})"
 WORD_HELP = "not known; {:.0%} of directors said it would move a rank"
 APPROACHED_HELP = "mean of one document's claim (S4-24)"
-WITH_MENTOR = "Have a known mentor, %: {}"
+WITH_MENTOR = "Known mentor, %: {}"
 SHARE_HELP = "modeling choice: nobody has measured it"
 GROUPS = {"home program in the field": 75, "no home program in the field": 50, "trained abroad": 25}
 ANYONE, GAP = "anyone with a known mentor", "gap between the groups"

@@ -52,7 +52,13 @@ def test_the_defaults_are_the_published_ones(explorer):
     error = figure("step2ck_standard_error_of_difference", "all takers")
     assert view.error == error.value
     assert f"{error.value:g} by a {error.kind} source" == explorer.error.help
-    for said in (error.cite(), "not how any program scores", "teaching model", "5.7"):
+    for said in (
+        error.source,
+        f"8 points of error come from a {error.kind} source",
+        "not how any program scores",
+        "teaching model",
+        "5.7",
+    ):
         assert said in explorer.caveat.value
 
 
