@@ -198,10 +198,13 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     def log():
         return holding(opened, opened.get_by_role("textbox", name=words.LOG_FILE))
 
+    file = lab.folder / "chapters" / words.LOG_NAME
+    file.unlink(missing_ok=True)  # another chapter's, which would be kept beside this one's
     log().get_by_role("button", name=words.LOG_SAVE).click()
     status = log().get_by_role("status").first
     expect(status).to_contain_text(f"kept in {words.LOG_NAME}")
     kept = status.text_content()
+    assert file.exists()
     assert int(ENTRIES.match(kept)[1]) >= 3  # two answers and a prediction
     assert opened.problems == []
 

@@ -22,10 +22,11 @@ from widgets.sources import cited
 TABLE = Path(__file__).with_name("numbers.toml")
 
 NUMBER = re.compile(r"(?<![A-Za-z\d.,])(?<![A-Za-z]-)\.?\d[\d,]*(?:\.\d+)?(?: ?%)?")
-# Digits that name a thing and count nothing: Step 2 CK, level 3, chapter 4, exercise 1.2, 1A.
+# Digits that name a thing and count nothing: Step 2 CK, levels 0 to 4, exercise 1.2, activity 1A.
 NAMES = re.compile(
-    r"\b(?:(?:steps?|levels?|chapters?|exercises?|activity|activities) \d(?:\.\d+)?[A-Z]?"
-    r"(?:(?:,| and| or| to|, and) \d(?:\.\d+)?\b(?! ?%))*|\d[A-Z])\b",
+    r"\b(?:(?:step|level|chapter|exercise|round|phase) \d(?:\.\d+)?|"
+    r"(?:steps|levels|chapters|exercises|rounds|phases) \d(?:\.\d+)?"
+    r"(?:(?:, (?:and |or )?| and | or | to |[–-])\d(?:\.\d+)?\b(?! ?%))*|\d[A-Z])\b",
     re.IGNORECASE,
 )
 CODE = re.compile(r"``.+?``|`[^`]+`")
