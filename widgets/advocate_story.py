@@ -214,7 +214,7 @@ def _in_time(shown: Advocates) -> str:
     """Say what is left of the chosen one's influence, where that is not all and not yet said."""
     one = next(person for person in shown.people if person.role == shown.chosen)
     left = one.left(shown.dials)
-    if left == 1:
+    if left == 1 or (left and one == shown.loudest_first[0]):
         return ""
     how = words.SAID_SPECIFIC if one.specific else words.SAID_VAGUE
     return (

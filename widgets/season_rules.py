@@ -29,8 +29,7 @@ def show_verdicts(scenario: Scenario, *groups: Controls) -> None:
         for paths, control in group.items():
             if paths == _OWN_LINE:
                 continue
-            nearest = sorted(left, key=len, reverse=True)
-            mine = next((path for path in nearest if paths[0].startswith(path)), None)
+            mine = next((path for path in left if paths[0].startswith(path)), None)
             control.help = "" if mine is None else left.pop(mine)
 
 

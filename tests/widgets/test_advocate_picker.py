@@ -20,9 +20,15 @@ from widgets.label_places import HEIGHT, WIDTH, label_row, place_labels
 LATE, WINTER = MOMENTS[1:]
 
 
-@pytest.fixture
-def picker():
+@pytest.fixture(scope="module")
+def shared():
     return AdvocatePicker()
+
+
+@pytest.fixture
+def picker(shared):
+    shared.reset.press()
+    return shared
 
 
 def bars(picker):
@@ -147,7 +153,8 @@ def test_everybody_survives_the_extremes(picker, role, number):
 
 
 def test_start_over_puts_everybody_back(picker):
-    first = picker.sentence.text, picker.picture.rows
+    fresh = AdvocatePicker()
+    first = fresh.sentence.text, fresh.picture.rows
     for role in words.ADVOCATES:
         choose(picker, role, proximity="0.5", specific=False, when=WINTER)
     picker.preset.value = "source"
