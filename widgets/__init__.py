@@ -1,9 +1,12 @@
 """Explorers, charts and controls of the course."""
 
+from widgets.advocacy_levels import AdvocacyLevels
 from widgets.advocate_picker import AdvocatePicker
+from widgets.case_replay import CaseReplay
 from widgets.cut_line import CutLine
 from widgets.exercises import Exercise
 from widgets.fair_alternative import FairAlternative
+from widgets.filter_picture import filter_picture, filter_sentence
 from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
 from widgets.match_player import MatchPlayer
@@ -16,7 +19,9 @@ from widgets.sources import provenance_box, rules_box, sources_box
 from widgets.standing import Standing
 
 __all__ = [
+    "AdvocacyLevels",
     "AdvocatePicker",
+    "CaseReplay",
     "CutLine",
     "Download",
     "Exercise",
@@ -31,6 +36,8 @@ __all__ = [
     "Sheet",
     "Standing",
     "TableOf",
+    "filter_picture",
+    "filter_sentence",
     "network_picture",
     "network_sentence",
     "note_button",
