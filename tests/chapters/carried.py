@@ -25,7 +25,7 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.,])(?<![A-Za-z]-)\.?\d[\d,]*(?:\.\d+)?(?: ?%
 # Digits that name a thing and count nothing: Step 2 CK, levels 0 to 4, exercise 1.2, activity 1A.
 NAMES = re.compile(
     r"\b(?:(?:step|level|chapter|exercise|round|phase) \d(?:\.\d+)?|"
-    r"(?:steps|levels|chapters|exercises|rounds|phases) \d(?:\.\d+)?"
+    r"(?:steps|levels|chapters|exercises|rounds|phases) (?:from )?\d(?:\.\d+)?"
     r"(?:(?:, (?:and |or )?| and | or | to |[–-])\d(?:\.\d+)?\b(?! ?%))*|\d[A-Z])\b",
     re.IGNORECASE,
 )

@@ -181,7 +181,7 @@ IN_TEXT = [
     (carried.numbers_are_carried, ("Nearly all.", "Some [one](a25.html)."), None),
     (carried.numbers_are_carried, ("Nearly all.", "Levels 0 to 4, and steps 1 and 2."), None),
     (carried.numbers_are_carried, ("Nearly all.", "Step 2 and 30 more."), "30 in"),
-    (carried.numbers_are_carried, ("Nearly all.", "Rounds 1, 2, and 3; levels 0–4."), None),
+    (carried.numbers_are_carried, ("Nearly all.", "Rounds 1, 2, and 3; levels from 0 to 4."), None),
     (carried.numbers_are_carried, ("Nearly all.", "Step 2 and 5 programs."), "5 in"),
     (carried.numbers_are_carried, ("Nearly all.", "In steps of 5."), "5 in"),
     (carried.numbers_are_carried, ("Nearly all.", "Levels 1 and 5%."), "5% in"),
