@@ -34,9 +34,6 @@ ERROR_OUTPUT = ", ".join(
     for kind in ("error", "stderr")
 )
 UNFOLD = "() => document.querySelectorAll('.jp-Notebook details').forEach(one => one.open = true)"
-# JupyterLab guesses the height of cells that were not in sight yet: the sum of what they will need.
-HEIGHT = """() => Math.min(30_000, [...document.querySelectorAll('.jp-Notebook .jp-Cell')]
-    .reduce((sum, cell) => sum + Math.max(cell.scrollHeight, cell.offsetHeight) + 20, 0))"""
 ALL_IN_SIGHT = """() => {
     const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
     panel.scrollTop = 0;  // it may be scrolled past its end
@@ -176,15 +173,26 @@ def look_with_axe(page):
     """Run axe over all that is ours, with every answer unfolded."""
     usual = page.viewport_size
     page.evaluate(UNFOLD)
-    # What is scrolled out of sight counts as hidden for axe, and is not looked at.
-    page.set_viewport_size({"width": usual["width"], "height": page.evaluate(HEIGHT) + 500})
-    page.wait_for_function(ALL_IN_SIGHT)
-    page.evaluate("() => { document.body.style.height = `${innerHeight}px`; }")
     try:
+        show_all(page, usual["width"])
+        page.evaluate("() => { document.body.style.height = `${innerHeight}px`; }")
         return Axe().run(page, OURS, {"resultTypes": ["violations", "passes"]}).response
     finally:
         page.evaluate("() => { document.body.style.height = ''; }")
         page.set_viewport_size(usual)
+
+
+def show_all(page, width):
+    """Make the page as high as the notebook: axe takes for hidden what is scrolled out of sight."""
+    for height in range(4_000, 40_000, 4_000):
+        page.set_viewport_size({"width": width, "height": height})
+        # A cell that comes into sight for the first time is drawn, and may turn out higher.
+        for _ in range(3):
+            page.wait_for_timeout(100)
+            in_sight = page.evaluate(ALL_IN_SIGHT)
+        if in_sight:
+            return
+    pytest.fail("the notebook is higher than any page")
 
 
 def readable_texts(found):
