@@ -6,7 +6,7 @@ from widgets.case_replay import CaseReplay
 from widgets.cut_line import CutLine
 from widgets.exercises import Exercise
 from widgets.fair_alternative import FairAlternative
-from widgets.filter_picture import filter_picture, filter_sentence
+from widgets.filter_picture import filter_box
 from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
 from widgets.match_player import MatchPlayer
@@ -36,8 +36,7 @@ __all__ = [
     "Sheet",
     "Standing",
     "TableOf",
-    "filter_picture",
-    "filter_sentence",
+    "filter_box",
     "network_picture",
     "network_sentence",
     "note_button",

@@ -20,16 +20,17 @@ from widgets.advocacy_gates import Gate, gates
 from widgets.charts import bars_before_after, legend_line, rows_named, shares_before_after
 from widgets.controls import action, choice, number
 from widgets.explorer import Explorer, Rows, Story
+from widgets.quiet_html import in_lines
 from widgets.standing import Standing
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
-LEVEL = "How the clerkship director speaks"
+LEVEL = "The clerkship director uses"
 LEVELS = {
-    "0": "0: a generic letter",
-    "1": "1: a quiet e-mail",
-    "2": "2: a call with context",
-    "3": "3: a personal favor",
-    "4": "4: from inside the program",
+    "0": "0, a generic letter",
+    "1": "1, a quiet e-mail",
+    "2": "2, a call with context",
+    "3": "3, a personal favor",
+    "4": "4, a word from inside",
 }
 KNOWN, KNOWN_AS = "The directors and the speaker", {"yes": "first names", "no": "strangers"}
 CLEAR, CLEAR_AS = "The word is", {"yes": "specific", "no": "vague"}
@@ -176,8 +177,8 @@ class AdvocacyLevels(Explorer[LevelView]):
     Examples
     --------
     >>> levels = AdvocacyLevels()
-    >>> levels.level.value = "2"
-    >>> levels.sentence.text.endswith("All gates are open.")
+    >>> levels.level.value = "0"
+    >>> "A letter praises all alike" in levels.sentence.text
     True
     """
 
@@ -185,7 +186,7 @@ class AdvocacyLevels(Explorer[LevelView]):
         told, cut = (int(found.value) for found in (claim("S4-09", "Step 2"), claim("S4-04")))
         self.score = number(SCORE, told, 180, 300, 1)
         self.cut = number(CUT, cut, 180, 300, 1)
-        self.level = choice(LEVEL, LEVELS, "1")
+        self.level = choice(LEVEL, LEVELS, "2")
         self.known = choice(KNOWN, KNOWN_AS, "yes")
         self.clear = choice(CLEAR, CLEAR_AS, "yes")
         self.when = choice(WHEN, MOMENTS, MOMENTS[0])
@@ -200,7 +201,7 @@ class AdvocacyLevels(Explorer[LevelView]):
             self.score, self.cut, self.level, self.known, self.clear, self.when,
             self.rotation, self.file, self.others, self.interviews, self.preset,
         ]  # fmt: skip
-        layout = ipw.Layout(grid_template_columns="1fr 1fr 1fr", width="100%", grid_gap="0 16px")
+        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
         super().__init__(
             Story(rows, describe, draw),
             self._view,
@@ -255,5 +256,5 @@ class AdvocacyLevels(Explorer[LevelView]):
     def _view(self) -> LevelView:
         now = self.scenario
         self.standing.show(now)
-        self.caveat.value = CAVEAT.format(kind=words.KINDS[now.preset])
+        self.caveat.value = in_lines(CAVEAT.format(kind=words.KINDS[now.preset]))
         return LevelView(_seasons(self._letter()), _seasons(now), gates(now))

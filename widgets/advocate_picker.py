@@ -19,6 +19,7 @@ from widgets.advocate_story import (
 from widgets.controls import action, choice, number, toggle
 from widgets.explorer import Explorer, Story
 from widgets.season_controls import in_two_columns
+from widgets.standing import plain_standing
 
 
 class AdvocatePicker(Explorer[Advocates]):
@@ -86,6 +87,7 @@ class AdvocatePicker(Explorer[Advocates]):
                     ]
                 )
             ],
+            foot=[plain_standing(words.ADVOCATE_NUMBERS)],
         )  # fmt: skip
         self.reset.observe(lambda _change: self.start_over(), names="presses")
 

@@ -15,11 +15,12 @@ from widgets import words
 from widgets.charts import BLUE, GRAY, rows_named
 from widgets.controls import choice
 from widgets.explorer import Explorer, Rows, Story
+from widgets.quiet_html import in_lines
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SEASONS = 100
+SEASONS = 200
 STORY = "Which score"
 WORLDS = {"source": "documents' numbers", "evidence": "studies' numbers"}
 TITLE = "Seasons that end with a match"
@@ -115,7 +116,7 @@ def _caveat() -> str:
     call, start = dial("reopens_level_2"), cases()["S4-09"].scenario(NOBODY).assumptions
     chances = {"told": call["source"], "found": call["evidence"]}
     text = CAVEAT.format(count=SEASONS, cut=start.exam_cut, **chances)
-    return f"<b>{words.RULES}:</b> {words.RULES_ON}. {text}"
+    return in_lines(f"<b>{words.RULES}:</b> {words.RULES_ON}. {text}")
 
 
 class CaseReplay(Explorer[View]):

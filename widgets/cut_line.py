@@ -17,6 +17,8 @@ from widgets import words
 from widgets.charts import GRAY, rows_named
 from widgets.controls import action, number
 from widgets.explorer import Explorer, Rows, Story
+from widgets.quiet_html import in_lines
+from widgets.standing import plain_standing
 
 CUT = "Cut: read from this Step 2 score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
@@ -40,6 +42,7 @@ SENTENCE = (
     "have a true level at or above it."
 )
 SIDES, FEW, MOST = ("at or above", "below"), "less than 1%", "more than 99%"
+NUMBERS = "a published spread of scores, one document's cut"
 CAVEAT = (
     "A teaching model in which true levels and test error follow normal curves. It is not how any "
     "program scores anybody. The {error:g} points of error come from a {kind} source ({source}). "
@@ -223,7 +226,7 @@ class CutLine(Explorer[CutView]):
         self.reset = action(words.RESET)
         about = {"kind": error.kind, "source": error.source, "error": error.value}
         about |= {"single": error.value / math.sqrt(2), "group": sd.source, "group_kind": sd.kind}
-        self.caveat = ipw.HTML(escape(CAVEAT.format(**about)))
+        self.caveat = ipw.HTML(in_lines(escape(CAVEAT.format(**about))))
         self.dials = (self.cut, self.mean, self.sd, self.error, self.level)
         grid = [self.cut, self.level, self.mean, self.sd, self.error, self.reset]
         layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
@@ -232,7 +235,7 @@ class CutLine(Explorer[CutView]):
             self._sort,
             controls={(dial.label,): dial for dial in self.dials},
             head=[ipw.GridBox(grid, layout=layout)],
-            foot=[self.caveat],
+            foot=[plain_standing(NUMBERS), self.caveat],
         )
         self.reset.observe(lambda _change: self.start_over(), names="presses")
 

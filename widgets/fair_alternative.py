@@ -16,6 +16,8 @@ from widgets import words
 from widgets.charts import BLUE, rows_named
 from widgets.controls import action, number
 from widgets.explorer import Explorer, Rows, Story
+from widgets.quiet_html import in_lines
+from widgets.standing import plain_standing
 
 SIGNALS = "Signals sent"
 SIGNAL_ADDS = "One signal adds, probability"
@@ -50,6 +52,7 @@ NEVER = (
     "programs, more than any probability."
 )
 NO_PROGRAM = "An advocate who approaches no program cannot equal the signals."
+NUMBERS = "published, claimed or chosen, as each control says"
 CAVEAT = (
     "<p>A teaching model of averages. It gives signals to all alike, and a word to nobody without "
     "a known mentor.</p><p>What a word adds is not known. {known.value:.0%} of directors said "
@@ -193,7 +196,7 @@ class FairAlternative(Explorer[FairView]):
             for group, share in GROUPS.items()
         }
         self.reset = action(words.RESET)
-        self.caveat = ipw.HTML(_caveat())
+        self.caveat = ipw.HTML(in_lines(_caveat()))
         self.dials = [self.signals, self.signal_adds, self.word_adds, self.approached]
         self.dials += self.shares.values()
         layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
@@ -202,7 +205,7 @@ class FairAlternative(Explorer[FairView]):
             self._weigh,
             controls={(dial.label,): dial for dial in self.dials},
             head=[ipw.GridBox([*self.dials, self.reset], layout=layout)],
-            foot=[self.caveat],
+            foot=[plain_standing(NUMBERS), self.caveat],
         )
         self.reset.observe(lambda _change: self.start_over(), names="presses")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import altair as alt
+import ipywidgets as ipw
 
 from engine.doors import FILTERS
 from engine.population import TYPES
 from widgets.charts import rows_named
+from widgets.live_chart import LiveChart
+from widgets.quiet_html import in_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +24,22 @@ _SENTENCE = (
     "a {filter_type}."
 )
 _LIGHT, _FULL = "#f2f6fa", "#6fa8d6"  # dark letters can be read on both
+
+
+def filter_box(table: pd.DataFrame) -> ipw.VBox:
+    """Show who is stopped by what: the sentence, and below it the picture.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `engine.results.Season.filters`.
+
+    Returns
+    -------
+    VBox
+    """
+    sentence = ipw.HTML(in_lines(filter_sentence(table)))
+    return ipw.VBox([sentence, LiveChart(filter_picture(table))])
 
 
 def filter_picture(table: pd.DataFrame) -> alt.LayerChart:

@@ -12,6 +12,7 @@ from widgets import words
 from widgets.controls import action, choice, problem_line, sentence_line
 from widgets.log import Log
 from widgets.more_fields import TextControl, read_number
+from widgets.quiet_html import in_lines
 
 Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 
@@ -98,7 +99,7 @@ class Prediction(ipw.VBox):
         self.again.observe(self._on_again, names="presses")
         super().__init__(
             [
-                ipw.HTML(f"<b>{words.PREDICT}</b> {escape(question)}"),
+                ipw.HTML(in_lines(f"<b>{words.PREDICT}</b> {escape(question)}")),
                 self.guess,
                 ipw.HBox([self.lock, self.again]),
                 self.problem,

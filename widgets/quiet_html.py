@@ -40,6 +40,26 @@ _STYLE = """<style>
 </style>"""
 
 
+def in_lines(inside: str) -> str:
+    """Set HTML with the distance of lines that text is read in, not that of controls.
+
+    Parameters
+    ----------
+    inside : str
+        HTML.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> in_lines("one")
+    '<div style="line-height: 1.5">one</div>'
+    """
+    return f'<div style="line-height: 1.5">{inside}</div>'
+
+
 def aside(text: str) -> str:
     """Write something in a quieter color.
 

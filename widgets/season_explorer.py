@@ -14,6 +14,7 @@ from widgets import season_controls as of_season
 from widgets import words
 from widgets.controls import action
 from widgets.explorer import Explorer, Rows, Story
+from widgets.quiet_html import in_lines
 from widgets.season_rules import pass_mark_line, show_verdicts
 from widgets.season_story import describe, draw, rows
 from widgets.standing import Standing
@@ -129,7 +130,7 @@ class SeasonExplorer(Explorer[Comparison]):
         self.standing.show(now)
         show_verdicts(now, *self.groups)
         self._say_whether_the_word_counts()
-        self.caveat.value = words.CAVEAT.format(kind=words.KINDS[now.preset])
+        self.caveat.value = in_lines(words.CAVEAT.format(kind=words.KINDS[now.preset]))
         self._rules = (before.rules, now.rules)
         return Comparison(_seasons(before, self.seed), _seasons(now, self.seed))
 

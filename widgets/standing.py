@@ -9,6 +9,31 @@ import ipywidgets as ipw
 from engine import Scenario
 from engine.rules import judge_scenario
 from widgets import words
+from widgets.quiet_html import in_lines
+
+
+def plain_standing(numbers: str) -> ipw.HTML:
+    """Say the same of an explorer that plays no season.
+
+    Parameters
+    ----------
+    numbers : str
+        Whose numbers it shows.
+
+    Returns
+    -------
+    HTML
+
+    Examples
+    --------
+    >>> "no move is made here" in plain_standing("as published").value
+    True
+    """
+    return ipw.HTML(_line([(words.NUMBERS, numbers), (words.RULES, words.NO_MOVE)]))
+
+
+def _line(parts: list[tuple[str, str]]) -> str:
+    return in_lines(" · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts))
 
 
 class Standing(ipw.HTML):
@@ -48,4 +73,4 @@ class Standing(ipw.HTML):
                 for path, verdict in judge_scenario(scenario).items()
                 if verdict.blocked
             ]
-        self.value = " · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts)
+        self.value = _line(parts)

@@ -158,6 +158,10 @@ AS_TABLE = "Show the numbers as a table"
 
 NUMBERS = "Numbers"
 RULES = "Official rules"
+ADVOCATE_NUMBERS = (
+    "one document's words for influence (S4-14); the places on both scales are our choice"
+)
+NO_MOVE = "no move is made here"
 RULES_ON = "on; a move that breaks one has no effect"
 RULES_OFF = "off; every move counts, as in the documents"
 BLOCKED = "Blocked"

@@ -5,7 +5,7 @@ import pytest
 from engine import Scenario, simulate
 from engine.doors import FILTERS
 from engine.population import TYPES
-from widgets.filter_picture import filter_picture, filter_sentence
+from widgets.filter_picture import filter_box, filter_picture, filter_sentence
 
 
 @pytest.fixture(scope="module")
@@ -37,3 +37,9 @@ def test_the_sentence_follows_the_table(table):
     changed.loc[chosen, "share"] = 0.99
     told = filter_sentence(changed)
     assert "exam cut stops the largest share of one type: 99% for a US DO senior" in told
+
+
+def test_the_box_shows_both(table):
+    sentence, picture = filter_box(table).children
+    assert filter_sentence(table) in sentence.value
+    assert picture.description == filter_sentence(table)
