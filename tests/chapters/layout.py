@@ -96,6 +96,26 @@ def _reaching_out(tree):
         yield from (f"imports {name}" for name in wrong)
 
 
+def late_names_are_given_once(page):
+    """What a function looks up when a learner locks a guess is still what its cell meant."""
+    bound, late = collections.defaultdict(set), set()
+    for cell in page.code:
+        for statement in (_parsed(cell) or ast.Module([], [])).body:
+            if isinstance(statement, ast.FunctionDef):
+                bound[statement.name].add(cell["id"])
+                late |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+            elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+                names = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
+                for node in names:
+                    if isinstance(node.ctx, ast.Store):
+                        bound[node.id].add(cell["id"])
+    return [
+        f"{name} is given in {' and '.join(sorted(cells))}, and a function looks it up later"
+        for name, cells in sorted(bound.items())
+        if name in late and len(cells) > 1
+    ]
+
+
 def cell_ids(page):
     """Each id once, in words: a link to a cell, and a change to it, can then be read."""
     found = [cell["id"] for cell in page.cells]

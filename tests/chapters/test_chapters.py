@@ -8,6 +8,7 @@ from tests.house.test_notebooks import CHAPTERS
 
 EVERYWHERE = (
     layout.code_cells,
+    layout.late_names_are_given_once,
     layout.cell_ids,
     layout.headings_nest,
     layout.pictures_have_words,
@@ -37,7 +38,7 @@ HELD = [
 def test_every_chapter_is_held():
     assert len(PAGES) == CHAPTERS
     assert [page.is_chapter for page in PAGES] == [False] + [True] * (CHAPTERS - 1)
-    assert len(HELD) == 8 * CHAPTERS + 6 * (CHAPTERS - 1)
+    assert len(HELD) == 9 * CHAPTERS + 6 * (CHAPTERS - 1)
 
 
 @pytest.mark.parametrize(("rule", "page"), HELD)

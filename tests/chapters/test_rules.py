@@ -285,6 +285,17 @@ def test_the_table_computes_with_the_engine_and_once():
     assert carried.compute("exercise('1.2').parts[0].shown") == "0.14"
 
 
+def test_what_a_guess_needs_later_is_given_once():
+    first = made_up(code="table = 1\n\n\ndef later():\n    return table\n\n\nlater")
+    other = made_up(code="saving, table = 2, 3\ntable", ids=("kept", "keep"))
+    assert layout.late_names_are_given_once(first) == []
+    both = Page(first.name, (*first.cells, *other.code))
+    assert layout.late_names_are_given_once(both) == [
+        "table is given in keep and season-1, and a function looks it up later"
+    ]
+
+
 def test_every_rule_is_seen_to_fail():
     in_text = {rule for rule, _, said in IN_TEXT if said}
-    assert in_text | {layout.code_cells, layout.cell_ids} == {*EVERYWHERE, *IN_CHAPTERS}
+    own = {layout.code_cells, layout.cell_ids, layout.late_names_are_given_once}
+    assert in_text | own == {*EVERYWHERE, *IN_CHAPTERS}

@@ -1,0 +1,76 @@
+"""Each chapter run as a learner runs it: all cells first, then every guess locked."""
+
+import ast
+
+import pytest
+
+from tests.chapters.pages import pages, source
+from tests.house.test_notebooks import CHAPTERS
+from widgets import Exercise, Log, Prediction
+from widgets.explorer import Explorer
+
+PAGES = pages()
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=[page.name for page in PAGES])
+def shown(request):
+    """What every cell of a chapter shows, after all of them have run."""
+    names, values = {"__name__": "__main__"}, {}
+    for cell in request.param.code:
+        *before, last = ast.parse(source(cell)).body
+        exec(compile(ast.Module(before, []), cell["id"], "exec"), names)
+        values[cell["id"]] = eval(compile(ast.Expression(last.value), cell["id"], "eval"), names)
+    yield request.param, values
+    Log.shared().clear()
+
+
+def parts(shown, kind):
+    """List the widgets of a kind among what is shown, inside boxes too."""
+    found, waiting = [], list(shown.values())
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, kind):
+            found.append(one)
+        waiting += getattr(one, "children", ())
+    return found
+
+
+def test_every_chapter_runs():
+    assert len(PAGES) == CHAPTERS
+
+
+def test_every_guess_is_answered_after_all_cells_have_run(shown):
+    page, values = shown
+    asked = parts(values, Prediction)
+    assert len(asked) == sum(source(cell).count("Prediction(") for cell in page.code) > 0
+    for guess in asked:
+        if hasattr(guess.guess, "options"):
+            guess.guess.value = guess.guess.options[-1][0]
+        else:
+            guess.guess.text = "40"
+        guess.lock.press()
+        assert guess.problem.text == ""
+        assert guess.said.text
+        assert len(guess.picture.children) == 1
+        assert not guess.lock.enabled
+
+
+def test_every_exercise_takes_its_own_answers(shown):
+    _, values = shown
+    for asked in parts(values, Exercise):
+        for part, control in zip(asked.question.parts, asked.answers, strict=True):
+            if part.options:
+                control.value = part.answer
+            else:
+                control.text = f"{part.answer:.6f}"
+        asked.check.press()
+        assert asked.feedback.text == f"{len(asked.answers)} of {len(asked.answers)} right."
+
+
+def test_every_explorer_says_what_it_shows(shown):
+    _, values = shown
+    explorers = parts(values, Explorer)
+    assert explorers
+    for explorer in explorers:
+        assert explorer.sentence.text == explorer.picture.description
+        assert explorer.problem.text == ""
