@@ -20,6 +20,11 @@ from widgets.fields import ChoiceControl, Control, NumberControl
 Controls = Mapping[tuple[str, ...], Control]
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
+# What two controls show of a scenario in which nobody speaks, and whose dial is the preset's.
+ABSENT = {
+    ("voices[0].role",): words.NOBODY,
+    ("assumptions.voices_combine",): words.AS_NUMBERS,
+}
 
 
 class SettingChoice(ChoiceControl):

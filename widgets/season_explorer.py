@@ -66,6 +66,7 @@ class SeasonExplorer(Explorer[Comparison]):
     def __init__(self, scenario: Scenario | None = None, *, seed: int = 1) -> None:
         self.first = self.pinned = scenario or Scenario()
         self.start = self._around_the_controls()
+        self.absent = of_season.ABSENT
         self.seed = seed
         main = of_season.main_controls(self.pinned)
         word = of_season.word_controls(self.pinned)

@@ -27,7 +27,8 @@ class ScenarioExplorer(Protocol):
     """An `Explorer` whose controls set a scenario.
 
     When it has an attribute `start`, the scenario that its controls change, what no control sets
-    can be taken over from a pasted scenario too.
+    can be taken over from a pasted scenario too. An attribute `absent` says what a control shows
+    where a scenario has nothing for it; without, that is its first answer.
     """
 
     controls: dict[tuple[str, ...], Control]
@@ -140,7 +141,10 @@ class ScenarioText(ipw.VBox):
         if len(found) > 1:
             raise MarketError([words.ONE_CONTROL.format(", ".join(paths))])
         value = settings.get(paths[0])
-        return self._first[paths] if value is None else value
+        offered = [option[0] for option in getattr(self.explorer.controls[paths], "options", ())]
+        if value is not None or (paths[0] in settings and None in offered):
+            return value
+        return getattr(self.explorer, "absent", self._first).get(paths, self._first[paths])
 
 
 class Download(ipw.HBox):

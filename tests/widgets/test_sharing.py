@@ -239,3 +239,15 @@ def test_a_blocked_move_is_named_with_its_clause_while_the_rules_are_on(monkeypa
     monkeypatch.setattr(standing_module, "judge_scenario", lambda scenario: {"voices[0]": cold})
     assert "voices[0]: Wait &lt;here&gt;. (R1, R4)" in Standing(scenario).value
     assert words.BLOCKED not in Standing(replace(scenario, rules=False)).value
+
+
+def test_a_scenario_without_a_voice_goes_into_an_explorer_that_starts_with_one():
+    spoken = Scenario().with_voice("chief resident", "a machine", 3, 2, known=True)
+    spoken = spoken.with_you(interview=1.5).with_assumptions(voices_combine="veto")
+    explorer = SeasonExplorer(spoken)
+    text = ScenarioText(explorer)
+    for other in (Scenario(), spoken):
+        text.box.text = other.to_json()
+        text.apply.press()
+        assert text.box.problem == ""
+        assert explorer.scenario == other
