@@ -11,6 +11,7 @@ from widgets.live_chart import LiveChart
 from widgets.log import Log, LogBox, note_button
 from widgets.match_player import MatchPlayer
 from widgets.network_picture import network_picture, network_sentence
+from widgets.own_sentence import OwnSentence
 from widgets.prediction import Prediction
 from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
@@ -30,6 +31,7 @@ __all__ = [
     "Log",
     "LogBox",
     "MatchPlayer",
+    "OwnSentence",
     "Prediction",
     "ScenarioText",
     "SeasonExplorer",

@@ -122,6 +122,17 @@ TOO_LOW = "too low"
 WAS_SAME = "It is {1}, as you predicted."
 WAS_OTHER = "You predicted {}; it is {}."
 
+OWN_SENTENCE = "Your sentence"
+OWN_NOTE = "Note it in my log"
+OWN_EMPTY = "Write a sentence first."
+OWN_NOTED = "Noted in your log."
+OWN_NUMBER = {True: "It uses a number.", False: "It uses no number yet; try one from above."}
+OWN_POINTS = (
+    "Does it name a mechanism?",
+    "Does it use a number from this page?",
+    "Does it say what that number cannot tell?",
+)
+
 LOG_FILE = "File of your log"
 LOG_NAME = "my-log.json"
 LOG_HELP = "On this machine, beside the notebook. Nothing is sent."
