@@ -15,7 +15,7 @@ from widgets.own_sentence import OwnSentence
 from widgets.prediction import Prediction
 from widgets.school import school_box
 from widgets.season_explorer import SeasonExplorer
-from widgets.sharing import Download, ScenarioText, Sheet, TableOf
+from widgets.sharing import Download, Kept, ScenarioText, Sheet, TableOf
 from widgets.sources import provenance_box, rules_box, sources_box
 from widgets.standing import Standing
 
@@ -27,6 +27,7 @@ __all__ = [
     "Download",
     "Exercise",
     "FairAlternative",
+    "Kept",
     "LiveChart",
     "Log",
     "LogBox",

@@ -11,7 +11,7 @@ import traitlets as t
 
 from engine import MarketError, Scenario, phrases, roles
 from engine.market import SCHOOL_RECORDS
-from engine.population import TYPES
+from engine.population import TYPES, signals
 from engine.voices import MOMENTS, Voice
 from widgets import words
 from widgets.controls import choice, number, toggle
@@ -20,6 +20,7 @@ from widgets.fields import ChoiceControl, Control, NumberControl
 Controls = Mapping[tuple[str, ...], Control]
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
+_SIGNALS = (0, 1, 2, 3, 5, 10, 15, 20, 30)
 # What two controls show of a scenario in which nobody speaks, and whose dial is the preset's.
 ABSENT = {
     ("voices[0].role",): words.NOBODY,
@@ -154,6 +155,11 @@ def you_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
         ("you.school_record",): choice(words.RECORD, records, you.school_record),
         ("you.told_number_one",): number(words.TOLD, you.told_number_one, 0, 20, 1),
         ("you.interview",): setting_choice(words.INTERVIEW, words.INTERVIEWS, you.interview),
+        ("strategy.signals",): setting_choice(
+            words.SIGNALS,
+            {None: words.SIGNALS_USUAL.format(signals()), **{n: f"{n}" for n in _SIGNALS}},
+            scenario.strategy.signals,
+        ),
         ("rules",): toggle(words.RULES_APPLY, scenario.rules),
     }
 
@@ -178,7 +184,7 @@ def scenario_of(start: Scenario, controls: Controls) -> Scenario:
         Naming every setting that cannot be used.
     """
     found: dict[str, dict[str, Any]] = {
-        part: {} for part in ("you", "voices[0]", "assumptions", "")
+        part: {} for part in ("you", "strategy", "voices[0]", "assumptions", "")
     }
     for paths, control in controls.items():
         answer = control.entry if isinstance(control, NumberControl) else control.value
@@ -191,6 +197,7 @@ def scenario_of(start: Scenario, controls: Controls) -> Scenario:
     return replace(
         start,
         you=replace(start.you, **found["you"]),
+        strategy=replace(start.strategy, **found["strategy"]),
         voices=(*spoken, *start.voices),
         overrides=kept,
         **found[""],

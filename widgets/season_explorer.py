@@ -45,7 +45,7 @@ class SeasonExplorer(Explorer[Comparison]):
         What can always be set.
     level, known, when, months, specific, pushed, repeated, bad_word : Control
         More about the word; shown while `more_word` is ticked.
-    tone, record, told, interview, rules : Control
+    tone, record, told, interview, signals, rules : Control
         More about you and the rules; shown while `more_you` is ticked.
     pin, again, reset : ActionControl
         Make the present settings the "before"; draw other seasons; start over.
@@ -79,7 +79,7 @@ class SeasonExplorer(Explorer[Comparison]):
             self.level, self.known, self.when, self.months,
             self.specific, self.pushed, self.repeated, self.bad_word,
         ) = word.values()  # fmt: skip
-        self.tone, self.record, self.told, self.interview, self.rules = you.values()
+        self.tone, self.record, self.told, self.interview, self.signals, self.rules = you.values()
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
         self.reset = action(words.RESET)
         self.more_word, word_box = of_season.folded(words.MORE_WORD, word)

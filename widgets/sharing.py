@@ -220,6 +220,36 @@ class TableOf(ipw.VBox):
         self.tables.value = "".join(_html(sheet, rows) for sheet, rows in shown)
 
 
+class Kept(ipw.VBox):
+    """Show an explorer, and below it, on request, what saves its picture and tells its numbers.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        With a ``picture``.
+    name : str
+        Of the files, without an ending.
+
+    Attributes
+    ----------
+    wanted : ToggleControl
+        Whether there is more below the explorer.
+    """
+
+    def __init__(self, explorer: Any, name: str) -> None:
+        self.explorer, self.name, self.wanted = explorer, name, toggle(words.KEEP)
+        self.wanted.observe(self._show, names="value")
+        super().__init__([explorer, self.wanted])
+
+    def _show(self, _change: object) -> None:
+        below: list[ipw.Widget] = []
+        if self.wanted.value:
+            table = TableOf(self.explorer.picture)
+            table.wanted.value = True
+            below = [Download(self.explorer.picture, self.name), table.tables]
+        self.children = [self.explorer, self.wanted, *below]
+
+
 def _tables(
     chart: LiveChart, sheets: Mapping[str, Sheet] | None
 ) -> list[tuple[Sheet, list[dict[str, Any]]]]:

@@ -51,6 +51,8 @@ RECORDS = {
 INTERVIEW = "How your interviews go"
 INTERVIEWS = {None: "as luck has it", -1.5: "poorly", 0.0: "as usual", 1.5: "well"}
 TOLD = "Programs told that they are first"
+SIGNALS = "Preference signals you send"
+SIGNALS_USUAL = "as everybody ({})"
 RULES_APPLY = "Official rules on"
 FAILED_TODAY = (
     "A Step 2 CK exam taken today is failed under {:.0f} (the pass mark since July 2025). Programs "
@@ -165,6 +167,7 @@ NOT_OFFERED = "{} has no option {!r} here, so the scenario was not applied."
 SAVE_AS = "Picture as {}"
 SAVE_ROWS = "Rows as CSV"
 NO_PICTURE = "The picture is not on this page; show it first."
+KEEP = "Save this picture, or read it as a table"
 AS_TABLE = "Show the numbers as a table"
 
 NUMBERS = "Numbers"

@@ -308,6 +308,7 @@ def everything():
             step2=241, applicant_type="US IMG", mspe=0.5, letters=0.5, research=0.5, statement=0.5,
             tone=-0.5, school_record="mixed", told_number_one=2, interview=-1.5,
         )
+        .with_strategy(signals=15)
         .with_assumptions(voices_combine="ripple")
         .with_voice(
             "resident", "Hard pass", 1, 7, coerced=True, months_since=9, known=False,

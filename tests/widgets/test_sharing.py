@@ -14,7 +14,7 @@ from widgets import SeasonExplorer, words
 from widgets import standing as standing_module
 from widgets.live_chart import LiveChart
 from widgets.more_fields import DownloadControl
-from widgets.sharing import Download, ScenarioText, Sheet, TableOf
+from widgets.sharing import Download, Kept, ScenarioText, Sheet, TableOf
 from widgets.standing import Standing
 
 
@@ -251,3 +251,22 @@ def test_a_scenario_without_a_voice_goes_into_an_explorer_that_starts_with_one()
         text.apply.press()
         assert text.box.problem == ""
         assert explorer.scenario == other
+
+
+def test_what_saves_a_picture_comes_when_it_is_wanted():
+    explorer = SeasonExplorer()
+    kept = Kept(explorer, "seasons")
+    assert kept.children == (explorer, kept.wanted)
+    kept.wanted.value = True
+    saving, table = kept.children[2:]
+    assert [control.file_name for control in saving.children] == [
+        "seasons.svg",
+        "seasons.png",
+        "seasons.csv",
+    ]
+    assert "<table" in table.value
+    before = table.value
+    explorer.score.text = "260"
+    assert table.value != before
+    kept.wanted.value = False
+    assert len(kept.children) == 2
