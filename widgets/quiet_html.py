@@ -35,7 +35,8 @@ _STYLE = """<style>
 .btm-sources summary:focus-visible, .btm-sources a:focus-visible {
   outline: 3px solid #0072b2; outline-offset: 1px; }
 /* A mark in the text is told from its sentence by more than its color. */
-.jp-RenderedMarkdown a[href*="#src-"] { text-decoration: underline; text-underline-offset: 2px; }
+.jp-RenderedMarkdown a[href*="#src-"] { text-decoration: underline; text-underline-offset: 2px;
+  white-space: nowrap; }
 .btm-sources :target { outline: 2px solid #0072b2; outline-offset: 4px; }
 .btm-sources .btm-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }

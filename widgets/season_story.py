@@ -153,14 +153,15 @@ def describe(comparison: Comparison) -> str:
     ):
         return f"{now}, {visits}: before and after are the same."
     points = 100 * (after - before)
-    low, high = sorted(-100 * float(turned[bound]["unplaced"]) for bound in ("low", "high"))
+    bounds = (-100 * float(turned[bound]["unplaced"]) for bound in ("low", "high"))
+    low, high = sorted(round(bound) + 0 for bound in bounds)  # no "-0"
     if abs(points) < 0.5:
         turn = f"as often as before ({before:.0%})"
     else:
         unit = "point" if round(abs(points)) == 1 else "points"
         turn = f"{abs(points):.0f} {unit} {'more' if points > 0 else 'less'} than before"
     return (
-        f"{now}, {turn} (95% interval of the difference {low:+.0f} to {high:+.0f} points), "
+        f"{now}, {turn} (95% interval of the difference {low:+d} to {high:+d} points), "
         f"{visits} instead of {calls[0]:.1f}. {_where(comparison)}"
     ).strip()
 
