@@ -87,8 +87,8 @@ class Case:
         Examples
         --------
         >>> played = cases()["S4-09"].replay(replicates=20)
-        >>> played.loc[0, ["step", "read"]].tolist()
-        ['no word', 0.0]
+        >>> played["step"].tolist()[:2], float(played["read"].iloc[0])
+        (['no word', 'level 0, a letter'], 0.0)
         """
         import pandas as pd
 
@@ -151,7 +151,8 @@ def low_score_call(step2: int) -> Case:
     Returns
     -------
     Case
-        The levels are 0 to 3, with every gate open; a gate is closed at level 2.
+        The levels are 0 to 4, with every gate open; a gate is closed at level 2. A word
+        from inside is heard at one program, the others at four.
 
     Raises
     ------
@@ -183,6 +184,7 @@ def low_score_call(step2: int) -> Case:
             ("level 1, an e-mail", call(level=1)),
             ("level 2, a call", call()),
             ("level 3, a favor", call(level=3)),
+            ("level 4, from inside one program", call(level=4, programs=None)),
             ("call, good interviews", call(at_the_cut(step2, interview=GOOD_DAY))),
             ("call, poor interviews", call(at_the_cut(step2, interview=BAD_DAY))),
             ("call, but far above one's lane", call(too_high)),

@@ -224,7 +224,9 @@ class Scenario:
         try:
             data = json.loads(text)
         except (TypeError, ValueError, RecursionError) as error:
-            raise MarketError([f"the scenario is not JSON: {error}"]) from None
+            raise MarketError(
+                [f"the text is no scenario; it must be JSON as to_json writes it ({error})"]
+            ) from None
         if not isinstance(data, dict):
             raise MarketError(["the scenario is not a JSON object"])
         keys = (*_PARTS, "voices", "assumptions", "rules", "preset")

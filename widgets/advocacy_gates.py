@@ -89,7 +89,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
             float(find_phrase(voice.phrase).code > 0),
         ),
         _gate(
-            "The rest of the file is better than the score",
+            "The rest of the file does not repeat the score",
             "The rest of the file repeats the score",
             float(voice.inside or you.mspe >= dials.pattern_floor),
         ),

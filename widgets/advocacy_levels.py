@@ -21,6 +21,7 @@ from widgets.charts import bars_before_after, legend_line, rows_named, shares_be
 from widgets.controls import action, choice, number
 from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
+from widgets.sharing import Sheet
 from widgets.standing import Standing
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
@@ -30,7 +31,7 @@ LEVELS = {
     "1": "1, a quiet e-mail",
     "2": "2, a call with context",
     "3": "3, a personal favor",
-    "4": "4, a word from inside",
+    "4": "4, from inside one program",
 }
 KNOWN, KNOWN_AS = "The directors and the speaker", {"yes": "first names", "no": "strangers"}
 CLEAR, CLEAR_AS = "The word is", {"yes": "specific", "no": "vague"}
@@ -41,22 +42,32 @@ FILE, FILES = "The rest of your file", {"0.0": "average", "-1.5": "weak like the
 OTHERS, OTHERS_SAY = "Other people there", {"": "say nothing", "difficult to work with": "warn"}
 DAYS = {"": "as luck has it", str(GOOD_DAY): "good", str(BAD_DAY): "poor"}
 INTERVIEWS = "Your interviews go"
+WHEN_SHEET = "world"
 STAGES = ("read", "interviewed", "ranked")
 STAGES_TITLE, GATES_TITLE = "Programs per season", "Eight gates"
-ENDS_TITLE, ENDS = "How the seasons end", {"matched": "matched", "unplaced": "no place"}
+ENDS_TITLE = "How the seasons end"
+ENDS = {"matched": "matched", "soap": "SOAP", "unplaced": "no place"}
 BEFORE_AFTER = "Before: a generic letter, all gates open. After: what the controls say."
 SEASONS = 200
 SENTENCE = (
     "With a generic letter {before:.1f} programs read the file, and {matched_before:.0%} of "
     "{count} seasons end with a match. Now {read:.1f} read it, {interviewed:.1f} interview and "
-    "{ranked:.1f} rank, and {matched:.0%} end with a match. {closed}"
+    "{ranked:.1f} rank{place}, and {matched:.0%} end with a match. {closed}"
 )
+PLACE = ", at place {:.0f} on average"
 ALL_OPEN = "All gates are open."
 CLOSED = "Not fully open: {}."
 CAVEAT = (
     "One fictional applicant, a senior of a US medical school with an average file, in a world "
-    "where every program cuts at the same score. The chances behind the levels are {kind}."
+    "where every program cuts at the same score. How often a word reopens a filter was never "
+    "measured: with the document's numbers we read its words, with those of studies we left room "
+    "for the one study that found no effect."
 )
+SHEETS = {
+    "stages": Sheet(STAGES_TITLE, {"label": "", "when": WHEN_SHEET, "text": "programs"}),
+    "ends": Sheet(ENDS_TITLE, {"label": "", "when": WHEN_SHEET, "text": "share of seasons"}),
+    "gates": Sheet(GATES_TITLE, {"text": "gate", "left": "share that gets through"}),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +88,12 @@ def _seasons(scenario: Scenario) -> Season:
 def _counts(season: Season) -> list[float]:
     """Programs per season that read, interview and rank."""
     return [float((season.your_reached >= n).sum(axis=1).mean()) for n in (1, 2, 3)]
+
+
+def _place(season: Season) -> str:
+    """Say where you stand on the lists that name you, 1 being the top."""
+    standing = season.your_standing
+    return PLACE.format(standing[standing >= 0].mean() + 1) if (standing >= 0).any() else ""
 
 
 def rows(view: LevelView) -> Rows:
@@ -113,6 +130,7 @@ def describe(view: LevelView) -> str:
         interviewed=interviewed,
         ranked=ranked,
         matched=shares[1],
+        place=_place(view.word),
         closed=CLOSED.format("; ".join(shut)) if shut else ALL_OPEN,
     )
 
@@ -121,7 +139,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the gates beside what comes of the word."""
     size: dict[str, Any] = {"height": 120, "width": 200}
     stages = bars_before_after(
-        "stages", first["stages"], title=STAGES_TITLE, order=list(STAGES), **size
+        "stages", first["stages"], title=STAGES_TITLE, order=list(STAGES), most=PROGRAMS, **size
     )
     ends = shares_before_after(
         "ends", first["ends"], title=ENDS_TITLE, order=list(ENDS.values()), **size
@@ -182,6 +200,8 @@ class AdvocacyLevels(Explorer[LevelView]):
     True
     """
 
+    sheets = SHEETS
+
     def __init__(self) -> None:
         told, cut = (int(found.value) for found in (claim("S4-09", "Step 2"), claim("S4-04")))
         self.score = number(SCORE, told, 180, 300, 1)
@@ -196,7 +216,7 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.interviews = choice(INTERVIEWS, DAYS, "")
         self.preset = choice(words.PRESET, words.PRESETS, "source")
         self.reset = action(words.RESET)
-        self.standing, self.caveat = Standing(self._letter()), ipw.HTML()
+        self.standing = Standing(self._letter())
         controls = [
             self.score, self.cut, self.level, self.known, self.clear, self.when,
             self.rotation, self.file, self.others, self.interviews, self.preset,
@@ -214,7 +234,7 @@ class AdvocacyLevels(Explorer[LevelView]):
                 ipw.GridBox([*controls, self.reset], layout=layout),
                 ipw.HTML(BEFORE_AFTER),
             ],
-            foot=[self.standing, self.caveat],
+            foot=[self.standing, ipw.HTML(in_lines(CAVEAT))],
         )
         self.reset.observe(lambda _change: self.start_over(), names="presses")
 
@@ -256,5 +276,4 @@ class AdvocacyLevels(Explorer[LevelView]):
     def _view(self) -> LevelView:
         now = self.scenario
         self.standing.show(now)
-        self.caveat.value = in_lines(CAVEAT.format(kind=words.KINDS[now.preset]))
         return LevelView(_seasons(self._letter()), _seasons(now), gates(now))

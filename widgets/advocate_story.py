@@ -119,8 +119,8 @@ def document_word(role: str) -> str:
     >>> document_word("home program director"), document_word("resident")
     ('very high', 'indirect but real')
     """
-    if role == "resident":
-        return words.INDIRECT
+    if role in words.POWER_OF:
+        return words.POWER_OF[role]
     return words.POWER[claim("S4-14", _TABLE[role]).value]
 
 

@@ -16,15 +16,16 @@ from widgets.charts import BLUE, GRAY, rows_named
 from widgets.controls import choice
 from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
+from widgets.sharing import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SEASONS = 200
 STORY = "Which score"
-WORLDS = {"source": "documents' numbers", "evidence": "studies' numbers"}
+WORLDS = {"source": "document's numbers", "evidence": "studies' numbers, where any"}
 TITLE = "Seasons that end with a match"
-OF_SEASONS = "share of seasons"
+OF_SEASONS, READ = "share of seasons", "programs that read the file"
 SENTENCE = (
     "With the document's numbers the call turns {before:.0%} of the seasons with a match into "
     "{after:.0%}; {shut} of the {gates} gates, closed alone, bring that back to {least:.0%}. With "
@@ -38,6 +39,9 @@ CAVEAT = (
 CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
 View = dict[str, "pd.DataFrame"]
+SHEETS = {
+    "steps": Sheet(TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ})
+}
 
 
 @lru_cache(maxsize=4)
@@ -132,6 +136,8 @@ class CaseReplay(Explorer[View]):
     >>> CaseReplay().score.value
     'S4-09'
     """
+
+    sheets = SHEETS
 
     def __init__(self) -> None:
         titles = {id: case.title for id, case in cases().items()}

@@ -99,7 +99,14 @@ def shares_before_after(
 
 
 def bars_before_after(
-    name: str, rows: Iterable[Row], *, title: str, order: list[str], height: int, width: int
+    name: str,
+    rows: Iterable[Row],
+    *,
+    title: str,
+    order: list[str],
+    height: int,
+    width: int,
+    most: float | None = None,
 ) -> alt.LayerChart:
     """Draw counts as bars, before above after.
 
@@ -115,24 +122,24 @@ def bars_before_after(
         The labels, from top to bottom.
     height, width : int
         In pixels.
+    most : float, optional
+        How far the axis reaches at least, so that it does not follow small counts.
 
     Returns
     -------
     altair.LayerChart
     """
+    count = alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5)
     base = alt.Chart(rows_named(name, rows)).encode(
-        y=_names("label", order),
-        yOffset=alt.YOffset("when:N", sort=WHEN),
-        x=alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5),
+        y=_names("label", order), yOffset=alt.YOffset("when:N", sort=WHEN), x=count
     )
+    room = "datum.count * 1.18" if most is None else f"max(datum.count * 1.18, {most})"
     return alt.LayerChart(
         layer=[
             base.mark_bar(strokeWidth=1.5).encode(**_fills()),
             base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
             # An unseen mark leaves room for the number beside the longest bar.
-            base.transform_calculate(room="datum.count * 1.18")
-            .mark_point(opacity=0)
-            .encode(x="room:Q"),
+            base.transform_calculate(room=room).mark_point(opacity=0).encode(x="room:Q"),
         ],
         title=title,
         height=height,

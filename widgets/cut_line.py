@@ -18,13 +18,14 @@ from widgets.charts import GRAY, rows_named
 from widgets.controls import action, number
 from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
+from widgets.sharing import Sheet
 from widgets.standing import plain_standing
 
 CUT = "Cut: read from this Step 2 score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
 ERROR, LEVEL = "Error of one sitting, points", "True level asked about"
 CUT_HELP, ERROR_HELP = "{:g} is one document's claim ({})", "{:g} by a {} source"
-MEAN_HELP = "all takers {:g} ({}), the unmatched {:g}"
+MEAN_HELP = "all takers {:g} ({}), those who did not match {:g}"
 CELLS = {  # whether level and score are at or above the cut
     (True, True): "read",
     (False, False): "cut",
@@ -35,6 +36,7 @@ TITLE, TABLE_TITLE = "{} fictional applicants", "Share of the whole group"
 X_TITLE, Y_TITLE = "true level", "observed score, one sitting"
 AT_CUT, AT_LEVEL = "cut {:g}", "true {:g}: {} below the cut"
 BELOW, ABOVE = "{}\nbelow {:g}", "{} {:g}\nor above"
+SHARE = "share"
 TRUE, OBSERVED, SAID = "level", "score", "true level {:g}, score {:g}: {}"
 SENTENCE = (
     "Of people whose true level is {level:g}, {wrong} score {side} the cut of {cut:g} by test "
@@ -57,6 +59,12 @@ _SIDE = 340
 _SHAPES = ["circle", "square", "triangle-down", "triangle-up"]
 _COLORS = ["#0072b2", "#000000", "#d55e00", "#009e73"]
 _FILLS = ["white", "white", *_COLORS[2:]]
+# The shares first and alone: three hundred fictional people are no table to read.
+SHEETS = {
+    "cells": Sheet(TABLE_TITLE, {"level": TRUE, "score": OBSERVED, "cell": "", "text": SHARE}),
+    "cut": Sheet(CUT, {"text": CUT}),
+    "level": Sheet(LEVEL, {"text": LEVEL}),
+}
 
 
 @dataclass(frozen=True)
@@ -209,6 +217,8 @@ class CutLine(Explorer[CutView]):
     >>> CutLine().sentence.text.split(" by ")[0]
     'Of people whose true level is 235, 27% score below the cut of 230'
     """
+
+    sheets = SHEETS
 
     def __init__(self) -> None:
         takers, unmatched = (figure("step2ck_mean", who) for who in ("all takers", "unmatched"))

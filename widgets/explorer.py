@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import altair as alt
 import ipywidgets as ipw
@@ -19,6 +19,9 @@ from engine.errors import MarketError
 from widgets.controls import problem_line, sentence_line
 from widgets.fields import Control, NumberControl
 from widgets.live_chart import LiveChart
+
+if TYPE_CHECKING:
+    from widgets.sharing import Sheet
 
 Result = TypeVar("Result")
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -67,7 +70,11 @@ class Explorer(ipw.VBox, Generic[Result]):
         The chart.
     result : object
         What is shown now.
+    sheets : mapping of str to Sheet, or None
+        How the rows are told as tables; None tells all of them, under their own names.
     """
+
+    sheets: Mapping[str, Sheet] | None = None
 
     def __init__(
         self,

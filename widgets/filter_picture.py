@@ -9,9 +9,11 @@ import ipywidgets as ipw
 
 from engine.doors import FILTERS
 from engine.population import TYPES
+from widgets import words
 from widgets.charts import rows_named
 from widgets.live_chart import LiveChart
 from widgets.quiet_html import in_lines
+from widgets.standing import plain_standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +41,8 @@ def filter_box(table: pd.DataFrame) -> ipw.VBox:
     VBox
     """
     sentence = ipw.HTML(in_lines(filter_sentence(table)))
-    return ipw.VBox([sentence, LiveChart(filter_picture(table))])
+    line = plain_standing(f"{words.PRESETS['evidence']}; each application counts once")
+    return ipw.VBox([sentence, LiveChart(filter_picture(table)), line])
 
 
 def filter_picture(table: pd.DataFrame) -> alt.LayerChart:

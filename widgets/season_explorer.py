@@ -17,9 +17,18 @@ from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
 from widgets.season_rules import pass_mark_line, show_verdicts
 from widgets.season_story import describe, draw, rows
+from widgets.sharing import Sheet
 from widgets.standing import Standing
 
 SEASONS = 200
+SHEETS = {
+    "places": Sheet(words.PLACES_TITLE, {"program": "program", "when": "", "text": "place"}),
+    "stages": Sheet(words.STAGES_TITLE, {"label": "", "when": "", "text": "applications"}),
+    "outcomes": Sheet(
+        words.OUTCOMES_TITLE,
+        {"label": "", "when": "", "text": "share", "low": "low", "high": "high"},
+    ),
+}
 
 
 @lru_cache(maxsize=8)
@@ -63,11 +72,13 @@ class SeasonExplorer(Explorer[Comparison]):
     True
     """
 
+    sheets = SHEETS
+
     def __init__(self, scenario: Scenario | None = None, *, seed: int = 1) -> None:
         self.first = self.pinned = scenario or Scenario()
         self.start = self._around_the_controls()
         self.absent = of_season.ABSENT
-        self.seed = seed
+        self.seed = self._first_seed = seed
         main = of_season.main_controls(self.pinned)
         word = of_season.word_controls(self.pinned)
         you = of_season.you_controls(self.pinned)
@@ -152,5 +163,6 @@ class SeasonExplorer(Explorer[Comparison]):
         self.refresh()
 
     def _on_reset(self, _change: object) -> None:
+        self.seed = self._first_seed
         self.pinned, self.start = self.first, self._around_the_controls()
         self.start_over()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.results import Season
+from engine.stages import MATCHED, SOAP, UNPLACED
 from engine.study import Comparison
 from widgets import words
 from widgets.charts import (
@@ -21,6 +22,9 @@ from widgets.charts import (
 )
 from widgets.explorer import Rows
 from widgets.season_rules import closed_by
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LISTS = 12  # programs whose lists are drawn
 _OFTEN = 0.05  # share of seasons in which a program must rank you to be drawn
@@ -136,9 +140,10 @@ def describe(comparison: Comparison) -> str:
     -------
     str
     """
-    before, after = (
-        1 - float(season.outcomes().set_index("outcome")["probability"]["unplaced"])
-        for season in (comparison.before, comparison.after)
+    seasons = (comparison.before, comparison.after)
+    before, after = (float((s.outcome[:, -1] != UNPLACED).mean()) for s in seasons)
+    match, soap = (
+        [float((s.outcome[:, -1] == code).mean()) for s in seasons] for code in (MATCHED, SOAP)
     )
     calls = [
         float((season.your_reached >= 2).sum(axis=1).mean())
@@ -148,22 +153,31 @@ def describe(comparison: Comparison) -> str:
     count = comparison.after.replicates
     now = f"You find a place in {after:.0%} of {count} simulated seasons"
     visits = f"with {calls[1]:.1f} interviews a season"
+    ends = f"a match in {match[1]:.0%}, SOAP in {soap[1]:.0%}"
     if np.array_equal(comparison.before.your_reached, comparison.after.your_reached) and (
         before == after
     ):
-        return f"{now}, {visits}: before and after are the same."
+        return f"{now} ({ends}), {visits}: before and after are the same."
     points = 100 * (after - before)
-    bounds = (-100 * float(turned[bound]["unplaced"]) for bound in ("low", "high"))
-    low, high = sorted(round(bound) + 0 for bound in bounds)  # no "-0"
+    low, high = _bounds(turned, "unplaced", -1)
+    low_match, high_match = _bounds(turned, "matched", 1)
     if abs(points) < 0.5:
         turn = f"as often as before ({before:.0%})"
     else:
         unit = "point" if round(abs(points)) == 1 else "points"
         turn = f"{abs(points):.0f} {unit} {'more' if points > 0 else 'less'} than before"
     return (
-        f"{now}, {turn} (95% interval of the difference {low:+d} to {high:+d} points), "
-        f"{visits} instead of {calls[0]:.1f}. {_where(comparison)}"
+        f"{now}, {turn} (95% interval of the difference {low:+d} to {high:+d} points): a match in "
+        f"{match[1]:.0%} ({match[0]:.0%} before, difference {low_match:+d} to {high_match:+d}), "
+        f"SOAP in {soap[1]:.0%} ({soap[0]:.0%} before). You have {calls[1]:.1f} interviews a "
+        f"season instead of {calls[0]:.1f}. {_where(comparison)}"
     ).strip()
+
+
+def _bounds(turned: pd.DataFrame, outcome: str, sign: int) -> list[int]:
+    """Give the interval of a difference in whole points, never as minus zero."""
+    bounds = [float(turned[bound][outcome]) for bound in ("low", "high")]
+    return sorted(round(sign * 100 * bound) + 0 for bound in bounds)
 
 
 def _where(comparison: Comparison) -> str:

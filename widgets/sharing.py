@@ -18,6 +18,7 @@ from engine import MarketError, Scenario
 from engine.errors import refuse_if_any
 from widgets import words
 from widgets.controls import action, toggle
+from widgets.explorer import Explorer
 from widgets.fields import Control, Line, NumberControl
 from widgets.live_chart import LiveChart
 from widgets.more_fields import CopyControl, DownloadControl, TextControl
@@ -118,10 +119,12 @@ class ScenarioText(ipw.VBox):
                     names = ", ".join(_differing(shown, scenario))
                     raise MarketError([words.CANNOT_SHOW.format(names)])
                 self._follow()
+                self.apply.help = words.APPLIED
             except MarketError as error:
                 if start is not None:
                     explorer.start = start  # type: ignore[attr-defined]
                 self._put(before)
+                self.apply.help = ""
                 self.box.text, self.box.problem = pasted, " ".join(error.problems)
 
     def _put(self, answers: Mapping[tuple[str, ...], object]) -> None:
@@ -226,7 +229,7 @@ class Kept(ipw.VBox):
     Parameters
     ----------
     explorer : Explorer
-        With a ``picture``.
+        Whose picture it is.
     name : str
         Of the files, without an ending.
 
@@ -236,7 +239,7 @@ class Kept(ipw.VBox):
         Whether there is more below the explorer.
     """
 
-    def __init__(self, explorer: Any, name: str) -> None:
+    def __init__(self, explorer: Explorer[Any], name: str) -> None:
         self.explorer, self.name, self.wanted = explorer, name, toggle(words.KEEP)
         self.wanted.observe(self._show, names="value")
         super().__init__([explorer, self.wanted])
@@ -244,9 +247,10 @@ class Kept(ipw.VBox):
     def _show(self, _change: object) -> None:
         below: list[ipw.Widget] = []
         if self.wanted.value:
-            table = TableOf(self.explorer.picture)
+            sheets = self.explorer.sheets
+            table = TableOf(self.explorer.picture, sheets)
             table.wanted.value = True
-            below = [Download(self.explorer.picture, self.name), table.tables]
+            below = [Download(self.explorer.picture, self.name, sheets), table.tables]
         self.children = [self.explorer, self.wanted, *below]
 
 

@@ -103,8 +103,9 @@ SOLUTION = "Worked solution of exercise"
 RIGHT = "Right: {}."
 OF_RIGHT = "{} of {} right."
 STILL_OPEN = " Still open: {}."
-NO_NUMBER = "{} is not read as a number; write it like 0.27 or 27%."
-OVER_ONE = "{} is more than 1; write a probability like 0.27 or 27%."
+NO_NUMBER = "{} is not read as a number; write it like 0.5 or 50%."
+OVER_ONE = "{} is more than 1; write a probability like 0.5 or, with its % sign, 50%."
+UNCLEAR = "{} could mean {:.10g}% or {:.10g}%; write it with a % sign."
 TRY_ANOTHER = "Not this one. Read the question once more."
 NOT_THIS_NUMBER = "Not this number. The worked solution below shows the steps."
 
@@ -117,12 +118,14 @@ FROM_TO = "from {:g} to {:g}"
 EMPTY = "an empty box"
 CHOOSE_FIRST = "Choose one first."
 OUT_OF_RANGE = "{} is out of range; it must be from {:g} to {:g}."
-AS_PREDICTED = "It is {}, as you predicted."
-OFF_BY = "You predicted {}; it is {}: your prediction is {} {}."
+AS_PREDICTED = "Here it is {}, as you predicted."
+OFF_BY = "You predicted {}; here it is {}: your prediction is {} {}."
+POINT, POINTS = "{} point", "{} points"
 TOO_HIGH = "too high"
 TOO_LOW = "too low"
-WAS_SAME = "It is {1}, as you predicted."
-WAS_OTHER = "You predicted {}; it is {}."
+WAS_SAME = "Here it is {1}, as you predicted."
+WAS_OTHER = "You predicted {}; here it is {}."
+FROM_LOG = "From your log."
 
 OWN_SENTENCE = "Your sentence"
 OWN_NOTE = "Note it in my log"
@@ -146,6 +149,17 @@ LOG_KEPT = "Entries: {}, kept in {}."
 LOG_UNKEPT = "Entries: {}, in this session only. Save keeps them in a file."
 LOG_CLEAR_SURE = "Press Clear again to forget all {} entries, in the file too."
 LOG_NAMELESS = "Name the file first."
+LOG_NO_NAME = (
+    "{} is not a plain file name: no folders, no drives, not dots alone; write one like my-log.json."
+)
+LOG_SHOW = "Show what is in it"
+LOG_TABLE = "Your log, newest last"
+LOG_HEADS = ("What", "What you said", "What came out")
+LOG_KINDS = {"answer": "exercise"}
+LOG_TRY = "{}, try {}"
+LOG_SCORE = "{} of {} right"
+LOG_ON = {True: "on", False: "off"}
+LOG_AS_USUAL = "everything as at first"
 LOG_MISSING = "There is no file {}."
 LOG_BROKEN = "{} cannot be read as a log ({}); it was left as it is. Choose another name."
 LOG_NO_ENTRIES = "it has no list of entries"
@@ -158,6 +172,7 @@ NOTE_REFUSED = "Not noted: a control above holds something that cannot be used."
 SCENARIO = "The scenario as text"
 SCENARIO_HELP = "Copy it to keep or share it; paste another one and apply it."
 COPY = "Copy"
+APPLIED = "Applied."
 COPIED = "Copied."
 COPY_REFUSED = "The browser refused to copy; select the text and copy it by keyboard."
 APPLY = "Apply"
@@ -272,7 +287,8 @@ POWER = {
     3.0: "high",
     4.0: "very high",
 }
-INDIRECT = "indirect but real"  # S4-14 on the resident; the table codes it as 1.5
+# Where S4-14 says more than the level it is coded as.
+POWER_OF = {"resident": "indirect but real", "department chair": "high, if they know you"}
 ADVOCATES_TITLE = "Proximity times credibility"
 INFLUENCE_TITLE = "Influence · the document’s word"
 SAME_INFLUENCE = "curves: equal influence"

@@ -10,12 +10,12 @@ from engine.cases import LETTER, PROGRAMS, at_the_cut, cases
 from engine.figures import claimed
 from engine.formulas import extra_interviews, falls_below, lift_to_equal_signals
 from tests.chapters.pages import pages
-from widgets import AdvocatePicker
+from widgets import AdvocacyLevels, AdvocatePicker
 from widgets.advocacy_gates import SHUT, gates
 from widgets.answers import exercise
 
 CALL = ("clerkship director", "You will regret not interviewing them", 2, 4)
-LOW = Scenario().with_you(applicant_type="US MD senior", step2=219)
+LOW = Scenario().with_you(applicant_type="US MD senior", step2=219).with_strategy(applications=30)
 
 
 @pytest.fixture(scope="module")
@@ -36,22 +36,68 @@ def test_the_applicant_of_the_opening_passes_the_exam_by_a_point_or_two(words):
     assert (you.mspe, you.letters, you.research, you.statement) == (0, 0, 0, 0)
 
 
-def test_with_studies_numbers_the_call_moves_a_little_and_the_score_a_lot(words):
-    assert "the call moves the seasons a little, and the score moves them a lot" in words
-    plain, called, scored = (
-        matched(one) for one in (LOW, LOW.with_voice(*CALL), LOW.with_you(step2=232))
-    )
-    assert 0 < called - plain < 0.15
-    assert scored - plain > 0.5
+def test_the_list_is_as_long_as_the_text_says(words):
+    assert "The list of programs is long, `30` of them" in words
+    sent = np.diff(simulate(LOW, 1).files.market.start)
+    assert sent[-1] > np.median(sent[:-1])
 
 
-def test_with_the_documents_numbers_the_call_does_nearly_as_much_as_the_score(words):
-    assert "the call does nearly as much as the score" in words
+def test_the_start_moves_with_the_numbers(words):
+    """The numbers themselves are in numbers.toml."""
+    assert "because the document's numbers change how every file is read" in words
     told = Scenario(preset="source").with_you(applicant_type="US MD senior", step2=219)
-    plain, called, scored = (
-        matched(one) for one in (told, told.with_voice(*CALL), told.with_you(step2=232))
-    )
-    assert 0.7 * (scored - plain) < called - plain <= scored - plain
+    assert matched(told.with_strategy(applications=30)) != matched(LOW)
+
+
+def test_what_the_levels_show_is_as_the_folded_answer_says(words):
+    levels = AdvocacyLevels()
+
+    def reads(label="read"):
+        rows = levels.story.rows(levels.result)["stages"]
+        return next(r["count"] for r in rows if (r["when"], r["label"]) == ("after", label))
+
+    def ends():
+        return float((levels.result.word.outcome[:, -1] == 1).mean())
+
+    assert "The e-mail is the first. A letter leaves every file unread." in words
+    levels.level.value = "0"
+    assert reads() == 0
+    levels.level.value = "1"
+    assert reads() > 0
+    assert "heard at one program only, so it brings fewer matches than a call to four" in words
+    levels.level.value = "4"
+    assert reads() == 1
+    inside = ends()
+    levels.level.value = "2"
+    called, seen = ends(), (reads(), reads("interviewed"))
+    assert inside < called
+    assert "Six gates shut the door at once. October to December leaves about half." in words
+    shut = [
+        (levels.known, "no"), (levels.clear, "no"), (levels.when, "January or later"),
+        (levels.rotation, "They're fine"), (levels.file, "-1.5"),
+        (levels.others, "difficult to work with"),
+    ]  # fmt: skip
+    assert len(shut) == 6
+    for control, answer in shut:
+        first, control.value = control.value, answer
+        assert reads() == 0
+        control.value = first
+    levels.when.value = "October to December"
+    assert reads() == pytest.approx(seen[0] / 2, rel=0.1)
+    levels.when.value = "by September"
+    assert "*Interviewed* stays. *Matched* falls" in words
+    levels.interviews.value = "-1.5"
+    assert (reads(), reads("interviewed")) == seen
+    assert ends() < called - 0.2
+    levels.interviews.value = ""
+    assert "The order of the levels holds. The size does not" in words
+    levels.preset.value = "evidence"
+    found = []
+    for level in ("0", "1", "2", "3"):
+        levels.level.value = level
+        found.append(ends())
+    assert found == sorted(found)
+    assert 0 < found[2] - found[0] < 0.15
 
 
 def test_the_round_of_the_levels_is_the_one_described(words):
@@ -82,7 +128,8 @@ def test_a_word_in_january_opens_no_interview(words, preset):
 
 
 def test_who_is_listened_to_is_as_the_text_says(words):
-    assert "puts the home program director first, and an attending of one or two days last" in words
+    told = "puts the home program director first, and an attending of one or two days last"
+    assert told in words
     table = claimed().query("id == 'S4-14'").set_index("group")["value"]
     assert table.idxmax() == "program director (home)"
     assert table.idxmin() == "attending of one or two days"

@@ -176,7 +176,7 @@ def test_the_chosen_one_is_marked_by_more_than_color(picker):
 def test_each_bar_has_the_word_of_the_document(picker):
     said = {row["title"].removeprefix("◆ "): row["text"] for row in picker.picture.rows["bars"]}
     assert said["home program director"] == "0.81 · very high"
-    assert said["department chair"] == "0.20 · high"
+    assert said["department chair"] == "0.20 · high, if they know you"
     assert said["clerkship director"] == "0.56 · moderate to high"
     assert said["senior resident"] == "0.27 · indirect but real"
     coded = {word: code for code, word in words.POWER.items()}

@@ -24,7 +24,7 @@ def test_every_step_is_drawn_in_both_worlds(replay, id):
 
 def test_the_sentence_counts_what_the_picture_shows(replay):
     replay.score.value = "S4-09"
-    shares = {r["step"]: r["text"] for r in replay.story.rows(replay.result)["steps"][:14]}
+    shares = {r["step"]: r["text"] for r in replay.story.rows(replay.result)["steps"][:15]}
     told = replay.sentence.text
     assert f"into {shares['level 2, a call']}; 7 of the 7 gates" in told
     gates = [text for step, text in shares.items() if step.startswith("call, but ")]

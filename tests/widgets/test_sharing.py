@@ -92,8 +92,8 @@ VOICE = {"role": "resident", "phrase": "a machine", "programs": 5}
 @pytest.mark.parametrize(
     ("pasted", "said"),
     [
-        ("", "not JSON"),
-        ("not json", "not JSON"),
+        ("", "the text is no scenario"),
+        ("not json", "the text is no scenario"),
         ("[]", "not a JSON object"),
         ('{"you": {"step2": -5}}', "you.step2 is -5; it must be a whole number from 180 to 300"),
         ('{"you": {"colour": 1}}', "you.colour is not a setting"),
