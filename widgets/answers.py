@@ -212,9 +212,10 @@ def _role_influence(role: str) -> float:
     return float(formulas.influence(found.proximity, found.credibility))
 
 
-def _advocate(place: int, among: list[str]) -> str:
-    """Return who of several roles has the place by influence, 1 the most."""
-    return sorted(among, key=_role_influence, reverse=True)[place - 1]
+def _advocate(place: int, among: list[str], called: list[str]) -> str:
+    """Return what the role is called that has the place by influence, 1 the most."""
+    found = sorted(among, key=_role_influence, reverse=True)[place - 1]
+    return called[among.index(found)]
 
 
 def _verdict(actor: str, phase: str, act: str, **more: Any) -> str:
