@@ -11,11 +11,22 @@ from widgets.answers import Part, Slip, exercise
 from widgets.controls import action, sentence_line
 from widgets.fields import ChoiceControl, Control
 from widgets.log import Log
-from widgets.more_fields import LongChoice, TextControl, read_number
+from widgets.log_rows import Entry
+from widgets.more_fields import (
+    LongChoice,
+    TextControl,
+    read_number,
+    unclear_percent,
+    write_number,
+)
+from widgets.quiet_html import in_lines
 
 
 class Exercise(ipw.VBox):
     """Ask an exercise of the course and check what is answered.
+
+    When a log is loaded that holds this exercise, its last answers are put back with what was
+    right, unless something has been entered meanwhile.
 
     Parameters
     ----------
@@ -64,20 +75,35 @@ class Exercise(ipw.VBox):
                 lambda change, part=part: self._quiet(change["owner"], part),
                 names=["value", "text"],
             )
+            if isinstance(control, TextControl):
+                control.observe(self._on_check, names="submits")
+        self.my_log.when_loaded("answer", self.question.id, self._put_back)
         asked = self.question
         head = ipw.HTML(
-            f"<b>{words.EXERCISE} {escape(asked.id)}. {escape(asked.title)}</b>"
-            f"<p>{escape(asked.prompt)}</p>"
+            in_lines(
+                f"<b>{words.EXERCISE} {escape(asked.id)}. {escape(asked.title)}</b>"
+                f"<p>{escape(asked.prompt)}</p>"
+            )
         )
         # The browser's own folding: works by keyboard, and the notebook's shortcuts stay off it.
         folded = ipw.HTML(
-            f'<details><summary data-lm-suppress-shortcuts="true">{words.SOLUTION} '
-            f"{escape(asked.id)}</summary><p>{escape(asked.worked)}</p></details>"
+            in_lines(
+                f'<details><summary data-lm-suppress-shortcuts="true">{words.SOLUTION} '
+                f"{escape(asked.id)}</summary><p>{escape(asked.worked)}</p></details>"
+            )
         )
         super().__init__([head, *self.answers, self.check, self.feedback, folded])
         self.add_class("btm-exercise")
 
     def _on_check(self, _change: object) -> None:
+        given, right = self._judge()
+        if any(answer is not None for answer in given):
+            self.tries += 1
+            facts = {"try": self.tries, "answers": given, "right": right}
+            self.my_log.add("answer", self.question.id, **facts)
+
+    def _judge(self, first: str = "") -> tuple[list[float | str | None], list[bool]]:
+        """Say what is right of what stands in the controls; return that, and which parts are."""
         given = [
             _given(part, control)
             for part, control in zip(self.question.parts, self.answers, strict=True)
@@ -94,11 +120,24 @@ class Exercise(ipw.VBox):
         text = words.OF_RIGHT.format(sum(right), len(right))
         if None in given:
             text += words.STILL_OPEN.format(given.count(None))
-        self.feedback.text = text
-        if any(answer is not None for answer in given):
-            self.tries += 1
-            facts = {"try": self.tries, "answers": given, "right": right}
-            self.my_log.add("answer", self.question.id, **facts)
+        self.feedback.text = f"{first} {text}".strip()
+        return given, right
+
+    def _put_back(self, past: tuple[Entry, ...]) -> None:
+        """Fill in the last answers of a log and judge them, without counting them again."""
+        self.tries = max(self.tries, len(past))
+        last = past[-1].get("answers")
+        if not isinstance(last, list) or len(last) != len(self.answers):
+            return
+        if any(_entered(control) for control in self.answers):
+            return
+        for part, control, answer in zip(self.question.parts, self.answers, last, strict=True):
+            if isinstance(control, TextControl):
+                control.text = write_number(answer, part.unit)
+            elif isinstance(control, ChoiceControl) and answer in part.options:
+                control.value = answer
+        if any(_entered(control) for control in self.answers):
+            self._judge(words.FROM_LOG)
 
     def _quiet(self, control: Control, part: Part) -> None:
         control.help, control.problem, self.feedback.text = part.unit, "", ""
@@ -111,11 +150,18 @@ def _control(part: Part) -> Control:
     return TextControl(label=part.ask, help=part.unit)
 
 
+def _entered(control: Control) -> bool:
+    return bool(control.text.strip() if isinstance(control, TextControl) else control.value)
+
+
 def _given(part: Part, control: Control) -> float | str | None:
     """Return the answer in a control, or None and say why where there is none."""
     if isinstance(control, ChoiceControl):
         return control.value or None
     assert isinstance(control, TextControl)
+    control.problem = unclear_percent(control.text, part.unit)
+    if control.problem:
+        return None
     value = read_number(control.text, part.unit)
     if value is None and control.text.strip():
         control.problem = words.NO_NUMBER.format(control.text.strip())

@@ -109,6 +109,16 @@ function renderLine(model, el) {
   return { parts: ["text"], follow };
 }
 
+// A browser drops the focus of what is disabled, and the keyboard would start from the top again.
+// Messages to different fields may arrive in any order, so this looks a moment later.
+function catchFocus(part) {
+  setTimeout(() => {
+    const at = document.activeElement;
+    const lost = !at || at === document.body || at.disabled;
+    if (lost && part.isConnected && !part.disabled) part.focus({ preventScroll: true });
+  }, 100);
+}
+
 function renderControl(model, el) {
   const label = make(model.get("kind") === "action" ? "span" : "label", { id: freshId() });
   const kind = KINDS[model.get("kind")]({ model, label });
@@ -130,16 +140,20 @@ function renderControl(model, el) {
       for (const part of kind.fields) part.disabled = !model.get("enabled");
       kind.follow();
     },
+    caught: () => catchFocus(kind.fields.at(-1)),
   };
 }
 
 function render({ model, el }) {
   el.classList.add("btm-control");
-  const { parts, follow } = (model.get("kind") === "line" ? renderLine : renderControl)(model, el);
+  const isLine = model.get("kind") === "line";
+  const { parts, follow, caught } = (isLine ? renderLine : renderControl)(model, el);
   follow();
   for (const part of parts) model.on(`change:${part}`, follow);
+  if (caught) model.on("change:catches", caught);
   return () => {
     for (const part of parts) model.off(`change:${part}`, follow);
+    if (caught) model.off("change:catches", caught);
   };
 }
 

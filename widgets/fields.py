@@ -31,6 +31,9 @@ class Control(anywidget.AnyWidget):
         Shown by the control and announced by screen readers.
     enabled : bool
         Whether the control can be used.
+    catches : int
+        Raised to give it the focus, if the browser has just dropped the focus because what
+        had it was disabled; see `catch_focus`.
     """
 
     _esm = Path(__file__).with_suffix(".js")
@@ -41,12 +44,17 @@ class Control(anywidget.AnyWidget):
     help = t.Unicode().tag(sync=True)
     problem = t.Unicode().tag(sync=True)
     enabled = t.Bool(True).tag(sync=True)
+    catches = t.Int().tag(sync=True)
 
     @t.validate("label")
     def _named(self, proposal: Mapping[str, str]) -> str:
         if not proposal["value"].strip():
             raise t.TraitError("a control needs a label")
         return proposal["value"]
+
+    def catch_focus(self) -> None:
+        """Take the focus if nothing has it any more: those who use the keyboard stay in place."""
+        self.catches += 1
 
 
 class NumberControl(Control):

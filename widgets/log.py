@@ -6,11 +6,9 @@ Save or Load; from then on every entry goes into that file at once.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,12 +18,14 @@ import traitlets as t
 
 from engine.errors import MarketError
 from widgets import words
-from widgets.controls import action, problem_line, sentence_line
+from widgets.controls import action, problem_line, sentence_line, toggle
 from widgets.fields import ActionControl
+from widgets.log_rows import Entry, as_csv, as_html
 from widgets.more_fields import DownloadControl, TextControl
+from widgets.quiet_html import text_box
 from widgets.sharing import ScenarioExplorer
 
-Entry = Mapping[str, Any]
+PutBack = Callable[[tuple[Entry, ...]], None]
 MADE_BY = "behind-the-match"
 
 
@@ -35,7 +35,7 @@ class Log(t.HasTraits):
     Attributes
     ----------
     entries : tuple of mapping
-        Each with time (UTC), kind ("prediction", "answer", "setting") and id.
+        Each with time (UTC), kind ("prediction", "answer", "setting", "sentence") and id.
     kept_in : str
         The file that every entry goes into; empty while there is none.
     problem : str
@@ -52,6 +52,7 @@ class Log(t.HasTraits):
     entries = t.Tuple()
     kept_in = t.Unicode()
     problem = t.Unicode()
+    _put_back: t.Dict[tuple[str, str], PutBack] = t.Dict()
 
     _shared: Log | None = None
 
@@ -87,7 +88,11 @@ class Log(t.HasTraits):
         MarketError
             When the file is no log, or cannot be written; it is then left as it is.
         """
-        self._write(path, _together(read_log(path) if Path(path).exists() else (), self.entries))
+        try:
+            held = read_log(path) if Path(path).exists() else ()
+        except OSError as error:  # a name no system takes
+            raise MarketError([words.LOG_NOT_WRITTEN.format(path, error.strerror)]) from None
+        self._write(path, _together(held, self.entries))
 
     def load(self, path: str | Path) -> None:
         """Take the entries of a file to those there are, and keep further ones there.
@@ -99,6 +104,27 @@ class Log(t.HasTraits):
         """
         self.entries = _together(read_log(path), self.entries)
         self.kept_in, self.problem = str(path), ""
+        for (kind, id), put_back in list(self._put_back.items()):
+            past = tuple(one for one in self.entries if (one["kind"], one["id"]) == (kind, id))
+            if past:
+                put_back(past)
+
+    def when_loaded(self, kind: str, id: str, put_back: PutBack) -> None:
+        """Have the entries of one thing put back on the page whenever a file is loaded.
+
+        Parameters
+        ----------
+        kind, id : str
+            Of the entries. A cell that is run again takes the place of its earlier run.
+        put_back : callable
+            Takes the entries, oldest first; not called where there are none.
+
+        Examples
+        --------
+        >>> log = Log()
+        >>> log.when_loaded("answer", "1.2", lambda past: print(len(past)))
+        """
+        self._put_back = {**self._put_back, (kind, id): put_back}
 
     def clear(self) -> None:
         """Forget every entry, in the file too where one is kept."""
@@ -110,24 +136,9 @@ class Log(t.HasTraits):
     def to_csv(self) -> str:
         """Return predictions and answers as a table for an instructor.
 
-        Without names, clock times and settings: only the minutes since the first entry.
+        Without names, clock times, settings and sentences: only the minutes since the first entry.
         """
-        out = io.StringIO()
-        table = csv.writer(out, lineterminator="\r\n")
-        table.writerow(["minutes", "kind", "id", "try", "answer", "result", "right", "off_by"])
-        moments = [datetime.fromisoformat(entry["time"]) for entry in self.entries]
-        for entry, moment in zip(self.entries, moments, strict=True):
-            if entry["kind"] in ("answer", "prediction"):
-                minutes = (moment - min(moments)).total_seconds() / 60
-                row = [entry.get(name, "") for name in ("kind", "id", "try", "guess", "result")]
-                if entry["kind"] == "answer":
-                    given, right = entry.get("answers", []), entry.get("right", [])
-                    row[3] = "; ".join("-" if one is None else str(one) for one in given)
-                    row += [f"{sum(right)} of {len(right)}"]
-                else:
-                    row += ["", entry.get("off_by", "")]
-                table.writerow([f"{minutes:.1f}", *map(_harmless, row)])
-        return out.getvalue()
+        return as_csv(self.entries)
 
     def _write(self, path: str | Path, entries: Iterable[Entry]) -> None:
         """Replace a file in one step, so that no crash leaves half of it."""
@@ -169,11 +180,6 @@ def read_log(path: str | Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula: a log can be edited by hand."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+@-\t") else cell
-
-
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict):
         return False
@@ -209,6 +215,10 @@ class LogBox(ipw.VBox):
         The table for an instructor.
     status, problem : Line
         What is in the log and where; what went wrong.
+    wanted : ToggleControl
+        Whether the entries are shown.
+    table : HTML
+        The entries, newest last.
     """
 
     def __init__(self, log: Log | None = None) -> None:
@@ -222,13 +232,16 @@ class LogBox(ipw.VBox):
             label=words.LOG_EXPORT, form="text", file_name="my-answers.csv", make=self.my_log.to_csv
         )
         self.status, self.problem = sentence_line(label=words.LOG_FILE), problem_line()
+        self.wanted, self.table = toggle(words.LOG_SHOW), ipw.HTML()
+        self.wanted.observe(self._list, names="value")
         self._clearing = False
         for button in (self.save, self.load, self.clear):
             button.observe(self._on_press, names="presses")
         self.my_log.observe(self._show, names=["entries", "kept_in", "problem"])
         self._show()
         buttons = ipw.HBox([self.save, self.load, self.clear, self.export])
-        super().__init__([self.file, buttons, self.status, self.problem])
+        shown = [self.status, self.problem, self.wanted, self.table]
+        super().__init__([self.file, buttons, *shown])
 
     def _on_press(self, change: Mapping[str, Any]) -> None:
         button, again, self._clearing = change["owner"], self._clearing, False
@@ -242,6 +255,8 @@ class LogBox(ipw.VBox):
                 self.my_log.clear()
             elif not name:
                 raise MarketError([words.LOG_NAMELESS])
+            elif name != self.my_log.kept_in and not _is_plain(name):
+                raise MarketError([words.LOG_NO_NAME.format(name)])
             else:
                 (self.my_log.save if button is self.save else self.my_log.load)(name)
         except MarketError as error:
@@ -254,6 +269,18 @@ class LogBox(ipw.VBox):
         said = words.LOG_KEPT if self.my_log.kept_in else words.LOG_UNKEPT
         self.status.text = said.format(count, self.my_log.kept_in)
         self.problem.text, self._clearing = self.my_log.problem, False
+        self._list()
+
+    def _list(self, _change: object = None) -> None:
+        shown = self.wanted.value and bool(self.my_log.entries)
+        self.table.value = (
+            text_box(as_html(self.my_log.entries, words.LOG_TABLE)).value if shown else ""
+        )
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name stays beside the notebook, on every system."""
+    return bool(name.strip(". ")) and name.isprintable() and not set(name) & set("/\\:")
 
 
 def note_button(explorer: ScenarioExplorer, id: str, log: Log | None = None) -> ActionControl:

@@ -10,8 +10,12 @@ KINDS.text = ({ model, label }) => {
   box.addEventListener("blur", typed);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
-    if (lines === 1) typed();
-    else event.stopPropagation(); // JupyterLab would keep the key for itself
+    if (lines > 1) event.stopPropagation(); // JupyterLab would keep the key for itself
+    // Not when Enter picks a word while composing, nor again and again while it is held down.
+    else if (!event.isComposing && !event.repeat) {
+      typed();
+      send(model, { submits: model.get("submits") + 1 });
+    }
   });
   return {
     row: [label, box],

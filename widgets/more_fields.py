@@ -35,11 +35,15 @@ class LongChoice(FurtherControl, ChoiceControl):
 
 
 class TextControl(FurtherControl):
-    """A box to type in: `text`, in one line or in several (`lines`)."""
+    """A box to type in: `text`, in one line or in several (`lines`).
+
+    `submits` counts how often Enter was pressed in a box of one line.
+    """
 
     kind = t.Unicode("text").tag(sync=True)
     text = t.Unicode().tag(sync=True)
     lines = t.Int(1).tag(sync=True)
+    submits = t.Int().tag(sync=True)
 
 
 class CopyControl(FurtherControl):
@@ -127,3 +131,60 @@ def read_number(text: str, unit: str = "") -> float | None:
     if not math.isfinite(value):
         return None
     return value / 100 if percent and unit != "%" else value
+
+
+def unclear_percent(text: str, unit: str) -> str:
+    """Ask back where a number may be a share or a percentage.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    unit : str
+        What the box asks for; only "%" leaves a doubt.
+
+    Returns
+    -------
+    str
+        A sentence, or nothing where it is clear what is meant.
+
+    Examples
+    --------
+    >>> unclear_percent(" .25", "%")
+    '.25 could mean 25% or 0.25%; write it with a % sign.'
+    >>> unclear_percent("0.25%", "%"), unclear_percent("25", "%"), unclear_percent("0.25", "")
+    ('', '', '')
+    """
+    value = read_number(text, unit)
+    if unit != "%" or value is None or "%" in text or not 0 < value < 1:
+        return ""
+    return words.UNCLEAR.format(text.strip(), 100 * value, value)
+
+
+def write_number(value: object, unit: str = "") -> str:
+    """Write a number so that `read_number` reads the same.
+
+    Parameters
+    ----------
+    value : object
+        Perhaps a number: a log can be edited by hand.
+    unit : str, default ""
+        With "%" a percent sign is written, so that 0.25 leaves no doubt.
+
+    Returns
+    -------
+    str
+        Nothing when it is no finite number.
+
+    Examples
+    --------
+    >>> write_number(60.0), write_number(0.25, "%"), write_number(14.3 / 100), write_number("x")
+    ('60', '0.25%', '0.143', '')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    try:
+        text = f"{value:.10g}"
+    except OverflowError:  # a whole number of hundreds of digits
+        return ""
+    return f"{text}{'%' if unit == '%' else ''}" if math.isfinite(value) else ""

@@ -10,12 +10,13 @@ import ipywidgets as ipw
 from widgets import words
 from widgets.controls import action, sentence_line
 from widgets.log import Log
+from widgets.log_rows import Entry
 from widgets.more_fields import TextControl
 from widgets.quiet_html import in_lines
 
 
 class OwnSentence(ipw.VBox):
-    """Ask for one sentence, and note it.
+    """Ask for one sentence, and note it; when a log is loaded that holds it, put it back.
 
     What it says is judged by people: by the learner with the three questions below it, or in
     class. The box only says whether it holds a number.
@@ -53,6 +54,7 @@ class OwnSentence(ipw.VBox):
         self.note, self.said = action(words.OWN_NOTE), sentence_line(label=words.FEEDBACK)
         self.note.observe(self._on_note, names="presses")
         self.box.observe(self._quiet, names="text")
+        self.my_log.when_loaded("sentence", id, self._put_back)
         points = "".join(f"<li>{escape(point)}</li>" for point in words.OWN_POINTS)
         head = ipw.HTML(
             in_lines(f"<b>{escape(question)}</b><ul style='margin: 4px 0'>{points}</ul>")
@@ -67,6 +69,12 @@ class OwnSentence(ipw.VBox):
         has_number = re.search(r"\d", text) is not None
         self.my_log.add("sentence", self.id, text=text)
         self.said.text = f"{words.OWN_NOTED} {words.OWN_NUMBER[has_number]}"
+
+    def _put_back(self, past: tuple[Entry, ...]) -> None:
+        text = past[-1].get("text")
+        if isinstance(text, str) and text and not self.box.text.strip():
+            self.box.text = text
+            self.said.text = words.FROM_LOG
 
     def _quiet(self, _change: object) -> None:
         self.box.problem = self.said.text = ""

@@ -10,8 +10,10 @@ import ipywidgets as ipw
 from engine.errors import MarketError
 from widgets import words
 from widgets.controls import action, choice, problem_line, sentence_line
+from widgets.fields import ChoiceControl
 from widgets.log import Log
-from widgets.more_fields import TextControl, read_number
+from widgets.log_rows import Entry
+from widgets.more_fields import TextControl, read_number, unclear_percent, write_number
 from widgets.quiet_html import in_lines
 
 Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
@@ -19,6 +21,9 @@ Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 
 class Prediction(ipw.VBox):
     """Ask for a guess, lock it, and only then show what happens.
+
+    When a log is loaded that holds this prediction, its last guess is put back and locked, unless
+    something has been entered meanwhile.
 
     Parameters
     ----------
@@ -63,7 +68,7 @@ class Prediction(ipw.VBox):
     >>> asked.guess.text = "10"
     >>> asked.lock.press()
     >>> asked.said.text
-    'You predicted 10%; it is 26.6%: your prediction is 16.6 too low.'
+    'You predicted 10%; here it is 26.6%: your prediction is 16.6 points too low.'
     """
 
     def __init__(
@@ -87,16 +92,18 @@ class Prediction(ipw.VBox):
         self.tries = 0
         if options:
             shown = {"": words.CHOOSE, **{option: option for option in options}}
-            self.guess: TextControl | ipw.Widget = choice(words.PREDICTION, shown, "")
+            self.guess: TextControl | ChoiceControl = choice(words.PREDICTION, shown, "")
         else:
             limits = words.FROM_TO.format(low, high) if None not in (low, high) else ""
             self.guess = TextControl(label=words.PREDICTION, help=f"{unit} {limits}".strip())
+            self.guess.observe(self._on_lock, names="submits")
         self.lock, self.again = action(words.LOCK), action(words.TRY_AGAIN)
         self.again.enabled = False
         self.said, self.problem = sentence_line(label=words.RESULT), problem_line()
         self.picture = ipw.VBox()
         self.lock.observe(self._on_lock, names="presses")
         self.again.observe(self._on_again, names="presses")
+        self.my_log.when_loaded("prediction", id, self._put_back)
         super().__init__(
             [
                 ipw.HTML(in_lines(f"<b>{words.PREDICT}</b> {escape(question)}")),
@@ -117,17 +124,51 @@ class Prediction(ipw.VBox):
         except MarketError as error:
             self.problem.text = " ".join(error.problems)
             return
-        self.locked, self.problem.text, self.tries = guess, "", self.tries + 1
-        self._enable(False)
-        self.said.text = self._score(guess, result)
-        self.picture.children = [ipw.HTML(escape(shown)) if isinstance(shown, str) else shown]
+        self._settle(guess, result, shown)
+        self.again.catch_focus()
+        self.tries += 1
         facts = {"guess": guess, "result": result, "off_by": self.off_by, "unit": self.unit}
-        self.my_log.add("prediction", self.id, **{"try": self.tries}, **facts)
+        facts |= {"try": self.tries, "digits": self.digits}
+        self.my_log.add("prediction", self.id, **facts)
+
+    def _settle(
+        self, guess: float | str, result: float | str, shown: ipw.Widget | str, first: str = ""
+    ) -> None:
+        self.locked, self.problem.text = guess, ""
+        self._enable(False)
+        self.said.text = f"{first} {self._score(guess, result)}".strip()
+        text = isinstance(shown, str)
+        self.picture.children = [ipw.HTML(in_lines(escape(shown))) if text else shown]
 
     def _on_again(self, _change: object) -> None:
         self.locked = self.off_by = None
         self.picture.children, self.said.text = [], ""
         self._enable(True)
+        self.guess.catch_focus()
+
+    def _put_back(self, past: tuple[Entry, ...]) -> None:
+        """Lock the last guess of a log again, without noting it again."""
+        self.tries = max(self.tries, len(past))
+        box, name = self.guess, "text" if isinstance(self.guess, TextControl) else "value"
+        if self.locked is not None or getattr(box, name).strip():
+            return
+        guess = past[-1].get("guess")
+        if isinstance(box, TextControl):
+            guess = write_number(guess, self.unit)
+        elif [guess, guess] not in box.options:
+            return
+        setattr(box, name, guess)
+        kept = self._typed()
+        if kept is None:  # from another day, when other limits held
+            setattr(box, name, "")
+            box.problem = ""
+            return
+        try:
+            result, shown = self.reveal()
+        except MarketError as error:
+            self.problem.text = " ".join(error.problems)
+            return
+        self._settle(kept, result, shown, words.FROM_LOG)
 
     def _enable(self, free: bool) -> None:
         self.guess.enabled = self.lock.enabled = free
@@ -138,6 +179,9 @@ class Prediction(ipw.VBox):
         if not isinstance(self.guess, TextControl):
             self.guess.problem = "" if self.guess.value else words.CHOOSE_FIRST
             return str(self.guess.value) or None
+        self.guess.problem = unclear_percent(self.guess.text, self.unit)
+        if self.guess.problem:
+            return None
         value = read_number(self.guess.text, self.unit)
         text = self.guess.text.strip() or words.EMPTY
         low = -float("inf") if self.low is None else self.low
@@ -162,4 +206,7 @@ class Prediction(ipw.VBox):
         if off == 0:
             return words.AS_PREDICTED.format(f"{guess:g}{unit}")
         far = words.TOO_HIGH if off > 0 else words.TOO_LOW
-        return words.OFF_BY.format(f"{guess:g}{unit}", f"{found:g}{unit}", f"{abs(off):g}", far)
+        gap = f"{abs(off):g}"
+        if unit == "%":
+            gap = (words.POINT if gap == "1" else words.POINTS).format(gap)
+        return words.OFF_BY.format(f"{guess:g}{unit}", f"{found:g}{unit}", gap, far)

@@ -149,9 +149,7 @@ LOG_KEPT = "Entries: {}, kept in {}."
 LOG_UNKEPT = "Entries: {}, in this session only. Save keeps them in a file."
 LOG_CLEAR_SURE = "Press Clear again to forget all {} entries, in the file too."
 LOG_NAMELESS = "Name the file first."
-LOG_NO_NAME = (
-    "{} is not a plain file name: no folders, no drives, not dots alone; write one like my-log.json."
-)
+LOG_NO_NAME = "{} is no plain file name: write one without folder or drive, such as my-log.json."
 LOG_SHOW = "Show what is in it"
 LOG_TABLE = "Your log, newest last"
 LOG_HEADS = ("What", "What you said", "What came out")

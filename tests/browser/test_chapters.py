@@ -206,6 +206,15 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     def log():
         return holding(opened, opened.get_by_role("textbox", name=words.LOG_FILE))
 
+    def first_exercise():
+        return opened.locator(".btm-exercise").first
+
+    def first_prediction():
+        lock = opened.get_by_role("button", name=words.LOCK).first
+        return lock.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]")
+
+    said = first_exercise().get_by_role("status").text_content()
+    guessed = first_prediction().get_by_role("status").first.text_content()
     file = lab.folder / "chapters" / words.LOG_NAME
     file.unlink(missing_ok=True)  # another chapter's, which would be kept beside this one's
     log().get_by_role("button", name=words.LOG_SAVE).click()
@@ -221,4 +230,12 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     expect(log().get_by_role("status").first).to_have_text(words.LOG_UNKEPT.format(0))
     log().get_by_role("button", name=words.LOG_LOAD).click()
     expect(log().get_by_role("status").first).to_have_text(kept)
+    came_back = f"{words.FROM_LOG} {said}"
+    expect(first_exercise().get_by_role("status")).to_have_text(came_back)
+    came_back = f"{words.FROM_LOG} {guessed}"
+    expect(first_prediction().get_by_role("status").first).to_have_text(came_back)
+    opened.wait_for_function(
+        SHOWS, arg=first_prediction().locator(":scope > .widget-vbox").element_handle()
+    )
+    expect(first_prediction().get_by_label(words.PREDICTION, exact=True).first).to_be_disabled()
     assert opened.locator(ERROR_OUTPUT).count() == 0

@@ -71,10 +71,10 @@ def test_an_exercise_answered_wrong_says_why_and_answered_right_says_so(opened):
     said = one.get_attribute("aria-describedby").split()[0]
     assert opened.locator(f"#{said}").text_content() == part_one.slips[0].why
     screenshot(opened, "exercise-wrong")
-    type_in(one, ".14")
+    type_in(one, ".14")  # Enter checks
     expect(area.get_by_text(part_one.slips[0].why)).to_have_count(0)
-    area.get_by_role("button", name=words.CHECK).click()
     expect(area.get_by_role("status")).to_contain_text("2 of 2 right.")
+    expect(one).to_be_focused()
     assert opened.problems == []
 
 
@@ -107,7 +107,7 @@ def test_messages_are_sorted_by_drop_down(opened):
 
 
 def test_a_prediction_is_locked_before_the_result_appears(opened):
-    area = cell(opened, "Prediction(")
+    area = cell(opened, "prediction =")
     guess = area.get_by_role("textbox", name=words.PREDICTION)
     lock = area.get_by_role("button", name=words.LOCK)
     result = area.get_by_text("The area left of 230")
@@ -117,9 +117,16 @@ def test_a_prediction_is_locked_before_the_result_appears(opened):
         area.get_by_role("alert").filter(has_text="lots is not read as a number")
     ).to_be_visible()
     expect(result).to_have_count(0)
+    guess.fill("0.25")
+    lock.click()
+    expect(
+        area.get_by_role("alert").filter(has_text="0.25 could mean 25% or 0.25%")
+    ).to_be_visible()
+    expect(result).to_have_count(0)
+    expect(guess).to_be_enabled()
     guess.fill("25")
     lock.click()
-    expect(area.get_by_role("status")).to_contain_text("10.7 too high")
+    expect(area.get_by_role("status")).to_contain_text("10.7 points too high")
     expect(result).to_be_visible()
     expect(guess).to_be_disabled()
     expect(lock).to_be_disabled()
@@ -130,6 +137,36 @@ def test_a_prediction_is_locked_before_the_result_appears(opened):
     guess.fill("14.3")
     lock.click()
     expect(area.get_by_role("status")).to_contain_text("as you predicted")
+    assert opened.problems == []
+
+
+def test_a_prediction_is_made_without_the_mouse_and_the_focus_is_never_lost(opened):
+    area, cells = cell(opened, "second ="), count_cells(opened)
+    guess = area.get_by_role("textbox", name=words.PREDICTION)
+    again = area.get_by_role("button", name=words.TRY_AGAIN)
+    guess.focus()
+    opened.keyboard.type("12")
+    opened.keyboard.press("Enter")
+    expect(area.get_by_role("status")).to_contain_text("here it is 14.3%")
+    expect(again).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(guess).to_be_enabled()
+    expect(guess).to_be_focused()
+    opened.keyboard.press("Tab")
+    expect(area.get_by_role("button", name=words.LOCK)).to_be_focused()
+    opened.keyboard.press("Space")
+    expect(again).to_be_focused()
+    # Who has gone on meanwhile is left where they are.
+    again.click()
+    expect(guess).to_be_focused()
+    elsewhere = cell(opened, "LogBox()").get_by_role("textbox", name=words.LOG_FILE)
+    guess.evaluate("one => one.focus()")
+    opened.keyboard.press("Enter")
+    elsewhere.focus()
+    expect(again).to_be_enabled()
+    opened.wait_for_timeout(300)
+    expect(elsewhere).to_be_focused()
+    assert count_cells(opened) == cells
     assert opened.problems == []
 
 
@@ -266,7 +303,8 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
     kept = json.loads(file.read_text("utf-8"))["entries"]
     assert [(entry["kind"], entry["id"]) for entry in kept] == [
         ("answer", "1.2"), ("answer", "1.2"), ("answer", "5D"),
-        ("prediction", "1A"), ("prediction", "1A"), ("setting", "season explorer"),
+        ("prediction", "1A"), ("prediction", "1A"), ("prediction", "1A2"),
+        ("prediction", "1A2"), ("prediction", "1A2"), ("setting", "season explorer"),
     ]  # fmt: skip
     area.scroll_into_view_if_needed()
     screenshot(opened, "log")
@@ -274,7 +312,7 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
     name, path = saved(opened, area, words.LOG_EXPORT)
     rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
     assert name == "my-answers.csv"
-    assert [row["right"] for row in rows] == ["1 of 2", "2 of 2", "9 of 10", "", ""]
+    assert [row["right"] for row in rows] == ["1 of 2", "2 of 2", "9 of 10", *[""] * 5]
     assert "step2" not in path.read_text("utf-8")
 
     opened.evaluate(
@@ -283,9 +321,42 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
     opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     expect(area.get_by_role("status")).to_contain_text("Entries: 0", timeout=60_000)
     area.get_by_role("button", name=words.LOG_LOAD).click()
-    expect(area.get_by_role("status")).to_have_text(re.compile("Entries: 6, kept in"))
+    expect(area.get_by_role("status")).to_have_text(re.compile("Entries: 9, kept in"))
+
+    # What was answered stands where it was, and is no further try.
+    answered = cell(opened, 'Exercise("1.2")')
+    expect(answered.get_by_role("status")).to_contain_text(f"{words.FROM_LOG} 2 of 2 right.")
+    asks = [part.ask for part in exercise("1.2").parts]
+    boxes = [answered.get_by_role("textbox", name=ask) for ask in asks]
+    assert [box.input_value() for box in boxes] == ["0.14", "0.3"]
+    guessed = cell(opened, "prediction =")
+    expect(guessed.get_by_role("status")).to_contain_text(f"{words.FROM_LOG} Here it is 14.3%")
+    expect(guessed.get_by_text("The area left of 230")).to_be_visible()
+    guess = guessed.get_by_role("textbox", name=words.PREDICTION)
+    expect(guess).to_have_value("14.3%")
+    expect(guess).to_be_disabled()
+    expect(guessed.get_by_role("button", name=words.TRY_AGAIN)).to_be_enabled()
+    sorted_out = cell(opened, 'Exercise("5D")')
+    expect(sorted_out.get_by_role("status")).to_contain_text("9 of 10 right.")
+
+    area.get_by_role("checkbox", name=words.LOG_SHOW).check()
+    table = area.get_by_role("table", name=words.LOG_TABLE)
+    expect(table.get_by_role("rowheader")).to_have_count(9)
+    expect(table.get_by_role("row").nth(2)).to_contain_text("exercise 1.2, try 2")
+    expect(table.get_by_role("row").nth(4)).to_contain_text("14.3%")
+    table.scroll_into_view_if_needed()
+    screenshot(opened, "log-table")
 
     file.write_text("oops")
     area.get_by_role("button", name=words.LOG_SAVE).click()
     expect(area.get_by_role("alert").filter(has_text="left as it is")).to_be_visible()
     assert file.read_text() == "oops"
+
+
+def test_a_file_name_with_a_folder_is_refused(opened, lab):
+    area = cell(opened, "LogBox()")
+    type_in(area.get_by_role("textbox", name=words.LOG_FILE), "../outside.json")
+    area.get_by_role("button", name=words.LOG_SAVE).click()
+    said = words.LOG_NO_NAME.format("../outside.json")
+    expect(area.get_by_role("alert").filter(has_text=said)).to_be_visible()
+    assert not (lab.folder / "outside.json").exists()

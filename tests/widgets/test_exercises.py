@@ -10,6 +10,7 @@ from widgets.answers import compute, exercise, exercise_ids
 from widgets.exercises import Exercise
 from widgets.fields import ChoiceControl
 from widgets.log import Log
+from widgets.quiet_html import in_lines
 
 ONLY = "only after the program contacts you"
 
@@ -165,8 +166,12 @@ def test_what_is_no_number_is_said_and_not_counted(log):
     type_in(asked.answers[0], "a tenth")
     type_in(asked.answers[1], "30")
     asked.check.press()
-    assert "a tenth is not read as a number" in asked.answers[0].problem
-    assert "30 is more than 1" in asked.answers[1].problem
+    assert asked.answers[0].problem == (
+        "a tenth is not read as a number; write it like 0.5 or 50%."
+    )
+    assert asked.answers[1].problem == (
+        "30 is more than 1; write a probability like 0.5 or, with its % sign, 50%."
+    )
     assert log.entries == ()
     type_in(asked.answers[1], "30%")
     assert asked.answers[1].problem == ""
@@ -199,7 +204,7 @@ def test_a_new_answer_takes_the_old_words_away(log):
 
 def test_the_solution_is_folded_and_names_the_answers(log):
     folded = Exercise("1.2", log=log).children[-1].value
-    assert folded.startswith("<details><summary ")
+    assert folded.startswith(in_lines("<details><summary ").removesuffix("</div>"))
     assert "0.14" in folded
     assert "0.30" in folded
 
@@ -265,3 +270,119 @@ def test_the_exercises_are_read_when_the_first_is_asked_for(monkeypatch):
     code = "from widgets import answers; print(answers._rows.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+@pytest.mark.parametrize("id", PRINTED)
+def test_no_message_names_an_answer(id):
+    for part in exercise(id).parts:
+        if isinstance(part.answer, float) and part.unit in ("probability", "%"):
+            assert not part.fits(0.5, part.answer)
+            assert not part.fits(50, part.answer)
+
+
+@pytest.mark.parametrize(("id", "given"), [("1.7", "0"), ("1.1", "0.27"), ("1.2", "0.14")])
+def test_no_prompt_gives_its_answer_away(id, given):
+    assert f" {given}." not in exercise(id).prompt
+    assert f" {given} " not in exercise(id).prompt
+
+
+def test_the_people_of_an_exercise_are_called_alike_throughout():
+    asked = exercise("1.5")
+    people = {part.ask.casefold() for part in asked.parts if not part.options}
+    assert len(people) == 6
+    for part in asked.parts:
+        if part.options:
+            assert set(part.options) == people
+    for person in people:
+        assert f" {person} " in asked.prompt.casefold()
+
+
+def test_a_number_that_may_be_a_share_or_a_percentage_is_asked_about(log):
+    asked = Exercise("4.2", log=log)
+    type_in(asked.answers[0], "0.075")
+    asked.check.press()
+    assert asked.answers[0].problem == "0.075 could mean 7.5% or 0.075%; write it with a % sign."
+    assert log.entries == ()
+    type_in(asked.answers[0], "7.5")
+    type_in(asked.answers[1], "1%")
+    asked.check.press()
+    assert log.entries[0]["right"] == [True, True]
+
+
+def test_enter_in_a_box_checks(log):
+    asked = Exercise("1.2", log=log)
+    asked.answers[0].set_state({"text": "0.14", "submits": 1})
+    assert asked.feedback.text.startswith("1 of 2 right.")
+    assert asked.answers[0].help == "Right: 0.14."
+    assert len(log.entries) == 1
+
+
+# --- Coming back -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(log, tmp_path):
+    """Make a log of two tries and of a choice; return its file."""
+    asked = Exercise("1.2", log=log)
+    for typed in ("0.86", "14.3%"):
+        type_in(asked.answers[0], typed)
+        asked.check.press()
+    percent, choosing = Exercise("4.2", log=log), Exercise("1.6", log=log)
+    type_in(percent.answers[1], "0.5%")
+    percent.check.press()
+    type_in(choosing.answers[2], "passes")
+    choosing.check.press()
+    log.save(tmp_path / "my-log.json")
+    return tmp_path / "my-log.json"
+
+
+def test_loaded_answers_are_filled_in_and_judged_and_are_no_try(kept):
+    log = Log()
+    asked, percent, choosing = (Exercise(id, log=log) for id in ("1.2", "4.2", "1.6"))
+    log.load(kept)
+    assert [control.text for control in asked.answers] == ["0.143", ""]
+    assert asked.answers[0].help == "Right: 0.14."
+    assert asked.feedback.text == "From your log. 1 of 2 right. Still open: 1."
+    assert [control.text for control in percent.answers] == ["", "0.5%"]
+    assert percent.answers[1].problem == ""
+    assert [control.value for control in choosing.answers] == ["", "", "passes"]
+    assert choosing.answers[2].help == "Right: passes."
+    assert len(log.entries) == 4
+    asked.check.press()
+    assert log.entries[-1]["try"] == 3
+    assert "From your log" not in asked.feedback.text
+
+
+def test_what_was_typed_meanwhile_stays(kept):
+    log = Log()
+    asked = Exercise("1.2", log=log)
+    type_in(asked.answers[1], "0.2")
+    log.load(kept)
+    assert [control.text for control in asked.answers] == ["", "0.2"]
+    assert asked.feedback.text == ""
+
+
+def test_answers_do_not_come_back_when_something_is_only_noted(kept):
+    log = Log()
+    asked = Exercise("1.2", log=log)
+    log.add("answer", "1.2", answers=[0.14, None], right=[True, False], **{"try": 1})
+    log.save(kept)
+    assert [control.text for control in asked.answers] == ["", ""]
+
+
+@pytest.mark.parametrize("edited", [None, "x", [], [1], [1, 2, 3], [None, None], [{}, [1]]])
+def test_answers_that_cannot_be_used_any_more_are_left(log, edited):
+    asked, choosing = Exercise("1.2", log=log), Exercise("1.6", log=log)
+    log.add("answer", "1.2", answers=edited, right=edited)
+    asked._put_back(log.entries)
+    choosing._put_back(log.entries)
+    assert [control.text for control in asked.answers] == ["", ""]
+    assert [control.value for control in choosing.answers] == ["", "", ""]
+    assert asked.feedback.text == choosing.feedback.text == ""
+
+
+def test_prompt_and_solution_have_the_lines_of_a_text(log):
+    head, *_, folded = Exercise("1.2", log=log).children
+    opening = in_lines("").removesuffix("</div>")
+    assert head.value.startswith(opening)
+    assert folded.value.startswith(opening)

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import os
+import re
 from datetime import datetime
+from html import unescape
 
 import pytest
 
 from engine import MarketError, Scenario
-from widgets import SeasonExplorer
+from widgets import SeasonExplorer, words
 from widgets import log as log_module
 from widgets.log import Log, LogBox, note_button, read_log
 
@@ -178,7 +180,7 @@ def test_the_table_has_answers_and_predictions_only(log):
     assert [row["kind"] for row in rows] == ["prediction", "answer"]
     assert "211" not in log.to_csv()
     assert rows[0] == {
-        "minutes": "0.0", "kind": "prediction", "id": "1A", "try": "1", "answer": "10.0",
+        "minutes": "0.0", "kind": "prediction", "id": "1A", "try": "1", "answer": "10",
         "result": "26.6", "right": "", "off_by": "16.6",
     }  # fmt: skip
     assert (rows[1]["answer"], rows[1]["right"]) == ("0.14; -", "1 of 2")
@@ -200,6 +202,34 @@ def test_a_text_is_no_formula_for_a_spreadsheet(log, tmp_path):
 
 def test_an_empty_log_has_an_empty_table():
     assert table_of(Log()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [(10.0, "10"), (14.3 / 100, "0.143"), (-1.25, "-1.25"), ("A", "A"), ("-A", "'-A")],
+)
+def test_numbers_are_as_long_as_people_read_them(given, answer):
+    log = Log()
+    facts = {"guess": given, "result": 26.598552904870054, "off_by": 16.598552904870054}
+    log.add("prediction", "1A", **facts)
+    (row,) = table_of(log)
+    assert (row["answer"], row["result"], row["off_by"]) == (answer, "26.5986", "16.5986")
+
+
+EDITED = [{}, {"answers": 3, "right": "x", "guess": [1], "result": {}, "settings": 1, "text": 2},
+          {"answers": [None, [], 10**400], "right": [1, "x"], "result": 10**400, "digits": "x",
+           "unit": 7, "settings": {"you": [{"step2": [1, None, True]}]}}]  # fmt: skip
+
+
+@pytest.mark.parametrize("facts", EDITED)
+def test_a_log_edited_by_hand_is_still_shown_and_exported(facts):
+    log = Log()
+    box = LogBox(log)
+    box.wanted.value = True
+    for kind in ("answer", "prediction", "setting", "sentence", "else"):
+        log.add(kind, "1", **facts)
+    assert len(table_of(log)) == 2
+    assert box.table.value.count("<tr>") == 6
 
 
 # --- The box -----------------------------------------------------------------------------------
@@ -271,3 +301,113 @@ def test_a_setting_is_noted_with_its_result(log):
     note.press()
     assert len(log.entries) == 3
     assert "Not noted" in note.problem
+
+
+def rows_shown(box):
+    """Return the rows of the table in a box, as plain text."""
+    body = box.table.value.partition("<tbody>")[2]
+    rows = [re.split("</t[hd]>", row)[:-1] for row in body.split("</tr>")[:-1]]
+    return [[unescape(re.sub("<[^>]*>", "", cell)) for cell in row] for row in rows]
+
+
+def test_the_entries_are_shown_on_request_newest_last(log):
+    box = LogBox(log)
+    assert box.table.value == ""
+    box.wanted.set_state({"value": True})
+    facts = {"guess": 30.0, "result": 26.598552904870054, "off_by": 3.4, "unit": "%", "digits": 0}
+    log.add("prediction", "1A", **facts, **{"try": 2})
+    log.add("sentence", "1", text="A shut gate & <b>0</b> files.")
+    log.add("prediction", "1B", guess="B", result="B", unit="", **{"try": 1})
+    log.add("prediction", "3A", guess=15.0, result=12, unit="places", **{"try": 1})
+    assert rows_shown(box) == [
+        ["prediction 1A, try 1", "10", "26.6"],
+        ["exercise 1.2", "0.14; –", "1 of 2 right"],
+        ["prediction 1A, try 2", "30%", "27%"],
+        ["sentence 1", "A shut gate & <b>0</b> files.", "–"],
+        ["prediction 1B", "B", "B"],
+        ["prediction 3A", "15 places", "12 places"],
+    ]
+    assert "<b>0" not in box.table.value
+    assert "<caption>" in box.table.value
+    assert box.table.value.count('<th scope="col">') == 3
+    assert box.table.value.count('<th scope="row">') == 6
+    box.wanted.value = False
+    assert box.table.value == ""
+
+
+def test_a_noted_setting_is_shown_by_what_was_changed(log):
+    explorer = SeasonExplorer()
+    note_button(explorer, "season <explorer>", log).press()
+    explorer.score.text = "251"
+    note_button(explorer, "season <explorer>", log).press()
+    box = LogBox(log)
+    box.wanted.value = True
+    assert [row[:2] for row in rows_shown(box)[2:]] == [
+        ["setting season <explorer>", words.LOG_AS_USUAL],
+        ["setting season <explorer>", "step2 251"],
+    ]
+    assert rows_shown(box)[3][2] == explorer.sentence.text
+
+
+def test_the_table_follows_the_log(log):
+    box = LogBox(log)
+    box.wanted.value = True
+    box.save.press()
+    assert len(rows_shown(box)) == 2
+    other = LogBox(Log())
+    other.wanted.value = True
+    assert other.table.value == ""
+    other.load.press()
+    assert rows_shown(other) == rows_shown(box)
+    for _ in range(2):
+        other.clear.press()
+    assert other.table.value == ""
+
+
+FOLDERS = ["../../x", "..\\x", "a/b.json", "/tmp/x.json", "C:x.json", "C:\\x", ".", "..", " . ",
+           "...", "x\0y", "~/x", "my-log.json:more"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_box_keeps_its_promise_that_the_file_is_beside_the_notebook(log, tmp_path, name):
+    box = LogBox(log)
+    box.file.text = name
+    for button in (box.save, box.load):
+        button.press()
+        assert box.problem.text == words.LOG_NO_NAME.format(name.strip())
+    assert list(tmp_path.iterdir()) == []
+    assert log.kept_in == ""
+    box.file.text = " my log 2.json "
+    box.save.press()
+    assert [path.name for path in tmp_path.iterdir()] == ["my log 2.json"]
+
+
+def test_a_caller_in_python_may_name_a_folder_and_the_box_goes_on_with_it(log, tmp_path):
+    (tmp_path / "folder").mkdir()
+    log.save("folder/my-log.json")
+    box = LogBox(log)
+    assert box.file.text == "folder/my-log.json"
+    box.save.press()
+    assert box.problem.text == ""
+
+
+def test_a_name_that_no_system_takes_is_one_sentence(log):
+    box = LogBox(log)
+    box.file.text = "x" * 300
+    for button in (box.save, box.load):
+        button.press()
+        assert "cannot be" in box.problem.text
+
+
+def test_what_is_put_back_gets_its_own_entries_and_only_on_load(log):
+    got = []
+    other = Log()
+    for kind, id in (("answer", "1.2"), ("answer", "1A"), ("prediction", "1A")):
+        other.when_loaded(kind, id, lambda past, id=id: got.append((id, past)))
+    log.save("my-log.json")
+    other.add("answer", "9.9", answers=[1], right=[True])
+    assert got == []
+    other.load("my-log.json")
+    assert got == [("1.2", (log.entries[1],)), ("1A", (log.entries[0],))]
+    other.save("my-log.json")
+    assert len(got) == 2

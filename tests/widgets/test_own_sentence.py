@@ -42,3 +42,27 @@ def test_it_is_not_in_the_table_for_an_instructor(asked):
     asked.box.text = "My own words, 1."
     asked.note.press()
     assert "own words" not in asked.my_log.to_csv()
+
+
+def test_the_last_sentence_comes_back_when_a_log_is_loaded(asked, tmp_path):
+    for text in ("First, 1.", "Then <b>2</b>."):
+        asked.box.text = text
+        asked.note.press()
+    asked.my_log.save(tmp_path / "my-log.json")
+    later = OwnSentence("1", "Why?", log=Log())
+    other = OwnSentence("2", "Why?", log=later.my_log)
+    typing = OwnSentence("1", "Why?", log=Log())
+    typing.box.text = "Now 3."
+    for box in (later, typing):
+        box.my_log.load(tmp_path / "my-log.json")
+    assert (later.box.text, later.said.text) == ("Then <b>2</b>.", "From your log.")
+    assert (typing.box.text, typing.said.text) == ("Now 3.", "")
+    assert other.box.text == ""
+    assert len(later.my_log.entries) == 2
+
+
+@pytest.mark.parametrize("edited", [None, 1, "", ["x"]])
+def test_a_sentence_that_is_none_is_left(asked, edited):
+    asked.my_log.add("sentence", "1", text=edited)
+    asked._put_back(asked.my_log.entries)
+    assert asked.box.text == asked.said.text == ""
