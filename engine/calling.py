@@ -112,6 +112,10 @@ def calls(
 ) -> Calls:
     """Find who may be heard about each of some applications.
 
+    A program asks few people about one application. Who is asked takes the place of who
+    would have been next, so that one more lukewarm word can keep a worse, or a better,
+    one from being heard.
+
     Parameters
     ----------
     market : Market
@@ -149,7 +153,8 @@ def calls(
     row, speaker, where, known = row[kept], speaker[kept], where[kept], known[kept]
     acted = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
     acted[people.known[speaker] == INSIDER] = dials.chance_acted_on_inside
-    acted *= people.drive[speaker] * people.clear[speaker]
+    # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
+    acted = np.minimum(acted * people.drive[speaker], 1.0) * people.clear[speaker]
     if dials.endorsement_effect == "none":
         acted[:] = 0.0
     if asked is None:
@@ -171,7 +176,7 @@ def calls(
         row=row,
         speaker=speaker,
         chance=(chance * late).astype(np.float32),
-        early=(chance * np.minimum(soon, late)).astype(np.float32),
+        early=(chance * soon).astype(np.float32),
         pair=noise.pair_keys(people.key[speaker], where),
         known=known,
     )
@@ -183,5 +188,5 @@ def _nth(value: NDArray[np.generic], group: NDArray[np.int64]) -> NDArray[np.int
     order = np.lexsort((value, group))
     first = np.flatnonzero(np.diff(group[order], prepend=-1))
     nth = np.empty(len(group), np.int64)
-    nth[order] = np.arange(len(group)) - np.repeat(first, np.diff(np.append(first, len(group))))
+    nth[order] = within(np.diff(np.append(first, len(group))))
     return nth

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import refuse_if_any
+from engine.errors import MarketError
 from engine.figures import claim
 from engine.scenario import Scenario
 from engine.season import simulate
@@ -23,7 +23,7 @@ from engine.tables import INTERVIEWED, RANKED, SCREENED_IN
 if TYPE_CHECKING:
     import pandas as pd
 
-ADVOCATE = "clerkship director"  # four weeks on the wards together: S4-09
+ADVOCATE = "clerkship director"  # our choice: S4-09 names classmates, co-authors, ex-colleagues
 CALL = "You will regret not interviewing them"
 LETTER = "excellent resident… without reservation"
 PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
@@ -57,10 +57,11 @@ class Case:
         MarketError
             If there is no such step.
         """
-        known = dict(self.steps)
-        names = ", ".join(known)
-        refuse_if_any([] if label in known else [f"there is no step {label!r}; there are {names}"])
-        return known[label]
+        for name, scenario in self.steps:
+            if name == label:
+                return scenario
+        names = ", ".join(name for name, _ in self.steps)
+        raise MarketError([f"there is no step {label!r}; there are {names}"])
 
     def under(self, preset: str) -> Case:
         """Tell the same story with the numbers of a preset."""
@@ -157,14 +158,18 @@ def low_score_call(step2: int) -> Case:
     Raises
     ------
     MarketError
-        If it is no score.
+        If it is no score, or so low that no voice reaches it.
     """
     start = at_the_cut(step2)
-    refuse_if_any(
-        [f"step2 is {shown(step2)}; the story needs a score under its cut"]
-        if step2 >= start.assumptions.exam_cut
-        else []
-    )
+    dials = start.assumptions
+    lowest = dials.exam_cut - dials.rescue_reach
+    if not lowest <= step2 < dials.exam_cut:
+        raise MarketError(
+            [
+                f"step2 is {shown(step2)}; the story needs a score from {lowest:g} to under "
+                f"{dials.exam_cut:g}, which its call can reach"
+            ]
+        )
 
     def call(
         scenario: Scenario = start, phrase: str = CALL, level: int = 2, **how: Any
@@ -172,8 +177,7 @@ def low_score_call(step2: int) -> Case:
         said = {"programs": PROGRAMS, "known": True, **how}
         return scenario.with_voice(ADVOCATE, phrase, level, **said)
 
-    reach = start.assumptions.rescue_reach
-    too_high = start.with_assumptions(exam_cut=float(step2) + reach + 1)
+    too_high = start.with_assumptions(exam_cut=float(step2) + dials.rescue_reach + 1)
     warned = call().with_voice("resident", "difficult to work with", programs=60, known=True)
     return Case(
         id="S4-09",

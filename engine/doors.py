@@ -61,7 +61,7 @@ def chance_reopens(
     """
     applicant, program = market.applicant[made.row], market.program[made.row]
     chance = dials.reopening()[people.level[made.speaker]]
-    # A favor is asked of a friend, and a word from inside is known there; others may be strangers.
+    # Whoever speaks from inside is known there; anybody else may be a stranger.
     chance = np.where(made.known, chance, chance * dials.stranger_reopens)
     grown = people.growth[made.speaker] & (stopped[made.row] == FAILED_ATTEMPT)
     chance = np.where(grown, np.maximum(chance, dials.growth_reopens), chance)

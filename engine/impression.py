@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from engine import noise
 from engine.assumptions import Assumptions
 from engine.hearing import Heard
+from engine.runs import within
 from engine.speakers import TRUSTED_NO, Speakers
 
 Floats = NDArray[np.float64]
@@ -140,7 +141,7 @@ def _one_at_a_time(
     group = np.select([sign > 0, sign < 0], [0, 1], default=2)
     heard = heard[np.lexsort((-np.abs(value[heard]), group, target[heard]))]
     first = np.flatnonzero(np.diff(target[heard], prepend=-1))
-    nth = np.arange(len(heard)) - np.repeat(first, np.diff(np.append(first, len(heard))))
+    nth = within(np.diff(np.append(first, len(heard))))
     for n in range(int(nth.max(initial=-1)) + 1):
         yield heard[nth == n]
 

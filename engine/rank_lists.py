@@ -134,6 +134,8 @@ def interview(
     went = truth[files.applicant[file[target]]]
     if share:
         went = went + (year.take(applicant[target]) + seen[target]) / share
+    elif files.you.interview is not None:
+        went = np.where(file[target] >= files.yours.start, files.you.interview, went)
     # A word from outside counts only where those who met the applicant nod (S4-26).
     outside = files.people.known[heard.speaker] != INSIDER
     weights[outside & (heard.value > 0) & (went < dials.interview_gate)] = 0.0

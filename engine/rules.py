@@ -219,17 +219,18 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     for number, voice in enumerate(scenario.voices):
         late = voice.moment == WINTER
         act = "contact the program" if voice.level else "send a letter"
+        act = "answer a question" if voice.inside else act
         moves[f"voices[{number}]"] = Move(
             actor="representative",
             phase="between interviews and rank lists" if late else "before interviews",
-            act="answer a question" if voice.inside else act,
+            act=act,
             applicant=scenario.you.applicant_type,
         )
         if voice.repeated:
             moves[f"voices[{number}].repeated"] = Move(
                 actor="representative",
                 phase="between interviews and rank lists",
-                act="contact the program",
+                act="answer a question" if voice.inside else "contact the program",
                 applicant=scenario.you.applicant_type,
             )
     if scenario.you.told_number_one > 1:

@@ -176,8 +176,8 @@ def speakers(
         level=with_yours(EMAIL, [voice.level for voice in voices]).astype(np.int64),
         known=with_yours(BY_TIES, map(_known, voices)).astype(np.int64),
         clear=with_yours(1, [1 if voice.specific else dials.vague_pull for voice in voices]),
-        soon=with_yours(1, np.array([1, dials.invitations_open_late, 0])[moment]),
-        late=with_yours(1, np.array([1, 1, dials.lists_open_late])[moment]),
+        soon=with_yours(1, np.array(dials.open_interview_lists)[moment]),
+        late=with_yours(1, np.array(dials.open_rank_lists)[moment]),
         at_ranking=with_yours(1, [_at_ranking(voice, dials) for voice in voices]),
         approach=np.append(
             _approached(market.seed, key, dials.speakers_silent_share),
@@ -258,7 +258,7 @@ def _what_you_get_said(
     months = np.array([voice.months_since for voice in voices], np.float64)
     pull = np.exp2(-months / dials.memory_half_life)
     pull[story & ~believed] = 0.0
-    return code / PHRASE_UNIT, pull, story & believed & ~pushed
+    return code / PHRASE_UNIT, pull, story & believed
 
 
 def _approached(seed: int, key: NDArray[np.int64], silent: float) -> NDArray[np.int64]:

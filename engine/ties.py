@@ -66,7 +66,7 @@ def distance(
     market : Market
         Its seed keys the luck.
     key : ndarray of int, shape (N,)
-        The speakers, as in `engine.voices.Speakers`.
+        The speakers, as in `engine.speakers.Speakers`.
     applicant, program : ndarray of int, shape (N,)
         For whom they speak, and where.
     dials : Assumptions

@@ -113,3 +113,13 @@ class VoiceDials:
     chief_veto: float = _chance(
         0.25, "chance that a chief resident's no is enough", "S3-15; E02, modeling choice", 1.0
     )
+
+    @property
+    def open_interview_lists(self) -> tuple[float, float, float]:
+        """Share of the interview lists still open at each of `engine.voices.MOMENTS` (S4-20)."""
+        return (1.0, self.invitations_open_late, 0.0)
+
+    @property
+    def open_rank_lists(self) -> tuple[float, float, float]:
+        """Share of the rank lists still open at each of these moments (S4-29)."""
+        return (1.0, 1.0, self.lists_open_late)

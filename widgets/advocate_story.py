@@ -97,7 +97,7 @@ def open_interviews(when: str, dials: Assumptions) -> float:
     >>> [open_interviews(when, Assumptions()) for when in MOMENTS]
     [1.0, 0.5, 0.0]
     """
-    return (1.0, dials.invitations_open_late, 0.0)[MOMENTS.index(when)]
+    return dials.open_interview_lists[MOMENTS.index(when)]
 
 
 def open_rank_lists(when: str, dials: Assumptions) -> float:
@@ -108,7 +108,7 @@ def open_rank_lists(when: str, dials: Assumptions) -> float:
     >>> [open_rank_lists(when, Assumptions.preset("source")) for when in MOMENTS]
     [1.0, 1.0, 0.3]
     """
-    return (1.0, 1.0, dials.lists_open_late)[MOMENTS.index(when)]
+    return dials.open_rank_lists[MOMENTS.index(when)]
 
 
 def document_word(role: str) -> str:

@@ -81,6 +81,33 @@ def test_the_favor_buys_an_interview_and_no_place_where_the_interview_is_poor():
     assert spoken[both].mean() < silent[both].mean() - 1
 
 
+def test_a_word_from_inside_counts_after_a_poor_interview_too():
+    start = at_the_cut(240, interview=-1.5).with_assumptions(weight_voice_screening=0)
+    program = simulate(start, 1).your_programs()["program"].tolist()[:1]
+    inside = start.with_voice("clerkship director", "a machine", 4, program)
+    silent, spoken = (simulate(s, 200).your_standing[:, 0] for s in (start, inside))
+    both = (silent >= 0) & (spoken >= 0)
+    assert spoken[both].mean() < silent[both].mean() - 3
+
+
+def test_the_place_is_counted_from_one():
+    case = cases()["S4-09"]
+    table = case.replay(20).set_index("step")["place"]
+    standing = simulate(case.scenario("level 2, a call"), 20).your_standing
+    assert table["level 2, a call"] == standing[standing >= 0].mean() + 1
+
+
+def test_an_interview_set_is_the_interview_that_the_gate_sees_whatever_it_weighs():
+    def moved(interview):
+        start = at_the_cut(240, interview=interview).with_assumptions(
+            weight_voice_screening=0, weight_ranking_interview=0, voices_mean=0
+        )
+        spoken = start.with_voice("clerkship director", "a machine", 2, 60, known=True)
+        return (simulate(start, 30).your_standing != simulate(spoken, 30).your_standing).sum()
+
+    assert moved(-2) == 0 < moved(2)
+
+
 def test_a_word_from_inside_moves_a_rank_further_than_a_call():
     start = at_the_cut(240)
     program = simulate(start, 1).your_programs()["program"].tolist()[:1]
@@ -104,8 +131,14 @@ def test_with_studies_numbers_the_same_call_does_little(told):
 
 
 def test_bad_input_is_named():
-    with pytest.raises(MarketError, match="step2 is 240; the story needs a score under its cut"):
+    with pytest.raises(
+        MarketError, match="step2 is 240; the story needs a score from 210 to under 230"
+    ):
         low_score_call(240)
+    with pytest.raises(MarketError, match="step2 is 209;"):
+        low_score_call(209)
+    with pytest.raises(MarketError, match="there is no step"):
+        cases()["S4-09"].scenario([])
     with pytest.raises(MarketError, match="there is no step 'level 9'; there are no word"):
         cases()["S4-09"].scenario("level 9")
 

@@ -61,9 +61,10 @@ def test_a_stranger_a_vague_word_and_a_late_one_open_nothing_in_the_documents_wo
 def test_a_warning_heard_at_the_same_program_shuts_the_door():
     warned = called().with_voice("attending", "difficult to work with", 2, 60, known=True)
     assert read(warned) == 0
-    # A doubt is no warning.
-    doubted = called().with_voice("attending", "They're fine", 2, 60, known=True)
-    assert read(doubted) == read(called())
+    # Faint praise and a doubt are no warning.
+    for said in ("They're fine", "okay, just not our top group"):
+        doubted = called().with_voice("attending", said, 2, 60, known=True)
+        assert read(doubted) == read(called()), said
 
 
 def test_a_story_opens_for_the_file_that_tells_it():
@@ -86,6 +87,35 @@ def test_no_door_leads_past_the_visa():
     files = prepare(called(img, level=4))
     assert (files.stopped[files.yours] == VISA).all()
     assert not play(called(img, level=4), 1, np.arange(10)).screened_in[:, files.yours].any()
+
+
+def test_a_story_of_growth_opens_at_the_filter_it_is_about_and_no_other():
+    grown = "They improved dramatically"
+    world = LOW.with_assumptions(growth_reopens=1, reopens_level_1=0).with_you(failed_attempt=True)
+    told = world.with_voice("home program director", grown, 1, 60, known=True)
+    assert read(told) == 0  # the exam cut stops these files first
+    past_the_cut = told.with_you(step2=250).with_assumptions(takes_failed_attempt_share=0)
+    assert read(past_the_cut) == 1
+
+
+def test_a_letter_read_in_january_is_heard_after_the_invitations():
+    asked = LOW.with_assumptions(
+        tie_share=1, tie_of_img=1, calls_before_invitations=1, chance_called_borderline=1
+    )
+    heard = [
+        prepare(asked.with_voice("resident", PRAISE, 0, when=when)).calls.early.max(initial=0)
+        for when in ("by September", "January or later")
+    ]
+    assert heard[0] > 0
+    assert heard[1] == 0
+
+
+def test_a_warm_tone_opens_no_closed_list():
+    for when, share in (("October to December", 0.5), ("January or later", 0.3)):
+        chances = [prepare(called(LOW.with_you(tone=tone), when=when)).calls for tone in (0.0, 1.0)]
+        for made in chances:
+            chance = made.early if share == 0.5 else made.chance
+            assert chance.max() == pytest.approx(share)
 
 
 def test_a_director_once_wrong_looks_twice():
