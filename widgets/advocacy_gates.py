@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine import Scenario
-from engine.lexicon import find_phrase
+from engine.formulas import share_below
+from engine.lexicon import PHRASE_UNIT, find_phrase
+from engine.speakers import TRUSTED_NO
 
 OPEN, PART, SHUT = "✓", "◐", "✗"
 _PART = "{} (counts {:.0%})"
+REACH, FILE, INTERVIEWS = 3, 5, 7
+_NOT_ASKED = {
+    REACH: "From inside, the score is not asked",
+    FILE: "From inside, they know your work",
+    INTERVIEWS: "From inside, they need no interview to judge",
+}
 
 
 @dataclass(frozen=True)
@@ -55,48 +65,74 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
     Examples
     --------
     >>> from engine.cases import cases
-    >>> [gate.sign for gate in gates(cases()["S4-09"].scenario("level 2, a call"))]
+    >>> [gate.sign for gate in gates(cases()["S4-09"].scenario("call, good interviews"))]
     ['✓', '✓', '✓', '✓', '✓', '✓', '✓', '✓']
     """
     voice, dials, you = scenario.voices[0], scenario.assumptions, scenario.you
     trusted = dials.chance_acted_on_unknown / max(dials.chance_acted_on_known, 1e-9)
-    # What others have said of the applicant is a warning where it is "difficult" or worse.
-    warned = any(find_phrase(other.phrase).code <= -2 for other in scenario.voices[1:])
-    plain = "A letter praises all alike" if not voice.level else "You did not stand out there"
-    met = you.interview is None or you.interview >= dials.interview_gate
-    return (
+    stranger = dials.stranger_reopens * min(1.0, trusted)
+    plain = "You did not stand out there" if voice.level else "A letter praises all alike"
+    good = find_phrase(voice.phrase).code > 0
+    early = dials.open_interview_lists[voice.moment]
+    found = [
         _gate(
             "The directors know the speaker",
             "The directors do not know the speaker",
-            1.0 if voice.known or voice.inside else dials.stranger_reopens * min(1.0, trusted),
+            1.0 if voice.known or voice.inside else stranger,
         ),
         _gate(
-            "The word is specific", "The word is vague", 1.0 if voice.specific else dials.vague_pull
+            "The word is specific",
+            "The word is vague",
+            1.0 if voice.specific else dials.vague_pull,
         ),
         _gate(
             "It comes before interviews are given out",
             "It comes late for the interview list",
-            (1.0, dials.invitations_open_late, 0.0)[voice.moment],
+            early,
         ),
         _gate(
             "The programs are within reach",
             f"The score is over {dials.rescue_reach:g} points under the cut",
-            float(voice.inside or dials.exam_cut - you.step2 <= dials.rescue_reach),
+            float(dials.exam_cut - you.step2 <= dials.rescue_reach),
         ),
+        _gate("You stood out on the rotation", plain, float(good)),
         _gate(
-            "You stood out on the rotation",
-            plain,
-            float(find_phrase(voice.phrase).code > 0),
+            "The rest of the file holds up",
+            "The rest of the file is weak too",
+            float(you.mspe >= dials.pattern_floor),
         ),
-        _gate(
-            "The rest of the file does not repeat the score",
-            "The rest of the file repeats the score",
-            float(voice.inside or you.mspe >= dials.pattern_floor),
-        ),
-        _gate("Nobody there warns of you", "Somebody there warns of you", float(not warned)),
+        _gate("Nobody there warns of you", "Somebody there warns of you", _unwarned(scenario)),
         _gate(
             "The interviews bear the word out",
-            "Poor interviews: the word moves no rank",
-            float(met or voice.inside),
+            "Poor interviews: the word moves no rank"
+            if you.interview is not None
+            else "At the rank meeting it counts after good interviews",
+            _borne_out(scenario),
         ),
-    )
+    ]
+    if voice.inside:
+        for nth in (REACH, FILE, INTERVIEWS):
+            found[nth] = Gate(_NOT_ASKED[nth], 1.0)
+    return tuple(found)
+
+
+def _unwarned(scenario: Scenario) -> float:
+    """Chance that no warning by anybody else is acted on, where this voice is."""
+    dials, left = scenario.assumptions, 1.0
+    for other in scenario.voices[1:]:
+        if find_phrase(other.phrase).code / PHRASE_UNIT < TRUSTED_NO:
+            known = other.known is not False
+            left *= 1 - (dials.chance_acted_on_known if known else dials.chance_acted_on_unknown)
+    return left
+
+
+def _borne_out(scenario: Scenario) -> float:
+    """Share of the interviews that are good enough for the word to count (S4-26)."""
+    dials, you = scenario.assumptions, scenario.you
+    if you.interview is not None:
+        return float(you.interview >= dials.interview_gate)
+    spread = float(np.sqrt(1 - dials.interview_truth))
+    mean = float(np.sqrt(dials.interview_truth)) * you.readiness
+    if not spread:
+        return float(mean >= dials.interview_gate)
+    return 1 - float(share_below(dials.interview_gate, mean, spread))

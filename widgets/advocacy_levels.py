@@ -47,7 +47,7 @@ STAGES = ("read", "interviewed", "ranked")
 STAGES_TITLE, GATES_TITLE = "Programs per season", "Eight gates"
 ENDS_TITLE = "How the seasons end"
 ENDS = {"matched": "matched", "soap": "SOAP", "unplaced": "no place"}
-BEFORE_AFTER = "Before: a generic letter, all gates open. After: what the controls say."
+BEFORE_AFTER = "Before: nothing but a generic letter. After: what the controls say."
 SEASONS = 200
 SENTENCE = (
     "With a generic letter {before:.1f} programs read the file, and {matched_before:.0%} of "
@@ -58,7 +58,7 @@ PLACE = ", at place {:.0f} on average"
 ALL_OPEN = "All gates are open."
 CLOSED = "Not fully open: {}."
 CAVEAT = (
-    "One fictional applicant, a senior of a US medical school with an average file, in a world "
+    "One fictional applicant, a senior of a US medical school with the file set above, in a world "
     "where every program cuts at the same score. How often a word reopens a filter was never "
     "measured: with the document's numbers we read its words, with those of studies we left room "
     "for the one study that found no effect."

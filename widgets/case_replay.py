@@ -33,8 +33,9 @@ SENTENCE = (
 )
 CAVEAT = (
     "One fictional senior of a US medical school in {count} seasons per line, in a world where "
-    "every program cuts at {cut:g}. The document gives no chances. That a call it would act on "
-    "reopens {told:.0%} of the filters there, and {found:.0%} with studies' numbers, is our choice."
+    "every program cuts at {cut:g}. The document gives no chances. We let a call that is acted on "
+    "reopen {told:.0%} of the filters, or {found:.0%} with studies' numbers, and more where a "
+    "director once regretted a no. That is our choice, and so is the caller."
 )
 CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 

@@ -62,7 +62,7 @@ def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> Settin
     options : mapping of object to str
         The values, each with the words shown for it.
     value : object
-        The one chosen at first.
+        The one chosen at first; offered as it is where it is none of the options.
 
     Returns
     -------
@@ -76,6 +76,8 @@ def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> Settin
     False
     """
     pairs = [[option, shown] for option, shown in options.items()]
+    if value not in options:
+        pairs.append([value, str(value)])
     return SettingChoice(label=label, options=pairs, value=value)
 
 
@@ -122,7 +124,7 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     return {
         ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
         ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
-        file: number(words.FILE, you.mspe, -2.0, 2.0, 0.1),
+        file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
         ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
         ("voices[0].phrase",): choice(words.PHRASE, said, voice.phrase),
         ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),

@@ -157,7 +157,10 @@ def describe(comparison: Comparison) -> str:
     if np.array_equal(comparison.before.your_reached, comparison.after.your_reached) and (
         before == after
     ):
-        return f"{now} ({ends}), {visits}: before and after are the same."
+        same = "before and after are the same"
+        if not _same_places(comparison):
+            same = "that is as before, only your places on the lists move"
+        return f"{now} ({ends}), {visits}: {same}."
     points = 100 * (after - before)
     low, high = _bounds(turned, "unplaced", -1)
     low_match, high_match = _bounds(turned, "matched", 1)
@@ -178,6 +181,11 @@ def _bounds(turned: pd.DataFrame, outcome: str, sign: int) -> list[int]:
     """Give the interval of a difference in whole points, never as minus zero."""
     bounds = [float(turned[bound][outcome]) for bound in ("low", "high")]
     return sorted(round(sign * 100 * bound) + 0 for bound in bounds)
+
+
+def _same_places(comparison: Comparison) -> bool:
+    one, other = comparison.before, comparison.after
+    return np.array_equal(one.your_standing, other.your_standing)
 
 
 def _where(comparison: Comparison) -> str:

@@ -16,6 +16,7 @@ import ipywidgets as ipw
 
 from engine import MarketError, Scenario
 from engine.errors import refuse_if_any
+from engine.voices import Voice
 from widgets import words
 from widgets.controls import action, toggle
 from widgets.explorer import Explorer
@@ -110,10 +111,12 @@ class ScenarioText(ipw.VBox):
         start = getattr(explorer, "start", None)
         with explorer.all_at_once():
             try:
-                scenario = Scenario.from_json(pasted)
+                scenario = seen = Scenario.from_json(pasted)
                 if start is not None:
-                    explorer.start = replace(scenario, voices=())  # type: ignore[attr-defined]
-                self._put({paths: self._answer(scenario, paths) for paths in before})
+                    shown_voices, hidden = _apart(scenario.voices, start.voices)
+                    explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
+                    seen = replace(scenario, voices=shown_voices)
+                self._put({paths: self._answer(seen, paths) for paths in before})
                 refuse_if_any(found for c in explorer.controls.values() if (found := c.problem))
                 if (shown := explorer.scenario) != scenario:
                     names = ", ".join(_differing(shown, scenario))
@@ -281,6 +284,17 @@ def _cell(value: object) -> str:
     if value is None:
         return "–"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+_Voices = tuple[Voice, ...]
+
+
+def _apart(voices: _Voices, behind: _Voices) -> tuple[_Voices, _Voices]:
+    """Tell the voice that controls show from those behind it, which no control shows."""
+    number = len(voices) - len(behind)
+    if number >= 0 and voices[number:] == behind:
+        return voices[:number], behind
+    return voices, ()
 
 
 def _get(control: Control) -> object:

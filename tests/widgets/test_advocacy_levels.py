@@ -24,7 +24,7 @@ SHUTTING = [
 @pytest.fixture
 def levels():
     made = AdvocacyLevels()
-    made.level.value = "2"
+    made.interviews.value = str(GOOD_DAY)  # or the last gate depends on luck
     return made
 
 
@@ -40,7 +40,8 @@ def share(levels, label, when=words.AFTER):
 
 def test_it_shows_what_the_case_replays(levels):
     table = cases()["S4-09"].replay(SEASONS).set_index("step")
-    for level, step in enumerate(table.index[1:5]):
+    levels.interviews.value = ""
+    for level, step in enumerate(table.index[1:6]):
         levels.level.value = str(level)
         for label in STAGES:
             assert count(levels, label) == pytest.approx(table.loc[step, label])
@@ -94,13 +95,51 @@ def test_with_studies_numbers_a_gate_may_stand_half_open(levels):
     assert "(counts 34%)" in levels.result.gates[0].text
 
 
-def test_from_inside_the_directors_know_and_have_seen_for_themselves(levels):
+def test_from_inside_three_gates_are_not_asked(levels):
     levels.level.value = "4"
     levels.known.value = "no"
     levels.file.value = "-1.5"
     levels.interviews.value = "-1.5"
+    levels.cut.text = "260"
     assert [gate.sign for gate in levels.result.gates] == [OPEN] * 8
+    told = [gate.text for gate in levels.result.gates]
+    assert [n for n, text in enumerate(told) if text.startswith("From inside")] == [3, 5, 7]
     assert count(levels, "read") == 1  # one program: theirs
+
+
+def test_a_warning_counts_as_often_as_it_is_acted_on(levels):
+    levels.others.value = "difficult to work with"
+    assert levels.result.gates[6].left == 0
+    levels.preset.value = "evidence"
+    dials = levels.scenario.assumptions
+    assert levels.result.gates[6].left == pytest.approx(1 - dials.chance_acted_on_known)
+
+
+def test_as_luck_has_it_the_last_gate_lets_through_who_did_well(levels):
+    levels.interviews.value = ""
+    assert levels.result.gates[7].sign == PART
+    assert "(counts 50%)" in levels.result.gates[7].text
+    levels.preset.value = "evidence"
+    assert 0.8 < levels.result.gates[7].left < 1
+
+
+def test_the_letters_world_does_not_follow_the_gates(levels):
+    levels.score.text = "240"  # over the cut: the letter's world has interviews
+    before = [count(levels, label, words.BEFORE) for label in STAGES]
+    assert before[1] > 0
+    matched = share(levels, "matched", words.BEFORE)
+    levels.interviews.value = "-1.5"
+    levels.file.value = "-1.5"
+    assert [count(levels, label, words.BEFORE) for label in STAGES] == before
+    assert share(levels, "matched", words.BEFORE) == matched
+
+
+def test_the_place_is_said_from_one_up(levels):
+    standing = levels.result.word.your_standing
+    mean = standing[standing >= 0].mean() + 1
+    assert f"at place {mean:.0f} on average" in levels.sentence.text
+    levels.level.value = "0"
+    assert "at place" not in levels.sentence.text
 
 
 def test_a_letter_is_said_to_open_nothing(levels):

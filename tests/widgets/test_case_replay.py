@@ -3,7 +3,7 @@
 import pytest
 
 from engine.cases import cases
-from widgets.case_replay import SEASONS, WORLDS, CaseReplay
+from widgets.case_replay import SEASONS, WORLDS, CaseReplay, describe
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,12 @@ def test_the_sentence_counts_what_the_picture_shows(replay):
     assert gates == ["0%"] * 7
     drawn = replay.story.draw(replay.story.rows(replay.result), told).to_dict()
     assert drawn["description"] == told
+
+
+def test_the_sentence_counts_only_the_gates_that_shut_all_the_way():
+    view = {world: cases()["S4-09"].under(world).replay(20).set_index("step") for world in WORLDS}
+    view["source"].loc["call, but in January", "matched"] = 0.5
+    assert "6 of the 7 gates" in describe(view)
 
 
 def test_the_other_score_is_another_story(replay):

@@ -32,6 +32,7 @@ def test_the_description_is_the_sentence(table):
 
 def test_the_sentence_follows_the_table(table):
     assert "34% for a non-US IMG" in filter_sentence(table)
+    assert "and 14% of those of a US MD senior" in filter_sentence(table)
     changed = table.copy()
     chosen = (changed["applicant_type"] == "US DO senior") & (changed["filter"] == "exam cut")
     changed.loc[chosen, "share"] = 0.99

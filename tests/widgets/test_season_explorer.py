@@ -483,3 +483,11 @@ def test_nothing_is_simulated_for_what_is_only_shown(explorer, monkeypatch):
     explorer.more_word.value = not explorer.more_word.value
     explorer.refresh()
     explorer.score.text = "234"
+
+
+def test_where_only_places_move_the_sentence_says_so():
+    strong = Scenario(preset="source").with_you(applicant_type="US MD senior", step2=270)
+    explorer = SeasonExplorer(strong)
+    assert "before and after are the same" in explorer.sentence.text
+    explorer.speaker.value = "clerkship director"
+    assert "only your places on the lists move" in explorer.sentence.text

@@ -270,3 +270,21 @@ def test_what_saves_a_picture_comes_when_it_is_wanted():
     assert table.value != before
     kept.wanted.value = False
     assert len(kept.children) == 2
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        Scenario().with_voice("attending", "a machine", 1, 2).with_voice("resident", "Hard pass"),
+        Scenario().with_voice("attending", "a machine", 1, None),
+        Scenario().with_you(interview=0.7, mspe=2.5, letters=2.5, research=2.5, statement=2.5),
+        Scenario().with_strategy(signals=7),
+    ],
+)
+def test_an_explorer_takes_its_own_text_back(scenario):
+    explorer = SeasonExplorer(scenario)
+    assert explorer.scenario == scenario
+    text = ScenarioText(explorer)
+    text.apply.press()
+    assert text.box.problem == ""
+    assert explorer.scenario == scenario
