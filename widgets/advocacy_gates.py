@@ -106,7 +106,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
             "The interviews bear the word out",
             "Poor interviews: the word moves no rank"
             if you.interview is not None
-            else "At the rank meeting it counts after good interviews",
+            else "It moves a rank after good interviews",
             _borne_out(scenario),
         ),
     ]
