@@ -4,6 +4,7 @@ Everything a chapter needs is here; the modules underneath may be used directly.
 """
 
 from engine.acquaintance import network
+from engine.cases import stories
 from engine.errors import MarketError
 from engine.figures import claim, figure
 from engine.ledger import ledger
@@ -30,4 +31,5 @@ __all__ = [
     "run_soap",
     "simulate",
     "steps",
+    "stories",
 ]

@@ -87,7 +87,7 @@ class Case:
 
         Examples
         --------
-        >>> played = cases()["S4-09"].replay(replicates=20)
+        >>> played = stories()["S4-09"].replay(replicates=20)
         >>> played["step"].tolist()[:2], float(played["read"].iloc[0])
         (['no word', 'level 0, a letter'], 0.0)
         """
@@ -203,12 +203,12 @@ def low_score_call(step2: int) -> Case:
 
 
 @cache
-def cases() -> Mapping[str, Case]:
+def stories() -> Mapping[str, Case]:
     """Return the documents' stories, by item.
 
     Examples
     --------
-    >>> list(cases())
+    >>> list(stories())
     ['S4-09', 'S4-09 as 219']
     """
     told = int(claim("S4-09", "Step 2").value)

@@ -64,8 +64,8 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
 
     Examples
     --------
-    >>> from engine.cases import cases
-    >>> [gate.sign for gate in gates(cases()["S4-09"].scenario("call, good interviews"))]
+    >>> from engine.cases import stories
+    >>> [gate.sign for gate in gates(stories()["S4-09"].scenario("call, good interviews"))]
     ['✓', '✓', '✓', '✓', '✓', '✓', '✓', '✓']
     """
     voice, dials, you = scenario.voices[0], scenario.assumptions, scenario.you

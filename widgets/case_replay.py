@@ -10,7 +10,7 @@ import ipywidgets as ipw
 import numpy as np
 
 from engine.assumptions import dial
-from engine.cases import cases
+from engine.cases import stories
 from widgets import words
 from widgets.charts import BLUE, GRAY, rows_named
 from widgets.controls import choice
@@ -48,7 +48,7 @@ SHEETS = {
 @lru_cache(maxsize=4)
 def _replayed(id: str) -> View:
     """Play a story in both worlds, once."""
-    return {world: cases()[id].under(world).replay(SEASONS).set_index("step") for world in WORLDS}
+    return {world: stories()[id].under(world).replay(SEASONS).set_index("step") for world in WORLDS}
 
 
 def rows(view: View) -> Rows:
@@ -118,7 +118,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
 
 def _caveat() -> str:
     """Say what the story's numbers rest on."""
-    call, start = dial("reopens_level_2"), cases()["S4-09"].scenario(NOBODY).assumptions
+    call, start = dial("reopens_level_2"), stories()["S4-09"].scenario(NOBODY).assumptions
     chances = {"told": call["source"], "found": call["evidence"]}
     text = CAVEAT.format(count=SEASONS, cut=start.exam_cut, **chances)
     return in_lines(f"<b>{words.RULES}:</b> {words.RULES_ON}. {text}")
@@ -141,7 +141,7 @@ class CaseReplay(Explorer[View]):
     sheets = SHEETS
 
     def __init__(self) -> None:
-        titles = {id: case.title for id, case in cases().items()}
+        titles = {id: case.title for id, case in stories().items()}
         self.score = choice(STORY, titles, "S4-09")
         super().__init__(
             Story(rows, describe, draw),

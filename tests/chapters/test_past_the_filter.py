@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, claim, figure, simulate
-from engine.cases import LETTER, PROGRAMS, at_the_cut, cases
+from engine.cases import LETTER, PROGRAMS, at_the_cut, stories
 from engine.figures import claimed
 from engine.formulas import extra_interviews, falls_below, lift_to_equal_signals
 from tests.chapters.pages import pages
@@ -119,9 +119,9 @@ def test_a_letter_opens_nothing():
 @pytest.mark.parametrize("preset", ["source", "evidence"])
 def test_a_word_in_january_opens_no_interview(words, preset):
     assert "A word in January opens no interview" in words
-    late = cases()["S4-09"].under(preset).scenario("call, but in January")
+    late = stories()["S4-09"].under(preset).scenario("call, but in January")
     assert gates(late)[2].sign == SHUT
-    silent = cases()["S4-09"].under(preset).scenario("no word")
+    silent = stories()["S4-09"].under(preset).scenario("no word")
     reached = [simulate(s, 100).your_reached for s in (late, silent)]
     assert np.array_equal(reached[0] >= 2, reached[1] >= 2)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, simulate
-from engine.cases import PROGRAMS, at_the_cut, cases, low_score_call
+from engine.cases import PROGRAMS, at_the_cut, low_score_call, stories
 from engine.figures import claim, figure
 
 LEVELS = ["no word", "level 0, a letter", "level 1, an e-mail", "level 2, a call"]
@@ -19,15 +19,15 @@ GATES = [
 ]
 
 
-@pytest.fixture(scope="module", params=list(cases()))
+@pytest.fixture(scope="module", params=list(stories()))
 def told(request):
-    case = cases()[request.param]
+    case = stories()[request.param]
     return case, case.replay().set_index("step")
 
 
 def test_there_are_these_stories_with_these_scores():
-    assert list(cases()) == ["S4-09", "S4-09 as 219"]
-    scores = [case.scenario("no word").you.step2 for case in cases().values()]
+    assert list(stories()) == ["S4-09", "S4-09 as 219"]
+    scores = [case.scenario("no word").you.step2 for case in stories().values()]
     assert scores == [claim("S4-09", "Step 2").value, 219]
     mark = figure("step2ck_pass_mark", "all takers").value
     assert scores[0] < mark <= scores[1]
@@ -91,7 +91,7 @@ def test_a_word_from_inside_counts_after_a_poor_interview_too():
 
 
 def test_the_place_is_counted_from_one():
-    case = cases()["S4-09"]
+    case = stories()["S4-09"]
     table = case.replay(20).set_index("step")["place"]
     standing = simulate(case.scenario("level 2, a call"), 20).your_standing
     assert table["level 2, a call"] == standing[standing >= 0].mean() + 1
@@ -138,13 +138,13 @@ def test_bad_input_is_named():
     with pytest.raises(MarketError, match="step2 is 209;"):
         low_score_call(209)
     with pytest.raises(MarketError, match="there is no step"):
-        cases()["S4-09"].scenario([])
+        stories()["S4-09"].scenario([])
     with pytest.raises(MarketError, match="there is no step 'level 9'; there are no word"):
-        cases()["S4-09"].scenario("level 9")
+        stories()["S4-09"].scenario("level 9")
 
 
 def test_two_replays_are_one():
-    case = cases()["S4-09"]
+    case = stories()["S4-09"]
     one, other = (case.replay(20, 3) for _ in range(2))
     assert one.equals(other)
     assert isinstance(case.scenario("no word"), Scenario)

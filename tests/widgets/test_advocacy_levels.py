@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from engine.cases import GOOD_DAY, cases
+from engine.cases import GOOD_DAY, stories
 from widgets import words
 from widgets.advocacy_gates import OPEN, PART, SHUT
 from widgets.advocacy_levels import ENDS, SEASONS, STAGES, AdvocacyLevels
@@ -39,7 +39,7 @@ def share(levels, label, when=words.AFTER):
 
 
 def test_it_shows_what_the_case_replays(levels):
-    table = cases()["S4-09"].replay(SEASONS).set_index("step")
+    table = stories()["S4-09"].replay(SEASONS).set_index("step")
     levels.interviews.value = ""
     for level, step in enumerate(table.index[1:6]):
         levels.level.value = str(level)

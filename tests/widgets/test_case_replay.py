@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.cases import cases
+from engine.cases import stories
 from widgets.case_replay import SEASONS, WORLDS, CaseReplay, describe
 
 
@@ -11,13 +11,13 @@ def replay():
     return CaseReplay()
 
 
-@pytest.mark.parametrize("id", list(cases()))
+@pytest.mark.parametrize("id", list(stories()))
 def test_every_step_is_drawn_in_both_worlds(replay, id):
     replay.score.value = id
     drawn = {(r["world"], r["step"]): r["share"] for r in replay.story.rows(replay.result)["steps"]}
-    assert len(drawn) == len(WORLDS) * len(cases()[id].steps)
+    assert len(drawn) == len(WORLDS) * len(stories()[id].steps)
     for world, label in WORLDS.items():
-        table = cases()[id].under(world).replay(SEASONS)
+        table = stories()[id].under(world).replay(SEASONS)
         for step, matched in zip(table["step"], table["matched"], strict=True):
             assert drawn[label, step] == matched
 
@@ -34,7 +34,7 @@ def test_the_sentence_counts_what_the_picture_shows(replay):
 
 
 def test_the_sentence_counts_only_the_gates_that_shut_all_the_way():
-    view = {world: cases()["S4-09"].under(world).replay(20).set_index("step") for world in WORLDS}
+    view = {world: stories()["S4-09"].under(world).replay(20).set_index("step") for world in WORLDS}
     view["source"].loc["call, but in January", "matched"] = 0.5
     assert "6 of the 7 gates" in describe(view)
 
