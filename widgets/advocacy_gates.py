@@ -13,11 +13,12 @@ from engine.speakers import TRUSTED_NO
 
 OPEN, PART, SHUT = "✓", "◐", "✗"
 _PART = "{} (counts {:.0%})"
-REACH, FILE, INTERVIEWS = 3, 5, 7
+KNOWN, REACH, FILE, INTERVIEWS = 0, 3, 5, 7
 _NOT_ASKED = {
+    KNOWN: "From inside, they know the speaker",
     REACH: "From inside, the score is not asked",
     FILE: "From inside, they know your work",
-    INTERVIEWS: "From inside, they need no interview to judge",
+    INTERVIEWS: "From inside, it counts after any interview",
 }
 
 
@@ -111,7 +112,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
         ),
     ]
     if voice.inside:
-        for nth in (REACH, FILE, INTERVIEWS):
+        for nth in _NOT_ASKED:
             found[nth] = Gate(_NOT_ASKED[nth], 1.0)
     return tuple(found)
 

@@ -61,7 +61,7 @@ CAVEAT = (
     "One fictional applicant, a senior of a US medical school with the file set above, in a world "
     "where every program cuts at the same score. How often a word reopens a filter was never "
     "measured: with the document's numbers we read its words, with those of studies we left room "
-    "for the one study that found no effect."
+    "for the one study that found no effect. In SOAP the cut is only {relief:g} points lower."
 )
 SHEETS = {
     "stages": Sheet(STAGES_TITLE, {"label": "", "when": WHEN_SHEET, "text": "programs"}),
@@ -217,6 +217,7 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.preset = choice(words.PRESET, words.PRESETS, "source")
         self.reset = action(words.RESET)
         self.standing = Standing(self._letter())
+        relief = self._letter().assumptions.soap_exam_relief
         controls = [
             self.score, self.cut, self.level, self.known, self.clear, self.when,
             self.rotation, self.file, self.others, self.interviews, self.preset,
@@ -234,7 +235,7 @@ class AdvocacyLevels(Explorer[LevelView]):
                 ipw.GridBox([*controls, self.reset], layout=layout),
                 ipw.HTML(BEFORE_AFTER),
             ],
-            foot=[self.standing, ipw.HTML(in_lines(CAVEAT))],
+            foot=[self.standing, ipw.HTML(in_lines(CAVEAT.format(relief=relief)))],
         )
         self.reset.observe(lambda _change: self.start_over(), names="presses")
 

@@ -62,7 +62,7 @@ class AdvocatePicker(Explorer[Advocates]):
         self.who = choice(words.ADVOCATE, words.ADVOCATES, one.role)
         self.proximity = number(words.PROXIMITY, one.proximity, 0.0, 1.0, 0.05)
         self.credibility = number(words.CREDIBILITY, one.credibility, 0.0, 1.0, 0.05)
-        self.specific = toggle(words.SPECIFIC, one.specific)
+        self.specific = toggle(words.ADVOCATE_SPECIFIC, one.specific)
         self.when = choice(words.WHEN, MOMENTS, one.when)
         self.preset = choice(words.PRESET, words.PRESETS, "evidence")
         self.reset = action(words.RESET)

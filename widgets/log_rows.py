@@ -159,13 +159,16 @@ def _list(entry: Entry, name: str) -> list[object]:
     return found if isinstance(found, list) else []
 
 
+_ALWAYS = ("applicant_type", "step2")
+
+
 def _changes(settings: object) -> str:
-    """Name what was set otherwise than in a scenario nobody has touched."""
+    """Name who it was, and what was set otherwise than in a scenario nobody has touched."""
     usual = dict(_leaves(json.loads(Scenario().to_json())))
     found = [
         f"{name} {words.LOG_ON[value] if isinstance(value, bool) else _said(value)}"
         for name, value in _leaves(settings)
-        if value is not None and usual.get(name) != value
+        if value is not None and (name in _ALWAYS or usual.get(name) != value)
     ]
     return "; ".join(found) or words.LOG_AS_USUAL
 

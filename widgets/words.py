@@ -185,6 +185,7 @@ AS_TABLE = "Show the numbers as a table"
 
 NUMBERS = "Numbers"
 RULES = "Official rules"
+ADVOCATE_SPECIFIC = "This advocate speaks in specific words"
 ADVOCATE_NUMBERS = (
     "one document's words for influence (S4-14); the places on both scales are our choice"
 )

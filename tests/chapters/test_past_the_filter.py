@@ -59,7 +59,7 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
     def ends():
         return float((levels.result.word.outcome[:, -1] == 1).mean())
 
-    assert "The e-mail is the first. A letter leaves every file unread." in words
+    assert "the e-mail is the first; a letter leaves every file unread" in words
     levels.level.value = "0"
     assert reads() == 0
     levels.level.value = "1"
@@ -67,17 +67,24 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
     assert "heard at one program only, so it brings fewer matches than a call to four" in words
     levels.level.value = "4"
     assert reads() == 1
-    inside = ends()
+    inside, place = ends(), _place(levels)
     levels.level.value = "2"
     called, seen = ends(), (reads(), reads("interviewed"))
     assert inside < called
-    assert "Six gates shut the door at once. October to December leaves about half." in words
+    assert "Its place there is a little better." in words
+    assert place < _place(levels)
+    assert "Each of the first seven gates shuts the door, January included." in words
     shut = [
         (levels.known, "no"), (levels.clear, "no"), (levels.when, "January or later"),
         (levels.rotation, "They're fine"), (levels.file, "-1.5"),
         (levels.others, "difficult to work with"),
     ]  # fmt: skip
-    assert len(shut) == 6
+    assert "for *within reach*, set the cut to `240`" in words
+    levels.cut.text = "240"
+    assert reads() == 0
+    levels.cut.text = "230"
+    assert len(shut) + 1 == 7
+    assert "October to December leaves about half." in words
     for control, answer in shut:
         first, control.value = control.value, answer
         assert reads() == 0
@@ -90,7 +97,7 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
     assert (reads(), reads("interviewed")) == seen
     assert ends() < called - 0.2
     levels.interviews.value = ""
-    assert "The order of the levels holds. The size does not" in words
+    assert "From the letter to the favor the order holds. The size does not" in words
     levels.preset.value = "evidence"
     found = []
     for level in ("0", "1", "2", "3"):
@@ -98,6 +105,11 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
         found.append(ends())
     assert found == sorted(found)
     assert 0 < found[2] - found[0] < 0.15
+
+
+def _place(levels):
+    standing = levels.result.word.your_standing
+    return float(standing[standing >= 0].mean())
 
 
 def test_the_round_of_the_levels_is_the_one_described(words):
@@ -161,4 +173,13 @@ def test_the_answers_named_for_instructors_are_those_of_the_exercises():
     assert f"**{1 - cut.answer:.2f} for {cut.answer:.2f}**".replace("0.", ".") in told
     some, any_, _ = (part.answer for part in exercise("1.3").parts)
     assert f"**{some:.1f} for {any_:.1f}** in 1.3" in told
+    assert "**0.53**, which is 8/15" in told
     assert any(slip.answer == pytest.approx(8 / 15) for slip in exercise("1.2").parts[1].slips)
+    # What they will see: the same numbers as in the chapter, which are held there.
+    for printed in ("81 to 82% and 98%; 77 to 99% and 92%", "27%; about a fifth", "62.5 points"):
+        assert printed in told
+    assert round(100 * lift_to_equal_signals(), 1) == 62.5
+    table = stories()["S4-09"].replay().set_index("step")["matched"]
+    assert f"{table['level 2, a call']:.0%}, and 0% behind any gate" in told
+    found = stories()["S4-09"].under("evidence").scenario("level 2, a call")
+    assert f"{matched(found):.0%} with studies' numbers" in told

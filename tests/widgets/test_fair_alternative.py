@@ -40,7 +40,8 @@ def bar(explorer, group, way):
 
 def test_the_first_view_gives_the_answers_of_exercise_1_4(explorer):
     assert explorer.sentence.text == (
-        "5 signals add 1.75 interviews for everybody. An advocate adds 0.86 on average in the "
+        "5 signals add 1.75 interviews, if every group gains as in otolaryngology. "
+        "An advocate adds 0.86 on average in the "
         "group “home program in the field” and 0.29 in the group “trained abroad”, a gap of 0.57. "
         "To equal the signals for somebody who has a known mentor, the word would have to add "
         "0.625 at each of 2.8 programs."

@@ -343,8 +343,8 @@ def test_a_noted_setting_is_shown_by_what_was_changed(log):
     box = LogBox(log)
     box.wanted.value = True
     assert [row[:2] for row in rows_shown(box)[2:]] == [
-        ["setting season <explorer>", words.LOG_AS_USUAL],
-        ["setting season <explorer>", "step2 251"],
+        ["setting season <explorer>", "applicant_type non-US IMG; step2 234"],
+        ["setting season <explorer>", "applicant_type non-US IMG; step2 251"],
     ]
     assert rows_shown(box)[3][2] == explorer.sentence.text
 
