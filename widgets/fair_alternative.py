@@ -175,7 +175,7 @@ class FairAlternative(Explorer[FairView]):
     Examples
     --------
     >>> FairAlternative().sentence.text.split(". ")[0]
-    '5 signals add 1.75 interviews for everybody'
+    '5 signals add 1.75 interviews, if every group gains as in otolaryngology'
     """
 
     def __init__(self) -> None:
