@@ -150,7 +150,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
             alt.hconcat(
                 _lights(first),
                 alt.vconcat(stages, ends, spacing=50, bounds="flush"),
-                spacing=110,
+                spacing=165,
                 bounds="flush",
             ),
             spacing=24,
