@@ -17,7 +17,7 @@ from engine.stages import MATCHED
 from engine.voices import MOMENTS
 from widgets import words
 from widgets.advocacy_gates import Gate, gates
-from widgets.charts import bars_before_after, legend_line, rows_named, shares_before_after
+from widgets.charts import bars_before_after, framed, legend_line, rows_named, shares_before_after
 from widgets.controls import action, choice, number
 from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
@@ -144,23 +144,9 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     ends = shares_before_after(
         "ends", first["ends"], title=ENDS_TITLE, order=list(ENDS.values()), **size
     )
-    whole: alt.VConcatChart = (
-        alt.vconcat(
-            legend_line(240),
-            alt.hconcat(
-                _lights(first),
-                alt.vconcat(stages, ends, spacing=50, bounds="flush"),
-                spacing=165,
-                bounds="flush",
-            ),
-            spacing=24,
-            bounds="flush",
-        )
-        .properties(description=sentence, padding=5)
-        .configure_view(stroke=None)
-        .configure_title(frame="group")
-    )
-    return whole
+    right = alt.vconcat(stages, ends, spacing=50, bounds="flush")
+    both = alt.hconcat(_lights(first), right, spacing=165, bounds="flush")
+    return framed(alt.vconcat(legend_line(240), both, spacing=24, bounds="flush"), sentence)
 
 
 def _lights(first: Rows) -> alt.LayerChart:

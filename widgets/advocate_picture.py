@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from widgets import words
-from widgets.charts import BLUE, GRAY, Row, rows_named
+from widgets.charts import BLUE, GRAY, Row, framed, rows_named
 from widgets.explorer import Rows
 from widgets.label_places import HEIGHT, HIGH, LOW, WIDTH
 
@@ -148,10 +148,4 @@ def draw(first: Rows, sentence: str) -> alt.HConcatChart:
     altair.HConcatChart
     """
     both = [plane(first["advocates"]), bars(first["bars"])]
-    whole: alt.HConcatChart = (
-        alt.hconcat(*both, spacing=190, bounds="flush")
-        .properties(description=sentence, padding=5)
-        .configure_view(stroke=None)
-        .configure_title(frame="group")
-    )
-    return whole
+    return framed(alt.hconcat(*both, spacing=190, bounds="flush"), sentence)

@@ -7,7 +7,7 @@ mark that matters has its number written beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 
@@ -182,6 +182,32 @@ def places_before_after(
         height=height,
         width=width,
     )
+
+
+Whole = TypeVar("Whole", alt.HConcatChart, alt.VConcatChart)
+
+
+def framed(pictures: Whole, sentence: str) -> Whole:
+    """Finish several pictures as one: described, without boxes, titles over their own plots.
+
+    Parameters
+    ----------
+    pictures : altair.HConcatChart or altair.VConcatChart
+        Put together with flush bounds, so that the layout stays still when labels change.
+    sentence : str
+        The description.
+
+    Returns
+    -------
+    altair.HConcatChart or altair.VConcatChart
+        As given.
+    """
+    whole: Whole = (
+        pictures.properties(description=sentence, padding=5)
+        .configure_view(stroke=None)
+        .configure_title(frame="group")
+    )
+    return whole
 
 
 def legend_line(width: int) -> alt.LayerChart:

@@ -14,7 +14,7 @@ from engine import claim, figure
 from engine.errors import refuse_if_any
 from engine.formulas import CutCells, cut_cells, even_takers, falls_below
 from widgets import words
-from widgets.charts import GRAY, rows_named
+from widgets.charts import GRAY, framed, rows_named
 from widgets.controls import action, number
 from widgets.explorer import Explorer, Rows, Story
 from widgets.quiet_html import in_lines
@@ -131,9 +131,7 @@ def describe(view: CutView) -> str:
 def draw(first: Rows, sentence: str) -> alt.HConcatChart:
     """Draw the applicants beside the four cells."""
     both = alt.hconcat(_scatter(first), _table(first), spacing=104, bounds="flush")
-    still = both.configure_view(stroke=None).configure_title(frame="group")
-    whole: alt.HConcatChart = still.properties(description=sentence, padding=5)
-    return whole
+    return framed(both, sentence)
 
 
 def _marks() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from engine.study import Comparison
 from widgets import words
 from widgets.charts import (
     bars_before_after,
+    framed,
     legend_line,
     places_before_after,
     shares_before_after,
@@ -240,15 +241,5 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     )
     # Flush bounds: the layout depends on the plots alone, and stays still when labels change.
     right = alt.vconcat(stages, outcomes, spacing=50, bounds="flush")
-    whole: alt.VConcatChart = (
-        alt.vconcat(
-            legend_line(240),
-            alt.hconcat(places, right, spacing=225, bounds="flush"),
-            spacing=24,
-            bounds="flush",
-        )
-        .properties(description=sentence, padding=5)
-        .configure_view(stroke=None)
-        .configure_title(frame="group")
-    )
-    return whole
+    all_three = alt.hconcat(places, right, spacing=225, bounds="flush")
+    return framed(alt.vconcat(legend_line(240), all_three, spacing=24, bounds="flush"), sentence)
