@@ -7,6 +7,7 @@ import pytest
 
 from engine import figure
 from engine.formulas import extra_interviews, lift_to_equal_signals, programs_approached
+from tests.widgets.seen import check_refusal, shown
 from widgets import fair_alternative
 from widgets.fair_alternative import ANYONE, GAP, GROUPS, WAYS, FairAlternative
 
@@ -22,11 +23,6 @@ def shared():
 def explorer(shared):
     shared.reset.press()
     return shared
-
-
-def shown(explorer):
-    """Everything a reader sees of the result."""
-    return explorer.sentence.text, explorer.picture.rows, explorer.picture.description
 
 
 def bar(explorer, group, way):
@@ -160,20 +156,8 @@ BEYOND = [("-1", "31"), ("-0.1", "1.1"), ("-0.1", "1.1"), ("-1", "11"), *[("-5",
 @pytest.mark.parametrize("typed", ["below", "above", "abc", "", "nan", "inf"])
 def test_a_bad_entry_gets_one_sentence_and_the_last_good_picture_stays(explorer, n, typed):
     explorer.approached.text = "3"
-    good = shown(explorer)
-    dial = explorer.dials[n]
-    before = dial.text
-    entered = {"below": BEYOND[n][0], "above": BEYOND[n][1]}.get(typed, typed)
-    dial.text = entered
-    assert dial.problem == (
-        f"{dial.label} is {entered or 'empty'}; it must be a number from {dial.low} to {dial.high}."
-    )
-    assert [other.problem for other in explorer.dials if other is not dial] == [""] * 6
-    assert explorer.problem.text == ""
-    assert shown(explorer) == good
-    dial.text = before
-    assert dial.problem == ""
-    assert shown(explorer) == good
+    below, above = BEYOND[n]
+    check_refusal(explorer, explorer.dials[n], {"below": below, "above": above}.get(typed, typed))
 
 
 def test_half_a_signal_cannot_be_sent(explorer):

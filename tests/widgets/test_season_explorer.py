@@ -12,6 +12,7 @@ from engine.population import TYPES
 from engine.rules import Verdict, judge_scenario
 from engine.screening_dials import LEVELS
 from engine.voices import MOMENTS, Voice
+from tests.widgets.seen import shown
 from widgets import ScenarioText, SeasonExplorer, season_rules, words
 from widgets.fields import NumberControl
 from widgets.season_controls import SettingChoice
@@ -29,11 +30,6 @@ def shared():
 def explorer(shared):
     shared.reset.press()
     return shared
-
-
-def shown(explorer):
-    """Everything a reader sees of the result."""
-    return explorer.sentence.text, explorer.picture.rows, explorer.picture.description
 
 
 def test_the_first_view_says_that_nothing_changed(explorer):
