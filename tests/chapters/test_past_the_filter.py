@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from engine import Scenario, claim, figure, simulate
+from engine.assumptions import dial
 from engine.cases import LETTER, PROGRAMS, at_the_cut, stories
 from engine.figures import claimed
-from engine.formulas import extra_interviews, falls_below, lift_to_equal_signals
+from engine.formulas import (
+    extra_interviews,
+    falls_below,
+    lift_to_equal_signals,
+    programs_approached,
+)
 from tests.chapters.pages import pages
 from widgets import AdvocacyLevels, AdvocatePicker
 from widgets.advocacy_gates import SHUT, gates
@@ -122,6 +128,13 @@ def test_the_round_of_the_levels_is_the_one_described(words):
     assert lowest[0] <= PROGRAMS <= lowest[1]  # "three to eight"
 
 
+def test_the_chances_that_are_our_choice_are_those_of_the_dial(words):
+    told = "a call that is acted on reopens nine of ten filters with its numbers, and 15 of 100"
+    assert told in words
+    assert dial("reopens_level_2")["source"] == 0.9
+    assert dial("reopens_level_2")["evidence"] == 0.15
+
+
 def test_a_letter_opens_nothing():
     letter = at_the_cut(214).with_voice("clerkship director", LETTER, 0, PROGRAMS, known=True)
     assert (simulate(letter, 50).your_reached >= 1).sum() == 0
@@ -163,8 +176,10 @@ def test_more_than_a_quarter_and_five_signals(words):
     assert falls_below(230, 235, error / np.sqrt(2)) == pytest.approx(0.2, abs=0.015)
     assert "five signals can add as much" in words
     assert 0 < lift_to_equal_signals() < 1
-    five = extra_interviews(5, exercise("1.4").parts[0].answer / 5)
-    assert five == pytest.approx(exercise("1.4").parts[0].answer)
+    lift = figure("interview_given_signal", "signalled program").value
+    lift -= figure("interview_given_signal", "comparator program").value
+    word = figure("rank_higher_given_endorsement", "known mentor").value  # where the picture starts
+    assert extra_interviews(5, lift) > extra_interviews(programs_approached()[0], word)
 
 
 def test_the_answers_named_for_instructors_are_those_of_the_exercises():
