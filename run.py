@@ -27,8 +27,8 @@ VENV = ROOT / ".venv"
 MARKER = VENV / "ready.json"
 LOCK = ROOT / "requirements.txt"
 PROJECT = ROOT / "pyproject.toml"
-BUNDLE_MAKER = ROOT / "widgets" / "bundle.py"
-BUNDLE = ROOT / "widgets" / "vega_bundle.js"
+BUNDLE_MAKER = ROOT / "widgets" / "charts" / "bundle.py"
+BUNDLE = ROOT / "widgets" / "charts" / "vega_bundle.js"
 START_PAGE = "chapters/00-start-here.ipynb"
 NOTEBOOKS = ("chapters/*.ipynb", "tests/browser/notebooks/*.ipynb")
 UV = "uv==0.13.9"  # used by `lock` alone, in an environment of its own

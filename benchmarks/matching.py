@@ -25,10 +25,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.reference import FlatMarket, flat_match
+from engine.base.grouping import Ints
 from engine.matching import count_blocking_pairs, deferred_acceptance
-from engine.matching.arrays import Ints
-from engine.matching.couple_market import CoupleMarket
-from engine.matching.couples import match_with_couples
+from engine.matching.couples.market import CoupleMarket
+from engine.matching.couples.solve import match_with_couples
 
 Market = tuple[Ints, Ints, Ints, Ints]
 REPETITIONS = 9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.matching.arrays import Ints
+from engine.base.grouping import Ints
 
 
 class FlatMarket:

@@ -27,8 +27,8 @@ import numpy as np
 from benchmarks import matching
 from benchmarks.matching import compared, import_milliseconds, milliseconds
 from engine import Scenario, simulate
-from engine.drawing import draw_class
-from engine.stages import prepare
+from engine.market.draw import draw_class
+from engine.season.stages import prepare
 
 HERE = Path(__file__)
 REPLICATES = (1, 10, 50, 200, 1_000, 3_000, 10_000)

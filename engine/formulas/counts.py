@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import refuse_if_any
+from engine.base.errors import refuse_if_any
 from engine.formulas.inputs import Number, plain, real
 
 PROGRAMS_APPROACHED = ((0.30, 0.0), (0.40, 2.0), (0.25, 6.0), (0.05, 10.0))

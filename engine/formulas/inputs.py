@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import refuse_if_any
+from engine.base.errors import refuse_if_any
 
 Number = float | NDArray[np.float64]
 
@@ -29,7 +29,7 @@ def real(
     >>> real(0, 1, acceptance=1.6)
     Traceback (most recent call last):
     ...
-    engine.errors.MarketError: acceptance is 1.6; it must be from 0 to 1
+    engine.MarketError: acceptance is 1.6; it must be from 0 to 1
     """
     problems, found = [], []
     wanted = "a finite number" if math.isinf(low) else f"at least {low:g}"
@@ -62,7 +62,7 @@ def whole(**values: int) -> None:
     >>> whole(positions=4, rounds=2.5)
     Traceback (most recent call last):
     ...
-    engine.errors.MarketError: rounds is 2.5; it must be a whole number, at least 0
+    engine.MarketError: rounds is 2.5; it must be a whole number, at least 0
     """
     refuse_if_any(
         f"{name} is {value!r}; it must be a whole number, at least 0"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.errors import refuse_if_any
+from engine.base.errors import refuse_if_any
 from engine.formulas.inputs import Number, plain, real
 
 SOAP_WEIGHTS: Mapping[str, float] = MappingProxyType(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, refuse_if_any
 from engine.formulas.inputs import Number, plain, real, share_below, whole
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.errors import refuse_if_any
+from engine.base.errors import refuse_if_any
 from engine.formulas.inputs import Number, plain, real, share_below, whole
 
 VOICE_RELIABILITY = 0.40

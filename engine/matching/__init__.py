@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from engine.matching.by_name import match
 from engine.matching.deferred import deferred_acceptance
-from engine.matching.oracle import plain_match
 from engine.matching.program_side import program_proposing
 from engine.matching.reasons import Link
 from engine.matching.result import Match
+from engine.matching.soap import run_soap
 from engine.matching.stability import count_blocking_pairs
-from engine.matching.steps import Step, steps
+from engine.matching.textbook import plain_match
+from engine.matching.walk import Step, steps
 
 __all__ = [
     "Link",
@@ -23,5 +24,6 @@ __all__ = [
     "match",
     "plain_match",
     "program_proposing",
+    "run_soap",
     "steps",
 ]

@@ -13,11 +13,10 @@ lists at once.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from engine.errors import refuse_if_any
-
-Ints = NDArray[np.int64]
+from engine.base.errors import refuse_if_any
+from engine.base.grouping import Ints
 
 
 def checked_arrays(
@@ -44,7 +43,7 @@ def checked_arrays(
     --------
     >>> checked_arrays([0, 1], [0], [0], [-1])
     Traceback (most recent call last):
-    engine.errors.MarketError: quotas: program 0 has -1 positions; at least 0 are needed
+    engine.MarketError: quotas: program 0 has -1 positions; at least 0 are needed
     """
     arrays = [np.asarray(values) for values in (start, program, standing, quotas)]
     problems = [
@@ -129,27 +128,3 @@ def packed_keys(begin: Ints, programs: Ints, places: Ints, seats: Ints) -> tuple
     key |= np.arange(0, 2 * programs.size, 2)
     key[begin[1:].compress(begin[1:] > begin[:-1]) - 1] |= 1
     return key, place_bits + row_bits + 1, place_bits
-
-
-def ranges(first: Ints, length: Ints) -> Ints:
-    """Return first[i], first[i] + 1, ... of length[i] each, one after the other.
-
-    Parameters
-    ----------
-    first, length : ndarray of int64
-        Where each run begins and how long it is.
-
-    Returns
-    -------
-    ndarray of int64, shape (length.sum(),)
-        All runs.
-
-    Examples
-    --------
-    >>> ranges(np.array([5, 0]), np.array([2, 3]))
-    array([5, 6, 0, 1, 2])
-    """
-    ends = np.cumsum(length)
-    size = int(ends[-1]) if ends.size else 0
-    indices: Ints = np.arange(size) + np.repeat(first - (ends - length), length)
-    return indices

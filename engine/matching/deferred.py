@@ -11,7 +11,8 @@ from bisect import insort
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.matching.arrays import Ints, bits_for, checked_arrays, packed_keys, ranges
+from engine.base.grouping import Ints, ranges
+from engine.matching.arrays import bits_for, checked_arrays, packed_keys
 
 # With so few free applicants left, lists beat arrays: their chains are short.
 _FEW = 32

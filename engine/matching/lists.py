@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import refuse_if_any
-from engine.matching.arrays import Ints
+from engine.base.errors import refuse_if_any
+from engine.base.grouping import Ints
 from engine.matching.reading import read_counts, read_lists, read_sequence
 
 Pair = tuple[str | None, str | None]
@@ -97,7 +97,7 @@ def read_market(
     --------
     >>> market = read_market({"Ana": ["City"]}, {"City": ["Ana", "Bo"]}, {"City": 1})
     Traceback (most recent call last):
-    engine.errors.MarketError: 'City' ranks 'Bo', who is not among the applicants
+    engine.MarketError: 'City' ranks 'Bo', who is not among the applicants
     """
     found = list(problems)
     ranked = read_lists(applicants, "applicants", found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.matching.arrays import Ints, bits_for, checked_arrays, packed_keys, ranges
+from engine.base.grouping import Ints, ranges
+from engine.matching.arrays import bits_for, checked_arrays, packed_keys
 
 
 def program_proposing(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.errors import refuse_if_any
+from engine.base.errors import refuse_if_any
 from engine.matching.lists import Pair
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import refuse_if_any
-from engine.matching.arrays import Ints, checked_arrays
+from engine.base.errors import refuse_if_any
+from engine.base.grouping import Ints
+from engine.matching.arrays import checked_arrays
 
 
 def count_blocking_pairs(

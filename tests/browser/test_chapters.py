@@ -11,8 +11,8 @@ from tests.browser.conftest import watched_page
 from tests.browser.steps import open_notebook, screenshot
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
-from widgets import words
-from widgets.answers import exercise
+from widgets.learning.answers import exercise
+from widgets.text import words
 
 pytestmark = pytest.mark.browser
 

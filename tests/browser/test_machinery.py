@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import count_cells, open_notebook, screenshot
-from widgets import words
-from widgets.answers import exercise
+from widgets.learning.answers import exercise
+from widgets.text import words
 
 pytestmark = pytest.mark.browser
 

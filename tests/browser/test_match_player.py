@@ -12,9 +12,9 @@ from tests.browser.steps import (
     report_latency,
     screenshot,
 )
-from widgets import words
-from widgets.market_text import write_market
-from widgets.worked_markets import WORKED
+from widgets.match.market_text import write_market
+from widgets.match.worked_markets import WORKED
+from widgets.text import words
 
 pytestmark = pytest.mark.browser
 

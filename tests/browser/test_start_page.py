@@ -12,7 +12,7 @@ from tests.browser.steps import (
     report_latency,
     screenshot,
 )
-from widgets import words
+from widgets.text import words
 
 pytestmark = pytest.mark.browser
 

@@ -12,12 +12,13 @@ import numpy as np
 
 import engine
 import widgets
-from engine import formulas, rules
-from engine.evidence import evidence
+from engine import formulas
+from engine.scenario import rules
+from engine.sources.evidence import findings
 from tests.chapters.layout import SOURCES
 from tests.chapters.pages import ID, MARK, blocks, plain, sections, source, split
-from widgets.answers import exercise
-from widgets.sources import cited
+from widgets.learning.answers import exercise
+from widgets.sources.boxes import cited
 
 TABLE = Path(__file__).with_name("numbers.toml")
 
@@ -127,7 +128,7 @@ def _once(function):
 @functools.cache
 def known_ids():
     """Collect everything that a source mark can name."""
-    return frozenset({*engine.ledger()["id"], *evidence(), *rules.rules()})
+    return frozenset({*engine.ledger()["id"], *findings(), *rules.official_rules()})
 
 
 def marks_lead_somewhere(page):

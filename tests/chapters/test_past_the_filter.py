@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 
 from engine import Scenario, claim, figure, simulate
-from engine.assumptions import dial
-from engine.cases import LETTER, PROGRAMS, at_the_cut, stories
-from engine.figures import claimed
 from engine.formulas import (
     extra_interviews,
     falls_below,
     lift_to_equal_signals,
     programs_approached,
 )
+from engine.scenario.assumptions import dial
+from engine.sources.figures import claimed
+from engine.study.cases import LETTER, PROGRAMS, at_the_cut, stories
 from tests.chapters.pages import pages
-from widgets import AdvocacyLevels, AdvocatePicker
-from widgets.advocacy_gates import SHUT, gates
-from widgets.answers import exercise
+from widgets.learning.answers import exercise
+from widgets.past_the_filter import AdvocacyLevels, AdvocatePicker
+from widgets.past_the_filter.advocacy_gates import SHUT, gates
 
 CALL = ("clerkship director", "You will regret not interviewing them", 2, 4)
 LOW = Scenario().with_you(applicant_type="US MD senior", step2=219).with_strategy(applications=27)

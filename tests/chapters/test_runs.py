@@ -6,8 +6,8 @@ import pytest
 
 from tests.chapters.pages import pages, source
 from tests.house.test_notebooks import CHAPTERS
-from widgets import Exercise, Log, Prediction
-from widgets.explorer import Explorer
+from widgets.explorer.explorer import Explorer
+from widgets.learning import Exercise, Log, Prediction
 
 PAGES = pages()
 

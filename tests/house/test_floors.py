@@ -1,4 +1,4 @@
-"""The floors of the house: a module imports from below, never upward and never in a ring."""
+"""The floors of the house: a room imports from lower floors, never upward and never in a ring."""
 
 import ast
 import collections
@@ -10,55 +10,20 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# The season from the ground up. A module may import what stands on a lower floor, and its
-# siblings on its own; `engine/matching` counts as one module.
-FLOORS = {
-    "errors": 0,
-    "intervals": 0,
-    "noise": 0,
-    "runs": 0,
-    "figures": 0,
-    "evidence": 0,
-    "settings": 0,
-    "screening_dials": 0,
-    "voice_dials": 0,
-    "assumptions": 0,
-    "lexicon": 0,
-    "population": 1,
-    "market": 1,
-    "drawing": 1,
-    "applying": 1,
-    "ties": 1,
-    "voices": 1,
-    "speakers": 1,
-    "calling": 1,
-    "hearing": 1,
-    "scenario": 2,
-    "matching": 2,
-    "soap": 2,
+# A room may import rooms on lower floors only; inside a room siblings may import one another.
+ENGINE = {
+    "base": 1,
+    "sources": 2,
     "formulas": 2,
-    "impression": 3,
-    "doors": 3,
-    "glance": 3,
-    "files": 3,
-    "rules": 3,
-    "screening": 4,
-    "invitations": 4,
-    "prematch": 4,
-    "joint_lists": 4,
-    "conduct": 4,
-    "rank_lists": 4,
-    "soap_week": 4,
-    "stages": 5,
-    "results": 5,
-    "season": 5,
-    "tables": 5,
-    "study": 6,
-    "acquaintance": 6,
-    "calibration": 7,
-    "cases": 7,
-    "ledger": 7,
+    "matching": 2,
+    "scenario": 3,
+    "market": 4,
+    "backchannel": 5,
+    "season": 6,
+    "study": 7,
 }
+SHARED = ("text", "controls", "charts", "explorer", "sources", "learning", "season", "match")
+CHAPTERS = {"past_the_filter": "01-past-the-filter"}
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
 NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}
 
@@ -78,10 +43,9 @@ def imports(source, package):
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: len(package.split(".")) - node.level + 1]
             base = ".".join([*(above if node.level else []), *filter(None, [node.module])])
-            # `from engine import noise` names a module; anything else comes through engine itself.
-            whole = base == "engine"
+            # `from engine import base` names a room; anything else comes through engine itself.
             names = [
-                f"engine.{alias.name}" if whole and alias.name in FLOORS else base
+                f"{base}.{alias.name}" if is_module(f"{base}.{alias.name}") else base
                 for alias in node.names
             ]
         else:
@@ -90,113 +54,180 @@ def imports(source, package):
     return found
 
 
-def faults(module, source, package="engine"):
-    """Say everything that is wrong with the imports of one module of the engine."""
+def is_module(name):
+    """Whether a dotted name is a folder or a file of the house."""
+    place = ROOT.joinpath(*name.split("."))
+    return place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def faults(room, source, package):
+    """Say everything that is wrong with the imports of one module of a room of the engine."""
     wrong = []
     for name, at_import in imports(source, package):
         top, _, rest = name.partition(".")
         if top in NEVER_IN_ENGINE:
-            wrong.append(f"{module} imports {name}, which the engine must not know")
+            wrong.append(f"{room} imports {name}, which the engine must not know")
         elif at_import and top not in AT_IMPORT:
-            wrong.append(f"{module} needs {name} at import time")
+            wrong.append(f"{room} needs {name} at import time")
         elif top == "engine" and not rest:
-            wrong.append(f"{module} imports through engine itself")
+            wrong.append(f"{room} imports through engine itself")
         elif top == "engine":
             other = rest.split(".")[0]
-            if FLOORS.get(other, 99) > FLOORS.get(module, -1):
-                wrong.append(f"{module} imports {other} from above")
+            if other != room and ENGINE.get(other, 99) >= ENGINE.get(room, -1):
+                wrong.append(f"{room} imports {other} from above")
     return wrong
 
 
-def modules_of_engine():
-    """Pair each file of the engine with the module of the table it belongs to."""
+def faults_of_widget(room, source):
+    """Say what a module of a widgets room imports that it must not."""
+    wrong = []
+    for name, _ in imports(source, f"widgets.{room}"):
+        top, _, rest = name.partition(".")
+        other = rest.split(".")[0]
+        if top in {"chapters", "tests"}:
+            wrong.append(f"{room} imports {name}")
+        elif top == "widgets" and other in CHAPTERS and other != room:
+            wrong.append(f"{room} imports the chapter room {other}")
+    return wrong
+
+
+def modules_of(top):
+    """Pair each file of the engine or the widgets with its room and its package."""
     found = []
-    for path in sorted((ROOT / "engine").rglob("*.py")):
+    for path in sorted((ROOT / top).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        if parts != ("engine", "__init__"):
+        if parts != (top, "__init__"):
             found.append((parts[1], ".".join(parts[:-1]), path))
     return found
 
 
-def test_every_module_of_the_engine_is_in_the_table():
-    found = modules_of_engine()
-    assert len(found) >= 10
-    assert {module for module, _, _ in found} <= set(FLOORS)
+def test_every_module_stands_in_a_room():
+    engine, widgets = modules_of("engine"), modules_of("widgets")
+    assert {room for room, _, _ in engine} == set(ENGINE)
+    assert {room for room, _, _ in widgets} == {*SHARED, *CHAPTERS}
+    assert len(engine) >= 50
+    assert len(widgets) >= 30
 
 
-def test_modules_import_only_from_below():
-    found = modules_of_engine()
-    assert len(found) >= 10
+@pytest.mark.parametrize("top", ["engine", "widgets"])
+def test_every_room_says_what_it_answers_and_hides_no_module_of_its_own(top):
+    rooms = {*ENGINE} if top == "engine" else {*SHARED, *CHAPTERS}
+    for room in sorted(rooms):
+        door = ROOT / top / room / "__init__.py"
+        tree = ast.parse(door.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), f"{top}.{room} does not say what it answers"
+        offered = {
+            alias.asname or alias.name
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            # A module that is offered as such hides nothing.
+            if node.module != f"{top}.{room}"
+        }
+        modules = {path.stem for path in door.parent.glob("*.py")}
+        assert not offered & modules, f"{top}.{room}"
+
+
+def test_rooms_of_the_engine_import_only_from_below():
+    found = modules_of("engine")
+    assert len(found) >= 50
     wrong = [
         fault
-        for module, package, path in found
-        for fault in faults(module, path.read_text(encoding="utf-8"), package)
+        for room, package, path in found
+        for fault in faults(room, path.read_text(encoding="utf-8"), package)
     ]
     assert wrong == []
 
 
-def test_no_ring_of_imports():
-    below = collections.defaultdict(set)
-    for module, package, path in modules_of_engine():
-        for name, _ in imports(path.read_text(encoding="utf-8"), package):
-            top, _, rest = name.partition(".")
-            other = rest.split(".")[0]
-            if top == "engine" and other != module and other in FLOORS:
-                below[module].add(other)
-    assert any(below.values())
-    list(graphlib.TopologicalSorter(below).static_order())  # raises CycleError on a ring
+@pytest.mark.parametrize("top", ["engine", "widgets"])
+def test_no_ring_of_modules_inside_a_room_or_of_rooms(top):
+    modules, rooms = collections.defaultdict(set), collections.defaultdict(set)
+    for room, package, path in modules_of(top):
+        me = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if path.stem == "__init__":
+            continue
+        for name, at_import in imports(path.read_text(encoding="utf-8"), package):
+            parts = name.split(".")
+            if not at_import or parts[0] != top or len(parts) < 2:
+                continue
+            if parts[1] == room:
+                modules[me].add(name)
+            else:
+                rooms[room].add(parts[1])
+    assert any(modules.values())
+    assert any(rooms.values())
+    list(graphlib.TopologicalSorter(modules).static_order())  # raises CycleError on a ring
+    list(graphlib.TopologicalSorter(rooms).static_order())
 
 
-def test_widgets_know_no_chapter_and_no_test():
-    found = sorted((ROOT / "widgets").rglob("*.py"))
-    assert len(found) >= 5
-    for path in found:
-        tops = {
-            name.split(".")[0] for name, _ in imports(path.read_text(encoding="utf-8"), "widgets")
-        }
-        assert not tops & {"chapters", "tests"}, path.name
+def test_widgets_know_no_test_and_chapter_rooms_are_their_chapters_own():
+    found = modules_of("widgets")
+    assert len(found) >= 30
+    wrong = [
+        fault
+        for room, _, path in found
+        for fault in faults_of_widget(room, path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
+    for room, page in CHAPTERS.items():
+        for path in (ROOT / "chapters").glob("*.ipynb"):
+            if path.stem != page:
+                assert f"widgets.{room}" not in path.read_text(encoding="utf-8"), path.name
 
 
 @pytest.mark.parametrize(
-    ("module", "package", "source"),
+    ("room", "package", "source"),
     [
-        ("market", "engine", "from engine.season import simulate"),
-        ("market", "engine", "def later():\n    from engine.season import simulate"),
-        ("market", "engine", "from .season import simulate"),
-        ("market", "engine", "from engine import season"),
-        ("market", "engine", "from . import season"),
-        ("market", "engine", "from engine import simulate"),
-        ("market", "engine", "import engine"),
-        ("market", "engine", "import pandas as pd"),
-        ("market", "engine", "import scipy.stats"),
-        ("market", "engine", "def draw():\n    import altair as alt"),
-        ("market", "engine", "from widgets.charts import funnel"),
-        ("matching", "engine.matching", "from ..season import simulate"),
-        ("stranger", "engine", "from engine.errors import MarketError"),
+        ("market", "engine.market", "from engine.season.stages import play"),
+        ("market", "engine.market", "def later():\n    from engine.study import simulate"),
+        ("market", "engine.market", "from ..season import play"),
+        ("market", "engine.market", "from engine import season"),
+        ("market", "engine.market", "from .. import season"),
+        ("market", "engine.market", "from engine import simulate"),
+        ("market", "engine.market", "import engine"),
+        ("market", "engine.market", "import pandas as pd"),
+        ("market", "engine.market", "import scipy.stats"),
+        ("market", "engine.market", "def draw():\n    import altair as alt"),
+        ("market", "engine.market", "from widgets.charts import marks"),
+        ("formulas", "engine.formulas", "from engine.sources import claim"),
+        ("matching", "engine.matching.couples", "from ...season import stages"),
+        ("stranger", "engine.stranger", "from engine.base import MarketError"),
     ],
 )
-def test_the_walk_sees_a_wrong_import(module, package, source):
-    assert len(faults(module, source, package)) == 1
+def test_the_walk_sees_a_wrong_import(room, package, source):
+    assert len(faults(room, source, package)) == 1
 
 
 @pytest.mark.parametrize(
-    ("module", "package", "source"),
+    ("room", "package", "source"),
     [
-        ("voices", "engine", "from engine.market import Market"),
-        ("voices", "engine", "from engine import market, noise"),
-        ("voices", "engine", "from .errors import MarketError\nimport numpy as np, math"),
-        ("season", "engine", "def table():\n    import pandas as pd"),
+        ("backchannel", "engine.backchannel", "from engine.market import Market"),
+        ("backchannel", "engine.backchannel", "from engine.base import codes, noise"),
+        ("market", "engine.market", "from .population import signals\nimport numpy as np, math"),
+        ("study", "engine.study", "def table():\n    import pandas as pd"),
         (
-            "season",
-            "engine",
+            "study",
+            "engine.study",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas",
         ),
         (
             "matching",
-            "engine.matching",
-            "from .deferred import f\nfrom . import g\nfrom ..errors import e",
+            "engine.matching.couples",
+            "from ..deferred import f\nfrom . import exact\nfrom ...base.errors import e",
         ),
     ],
 )
-def test_the_walk_lets_a_right_import_pass(module, package, source):
-    assert faults(module, source, package) == []
+def test_the_walk_lets_a_right_import_pass(room, package, source):
+    assert faults(room, source, package) == []
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("season", "from widgets.past_the_filter import CutLine"),
+        ("learning", "from widgets import past_the_filter"),
+        ("explorer", "from tests.widgets.seen import seen"),
+    ],
+)
+def test_the_walk_sees_a_room_that_borrows_from_a_chapter(room, source):
+    assert len(faults_of_widget(room, source)) == 1

@@ -1,0 +1,127 @@
+"""Who knows whom: ties between a speaker's institution and a program.
+
+A speaker lives where the applicant does: in the applicant's home region and
+field. Nothing is stored per pair: luck, keyed by speaker and program, decides. What
+makes a tie likelier (same region, small field) or rarer (speakers of IMGs)
+multiplies its odds, so that a ``tie_share`` of 1 is still everybody and 0 nobody.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base import noise
+from engine.base.codes import COMPETITIVE, TYPES
+from engine.market.market import Market
+from engine.scenario.assumptions import Assumptions
+
+KINDS = ("former colleague", "conference", "alumni", "region", "specialty")
+_IMG = np.array(["IMG" in kind for kind in TYPES])
+
+_Index = NDArray[np.integer]
+_Floats = NDArray[np.float64]
+
+
+def likelihood(
+    market: Market, applicant: _Index, program: _Index, dials: Assumptions
+) -> tuple[_Floats, _Floats, _Floats]:
+    """Say by how much the odds of ties differ from the usual.
+
+    Parameters
+    ----------
+    market : Market
+        Whose applicants and programs.
+    applicant, program : ndarray of int, shape (N,)
+        For whom somebody speaks, and where.
+    dials : Assumptions
+        ``tie_in_region``, ``tie_in_small_field`` and ``tie_of_img``.
+
+    Returns
+    -------
+    region, field, origin : ndarray of float, shape (N,)
+        Factors for a shared region, a small field, and the speakers of an IMG.
+    """
+    people, programs = market.applicants, market.programs
+    near = np.equal(people.region[applicant], programs.region[program])
+    small = programs.field[program] == COMPETITIVE
+    return (
+        np.where(near, dials.tie_in_region, 1.0),
+        np.where(small, dials.tie_in_small_field, 1.0),
+        np.where(_IMG[people.kind[applicant]], dials.tie_of_img, 1.0),
+    )
+
+
+def distance(
+    market: Market,
+    key: NDArray[np.int64],
+    applicant: _Index,
+    program: _Index,
+    dials: Assumptions,
+) -> _Floats:
+    """How far speakers and programs are from knowing each other.
+
+    Parameters
+    ----------
+    market : Market
+        Its seed keys the luck.
+    key : ndarray of int, shape (N,)
+        The speakers, as in `engine.backchannel.speakers.Speakers`.
+    applicant, program : ndarray of int, shape (N,)
+        For whom they speak, and where.
+    dials : Assumptions
+        See `likelihood`.
+
+    Returns
+    -------
+    ndarray of float, shape (N,)
+        From 0 to 1; under ``tie_share`` they know each other.
+    """
+    luck = _luck(market, key, program)
+    region, field, origin = likelihood(market, applicant, program, dials)
+    far = np.ones(len(luck))
+    odds = region * field * origin * (1 - luck)
+    np.divide(luck, odds + luck, out=far, where=odds > 0)
+    return far
+
+
+def _luck(market: Market, key: NDArray[np.int64], program: _Index) -> _Floats:
+    keys = noise.season_keys(market.seed, "tie")
+    return noise.uniform(keys, noise.pair_keys(key, program)).astype(np.float64)
+
+
+def _chance(share: float, likelier: _Floats) -> _Floats:
+    """Multiply the odds of a share."""
+    return share * likelier / np.maximum(1 - share + share * likelier, 1e-12)
+
+
+def kind_of_tie(
+    market: Market,
+    key: NDArray[np.int64],
+    applicant: _Index,
+    program: _Index,
+    dials: Assumptions,
+) -> NDArray[np.str_]:
+    """Name what each tie rests on (S1-04).
+
+    A tie that only the shared region or the small field explains is named after it;
+    the others rest on one of the three things that people have in common anywhere.
+
+    Parameters
+    ----------
+    market, key, applicant, program, dials
+        Ties that exist; as in `distance`.
+
+    Returns
+    -------
+    ndarray of str, shape (N,)
+        Of `KINDS`.
+    """
+    region, _, origin = likelihood(market, applicant, program, dials)
+    luck = _luck(market, key, program)
+    drawn = noise.uniform(
+        noise.season_keys(market.seed, "kind of tie"), noise.pair_keys(key, program)
+    )
+    anywhere = np.floor(3 * drawn).astype(np.int64)
+    usual, near = (_chance(dials.tie_share, odds) for odds in (origin, origin * region))
+    return np.array(KINDS)[np.where(luck < usual, anywhere, np.where(luck < near, 3, 4))]

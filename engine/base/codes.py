@@ -1,0 +1,51 @@
+"""The names of what a season is made of, each list with the codes that arrays hold.
+
+A code is the place of a name in its list, so ``OUTCOMES[SOAP] == "soap"``. Arrays carry
+codes; tables and sentences carry names.
+"""
+
+from __future__ import annotations
+
+# Who applies, and where ---------------------------------------------------------------------
+TYPES = ("US MD senior", "US DO senior", "US IMG", "non-US IMG", "previous graduate")
+US_MD_SENIOR, US_DO_SENIOR, US_IMG, NON_US_IMG, PREVIOUS_GRADUATE = range(5)
+FIELDS = ("competitive", "primary care", "general")
+COMPETITIVE, PRIMARY_CARE, GENERAL = range(3)
+REGIONS = ("Northeast", "Midwest", "South", "West")
+
+# What a file holds, when it is read, and whose numbers say how ------------------------------
+ITEMS = ("exam", "mspe", "letters", "research", "statement")
+EXAM, MSPE, LETTERS, RESEARCH, STATEMENT = range(5)
+STAGES = ("screening", "ranking", "soap")
+PRESETS = ("evidence", "source")
+
+# How and when somebody speaks for an applicant ----------------------------------------------
+LEVELS = (0, 1, 2, 3, 4)  # S4-06 to S4-13: letter, e-mail, call, personal favor, from inside
+LETTER, EMAIL, CALL, FAVOR, INSIDE = LEVELS
+# When a word reaches a program: before the invitations, while they go out, or after them (S4-20).
+MOMENTS = ("by September", "October to December", "January or later")
+BY_SEPTEMBER, IN_AUTUMN, WINTER = range(3)
+
+# What may stop an application; the first that does is named. No voice gets past the visa: it is
+# the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
+FILTERS = (
+    "passes",
+    "visa",
+    "exam cut",
+    "failed attempt",
+    "years since graduation",
+    "US clinical work",
+    "seniors only",
+)
+PASSES, VISA, EXAM_CUT, FAILED_ATTEMPT, YEARS_SINCE_GRADUATION, US_CLINICAL_WORK, SENIORS_ONLY = (
+    range(7)
+)
+
+# How far an application gets, what a program would dare, and how a season ends ---------------
+NOT_APPLIED = -1
+REACHED = ("applied", "screened in", "interviewed", "ranked", "placed")
+APPLIED, SCREENED_IN, INTERVIEWED, RANKED, PLACED = range(5)
+BUCKETS = ("safe", "rank only", "too risky")
+SAFE, RANK_ONLY, TOO_RISKY = range(3)
+OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
+PREMATCH, MATCHED, SOAP, UNPLACED = range(4)

@@ -1,0 +1,70 @@
+"""One exception for every input that cannot be used, with every problem in it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class MarketError(ValueError):
+    """An input cannot be used; the message names every culprit.
+
+    Parameters
+    ----------
+    problems : iterable of str
+        One clear sentence per problem, each naming the setting, applicant or
+        program at fault.
+
+    Attributes
+    ----------
+    problems : tuple of str
+        The same sentences, in the order they were found.
+
+    Examples
+    --------
+    >>> error = MarketError(["you.step2 is -5; it must be from 180 to 300"])
+    >>> print(error)
+    you.step2 is -5; it must be from 180 to 300
+    >>> print(MarketError(["'Ana' ranks 'City' twice", "'Lake' has a quota of -1"]))
+    2 problems:
+    - 'Ana' ranks 'City' twice
+    - 'Lake' has a quota of -1
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        if len(self.problems) == 1:
+            text = self.problems[0]
+        else:
+            lines = "\n".join(f"- {problem}" for problem in self.problems)
+            text = f"{len(self.problems)} problems:\n{lines}"
+        super().__init__(text)
+
+    def __reduce__(self) -> tuple[type[MarketError], tuple[tuple[str, ...]]]:
+        # Rebuild from the problems, so that the error survives a process pool.
+        return type(self), (self.problems,)
+
+
+# What a learner reads above the message is the name they can import.
+MarketError.__module__ = "engine"
+
+
+def refuse_if_any(problems: Iterable[str]) -> None:
+    """Raise `MarketError` when there is at least one problem.
+
+    Parameters
+    ----------
+    problems : iterable of str
+        The problems found; empty when the input is fine.
+
+    Raises
+    ------
+    MarketError
+        Listing all of them.
+
+    Examples
+    --------
+    >>> refuse_if_any([])
+    """
+    found = tuple(problems)
+    if found:
+        raise MarketError(found)

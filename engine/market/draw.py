@@ -1,0 +1,258 @@
+"""Drawing a class: the quantiles of published figures, shuffled by a seed.
+
+A market is drawn once from its own seed, so that "your place on each program's
+list" means something. Each type of applicant gets the quantiles of every input,
+shuffled, each input from its own stream: a class of 300 then carries the
+published means and not a lucky sample of them. "You" join as one more applicant.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base import noise
+from engine.base.codes import (
+    COMPETITIVE,
+    FIELDS,
+    GENERAL,
+    NON_US_IMG,
+    PREVIOUS_GRADUATE,
+    PRIMARY_CARE,
+    REGIONS,
+    TYPES,
+    US_IMG,
+)
+from engine.market.apply import apply, join
+from engine.market.market import Applicants, Market, Programs
+from engine.market.population import (
+    apportion,
+    class_counts,
+    field_shares,
+    positions_for,
+    programs_for,
+    step2_means,
+    step2_scale,
+)
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.you import MarketSettings, Strategy, You
+
+_NO_LIMIT = 99  # years
+_PRESTIGE = 1.6  # it runs evenly from minus this to this
+_SMALLEST = 2  # positions
+_SIZE_SPREAD = 0.6  # SD of the logarithm of the positions beyond those
+# Mean size of a program against all; competitive programs have some 4 or 5 places (S1-30).
+_SIZES = {COMPETITIVE: 0.6, PRIMARY_CARE: 1.2, GENERAL: 0.9}
+_FEWEST, _SPREAD = 4, 2  # invitations per position: at least, and SD between like programs
+
+_PLACES = (
+    "Alder", "Ashford", "Bayview", "Birchwood", "Bluff", "Briar", "Brookside", "Canyon", "Cedar",
+    "Clearwater", "Copper", "Cypress", "Dover", "Eastgate", "Elmwood", "Fairhaven", "Fernhill",
+    "Foxglove", "Glenmore", "Granite", "Greenfield", "Harbor", "Hawthorn", "Heron", "Highland",
+    "Holly", "Juniper", "Kestrel", "Lakeshore", "Larch", "Linden", "Magnolia", "Maple", "Meadow",
+    "Mesa", "Northfield", "Oakridge", "Orchard", "Pinecrest", "Prairie", "Quarry", "Redwood",
+    "Ridgeway", "Riverbend", "Rosewood", "Sagebrush", "Spruce", "Stonebridge", "Summit", "Sycamore",
+    "Tamarack", "Thornton", "Valley", "Walnut", "Westport", "Willow", "Windsor", "Woodland",
+)  # fmt: skip
+
+
+class _Strata:
+    """Draws that give each group the quantiles of a distribution, shuffled."""
+
+    def __init__(self, seed: int, side: str, group: NDArray[np.integer]) -> None:
+        self.seed = seed
+        self.side = side
+        self.group = group
+        self.ids = noise.pair_keys(np.arange(len(group)))
+
+    def uniform(self, name: str) -> NDArray[np.float64]:
+        """Evenly spaced numbers in (0, 1) within each group."""
+        key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
+        order = np.lexsort((key, self.group))
+        size = np.bincount(self.group)
+        first = np.cumsum(size) - size
+        within = self.group[order]
+        even = np.empty(len(order))
+        even[order] = (np.arange(len(order)) - first[within] + 0.5) / size[within]
+        return even
+
+    def normal(self, name: str) -> NDArray[np.float64]:
+        """Draw normal quantiles within each group, rounded to be the same everywhere."""
+        from statistics import NormalDist  # takes 5 ms to import
+
+        quantile = NormalDist().inv_cdf
+        return np.array([round(quantile(u), 9) for u in self.uniform(name).tolist()])
+
+
+def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
+    kind = np.repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
+    draw = _Strata(seed, "applicant", kind)
+    readiness = draw.normal("readiness")
+
+    def reading(name: str, truth: float) -> NDArray[np.float64]:
+        """Read readiness with noise; ``truth`` is the squared correlation."""
+        return float(np.sqrt(truth)) * readiness + float(np.sqrt(1 - truth)) * draw.normal(name)
+
+    z = reading("exam", dials.exam_correlation**2)
+    step2 = np.round(np.array(step2_means())[kind] + dials.exam_sd * z).clip(180, 300)
+    graduate = kind >= US_IMG
+    img = (kind == US_IMG) | (kind == NON_US_IMG)
+    idle = -dials.idle_years_mean * np.log1p(-draw.uniform("years"))
+    years = np.where(graduate, np.floor(np.round(idle, 6)), 0)
+    years = np.where(kind == PREVIOUS_GRADUATE, years + 1, years).clip(0, 40)
+    wanted = np.searchsorted(
+        np.cumsum(field_shares("candidates_first_or_only_choice"))[:-1], draw.uniform("field")
+    )
+    return Applicants(
+        kind=kind,
+        step2=step2.astype(np.int16),
+        readiness=readiness,
+        items=_items(
+            step2,
+            reading("mspe", dials.mspe_truth),
+            reading("letters", dials.letters_truth),
+            reading("research", dials.research_truth),
+            reading("statement", dials.statement_truth),
+        ),
+        failed_attempt=draw.uniform("failed") < dials.failed_attempt_share,
+        years=years.astype(np.int8),
+        us_clinical_work=~(img & (draw.uniform("us work") < dials.no_us_clinical_work_share)),
+        needs_visa=kind == NON_US_IMG,
+        region=np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8),
+        field=wanted.astype(np.int8),
+    )
+
+
+def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Stack the five standardized items of a file, in the order of `ITEMS`."""
+    center, spread = step2_scale()
+    return np.stack([(step2 - center) / spread, *others], axis=-1)
+
+
+def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
+    positions = positions_for(size)
+    count = programs_for(positions)
+    shares = np.array(field_shares("positions_offered_excl_prelim"))
+    by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], count)
+    field = np.repeat(np.arange(len(FIELDS), dtype=np.int8), by_field)
+
+    draw = _Strata(seed, "program", field)
+    prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
+    # A field has its published share of the positions; how its programs split them is drawn.
+    relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
+    places = np.zeros(count, np.int64)
+    for f, total in enumerate(apportion(shares * (by_field > 0), positions).tolist()):
+        here = np.flatnonzero(field == f)
+        if len(here):
+            least = min(_SMALLEST, total // len(here))
+            places[here] = least + apportion(relative[here], total - least * len(here))
+    cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")
+    each = dials.invitations_per_position + dials.invitation_tilt * prestige
+    each = np.maximum(_FEWEST, each + _SPREAD * draw.normal("invitations"))
+    limited = draw.uniform("year limit") < dials.year_limit_share
+    return Programs(
+        names=tuple(
+            _PLACES[p % len(_PLACES)] + (f" {p // len(_PLACES) + 1}" if p >= len(_PLACES) else "")
+            for p in range(count)
+        ),
+        field=field,
+        prestige=prestige,
+        region=np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8),
+        positions=places,
+        invitations=np.round(each * places).astype(np.int64),
+        exam_cut=np.round(cut + np.where(field == COMPETITIVE, dials.competitive_cut, 0)),
+        sponsors_visa=draw.uniform("visa") < dials.sponsors_visa_share,
+        takes_failed_attempt=draw.uniform("attempt") < dials.takes_failed_attempt_share,
+        year_limit=np.where(limited, dials.year_limit, _NO_LIMIT).astype(np.int8),
+        needs_us_clinical_work=draw.uniform("us work") < dials.needs_us_clinical_work_share,
+        seniors_only=_top_share(prestige + draw.normal("seniors only"), dials.seniors_only_share),
+        outside_match=draw.uniform("outside") < dials.outside_match_share,
+        relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
+        ring=np.argsort(draw.uniform("ring"), kind="stable"),
+    )
+
+
+def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
+    """Mark the highest so many."""
+    top = np.argsort(-score, kind="stable")[: round(share * len(score))]
+    return np.isin(np.arange(len(score)), top)
+
+
+@lru_cache(maxsize=8)
+def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
+    """Draw a class without "you".
+
+    Parameters
+    ----------
+    settings : MarketSettings
+        Which class, and how large.
+    dials : Assumptions
+        What the population is like.
+
+    Returns
+    -------
+    Market
+        The same for the same input, always.
+
+    Examples
+    --------
+    >>> market = draw_class(MarketSettings(), Assumptions())
+    >>> len(market.applicants), int(market.programs.positions.sum())
+    (300, 254)
+    """
+    people = _draw_applicants(settings.seed, settings.applicants, dials)
+    programs = _draw_programs(settings.seed, settings.applicants, dials)
+    return apply(settings.seed, people, programs, dials)
+
+
+def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
+    """Add "you" to a class as its last applicant.
+
+    Parameters
+    ----------
+    market : Market
+        The class, from `draw_class`.
+    you : You
+        Your file.
+    strategy : Strategy
+        How many applications you send; which ones does not depend on your score.
+    dials : Assumptions
+        What you like in a program.
+
+    Returns
+    -------
+    Market
+        One applicant more; everybody else exactly as before.
+    """
+    kind = TYPES.index(you.applicant_type)
+    needs_visa = kind == NON_US_IMG if you.needs_visa is None else you.needs_visa
+    others = (you.mspe, you.letters, you.research, you.statement)
+    yours = Applicants(
+        kind=np.array([kind], np.int8),
+        step2=np.array([you.step2], np.int16),
+        readiness=np.array([you.readiness]),
+        items=_items(np.array([float(you.step2)]), *(np.array([value]) for value in others)),
+        failed_attempt=np.array([you.failed_attempt]),
+        years=np.array([you.years_since_graduation], np.int8),
+        us_clinical_work=np.array([you.us_clinical_work]),
+        needs_visa=np.array([needs_visa]),
+        region=np.array([REGIONS.index(you.region)], np.int8),
+        field=np.array([FIELDS.index(you.field)], np.int8),
+    )
+    count = strategy.applications
+    return join(
+        market,
+        apply(
+            market.seed,
+            yours,
+            market.programs,
+            dials,
+            first=len(market.applicants),
+            counts=None if count is None else np.array([count]),
+            signaled=strategy.signals,
+            # Your list does not follow your score, or the score's dial would change the list.
+            expected=np.array(step2_means())[yours.kind],
+        ),
+    )

@@ -1,0 +1,135 @@
+"""A small market as units and their options, and the definition of stability itself.
+
+A unit is a single applicant or a couple; an option is what it may get. Options
+are numbered best first, and the last one is to stay unmatched.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+import numpy as np
+
+from engine.matching.couples.market import CoupleMarket, CoupleOutcome
+
+Seat = tuple[int, int]  # program and place on its list
+Option = tuple[Seat | None, Seat | None]  # a single applicant has no second seat
+
+
+class Options:
+    """The options of a market that both sides ranked.
+
+    Parameters
+    ----------
+    market : CoupleMarket
+        The market.
+
+    Attributes
+    ----------
+    options : list of list of Option
+        For each unit, its options; the single applicants come first.
+    singles : int
+        Number of single applicants.
+    listed, quota : list of int
+        For each program, how many may come and how many can.
+    """
+
+    def __init__(self, market: CoupleMarket) -> None:
+        self.market = market
+        applicants = market.start.size - 1
+        self._owner = np.repeat(np.arange(applicants), np.diff(market.start))
+        start, pair_start = market.start.tolist(), market.pair_start.tolist()
+        # Per unit, best first: the rows of each option, and what it stands for.
+        units = [
+            [((row, -1), row) for row in range(start[single], start[single + 1])]
+            for single in np.setdiff1d(np.arange(applicants), market.members).tolist()
+        ]
+        self.singles = len(units)
+        pairs = list(zip(market.first.tolist(), market.second.tolist(), strict=True))
+        units += [
+            [(pairs[number], number) for number in range(begin, end)]
+            for begin, end in pairwise(pair_start)
+        ]
+        fine = (market.standing >= 0) & (market.quotas[market.program] > 0)
+        units = [[o for o in unit if all(r < 0 or fine[r] for r in o[0])] for unit in units]
+        # Places are renumbered without gaps among the rows that some option uses.
+        used = {row for unit in units for rows, _ in unit for row in rows if row >= 0}
+        self.listed = [0] * market.quotas.size
+        seats: dict[int, Seat] = {}
+        for row in sorted(used, key=lambda row: (int(market.standing[row]), row)):
+            program = int(market.program[row])
+            seats[row] = program, self.listed[program]
+            self.listed[program] += 1
+        self.quota: list[int] = np.minimum(market.quotas, self.listed).tolist()
+        self.options: list[list[Option]] = [
+            [*((seats.get(one), seats.get(other)) for (one, other), _ in unit), (None, None)]
+            for unit in units
+        ]
+        self._meaning = [[*(meaning for _, meaning in unit), -1] for unit in units]
+
+    def stable(self, choice: list[int]) -> bool:
+        """Tell whether a matching is possible and stable.
+
+        Parameters
+        ----------
+        choice : list of int
+            The number of each unit's option.
+
+        Returns
+        -------
+        bool
+            True when no quota is exceeded and no unit could get a better option.
+        """
+        held: list[list[int]] = [[] for _ in self.listed]
+        for options, number in zip(self.options, choice, strict=True):
+            for seat in options[number]:
+                if seat is not None:
+                    held[seat[0]].append(seat[1])
+        if any(len(places) > most for places, most in zip(held, self.quota, strict=True)):
+            return False
+        for places in held:
+            places.sort()
+        return not any(
+            self._would_hold(option, held, options[number])
+            for options, number in zip(self.options, choice, strict=True)
+            for option in options[:number]
+        )
+
+    def _would_hold(self, option: Option, held: list[list[int]], own: Option) -> bool:
+        """Tell whether the programs of `option` would choose all who come."""
+        for program in {seat[0] for seat in option if seat is not None}:
+            new = {seat[1] for seat in option if seat is not None and seat[0] == program}
+            gone = {seat[1] for seat in own if seat is not None and seat[0] == program}
+            if self.market.stability == "keep":
+                gone = set()
+            others = [place for place in held[program] if place not in new | gone]
+            if bisect_left(others, max(new)) + len(new) > self.quota[program]:
+                return False
+        return True
+
+    def outcome(self, choice: list[int]) -> CoupleOutcome:
+        """Translate a stable matching to rows and pairs of the market.
+
+        Parameters
+        ----------
+        choice : list of int
+            The number of each unit's option.
+
+        Returns
+        -------
+        CoupleOutcome
+            The matching; nothing blocks it.
+        """
+        market = self.market
+        row = np.full(market.start.size - 1, -1, np.int64)
+        pair = np.full(len(market.members), -1, np.int64)
+        for unit, number in enumerate(choice):
+            meaning = self._meaning[unit][number]
+            if meaning >= 0 and unit < self.singles:
+                row[self._owner[meaning]] = meaning
+            elif meaning >= 0:
+                couple = unit - self.singles
+                pair[couple] = meaning
+                row[market.members[couple]] = market.first[meaning], market.second[meaning]
+        return CoupleOutcome(row, pair, [], [])

@@ -1,0 +1,81 @@
+"""What a learner sets about the class, about "you", and about how you apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.base.codes import FIELDS, REGIONS, TYPES
+from engine.base.settings import setting
+
+# What programs remember of a school's earlier graduates, in steps of ``spillover``.
+SCHOOL_RECORDS = {"none": 0.0, "solid": 1.0, "mixed": -1.0, "bad": -2.0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarketSettings:
+    """Which class to draw.
+
+    Attributes
+    ----------
+    seed : int
+        Which class; the default is the teaching class of the course.
+    applicants : int
+        Size of the class, "you" not counted.
+    couples : int
+        How many couples there are in the class; at most half its size.
+    """
+
+    seed: int = setting(7919, 0, 2**31 - 1, "number of the class")
+    applicants: int = setting(300, 30, 200_000, "applicants")
+    couples: int = setting(0, 0, 100_000, "couples among them")
+
+
+@dataclass(frozen=True, kw_only=True)
+class You:
+    """The applicant whose file the learner sets.
+
+    Standardized items (``readiness``, ``mspe``, ``letters``, ``research``,
+    ``statement``) are in SD above the average applicant. ``needs_visa`` and
+    ``us_clinical_work`` are None for "as usual for the type". ``tone`` runs from -1
+    (bitter) to +1 (ready to work anywhere), ``told_number_one`` is how many programs
+    heard that they are your first choice, ``school_record`` what programs think of
+    your school's earlier graduates. ``interview`` is how your interviews go, in SD
+    above the average one; None leaves it to readiness and luck.
+    """
+
+    applicant_type: str = setting("non-US IMG", choices=TYPES, unit="applicant type")
+    step2: int = setting(234, 180, 300, "Step 2 CK points")
+    readiness: float = setting(0.0, -3, 3, "SD")
+    mspe: float = setting(0.0, -3, 3, "SD")
+    letters: float = setting(0.0, -3, 3, "SD")
+    research: float = setting(0.0, -3, 3, "SD")
+    statement: float = setting(0.0, -3, 3, "SD")
+    failed_attempt: bool = setting(False, unit="a failed Step attempt")
+    years_since_graduation: int = setting(0, 0, 40, "years")
+    us_clinical_work: bool = setting(True, unit="recent US clinical work")
+    needs_visa: bool | None = setting(None, unit="needs a visa")
+    field: str = setting("general", choices=FIELDS, unit="wanted field")
+    region: str = setting("Midwest", choices=REGIONS, unit="home region")
+    tone: float = setting(0.0, -1, 1, "from bitter to ready to work anywhere", "S0-48")
+    told_number_one: int = setting(0, 0, 20, "programs told that they are first", "S1-43")
+    school_record: str = setting(
+        "none", choices=tuple(SCHOOL_RECORDS), unit="earlier graduates", origin="S3-10, S3-21"
+    )
+    interview: float | None = setting(None, -3, 3, "SD above an average interview", "S4-26")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    """How "you" apply; fixed while the score moves.
+
+    Attributes
+    ----------
+    applications : int or None
+        How many programs; None is as many as usual for the type.
+    signals : int or None
+        How many of them, the best liked, get a preference signal; None is as many
+        as everybody else sends.
+    """
+
+    applications: int | None = setting(None, 0, 5000, "programs applied to")
+    signals: int | None = setting(None, 0, 30, "preference signals", "E23; signals")

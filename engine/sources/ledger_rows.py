@@ -1,0 +1,36 @@
+"""Where every item of the five documents lives in the course, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.sources.figures import table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATUSES = ("modelled", "shown", "planned", "refused")
+COLUMNS = ("id", "kind", "status", "where", "says", "evidence", "rule", "test")
+
+
+def ledger() -> pd.DataFrame:
+    """List every item and every contradiction of the documents.
+
+    Returns
+    -------
+    DataFrame
+        id (S0-01 to S4-37, I-01 to I-31), kind, status, where, says (in our words),
+        evidence (verdicts), rule (official rules), test (what proves a modelled row).
+        *modelled*: a dial, setting, table row, rule or formula does it. *shown*: a
+        page tells it. *planned*: still to come, with the stage or chapter. *refused*:
+        left out, with the reason.
+
+    Examples
+    --------
+    >>> book = ledger()
+    >>> len(book), book["id"].iloc[0], set(book["status"]) <= set(STATUSES)
+    (298, 'S0-01', True)
+    """
+    import pandas as pd
+
+    return pd.DataFrame(list(table("mechanisms")), columns=list(COLUMNS))

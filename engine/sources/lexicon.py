@@ -1,0 +1,194 @@
+"""What can be said about an applicant, and who says it: the phrases and the roles.
+
+Both are tables (``engine/data``): a phrase has a code from -3 to +3, which is our
+reading of what the documents say it does; a role has a proximity, a credibility
+and a candor, from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from engine.base.errors import MarketError
+from engine.base.settings import shown
+from engine.sources.figures import table
+
+_GROWTH = {"S0-50", "S0-60", "S3-27"}
+PHRASE_UNIT = 1.5  # phrase code per SD of readiness: the scale of F5 (S3-28)
+_AS_TYPED = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2026": " "}
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A quoted phrase of the documents and what we code it as.
+
+    Attributes
+    ----------
+    text : str
+        The quoted words.
+    code : float
+        From -3 (keeps an applicant out) to +3; our coding, open to argument.
+    dimension : str
+        What it is about: reliability, team, work ethic ...
+    ids : tuple of str
+        Items of the documents that have it.
+    longer : str
+        The document's longer wording, where there is one; found in its place.
+    """
+
+    text: str
+    code: float
+    dimension: str
+    ids: tuple[str, ...]
+    longer: str = ""
+
+    @property
+    def growth(self) -> bool:
+        """Whether it tells that somebody got over trouble (S0-50, S0-60, S3-27)."""
+        return not _GROWTH.isdisjoint(self.ids)
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody who may speak for an applicant.
+
+    Attributes
+    ----------
+    name : str
+        Such as "home program director".
+    proximity, credibility : float
+        From 0 to 1: how well they know the applicant, how far they are believed.
+    candor : float
+        From 0 to 1: how freely the channel they use lets them speak.
+    called, called_in_soap : int
+        When programs ask them, 1 = first: for interviews and rank lists (S1-27), and
+        in SOAP (S0-20 to S0-23).
+    """
+
+    name: str
+    proximity: float
+    credibility: float
+    candor: float
+    called: int
+    called_in_soap: int
+
+    @property
+    def influence(self) -> float:
+        """Proximity times credibility (S4-17)."""
+        return self.proximity * self.credibility
+
+
+@cache
+def phrases() -> Mapping[str, Phrase]:
+    """All phrases of the lexicon, by their text.
+
+    Returns
+    -------
+    mapping of str to Phrase
+        In the table's order, the warmest first.
+
+    Examples
+    --------
+    >>> phrases()["I'd take them"].code
+    3.0
+    """
+    found = {
+        row["phrase"]: Phrase(
+            row["phrase"],
+            float(row["code"]),
+            row["dimension"],
+            tuple(row["ids"].split()),
+            row["also"],
+        )
+        for row in table("phrases")
+    }
+    return MappingProxyType(found)
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """All roles, by name.
+
+    Returns
+    -------
+    mapping of str to Role
+
+    Examples
+    --------
+    >>> round(roles()["home program director"].influence, 2)
+    0.81
+    """
+    found = {
+        row["role"]: Role(
+            row["role"],
+            proximity=float(row["proximity"]),
+            credibility=float(row["credibility"]),
+            candor=float(row["candor"]),
+            called=int(row["called"]),
+            called_in_soap=int(row["called_in_soap"]),
+        )
+        for row in table("roles")
+    }
+    return MappingProxyType(found)
+
+
+def plain(text: str) -> str:
+    """Fold what people type differently: case, curly quotes, dots at the end, spaces.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain("I\u2019d take  them.")
+    "i'd take them"
+    """
+    return " ".join(text.translate(_AS_TYPED).replace("...", " ").lower().split()).strip(" .!\"'")
+
+
+@cache
+def _spellings() -> Mapping[str, Phrase]:
+    # The short wording of one phrase wins over the longer wording of another.
+    longer = {plain(phrase.longer): phrase for phrase in phrases().values() if phrase.longer}
+    return {**longer, **{plain(text): phrase for text, phrase in phrases().items()}}
+
+
+def find_phrase(text: str) -> Phrase:
+    """Find a phrase of the lexicon, by its text or by the document's longer wording.
+
+    Parameters
+    ----------
+    text : str
+        The phrase; case, curly quotes and dots do not matter.
+
+    Returns
+    -------
+    Phrase
+
+    Raises
+    ------
+    MarketError
+        If the lexicon does not have it.
+
+    Examples
+    --------
+    >>> find_phrase("i\u2019d take them.").code
+    3.0
+    >>> find_phrase("Our coordinator said they were rude on the phone. Hard pass").text
+    'Hard pass'
+    """
+    found = _spellings().get(plain(text)) if isinstance(text, str) else None
+    if found is None:
+        raise MarketError([f"{shown(text)} is not a phrase of the lexicon"])
+    return found

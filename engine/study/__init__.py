@@ -1,0 +1,27 @@
+"""Many seasons, and what follows from them: results, comparisons, stories, calibration.
+
+`simulation` plays replicate seasons, `season` is their result, `comparison` pairs two scenarios
+on the same chance, `networks` shows ties, `cases` the documents' stories, `calibrate` how near the
+class comes to published figures.
+"""
+
+from engine.study.calibrate import calibration
+from engine.study.cases import Case, stories
+from engine.study.comparison import Comparison, compare
+from engine.study.intervals import paired, wilson
+from engine.study.networks import network
+from engine.study.season import Season
+from engine.study.simulation import simulate
+
+__all__ = [
+    "Case",
+    "Comparison",
+    "Season",
+    "calibration",
+    "compare",
+    "network",
+    "paired",
+    "simulate",
+    "stories",
+    "wilson",
+]

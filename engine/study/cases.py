@@ -1,0 +1,214 @@
+"""The documents' own stories, ready to run: who it was, what was said, and what would undo it.
+
+A case is a short list of scenarios to be read one after the other. The first is the world
+without the story; the others say which single thing differs. Nothing here is fitted to an
+outcome: what a replay shows follows from the dials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from engine.base.codes import INTERVIEWED, MATCHED, RANKED, SCREENED_IN
+from engine.base.errors import MarketError
+from engine.base.settings import shown
+from engine.scenario.scenario import Scenario
+from engine.sources.figures import claim
+from engine.study.simulation import simulate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ADVOCATE = "clerkship director"  # our choice: S4-09 names classmates, co-authors, ex-colleagues
+CALL = "You will regret not interviewing them"
+LETTER = "excellent resident… without reservation"
+PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
+_COUNTED = (SCREENED_IN, INTERVIEWED, RANKED)
+GOOD_DAY, BAD_DAY = 1.5, -1.5  # SD of an interview
+
+
+@dataclass(frozen=True)
+class Case:
+    """A story as scenarios.
+
+    Attributes
+    ----------
+    id : str
+        The document's item.
+    title : str
+        What it is about.
+    steps : tuple of (str, Scenario)
+        What differs, and the scenario; the first is the world without the story.
+    """
+
+    id: str
+    title: str
+    steps: tuple[tuple[str, Scenario], ...]
+
+    def scenario(self, label: str) -> Scenario:
+        """Return one step's scenario.
+
+        Raises
+        ------
+        MarketError
+            If there is no such step.
+        """
+        for name, scenario in self.steps:
+            if name == label:
+                return scenario
+        names = ", ".join(name for name, _ in self.steps)
+        raise MarketError([f"there is no step {label!r}; there are {names}"])
+
+    def under(self, preset: str) -> Case:
+        """Tell the same story with the numbers of a preset."""
+        steps = tuple((label, replace(scenario, preset=preset)) for label, scenario in self.steps)
+        return replace(self, steps=steps)
+
+    def replay(self, replicates: int = 200, seed: int = 1) -> pd.DataFrame:
+        """Play every step with the same chance.
+
+        Parameters
+        ----------
+        replicates : int, default 200
+            Number of seasons.
+        seed : int, default 1
+            Seed of what a season varies.
+
+        Returns
+        -------
+        DataFrame
+            step; read, interviewed, ranked (your applications per season, mean);
+            place (mean place on the rank order lists that name you, 1 = best);
+            matched (share of the seasons).
+
+        Examples
+        --------
+        >>> played = stories()["S4-09"].replay(replicates=20)
+        >>> played["step"].tolist()[:2], float(played["read"].iloc[0])
+        (['no word', 'level 0, a letter'], 0.0)
+        """
+        import pandas as pd
+
+        rows = []
+        for label, scenario in self.steps:
+            season = simulate(scenario, replicates, seed)
+            reached, standing = season.your_reached, season.your_standing
+            listed = standing[standing >= 0]
+            rows.append(
+                (
+                    label,
+                    *(
+                        (reached >= n).sum(axis=1).mean()
+                        for n in (SCREENED_IN, INTERVIEWED, RANKED)
+                    ),
+                    listed.mean() + 1 if len(listed) else float("nan"),
+                    (season.outcome[:, -1] == MATCHED).mean(),
+                )
+            )
+        columns = ["step", "read", "interviewed", "ranked", "place", "matched"]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def at_the_cut(step2: int, **you: Any) -> Scenario:
+    """Make the world of the call about a low score: every program cuts at the same score.
+
+    Parameters
+    ----------
+    step2 : int
+        The applicant's score; a US MD senior, else average.
+    **you
+        What else is set of the applicant; see `engine.scenario.you.You`.
+
+    Returns
+    -------
+    Scenario
+        With the document's numbers, and its cut of 230 (S4-04) at every program.
+
+    Examples
+    --------
+    >>> at_the_cut(214).assumptions.exam_cut
+    230.0
+    """
+    one_cut = {"exam_cut_sd": 0.0, "exam_cut_tilt": 0.0, "competitive_cut": 0.0}
+    return (
+        Scenario(preset="source")
+        .with_you(applicant_type="US MD senior", step2=step2, **you)
+        .with_assumptions(exam_cut=claim("S4-04").value, **one_cut)
+    )
+
+
+def low_score_call(step2: int) -> Case:
+    """Tell the call about a low score at every level of advocacy, then close one gate at a time.
+
+    Parameters
+    ----------
+    step2 : int
+        The document's 214, or 219, which would still pass the exam today.
+
+    Returns
+    -------
+    Case
+        The levels are 0 to 4, with every gate open; a gate is closed at level 2. A word
+        from inside is heard at one program, the others at four.
+
+    Raises
+    ------
+    MarketError
+        If it is no score, or so low that no voice reaches it.
+    """
+    start = at_the_cut(step2)
+    dials = start.assumptions
+    lowest = dials.exam_cut - dials.rescue_reach
+    if not lowest <= step2 < dials.exam_cut:
+        raise MarketError(
+            [
+                f"step2 is {shown(step2)}; the story needs a score from {lowest:g} to under "
+                f"{dials.exam_cut:g}, which its call can reach"
+            ]
+        )
+
+    def call(
+        scenario: Scenario = start, phrase: str = CALL, level: int = 2, **how: Any
+    ) -> Scenario:
+        said = {"programs": PROGRAMS, "known": True, **how}
+        return scenario.with_voice(ADVOCATE, phrase, level, **said)
+
+    too_high = start.with_assumptions(exam_cut=float(step2) + dials.rescue_reach + 1)
+    warned = call().with_voice("resident", "difficult to work with", programs=60, known=True)
+    return Case(
+        id="S4-09",
+        title=f"A call about a score of {step2}",
+        steps=(
+            ("no word", start),
+            ("level 0, a letter", call(phrase=LETTER, level=0)),
+            ("level 1, an e-mail", call(level=1)),
+            ("level 2, a call", call()),
+            ("level 3, a favor", call(level=3)),
+            ("level 4, from inside one program", call(level=4, programs=None)),
+            ("call, good interviews", call(at_the_cut(step2, interview=GOOD_DAY))),
+            ("call, poor interviews", call(at_the_cut(step2, interview=BAD_DAY))),
+            ("call, but far above one's lane", call(too_high)),
+            ("call, but average on the rotation", call(phrase="They're fine")),
+            ("call, but the rest of the file is weak too", call(at_the_cut(step2, mspe=-1.5))),
+            ("call, but others say difficult", warned),
+            ("call, but in January", call(when="January or later")),
+            ("call, but from a stranger", call(known=False)),
+            ("call, but in vague words", call(specific=False)),
+        ),
+    )
+
+
+@cache
+def stories() -> Mapping[str, Case]:
+    """Return the documents' stories, by item.
+
+    Examples
+    --------
+    >>> list(stories())
+    ['S4-09', 'S4-09 as 219']
+    """
+    told = int(claim("S4-09", "Step 2").value)
+    return {"S4-09": low_score_call(told), "S4-09 as 219": low_score_call(219)}

@@ -1,0 +1,99 @@
+"""Who could speak for an applicant, and where they are known: the ties as edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.backchannel.speakers import key_of_yours
+from engine.backchannel.ties import distance, kind_of_tie
+from engine.base.codes import FIELDS, REGIONS, TYPES
+from engine.base.errors import refuse_if_any
+from engine.base.settings import number_problem
+from engine.scenario.scenario import Scenario
+from engine.season.stages import prepare
+from engine.sources.lexicon import roles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "role",
+    "applicant",
+    "applicant_type",
+    "program",
+    "region",
+    "field",
+    "kind",
+    "strength",
+    "applied",
+    "speaks",
+)
+
+
+def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
+    """List the ties of the people who speak, or might speak, for one applicant.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the learner set.
+    applicant : int, optional
+        Number of somebody in the class; without it, "you".
+
+    Returns
+    -------
+    DataFrame
+        One row per tie: role, applicant, applicant_type, program with its region and
+        field, kind (what the tie rests on), strength (0 to 1, closest = 1), applied
+        (whether the applicant applied there), speaks (whether the role is among the
+        applicant's speakers). Of "you", all roles are shown.
+
+    Raises
+    ------
+    MarketError
+        If there is no such applicant.
+
+    Examples
+    --------
+    >>> ties = network(Scenario())
+    >>> bool(ties["strength"].between(0, 1).all()), sorted(set(ties["applicant"]))
+    (True, ['you'])
+    """
+    import pandas as pd
+
+    files = prepare(scenario)
+    market, people, dials = files.market, files.people, files.dials
+    who = market.you if applicant is None else applicant
+    refuse_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
+    own = slice(int(people.start[who]), int(people.start[who + 1]))
+    names = np.array(list(roles()))
+    if who == market.you:
+        role = np.arange(len(names))
+        key = key_of_yours(market, role)
+        speaks = np.isin(role, people.role[own])
+    else:
+        role, key = people.role[own], people.key[own]
+        speaks = np.ones(len(role), bool)
+
+    programs = len(market.programs)
+    speaker = np.repeat(np.arange(len(role)), programs)
+    where = np.tile(np.arange(programs), len(role))
+    whose = np.full(len(where), who)
+    far = distance(market, key[speaker], whose, where, dials)
+    known = np.flatnonzero(far < dials.tie_share)
+    speaker, where, whose = speaker[known], where[known], whose[known]
+    table = {
+        "role": names[role[speaker]],
+        "applicant": "you" if who == market.you else f"applicant {who}",
+        "applicant_type": TYPES[int(market.applicants.kind[who])],
+        "program": np.array(market.programs.names)[where],
+        "region": np.array(REGIONS)[market.programs.region[where]],
+        "field": np.array(FIELDS)[market.programs.field[where]],
+        "kind": kind_of_tie(market, key[speaker], whose, where, dials),
+        "strength": 1 - far[known] / dials.tie_share if dials.tie_share else far[known],
+        "applied": np.isin(where, market.program[slice(*market.start[who : who + 2])]),
+        "speaks": speaks[speaker],
+    }
+    return pd.DataFrame(table, columns=list(COLUMNS))

@@ -1,0 +1,78 @@
+"""The dials: documented, in range, and refused when not."""
+
+from dataclasses import FrozenInstanceError, fields
+
+import pytest
+
+from engine import MarketError
+from engine.base.codes import ITEMS, STAGES
+from engine.scenario.assumptions import Assumptions, dial
+
+DIALS = [spec.name for spec in fields(Assumptions)]
+
+
+@pytest.mark.parametrize("name", DIALS)
+def test_every_dial_is_documented_and_in_range(name):
+    known = dial(name)
+    assert known["unit"] or known["choices"]
+    assert known["origin"]
+    for preset in ("evidence", "source"):
+        value = known[preset]
+        assert getattr(Assumptions.preset(preset), name) == value
+        if known["choices"]:
+            assert value in known["choices"]
+        else:
+            assert known["low"] <= value <= known["high"]
+            assert known["low"] < known["high"]
+
+
+def test_there_are_dials():
+    assert len(DIALS) > 60
+
+
+def test_the_presets_differ_where_the_documents_say_more_than_studies():
+    evidence, source = Assumptions.preset("evidence"), Assumptions.preset("source")
+    assert evidence == Assumptions()
+    assert source.chance_acted_on_known == 1 > evidence.chance_acted_on_known == 0.41
+    assert (source.voices_combine, evidence.voices_combine) == ("veto", "mean")
+    weights = source.file_weights("soap")
+    # 60, 40, no letters, 10, 20 of S0-10, the backchannel's 80 on top
+    assert weights / weights[0] * 60 == pytest.approx([60, 40, 0, 10, 20], abs=0.2)
+    assert source.weight_voice_soap / weights[0] * 60 == pytest.approx(80, abs=0.5)
+
+
+def test_weights_come_in_the_order_of_items():
+    dials = Assumptions(weight_ranking_research=7.5)
+    assert dials.file_weights("ranking")[ITEMS.index("research")] == 7.5
+    assert all(len(dials.file_weights(stage)) == len(ITEMS) for stage in STAGES)
+
+
+def test_reopening_by_level():
+    assert Assumptions().reopening().tolist() == [0, 0.05, 0.15, 0.20, 0.40]
+
+
+def test_all_problems_at_once():
+    with pytest.raises(MarketError) as caught:
+        Assumptions.preset("guesses", exam_sd=-1, exm_cut=3, tie_share=float("nan"))
+    assert [problem.split()[0] for problem in caught.value.problems] == [
+        "assumptions.exm_cut",
+        "preset",
+        "assumptions.exam_sd",
+        "assumptions.tie_share",
+    ]
+
+
+def test_a_whole_number_does_for_a_dial_and_arithmetic_does_not_notice():
+    dials = Assumptions(fit_region=1, soap_rounds=2)
+    assert type(dials.fit_region) is float
+    assert type(dials.soap_rounds) is int
+
+
+def test_dials_cannot_be_changed_in_place():
+    with pytest.raises(FrozenInstanceError):
+        Assumptions().exam_sd = 3
+
+
+def test_unknown_dial():
+    with pytest.raises(MarketError, match=r"soap_round .*soap_rounds"):
+        dial("soap_round")

@@ -1,0 +1,87 @@
+"""Couples of the class: who they are, what they rank, and how the Match places them."""
+
+import numpy as np
+import pytest
+
+from engine import MarketError, Scenario, simulate
+from engine.season.couples import MOST_PAIRS, TOGETHER, _pairs, draw_couples, match_couples
+
+REGION = np.array([0, 0, 1])
+
+
+def test_nobody_is_in_two_couples_and_more_couples_keep_the_first_partners_in_couples():
+    region = np.arange(60) % 4
+    few, many = draw_couples(7, region, 5), draw_couples(7, region, 12)
+    assert few.shape == (5, 2)
+    assert len(np.unique(many)) == 24
+    assert set(few.ravel()) <= set(many.ravel())
+
+
+def test_a_region_in_common_is_worth_what_it_says():
+    start, program = np.array([0, 3, 6]), np.array([0, 1, 2, 0, 1, 2])
+    liking = np.array([1.0, 0.0, 0.9, 1.0, 0.0, 0.9])
+    first, second = _pairs(start, program, liking, REGION, 0, 1)
+    lines = [(program[a], program[b]) for a, b in zip(first, second, strict=True) if min(a, b) >= 0]
+    assert TOGETHER > 0.1
+    assert lines[0] == (0, 0)
+    assert lines.index((2, 2)) < lines.index((0, 2))
+    # The last lines leave one of the two unmatched, and none leaves both.
+    alone = (first < 0) | (second < 0)
+    assert alone[-6:].all()
+    assert not alone[:-6].any()
+    assert not ((first < 0) & (second < 0)).any()
+
+
+def test_a_list_has_no_more_pairs_than_the_rules_allow():
+    size = 20
+    start = np.array([0, size, 2 * size])
+    program = np.tile(np.arange(size), 2)
+    first, _ = _pairs(start, program, np.zeros(2 * size), np.zeros(size, int), 0, 1)
+    assert len(first) == MOST_PAIRS
+
+
+def test_partners_who_rank_nothing_stay_unmatched_and_bar_nobody():
+    start, program = np.array([0, 0, 0, 1]), np.array([0])
+    placed = match_couples(
+        start, program, np.array([5]), np.array([1.0]), REGION, np.array([1, 1, 1]),
+        np.array([[0, 1]]),
+    )  # fmt: skip
+    assert placed.tolist() == [-1, -1, 0]
+
+
+@pytest.fixture(scope="module")
+def season():
+    return simulate(Scenario().with_market(couples=8), replicates=30)
+
+
+def test_no_program_takes_more_than_its_positions(season):
+    positions = season.files.market.programs.positions
+    for programs in season.program:
+        taken = np.bincount(programs[programs >= 0], minlength=len(positions))
+        assert (taken <= positions).all()
+
+
+def test_couples_end_in_one_region_more_often_than_the_same_people_alone(season):
+    market = season.files.market
+    couples = draw_couples(market.seed, market.applicants.region[:-1], 8)
+    alone = simulate(Scenario(), replicates=30)
+
+    def together(result):
+        where = result.program[:, couples]
+        both = (where >= 0).all(axis=2)
+        region = market.programs.region[where]
+        return (both & (region[..., 0] == region[..., 1])).mean()
+
+    assert together(season) > together(alone) + 0.1
+
+
+def test_couples_change_nothing_before_the_match(season):
+    alone = simulate(Scenario(), replicates=30)
+    assert np.array_equal(season.your_reached >= 2, alone.your_reached >= 2)
+    assert np.array_equal(season.interviews, alone.interviews)
+    assert not np.array_equal(season.program, alone.program)
+
+
+def test_more_couples_than_people_are_refused():
+    with pytest.raises(MarketError, match=r"market\.couples is 16; a class of this size"):
+        Scenario().with_market(applicants=30, couples=16)

@@ -1,0 +1,39 @@
+"""Intervals: known values, and never without width."""
+
+import numpy as np
+import pytest
+
+from engine.study.intervals import paired, wilson
+
+
+def test_wilson_known_values():
+    # Newcombe (1998), Table I: 81 of 263 and 15 of 148.
+    for successes, trials, low, high in ((81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605)):
+        assert [float(x) for x in wilson(successes, trials)] == pytest.approx([low, high], abs=5e-5)
+
+
+def test_wilson_at_the_ends():
+    low, high = wilson(np.array([0, 10]), 10)
+    assert low[0] == 0
+    assert high[1] == pytest.approx(1)
+    assert high[0] == pytest.approx(0.2775, abs=1e-4)
+
+
+@pytest.mark.parametrize(("gained", "lost", "trials"), [(0, 0, 1), (1, 0, 1), (7, 3, 50)])
+def test_paired_holds_the_difference_and_has_a_width(gained, lost, trials):
+    low, high = paired(gained, lost, trials)
+    assert -1 <= low < (gained - lost) / trials <= high <= 1
+    assert paired(lost, gained, trials) == pytest.approx((-high, -low))
+
+
+def test_paired_known_values():
+    # Half a season added to each of four outcomes: 1.96 sqrt(1) / 202 and so on, by hand.
+    assert paired(0, 0, 200) == pytest.approx((-0.009703, 0.009703), abs=1e-6)
+    assert paired(20, 4, 200) == pytest.approx((0.031939, 0.126476), abs=1e-6)
+
+
+def test_paired_covers_about_95_percent():
+    rng = np.random.default_rng(3)
+    draws = rng.multinomial(200, [0.10, 0.04, 0.86], size=2_000)
+    covered = [low <= 0.06 <= high for low, high in (paired(g, b, 200) for g, b, _ in draws)]
+    assert 0.93 < np.mean(covered) < 0.97

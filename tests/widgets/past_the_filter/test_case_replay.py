@@ -1,0 +1,47 @@
+"""A replayed story: the picture and its sentence say what the engine's case says."""
+
+import pytest
+
+from engine.study.cases import stories
+from widgets.past_the_filter.case_replay import SEASONS, WORLDS, CaseReplay, describe
+
+
+@pytest.fixture(scope="module")
+def replay():
+    return CaseReplay()
+
+
+@pytest.mark.parametrize("id", list(stories()))
+def test_every_step_is_drawn_in_both_worlds(replay, id):
+    replay.score.value = id
+    drawn = {(r["world"], r["step"]): r["share"] for r in replay.story.rows(replay.result)["steps"]}
+    assert len(drawn) == len(WORLDS) * len(stories()[id].steps)
+    for world, label in WORLDS.items():
+        table = stories()[id].under(world).replay(SEASONS)
+        for step, matched in zip(table["step"], table["matched"], strict=True):
+            assert drawn[label, step] == matched
+
+
+def test_the_sentence_counts_what_the_picture_shows(replay):
+    replay.score.value = "S4-09"
+    shares = {r["step"]: r["text"] for r in replay.story.rows(replay.result)["steps"][:15]}
+    told = replay.sentence.text
+    assert f"into {shares['level 2, a call']}; 7 of the 7 gates" in told
+    gates = [text for step, text in shares.items() if step.startswith("call, but ")]
+    assert gates == ["0%"] * 7
+    drawn = replay.story.draw(replay.story.rows(replay.result), told).to_dict()
+    assert drawn["description"] == told
+
+
+def test_the_sentence_counts_only_the_gates_that_shut_all_the_way():
+    view = {world: stories()["S4-09"].under(world).replay(20).set_index("step") for world in WORLDS}
+    view["source"].loc["call, but in January", "matched"] = 0.5
+    assert "6 of the 7 gates" in describe(view)
+
+
+def test_the_other_score_is_another_story(replay):
+    replay.score.value = "S4-09"
+    first = replay.story.rows(replay.result)
+    replay.score.value = "S4-09 as 219"
+    assert replay.story.rows(replay.result) != first
+    assert replay.problem.text == ""

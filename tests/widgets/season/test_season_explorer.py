@@ -1,0 +1,491 @@
+"""The season explorer, driven by its controls as a reader drives it."""
+
+import re
+from dataclasses import asdict, fields
+
+import pytest
+
+from engine import MarketError, Scenario, figure, simulate
+from engine.base.codes import LEVELS, MOMENTS, TYPES
+from engine.scenario.assumptions import dial
+from engine.scenario.rules import Verdict, judge_scenario
+from engine.scenario.voice import Voice
+from engine.scenario.you import SCHOOL_RECORDS
+from tests.widgets.seen import shown
+from widgets.controls.fields import NumberControl
+from widgets.explorer import ScenarioText
+from widgets.season import SeasonExplorer
+from widgets.season import verdicts as season_rules
+from widgets.season.controls import SettingChoice
+from widgets.season.explorer import SEASONS
+from widgets.season.story import describe, draw, rows
+from widgets.season.verdicts import closed_by, pass_mark_line
+from widgets.text import words
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return SeasonExplorer()
+
+
+@pytest.fixture
+def explorer(shared):
+    shared.reset.press()
+    return shared
+
+
+def test_the_first_view_says_that_nothing_changed(explorer):
+    assert "before and after are the same" in explorer.sentence.text
+    assert str(SEASONS) in explorer.sentence.text
+    assert explorer.picture.description == explorer.sentence.text
+
+
+def test_sentence_and_pictures_follow_the_score(explorer):
+    explorer.score.text = "262"
+    after = [row for row in explorer.picture.rows["outcomes"] if row["when"] == words.AFTER]
+    unplaced = next(row["share"] for row in after if row["label"] == words.OUTCOMES["unplaced"])
+    assert f"a place in {1 - unplaced:.0%}" in explorer.sentence.text
+    points = int(re.search(r"(\d+) points more than before", explorer.sentence.text)[1])
+    assert points >= 10
+
+
+def test_shares_of_the_outcomes_add_up(explorer):
+    explorer.score.text = "250"
+    for when in (words.BEFORE, words.AFTER):
+        found = [row for row in explorer.picture.rows["outcomes"] if row["when"] == when]
+        assert len(found) == 4
+        assert sum(row["share"] for row in found) == pytest.approx(1)
+        assert all(row["low"] <= row["share"] <= row["high"] for row in found)
+
+
+def test_counts_fall_from_stage_to_stage(explorer):
+    counts = [r["count"] for r in explorer.picture.rows["stages"] if r["when"] == words.AFTER]
+    assert len(counts) == len(words.STAGES)
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1] > 0
+
+
+@pytest.mark.parametrize(
+    ("control", "typed", "named"),
+    [
+        ("score", "-5", words.SCORE),
+        ("score", "nan", words.SCORE),
+        ("score", "abc", words.SCORE),
+        ("score", "", words.SCORE),
+        ("score", "234.5", words.SCORE),
+        ("file", "9", words.FILE),
+        ("heard_by", "-1", words.HEARD_BY),
+    ],
+)
+def test_bad_input_is_named_by_its_control_and_the_last_good_picture_stays(
+    explorer, control, typed, named
+):
+    explorer.speaker.value = "chief resident"
+    explorer.score.text = "250"
+    good = shown(explorer)
+    getattr(explorer, control).text = typed
+    assert named in getattr(explorer, control).problem
+    assert shown(explorer) == good
+    explorer.reset.press()
+    assert getattr(explorer, control).problem == ""
+    assert shown(explorer) != good
+
+
+def test_a_voice_changes_the_result_and_nobody_restores_it(explorer):
+    first = shown(explorer)
+    explorer.preset.value = "source"
+    alone = shown(explorer)
+    explorer.speaker.value = "home program director"
+    assert "more than before" in explorer.sentence.text
+    explorer.speaker.value = words.NOBODY
+    assert shown(explorer) == alone
+    explorer.preset.value = "evidence"
+    assert shown(explorer) == first
+
+
+def test_the_caveat_names_the_numbers_in_use(explorer):
+    assert words.KINDS["evidence"] in explorer.caveat.value
+    explorer.preset.value = "source"
+    assert words.KINDS["source"] in explorer.caveat.value
+
+
+def test_pinning_makes_the_present_settings_the_before(explorer):
+    explorer.score.text = "255"
+    explorer.pin.press()
+    assert "before and after are the same" in explorer.sentence.text
+    explorer.score.text = "245"
+    assert "less than before" in explorer.sentence.text
+
+
+def test_a_bad_entry_cannot_be_pinned(explorer):
+    explorer.score.text = "-5"
+    explorer.pin.press()
+    assert explorer.pinned == explorer.start
+
+
+def test_other_seasons_are_other_seasons(explorer):
+    first = shown(explorer)
+    explorer.again.press()
+    assert shown(explorer)[1] != first[1]
+    explorer.seed -= 1
+    explorer.refresh()
+    assert shown(explorer) == first
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("score", ["180", "300"])
+def test_every_type_survives_the_extremes(explorer, kind, score):
+    explorer.kind.value = kind
+    explorer.score.text = score
+    explorer.file.text = "-2" if score == "180" else "2"
+    assert not any(control.problem for control in explorer.controls.values())
+    assert "simulated seasons" in explorer.sentence.text
+
+
+def test_every_phrase_and_role_can_be_chosen(explorer):
+    roles = [value for value, _ in explorer.speaker.options]
+    said = [value for value, _ in explorer.phrase.options]
+    assert (len(roles), len(said)) == (11, 58)
+    for role in roles:
+        explorer.speaker.value = role
+        assert explorer.speaker.problem == ""
+
+
+def test_the_sentence_counts_one_point_as_one(explorer):
+    explorer.score.text = "235"
+    assert "1 points" not in explorer.sentence.text
+
+
+def test_what_the_engine_refuses_elsewhere_is_shown_in_the_line_of_the_explorer(explorer):
+    def refuse():
+        raise MarketError(["market.seed is 'x'; it must be a whole number"])
+
+    explorer.simulate, simulate = refuse, explorer.simulate
+    explorer.refresh()
+    assert "market.seed" in explorer.problem.text
+    explorer.simulate = simulate
+    explorer.refresh()
+    assert explorer.problem.text == ""
+
+
+def test_two_explorers_tell_the_same_story(explorer):
+    twin = SeasonExplorer()
+    assert shown(twin) == shown(explorer)
+
+
+def test_the_chart_stands_on_its_own(explorer):
+    chart = draw(rows(explorer.result), describe(explorer.result)).to_dict()
+    assert chart["description"] == explorer.sentence.text
+    text = str(chart)
+    for title in (words.PLACES_TITLE, words.STAGES_TITLE, words.OUTCOMES_TITLE):
+        assert title in text
+
+
+def test_the_sentence_says_how_good_the_matches_are_where_placement_is_no_news(explorer):
+    explorer.kind.value = "US MD senior"
+    explorer.score.text = "255"
+    season = explorer.result.after.your_season().set_index("quantity")["mean"]
+    assert f"choice {season['place on your own list']:.1f}" in explorer.sentence.text
+    assert f"{season['matched in the wanted field']:.0%} of the seasons" in explorer.sentence.text
+
+
+# --- More about the word, more about you --------------------------------------------------------
+
+FURTHER = {
+    "level": (0, 4),
+    "known": (True, False),
+    "when": (MOMENTS[1], MOMENTS[2]),
+    "months": ("0", "120"),
+    "specific": (True, False),
+    "pushed": (False, True),
+    "repeated": (False, True),
+    "bad_word": ("mean", "ripple"),
+    "tone": ("-1", "1"),
+    "record": ("solid", "bad"),
+    "told": ("0", "20"),
+    "interview": (-1.5, 1.5),
+    "rules": (True, False),
+}
+
+
+def put(explorer, name, value):
+    control = getattr(explorer, name)
+    setattr(control, "text" if isinstance(control, NumberControl) else "value", value)
+
+
+def vouched(explorer):
+    explorer.preset.value = "source"
+    explorer.speaker.value = "home program director"
+    explorer.heard_by.text = "12"
+
+
+def test_every_setting_of_a_voice_has_a_control(explorer):
+    paths = {path for paths in explorer.controls for path in paths}
+    assert {f"voices[0].{spec.name}" for spec in fields(Voice)} <= paths
+    by_name = {id(control) for control in explorer.controls.values()}
+    assert {id(getattr(explorer, name)) for name in FURTHER} < by_name
+
+
+@pytest.mark.parametrize("name", FURTHER)
+@pytest.mark.parametrize("end", [0, 1])
+def test_every_further_control_survives_its_extremes(explorer, name, end):
+    explorer.speaker.value = "chief resident"
+    put(explorer, name, FURTHER[name][end])
+    assert not any(control.problem for control in explorer.controls.values())
+    assert explorer.problem.text == ""
+    assert "simulated seasons" in explorer.sentence.text
+    assert explorer.scenario != Scenario() or name == "rules"
+
+
+@pytest.mark.parametrize("name", [*(set(FURTHER) - {"rules", "told"})])
+def test_every_further_control_moves_the_result(explorer, name):
+    vouched(explorer)
+    if name == "bad_word":
+        explorer.phrase.value = "Hard pass"
+    first = explorer.picture.rows
+    put(explorer, name, FURTHER[name][0])
+    low = explorer.picture.rows
+    put(explorer, name, FURTHER[name][1])
+    assert low != explorer.picture.rows or first != low
+
+
+def test_a_promise_to_several_programs_counts_only_while_the_rules_are_off(explorer):
+    explorer.preset.value = "source"
+    explorer.told.text = "20"
+    within = explorer.picture.rows["stages"]
+    explorer.rules.value = False
+    without = explorer.picture.rows
+    explorer.told.text = "0"
+    assert explorer.picture.rows != without
+    explorer.rules.value = True
+    assert explorer.picture.rows["stages"] == within
+
+
+def test_the_options_are_those_of_the_engine():
+    assert tuple(words.LEVELS) == LEVELS
+    assert set(words.RECORDS) == set(SCHOOL_RECORDS)
+    assert {*words.BAD_WORDS} == {words.AS_NUMBERS, *dial("voices_combine")["choices"]}
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("4", 4), ("-1.5", -1.5), ("0", 0.0), ("true", True), ("false", False), ("null", None)],
+)
+def test_what_the_browser_sends_becomes_the_value_of_the_setting(sent, kept):
+    control = SettingChoice(
+        label="x",
+        options=[[None, "a"], [True, "b"], [False, "c"], [-1.5, "d"], [0.0, "e"], [4, "f"]],
+    )
+    control.set_state({"value": sent})
+    assert control.value is kept or control.value == kept
+    assert type(control.value) is type(kept)
+    with pytest.raises(Exception, match="must be one of"):
+        control.value = "5"
+    assert control.value == kept
+
+
+def test_the_folded_groups_are_closed_at_first_and_open_when_ticked(explorer):
+    boxes = [box for box in explorer.children if hasattr(box, "children")][1:3]
+    assert [box.layout.display for box in boxes] == ["none", "none"]
+    explorer.more_word.value = True
+    assert [box.layout.display for box in boxes] == ["grid", "none"]
+    assert explorer.more_word.help == words.MORE_WORD_IDLE
+    explorer.speaker.value = "alumnus"
+    assert explorer.more_word.help == ""
+    explorer.more_you.value = True
+    explorer.more_word.value = False
+    assert [box.layout.display for box in boxes] == ["none", "grid"]
+    explorer.more_you.value = False
+
+
+def everything():
+    """A scenario in which every control says something else than at first."""
+    return (
+        Scenario(preset="source", rules=False)
+        .with_you(
+            step2=241, applicant_type="US IMG", mspe=0.5, letters=0.5, research=0.5, statement=0.5,
+            tone=-0.5, school_record="mixed", told_number_one=2, interview=-1.5,
+        )
+        .with_strategy(signals=15)
+        .with_assumptions(voices_combine="ripple")
+        .with_voice(
+            "resident", "Hard pass", 1, 7, coerced=True, months_since=9, known=False,
+            specific=False, when=MOMENTS[1], repeated=True,
+        )
+    )  # fmt: skip
+
+
+def test_every_control_goes_round_through_the_text(explorer):
+    text, wanted = ScenarioText(explorer), everything()
+    before = {paths: shown_by(control) for paths, control in explorer.controls.items()}
+    text.box.text = wanted.to_json()
+    text.apply.press()
+    assert text.box.problem == ""
+    assert explorer.scenario == wanted
+    after = {paths: shown_by(control) for paths, control in explorer.controls.items()}
+    assert [paths for paths in before if before[paths] == after[paths]] == []
+    assert Scenario.from_json(text.box.text) == wanted
+    explorer.reset.press()
+    assert explorer.scenario == Scenario()
+    assert {p: shown_by(control) for p, control in explorer.controls.items()} == before
+
+
+def shown_by(control):
+    return control.entry if isinstance(control, NumberControl) else control.value
+
+
+def test_an_explorer_shows_the_first_voice_of_its_scenario_and_keeps_the_others():
+    more = everything().with_voice("alumnus", "a machine", programs=2)
+    explorer = SeasonExplorer(more)
+    assert explorer.scenario == more
+    assert explorer.speaker.value == "resident"
+    assert "before and after are the same" in explorer.sentence.text
+    explorer.speaker.value = words.NOBODY
+    assert explorer.scenario.voices == more.voices[1:]
+    assert explorer.speaker.help == explorer.level.help == ""
+    explorer.start_over()
+    assert explorer.scenario == more
+    explorer.reset.press()
+    assert explorer.scenario == more
+
+
+def test_a_voice_that_no_control_can_show_speaks_besides():
+    named = Scenario().with_voice("alumnus", "a machine")
+    explorer = SeasonExplorer(named)
+    assert (explorer.speaker.value, explorer.scenario) == (words.NOBODY, named)
+
+
+def test_files_that_differ_are_refused():
+    with pytest.raises(MarketError, match=r"you\.mspe"):
+        SeasonExplorer(Scenario().with_you(mspe=1.0))
+
+
+def test_every_problem_is_named_at_once(explorer):
+    explorer.speaker.value = "alumnus"
+    with explorer.all_at_once():
+        for name in ("score", "tone", "months"):
+            getattr(explorer, name).text = "abc"
+    with pytest.raises(MarketError) as refused:
+        _ = explorer.scenario
+    for path in ("you.step2", "you.tone", "voices[0].months_since"):
+        assert path in str(refused.value)
+    for name in ("score", "tone", "months"):
+        assert "abc" in getattr(explorer, name).problem
+
+
+# --- What the rules say -------------------------------------------------------------------------
+
+
+def test_the_verdict_stands_by_the_control_that_makes_the_move(explorer):
+    assert explorer.speaker.help == explorer.told.help == ""
+    explorer.speaker.value = "home program director"
+    assert explorer.speaker.help == "Rules: allowed (R15)."
+    assert explorer.level.help == explorer.speaker.help
+    assert explorer.phrase.help == explorer.months.help == ""
+    explorer.level.value = 0
+    assert explorer.speaker.help == "Rules: allowed."
+    explorer.told.text = "3"
+    assert explorer.told.help == "Rules: forbidden (R7); it has no effect here."
+    explorer.rules.value = False
+    assert explorer.told.help == (
+        "Rules: forbidden (R7); it counts here, because the rules are off."
+    )
+    explorer.reset.press()
+    assert explorer.speaker.help == explorer.told.help == ""
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_lines_are_the_engine_s_verdicts(explorer, when, level):
+    explorer.speaker.value = "alumnus"
+    explorer.level.value, explorer.when.value, explorer.repeated.value = level, when, True
+    verdicts = judge_scenario(explorer.scenario)
+    assert verdicts["voices[0]"].status in explorer.speaker.help
+    assert verdicts["voices[0].repeated"].status in explorer.repeated.help
+    for rule in verdicts["voices[0]"].rules:
+        assert rule in explorer.level.help
+
+
+def test_a_move_that_must_wait_says_so(explorer, monkeypatch):
+    cold = Verdict("only after the program contacts you", ("R1", "R4"), "Wait.")
+    monkeypatch.setattr(season_rules, "judge_scenario", lambda scenario: {"voices[0]": cold})
+    explorer.speaker.value = "alumnus"
+    said = "Rules: only after the program contacts you (R1, R4); it has no effect here."
+    assert explorer.speaker.help == said
+
+
+# --- Nothing by rule, and nothing by chance -----------------------------------------------------
+
+
+def prematch(explorer):
+    found = [r for r in explorer.picture.rows["outcomes"] if r["label"] == "pre-match"]
+    return {row["when"]: row["text"] for row in found}
+
+
+def test_no_early_offer_by_rule_names_the_rule_and_by_chance_does_not(explorer):
+    by_rule = "0%, All In (R8)"
+    assert prematch(explorer) == {words.BEFORE: by_rule, words.AFTER: by_rule}
+    explorer.score.text = "180"
+    explorer.rules.value = False
+    assert prematch(explorer) == {words.BEFORE: by_rule, words.AFTER: "0%"}
+    explorer.pin.press()
+    explorer.rules.value = True
+    assert prematch(explorer) == {words.BEFORE: "0%", words.AFTER: by_rule}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_which_rule_closes_early_offers_depends_on_programs_and_type(kind):
+    all_in = Scenario().with_you(applicant_type=kind)
+    outside = all_in.with_assumptions(outside_match_share=1.0)
+    seasons = [simulate(one, replicates=20) for one in (all_in, outside)]
+    senior = kind in ("US MD senior", "US DO senior")
+    assert [closed_by(season, rules=True) for season in seasons] == [
+        ("R8",),
+        ("R8", "R9") if senior else (),
+    ]
+    assert [closed_by(season, rules=False) for season in seasons] == [(), ()]
+    for season in seasons:
+        early = season.outcomes().set_index("outcome")["probability"]["pre-match"]
+        assert early == 0 or not closed_by(season, rules=True)
+        assert early > 0 or closed_by(season, rules=True)
+
+
+def test_a_score_under_the_pass_mark_is_told_by_its_control(explorer):
+    mark = figure("step2ck_pass_mark", "all takers").value
+    assert mark == 218
+    explorer.score.text = "217"
+    assert "failed under 218" in explorer.score.help
+    assert "another rule" in explorer.score.help
+    explorer.score.text = "218"
+    assert explorer.score.help == ""
+    explorer.score.text = "-5"  # its problem is said, and nothing else
+    assert explorer.score.problem
+    explorer.reset.press()
+    assert explorer.score.help == ""
+    assert pass_mark_line("abc") == pass_mark_line(218.0) == ""
+
+
+def test_the_line_about_the_pass_mark_is_right_about_the_model():
+    low = Scenario().with_you(step2=217)
+    assert asdict(low.you)["failed_attempt"] is False
+    assert "here the score counts as a low one" in pass_mark_line(217)
+
+
+def test_nothing_is_simulated_for_what_is_only_shown(explorer, monkeypatch):
+    explorer.score.text = "240"
+
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("simulated again")
+
+    monkeypatch.setattr("widgets.season.explorer.simulate", refuse)
+    explorer.more_word.value = not explorer.more_word.value
+    explorer.refresh()
+    explorer.score.text = "234"
+
+
+def test_where_only_places_move_the_sentence_says_so():
+    strong = Scenario(preset="source").with_you(applicant_type="US MD senior", step2=270)
+    explorer = SeasonExplorer(strong)
+    assert "before and after are the same" in explorer.sentence.text
+    explorer.speaker.value = "clerkship director"
+    assert "only your places on the lists move" in explorer.sentence.text

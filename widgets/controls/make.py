@@ -1,0 +1,182 @@
+"""The controls of the course, each by one call: number, choice, toggle, action, and two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from widgets.controls.fields import (
+    ActionControl,
+    ChoiceControl,
+    Line,
+    Number,
+    NumberControl,
+    ToggleControl,
+)
+
+
+def number(
+    label: str, value: Number, low: Number, high: Number, step: Number, help: str = ""
+) -> NumberControl:
+    """Ask for a number, by a slider or by typing it.
+
+    Parameters
+    ----------
+    label : str
+        The name of the number, with its unit if it has one.
+    value : int or float
+        Where it starts.
+    low, high : int or float
+        Its limits.
+    step : int or float
+        What one press of an arrow key adds.
+    help : str, default ""
+        A quiet line under the control.
+
+    Returns
+    -------
+    NumberControl
+        Observe its `entry`.
+
+    Raises
+    ------
+    traitlets.TraitError
+        When the value lies outside the limits, or the label is empty.
+
+    Examples
+    --------
+    >>> step2 = number("Step 2 score", 234, 180, 300, 1)
+    >>> step2.text = "-5"  # as if typed
+    >>> step2.entry, step2.value
+    (-5, 234)
+    >>> step2.problem
+    'Step 2 score is -5; it must be a number from 180 to 300.'
+    """
+    return NumberControl(label=label, value=value, low=low, high=high, step=step, help=help)
+
+
+def choice(
+    label: str, options: Iterable[str] | Mapping[str, str], value: str, help: str = ""
+) -> ChoiceControl:
+    """Ask for one of several options.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen.
+    options : iterable of str, or mapping of str to str
+        The options, or each option's value with the words shown for it.
+    value : str
+        The option chosen at first.
+    help : str, default ""
+        A quiet line under the control.
+
+    Returns
+    -------
+    ChoiceControl
+        Observe its `value`.
+
+    Raises
+    ------
+    traitlets.TraitError
+        When the value is not among the options, or the label is empty.
+
+    Examples
+    --------
+    >>> choice("Dials", {"evidence": "as studies found", "source": "as told"}, "source").value
+    'source'
+    """
+    shown = options if isinstance(options, Mapping) else {option: option for option in options}
+    pairs = [[option, words] for option, words in shown.items()]
+    return ChoiceControl(label=label, options=pairs, value=value, help=help)
+
+
+def toggle(label: str, value: bool = False, help: str = "") -> ToggleControl:
+    """Ask whether something is on.
+
+    Parameters
+    ----------
+    label : str
+        What is on when the box is ticked.
+    value : bool, default False
+        Whether it is ticked at first.
+    help : str, default ""
+        A quiet line under the control.
+
+    Returns
+    -------
+    ToggleControl
+        Observe its `value`.
+
+    Examples
+    --------
+    >>> toggle("Official rules", True).value
+    True
+    """
+    return ToggleControl(label=label, value=value, help=help)
+
+
+def action(label: str) -> ActionControl:
+    """Offer a button.
+
+    Parameters
+    ----------
+    label : str
+        What the button does, as a verb.
+
+    Returns
+    -------
+    ActionControl
+        Observe its `presses`.
+
+    Examples
+    --------
+    >>> again = action("Reset")
+    >>> again.observe(lambda change: print("pressed", change["new"]), names="presses")
+    >>> again.press()
+    pressed 1
+    """
+    return ActionControl(label=label)
+
+
+def problem_line(label: str = "Problem") -> Line:
+    """Make room for a problem that belongs to no single control; empty while all is fine.
+
+    Parameters
+    ----------
+    label : str, default "Problem"
+        What the line is about; not shown.
+
+    Returns
+    -------
+    Line
+        Set its `text`.
+
+    Examples
+    --------
+    >>> problem_line().text
+    ''
+    """
+    return Line(label=label, role="alert")
+
+
+def sentence_line(text: str = "", label: str = "Result") -> Line:
+    """Show the sentence that says what a picture shows, announced when it changes.
+
+    Parameters
+    ----------
+    text : str, default ""
+        The first sentence.
+    label : str, default "Result"
+        What the line is about; not shown.
+
+    Returns
+    -------
+    Line
+        Set its `text`.
+
+    Examples
+    --------
+    >>> sentence_line("12 of 200 seasons end in SOAP.").text
+    '12 of 200 seasons end in SOAP.'
+    """
+    return Line(label=label, role="status", text=text)

@@ -1,0 +1,190 @@
+"""A log as people read it: a table on the page for the learner, and a file for an instructor."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from engine import Scenario
+from widgets.controls.more_fields import read_number, write_number
+from widgets.text import words
+from widgets.text.html import rows_table
+
+Entry = Mapping[str, Any]
+_NONE = "–"
+
+
+def as_csv(entries: Iterable[Entry]) -> str:
+    """Write predictions and answers as a table for an instructor.
+
+    Without names, clock times, settings and sentences: only the minutes since the first entry.
+
+    Parameters
+    ----------
+    entries : iterable of mapping
+        Of a log, in the order of time.
+
+    Returns
+    -------
+    str
+        CSV. Results have at most 4 decimals; answers stand as they were read.
+
+    Examples
+    --------
+    >>> entry = {"time": "2026-01-06T10:00:00+00:00", "kind": "prediction", "id": "1A", "try": 1}
+    >>> print(as_csv([{**entry, "guess": 10.0, "result": 26.598552904870054}]).splitlines()[1])
+    0.0,prediction,1A,1,10,26.5986,,
+    """
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(["minutes", "kind", "id", "try", "answer", "result", "right", "off_by"])
+    whole = list(entries)
+    moments = [datetime.fromisoformat(entry["time"]) for entry in whole]
+    for entry, moment in zip(whole, moments, strict=True):
+        if entry["kind"] not in ("answer", "prediction"):
+            continue
+        minutes = (moment - min(moments)).total_seconds() / 60
+        row = [entry["kind"], entry["id"], entry.get("try", "")]
+        if entry["kind"] == "answer":
+            said = "; ".join(_said(one) or "-" for one in _list(entry, "answers"))
+            row += [said, "", "{} of {}".format(*_score(entry)), ""]
+        else:
+            result, off_by = _result(entry.get("result")), _result(entry.get("off_by"))
+            row += [_said(entry.get("guess")), result, "", off_by]
+        table.writerow([f"{minutes:.1f}", *map(_harmless, row)])
+    return out.getvalue()
+
+
+def as_html(entries: Iterable[Entry], caption: str) -> str:
+    """Write every entry as one row of a table: what, what was said, what came out.
+
+    Parameters
+    ----------
+    entries : iterable of mapping
+        Of a log, in the order of time.
+    caption : str
+        Plain text.
+
+    Returns
+    -------
+    str
+        HTML, for `widgets.text.html.text_box`.
+
+    Examples
+    --------
+    >>> entry = {"time": "2026-01-06T10:00:00+00:00", "kind": "prediction", "id": "1A"}
+    >>> found = as_html([{**entry, "guess": 10.0, "result": 26.5986, "unit": "%"}], "My log")
+    >>> "prediction 1A" in found, ">10%<" in found, ">26.6%<" in found
+    (True, True, True)
+    """
+    # A long word of a sentence of one's own is broken, so that no column is pushed off the page.
+    cells = ((_whole(what), *map(_breakable, both)) for what, *both in _rows(list(entries)))
+    return rows_table(caption, words.LOG_HEADS, cells)
+
+
+def _whole(text: str) -> str:
+    """Keep a short name on one line."""
+    return f'<span class="btm-short">{escape(text)}</span>' if len(text) < 26 else _breakable(text)
+
+
+def _breakable(text: str) -> str:
+    return f'<span style="overflow-wrap: anywhere">{escape(text)}</span>'
+
+
+def _rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
+    """Give the rows in plain text."""
+    # Tries are counted here, because two sessions may both have had a first.
+    all_tries = Counter((entry["kind"], entry["id"]) for entry in entries)
+    tries: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        which = entry["kind"], entry["id"]
+        tries[which] += 1
+        what = f"{words.LOG_KINDS.get(which[0], which[0])} {which[1]}"
+        if all_tries[which] > 1 and which[0] in ("answer", "prediction"):
+            what = words.LOG_TRY.format(what, tries[which])
+        yield what, *_both(entry)
+
+
+def _both(entry: Entry) -> tuple[str, str]:
+    """Return what was said and what came out, in plain text."""
+    unit = entry.get("unit")
+    unit = unit if isinstance(unit, str) else ""
+    match entry["kind"]:
+        case "prediction":
+            digits = entry.get("digits", 1)
+            result = _result(entry.get("result"), digits if isinstance(digits, int) else 1)
+            return _with(_said(entry.get("guess")), unit), _with(result, unit)
+        case "answer":
+            given = "; ".join(_said(one) or _NONE for one in _list(entry, "answers"))
+            return given or _NONE, words.LOG_SCORE.format(*_score(entry))
+        case "sentence":
+            return _said(entry.get("text")) or _NONE, _NONE
+        case "setting":
+            return _changes(entry.get("settings")), _result(entry.get("result")) or _NONE
+    return _NONE, _NONE
+
+
+def _with(text: str, unit: str) -> str:
+    if not text:
+        return _NONE
+    return f"{text}{unit}" if unit in ("", "%") else f"{text} {unit}"
+
+
+def _said(value: object) -> str:
+    """Write what a learner entered; a log can be edited by hand, so it may be anything."""
+    return value if isinstance(value, str) else write_number(value)
+
+
+def _result(value: object, digits: int = 4) -> str:
+    """Write what came out: of a number not more decimals than anybody reads."""
+    if isinstance(value, float) and 0 <= digits <= 4:
+        value = round(value, digits)
+    return _said(value)
+
+
+def _score(entry: Entry) -> tuple[int, int]:
+    """Return how many parts were right, and of how many."""
+    right = _list(entry, "right")
+    return sum(one is True for one in right), len(right)
+
+
+def _list(entry: Entry, name: str) -> list[object]:
+    found = entry.get(name)
+    return found if isinstance(found, list) else []
+
+
+_ALWAYS = ("applicant_type", "step2")
+
+
+def _changes(settings: object) -> str:
+    """Name who it was, and what was set otherwise than in a scenario nobody has touched."""
+    usual = dict(_leaves(json.loads(Scenario().to_json())))
+    found = [
+        f"{name} {words.LOG_ON[value] if isinstance(value, bool) else _said(value)}"
+        for name, value in _leaves(settings)
+        if value is not None and (name in _ALWAYS or usual.get(name) != value)
+    ]
+    return "; ".join(found) or words.LOG_AS_USUAL
+
+
+def _leaves(part: object, name: str = "") -> Iterator[tuple[str, object]]:
+    if isinstance(part, dict):
+        for key, inner in part.items():
+            yield from _leaves(inner, str(key))
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _leaves(inner, name)
+    else:
+        yield name, part
+
+
+def _harmless(cell: object) -> object:
+    """Keep a spreadsheet from taking a text for a formula: a log can be edited by hand."""
+    risky = isinstance(cell, str) and cell[:1] in tuple("=+@-\t") and read_number(cell) is None
+    return f"'{cell}" if risky else cell

@@ -1,0 +1,212 @@
+"""A prediction: typed and locked before the picture appears, then scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import ipywidgets as ipw
+
+from engine.base.errors import MarketError
+from widgets.controls.fields import ChoiceControl
+from widgets.controls.make import action, choice, problem_line, sentence_line
+from widgets.controls.more_fields import TextControl, read_number, unclear_percent, write_number
+from widgets.learning.log import Log
+from widgets.learning.log_rows import Entry
+from widgets.text import words
+from widgets.text.html import in_lines
+
+Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
+
+
+class Prediction(ipw.VBox):
+    """Ask for a guess, lock it, and only then show what happens.
+
+    When a log is loaded that holds this prediction, its last guess is put back and locked, unless
+    something has been entered meanwhile.
+
+    Parameters
+    ----------
+    id : str
+        What it is called in the log, such as "1A".
+    question : str
+        What is to be predicted.
+    unit : str, default ""
+        Of a number: "%", "places", "Step 2 points" ...
+    low, high : float, optional
+        The limits of a number.
+    options : sequence of str, default ()
+        What can be chosen; when given, a choice is asked for instead of a number.
+    reveal : callable
+        Returns the result, and a widget or a sentence that shows it. Called when the guess is
+        locked and not before.
+    digits : int, default 1
+        Decimals of the result that are printed.
+    log : Log, optional
+        By default the one log of this notebook.
+
+    Attributes
+    ----------
+    guess : TextControl or ChoiceControl
+        Where the prediction goes; disabled once it is locked.
+    lock, again : ActionControl
+        Lock the guess; try again, which the log records.
+    said : Line
+        The difference, in words.
+    picture : VBox
+        What `reveal` returned; empty until then.
+    locked : float, str or None
+        The prediction that counts.
+    off_by : float or None
+        How far it was from the result, 0 or 1 for a choice.
+
+    Examples
+    --------
+    >>> def reveal():
+    ...     return 26.6, "The area left of 230."
+    >>> asked = Prediction("1A", "How many are cut?", "%", 0, 100, reveal, log=Log())
+    >>> asked.guess.text = "10"
+    >>> asked.lock.press()
+    >>> asked.said.text
+    'You predicted 10%; here it is 26.6%: your prediction is 16.6 points too low.'
+    """
+
+    def __init__(
+        self,
+        id: str,
+        question: str,
+        unit: str = "",
+        low: float | None = None,
+        high: float | None = None,
+        reveal: Reveal = lambda: ("", ""),
+        *,
+        options: Sequence[str] = (),
+        digits: int = 1,
+        log: Log | None = None,
+    ) -> None:
+        self.id, self.unit, self.low, self.high = id, unit, low, high
+        self.reveal, self.digits = reveal, digits
+        self.my_log = Log.shared() if log is None else log
+        self.locked: float | str | None = None
+        self.off_by: float | None = None
+        self.tries = 0
+        if options:
+            shown = {"": words.CHOOSE, **{option: option for option in options}}
+            self.guess: TextControl | ChoiceControl = choice(words.PREDICTION, shown, "")
+        else:
+            limits = words.FROM_TO.format(low, high) if None not in (low, high) else ""
+            self.guess = TextControl(label=words.PREDICTION, help=f"{unit} {limits}".strip())
+            self.guess.observe(self._on_lock, names="submits")
+        self.lock, self.again = action(words.LOCK), action(words.TRY_AGAIN)
+        self.again.enabled = False
+        self.said, self.problem = sentence_line(label=words.RESULT), problem_line()
+        self.picture = ipw.VBox()
+        self.lock.observe(self._on_lock, names="presses")
+        self.again.observe(self._on_again, names="presses")
+        self.my_log.when_loaded("prediction", id, self._put_back)
+        super().__init__(
+            [
+                ipw.HTML(in_lines(f"<b>{words.PREDICT}</b> {escape(question)}")),
+                self.guess,
+                ipw.HBox([self.lock, self.again]),
+                self.problem,
+                self.said,
+                self.picture,
+            ]
+        )
+
+    def _on_lock(self, _change: object) -> None:
+        guess = self._typed()
+        if self.locked is not None or guess is None:
+            return
+        try:
+            result, shown = self.reveal()
+        except MarketError as error:
+            self.problem.text = " ".join(error.problems)
+            return
+        self._settle(guess, result, shown)
+        self.again.catch_focus()
+        self.tries += 1
+        facts = {"guess": guess, "result": result, "off_by": self.off_by, "unit": self.unit}
+        facts |= {"try": self.tries, "digits": self.digits}
+        self.my_log.add("prediction", self.id, **facts)
+
+    def _settle(
+        self, guess: float | str, result: float | str, shown: ipw.Widget | str, first: str = ""
+    ) -> None:
+        self.locked, self.problem.text = guess, ""
+        self._enable(False)
+        self.said.text = f"{first} {self._score(guess, result)}".strip()
+        text = isinstance(shown, str)
+        self.picture.children = [ipw.HTML(in_lines(escape(shown))) if text else shown]
+
+    def _on_again(self, _change: object) -> None:
+        self.locked = self.off_by = None
+        self.picture.children, self.said.text = [], ""
+        self._enable(True)
+        self.guess.catch_focus()
+
+    def _put_back(self, past: tuple[Entry, ...]) -> None:
+        """Lock the last guess of a log again, without noting it again."""
+        self.tries = max(self.tries, len(past))
+        box, name = self.guess, "text" if isinstance(self.guess, TextControl) else "value"
+        if self.locked is not None or getattr(box, name).strip():
+            return
+        guess = past[-1].get("guess")
+        if isinstance(box, TextControl):
+            guess = write_number(guess, self.unit)
+        elif [guess, guess] not in box.options:
+            return
+        setattr(box, name, guess)
+        kept = self._typed()
+        if kept is None:  # from another day, when other limits held
+            setattr(box, name, "")
+            box.problem = ""
+            return
+        try:
+            result, shown = self.reveal()
+        except MarketError as error:
+            self.problem.text = " ".join(error.problems)
+            return
+        self._settle(kept, result, shown, words.FROM_LOG)
+
+    def _enable(self, free: bool) -> None:
+        self.guess.enabled = self.lock.enabled = free
+        self.again.enabled = not free
+
+    def _typed(self) -> float | str | None:
+        """Return the guess, or None and say by the control what is wrong with it."""
+        if not isinstance(self.guess, TextControl):
+            self.guess.problem = "" if self.guess.value else words.CHOOSE_FIRST
+            return str(self.guess.value) or None
+        self.guess.problem = unclear_percent(self.guess.text, self.unit)
+        if self.guess.problem:
+            return None
+        value = read_number(self.guess.text, self.unit)
+        text = self.guess.text.strip() or words.EMPTY
+        low = -float("inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        if value is None:
+            self.guess.problem = words.NO_NUMBER.format(text)
+        elif not low <= value <= high:
+            self.guess.problem = words.OUT_OF_RANGE.format(text, self.low, self.high)
+            return None
+        else:
+            self.guess.problem = ""
+        return value
+
+    def _score(self, guess: float | str, result: float | str) -> str:
+        """Say how far the guess is from the result, and keep it as `off_by`."""
+        if isinstance(guess, str) or isinstance(result, str):
+            self.off_by = float(guess != result)
+            return (words.WAS_OTHER if self.off_by else words.WAS_SAME).format(guess, result)
+        unit = self.unit if self.unit in ("", "%") else f" {self.unit}"
+        found, off = round(result, self.digits), round(guess - result, self.digits)
+        self.off_by = abs(guess - result)
+        if off == 0:
+            return words.AS_PREDICTED.format(f"{guess:g}{unit}")
+        far = words.TOO_HIGH if off > 0 else words.TOO_LOW
+        gap = f"{abs(off):g}"
+        if unit == "%":
+            gap = (words.POINT if gap == "1" else words.POINTS).format(gap)
+        return words.OFF_BY.format(f"{guess:g}{unit}", f"{found:g}{unit}", gap, far)

@@ -1,0 +1,228 @@
+"""The picture of a walk through the Match: both sides' lists as boxes of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from widgets.charts.marks import boxes_of_names
+from widgets.explorer.explorer import Rows
+from widgets.match.market_text import SmallMarket
+from widgets.match.playback import Walk, options_of
+from widgets.text import words
+
+_HIGH, _GAP, _PAD = 22, 3, 3  # pixels: a row, between boxes, beside a name
+_BOLD = 1.12  # how much wider bold letters are
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand, in pixels.
+
+    Attributes
+    ----------
+    label, own, theirs : int
+        Widths of a label, of a box of an applicant's list, of one of a program's.
+    tops : dict of str to float
+        Top of the line of each applicant, each program and each title.
+    width, height : int
+        Of the whole.
+    """
+
+    label: int
+    own: int
+    theirs: int
+    tops: dict[str, float]
+    width: int
+    height: int
+
+
+def layout(market: SmallMarket) -> Layout:
+    """Give every list its place; it depends on the market alone.
+
+    Parameters
+    ----------
+    market : SmallMarket
+        The market.
+
+    Returns
+    -------
+    Layout
+
+    Examples
+    --------
+    >>> layout(SmallMarket({"Ana": ("City",)}, {"City": ("Ana",)}, {"City": 1})).tops
+    {"Applicants' rank order lists, best first": 0.0, 'Ana': 22.0, \
+"Programs' rank order lists, best first, with positions held": 52.0, 'City': 74.0}
+    """
+    members = [name for one, other, _ in market.couples for name in (one, other)]
+    singles = [name for name in market.applicants if name not in members]
+    parts = {
+        words.APPLICANT_LISTS: singles,
+        words.COUPLE_LISTS: members,
+        words.PROGRAM_LISTS: list(market.programs),
+    }
+    tops: dict[str, float] = {}
+    top = 0.0
+    for title, names in parts.items():
+        if names:
+            for name in (title, *names):
+                tops[name], top = top, top + _HIGH
+            top += 8
+    labels = [*market.applicants, *(_held_of(p, q, q) for p, q in market.quotas.items())]
+    label = round(_BOLD * max(map(_wide, labels))) + 8
+    own, theirs = (
+        max(_wide(words.STATES["held"].format(name=name)) for name in side) + 2 * _PAD + _GAP
+        for side in (market.programs, market.applicants)
+    )
+    longest = max(len(ranks) for ranks in options_of(market).values())
+    listed = max(len(ranks) for ranks in market.programs.values())
+    titles = round(_BOLD * max(_wide(title) for title, names in parts.items() if names) * 13 / 12)
+    width = max(label + own * longest, label + theirs * listed, titles)
+    return Layout(label, own, theirs, tops, width, round(top - 8))
+
+
+def rows(walk: Walk, step: int) -> Rows:
+    """Turn one step of a walk into the rows of the picture.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk.
+    step : int
+        From 0 to ``walk.steps``.
+
+    Returns
+    -------
+    mapping of str to list of dict
+        boxes and labels.
+    """
+    where = layout(walk.market)
+    return {"boxes": list(_boxes(walk, step, where)), "labels": list(_labels(walk, step, where))}
+
+
+def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
+    """Draw the lists and, above them, what the signs mean.
+
+    Parameters
+    ----------
+    walk : Walk
+        The walk; its market fixes the layout.
+    first : mapping of str to list of dict
+        From `rows`.
+    sentence : str
+        The description.
+
+    Returns
+    -------
+    altair.VConcatChart
+    """
+    where = layout(walk.market)
+    key = list(_key(bool(walk.market.couples)))
+    legend = boxes_of_names("key", key, height=_HIGH, width=round(key[-1]["right"]))
+    lists = boxes_of_names(
+        "boxes",
+        first["boxes"],
+        height=where.height,
+        width=where.width,
+        texts=first["labels"],
+        texts_name="labels",
+    )
+    chart: alt.VConcatChart = (
+        alt.vconcat(legend, lists, spacing=10, bounds="flush")
+        .properties(description=sentence, padding=5)
+        .configure_view(stroke=None)
+    )
+    return chart
+
+
+def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
+    """Yield a box for every rank of both sides."""
+    market, moment = walk.market, walk.moments[step]
+    before = walk.moments[max(step - 1, 0)]
+    for unit, options in options_of(market).items():
+        for line, option in enumerate(options):
+            for name, program in zip(unit, option, strict=True):
+                key = (name, line)
+                yield _box(
+                    program or words.UNMATCHED,
+                    moment.own.get(key, "untried"),
+                    program is None or name in market.programs[program],
+                    moment.own.get(key) != before.own.get(key),
+                    f"{name}, rank {line + 1}",
+                    (where.label + line * where.own, where.tops[name], where.own),
+                )
+    wanted = {
+        (program, name)
+        for unit, options in options_of(market).items()
+        for option in options
+        for name, program in zip(unit, option, strict=True)
+    }
+    for program, ranks in market.programs.items():
+        for place, name in enumerate(ranks):
+            pair = (program, name)
+            yield _box(
+                name,
+                moment.theirs.get(pair, "untried"),
+                pair in wanted,
+                moment.theirs.get(pair) != before.theirs.get(pair),
+                f"{program}, rank {place + 1}",
+                (where.label + place * where.theirs, where.tops[program], where.theirs),
+            )
+
+
+def _box(
+    name: str, state: str, ranked: bool, here: bool, whose: str, place: tuple[float, float, float]
+) -> _Row:
+    left, top, wide = place
+    sign = words.ONE_SIDED if state == "untried" and not ranked else words.STATES[state]
+    said = words.STATES_SAID[state] if ranked else f"{words.STATES_SAID[state]}, {words.NOT_RANKED}"
+    return {
+        "left": left,
+        "right": left + wide - _GAP,
+        "top": top,
+        "bottom": top + _HIGH - _GAP,
+        "text": sign.format(name=name),
+        "state": state,
+        "here": here,
+        "said": f"{whose}: {name}, {said}",
+    }
+
+
+def _labels(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
+    """Yield titles and names, programs with the positions they hold."""
+    market, moment = walk.market, walk.moments[step]
+    placed = list(moment.matching.values())
+    for name, top in where.tops.items():
+        text, kind = name, "here" if name in moment.here else "name"
+        if name in market.programs:
+            text = _held_of(name, placed.count(name), market.quotas[name])
+        elif name not in market.applicants:
+            kind = "title"
+        yield {"left": 0, "top": top + (_HIGH - _GAP) / 2, "text": text, "kind": kind}
+
+
+def _key(couples: bool) -> Iterator[_Row]:
+    """Yield one box for each state, with what it means."""
+    shown = [(state, True) for state in words.STATES if couples or state != "left"]
+    left = 0.0
+    for state, ranked in [*shown, ("untried", False)]:
+        name = words.STATES_SAID[state] if ranked else words.NOT_RANKED
+        box = _box(name, state, ranked, False, words.KEY, (left, 0, 0))
+        wide = _wide(box["text"]) + 12
+        yield {**box, "right": left + wide}
+        left += wide + 8
+
+
+def _held_of(program: str, held: int, quota: int) -> str:
+    return words.HELD_OF.format(program=program, held=held, quota=quota)
+
+
+def _wide(text: str) -> int:
+    """Return the width of a text in pixels, in a wide font of 12 pixels."""
+    narrow, wide = sum(c in "ijlftrI .,'-()" for c in text), sum(c in "mwMW@%" for c in text)
+    return round(7.7 * len(text) - 3 * narrow + 3.5 * wide)

@@ -1,0 +1,269 @@
+"""What can each level of advocacy change, and what shuts its door?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import ipywidgets as ipw
+
+from engine import Scenario, claim, simulate
+from engine.base.codes import INSIDE, MATCHED, MOMENTS
+from engine.study.cases import ADVOCATE, BAD_DAY, CALL, GOOD_DAY, LETTER, PROGRAMS, at_the_cut
+from engine.study.season import Season
+from widgets.charts.marks import (
+    bars_before_after,
+    framed,
+    legend_line,
+    rows_named,
+    shares_before_after,
+)
+from widgets.controls.make import action, choice, number
+from widgets.explorer.basis import Standing
+from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
+from widgets.past_the_filter.advocacy_gates import Gate, gates
+from widgets.text import words
+from widgets.text.html import in_lines
+
+SCORE, CUT = "Step 2 CK score", "The programs' cut"
+LEVEL = "The clerkship director uses"
+LEVELS = {
+    "0": "0, a generic letter",
+    "1": "1, a quiet e-mail",
+    "2": "2, a call with context",
+    "3": "3, a personal favor",
+    "4": "4, from inside one program",
+}
+KNOWN, KNOWN_AS = "The directors and the speaker", {"yes": "first names", "no": "strangers"}
+CLEAR, CLEAR_AS = "The word is", {"yes": "specific", "no": "vague"}
+WHEN = "It comes"
+ROTATION = "You on the rotation"
+ROTATIONS = {CALL: "outstanding", "They're fine": "average"}
+FILE, FILES = "The rest of your file", {"0.0": "average", "-1.5": "weak like the score"}
+OTHERS, OTHERS_SAY = "Other people there", {"": "say nothing", "difficult to work with": "warn"}
+DAYS = {"": "as luck has it", str(GOOD_DAY): "good", str(BAD_DAY): "poor"}
+INTERVIEWS = "Your interviews go"
+WHEN_SHEET = "world"
+STAGES = ("read", "interviewed", "ranked")
+STAGES_TITLE, GATES_TITLE = "Programs per season", "Eight gates"
+ENDS_TITLE = "How the seasons end"
+ENDS = {"matched": "matched", "soap": "SOAP", "unplaced": "no place"}
+BEFORE_AFTER = "Before: nothing but a generic letter. After: what the controls say."
+SEASONS = 200
+SENTENCE = (
+    "With a generic letter {before:.1f} programs read the file, and {matched_before:.0%} of "
+    "{count} seasons end with a match. Now {read:.1f} read it, {interviewed:.1f} interview and "
+    "{ranked:.1f} rank{place}, and {matched:.0%} end with a match. {closed}"
+)
+PLACE = ", at place {:.0f} on average"
+ALL_OPEN = "All gates are open."
+CLOSED = "Not fully open: {}."
+CAVEAT = (
+    "One fictional applicant, a senior of a US medical school with the file set above, in a world "
+    "where every program cuts at the same score. How often a word reopens a filter was never "
+    "measured: with the document's numbers we read its words, with those of studies we left room "
+    "for the one study that found no effect. In SOAP the cut is only {relief:g} points lower."
+)
+SHEETS = {
+    "stages": Sheet(STAGES_TITLE, {"label": "", "when": WHEN_SHEET, "text": "programs"}),
+    "ends": Sheet(ENDS_TITLE, {"label": "", "when": WHEN_SHEET, "text": "share of seasons"}),
+    "gates": Sheet(GATES_TITLE, {"text": "gate", "left": "share that gets through"}),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class LevelView:
+    """The world with a letter, the world with the word, and the gates between them."""
+
+    letter: Season
+    word: Season
+    gates: tuple[Gate, ...]
+
+
+@lru_cache(maxsize=8)
+def _seasons(scenario: Scenario) -> Season:
+    """Simulate once; the letter's world stays while the word changes."""
+    return simulate(scenario, replicates=SEASONS)
+
+
+def _counts(season: Season) -> list[float]:
+    """Programs per season that read, interview and rank."""
+    return [float((season.your_reached >= n).sum(axis=1).mean()) for n in (1, 2, 3)]
+
+
+def _place(season: Season) -> str:
+    """Say where you stand on the lists that name you, 1 being the top."""
+    standing = season.your_standing
+    return PLACE.format(standing[standing >= 0].mean() + 1) if (standing >= 0).any() else ""
+
+
+def rows(view: LevelView) -> Rows:
+    """Turn a view into the rows of the pictures: stages, ends, gates."""
+    stages: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
+    for when, season in ((words.BEFORE, view.letter), (words.AFTER, view.word)):
+        for label, count in zip(STAGES, _counts(season), strict=True):
+            stages.append({"label": label, "when": when, "count": count, "text": f"{count:.1f}"})
+        found = season.outcomes().set_index("outcome")
+        for outcome, label in ENDS.items():
+            row = found.loc[outcome]
+            share = {"share": row["probability"], "low": row["low"], "high": row["high"]}
+            text = f"{row['probability']:.0%}"
+            ends.append({"label": label, "when": when, **share, "text": text})
+    lights = [
+        {"nth": n, "sign": gate.sign, "text": gate.text, "left": gate.left}
+        for n, gate in enumerate(view.gates)
+    ]
+    return {"stages": stages, "ends": ends, "gates": lights}
+
+
+def describe(view: LevelView) -> str:
+    """Say what the word changes, and which gates are not open."""
+    seasons = (view.letter, view.word)
+    shares = [float((season.outcome[:, -1] == MATCHED).mean()) for season in seasons]
+    read, interviewed, ranked = _counts(view.word)
+    shut = [gate.text for gate in view.gates if gate.left < 1]
+    return SENTENCE.format(
+        before=_counts(view.letter)[0],
+        matched_before=shares[0],
+        count=SEASONS,
+        read=read,
+        interviewed=interviewed,
+        ranked=ranked,
+        matched=shares[1],
+        place=_place(view.word),
+        closed=CLOSED.format("; ".join(shut)) if shut else ALL_OPEN,
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.VConcatChart:
+    """Draw the gates beside what comes of the word."""
+    size: dict[str, Any] = {"height": 120, "width": 200}
+    stages = bars_before_after(
+        "stages", first["stages"], title=STAGES_TITLE, order=list(STAGES), most=PROGRAMS, **size
+    )
+    ends = shares_before_after(
+        "ends", first["ends"], title=ENDS_TITLE, order=list(ENDS.values()), **size
+    )
+    right = alt.vconcat(stages, ends, spacing=50, bounds="flush")
+    both = alt.hconcat(_lights(first), right, spacing=165, bounds="flush")
+    return framed(alt.vconcat(legend_line(240), both, spacing=24, bounds="flush"), sentence)
+
+
+def _lights(first: Rows) -> alt.LayerChart:
+    """One line for each gate: its sign, and what it says in words."""
+    base = alt.Chart(rows_named("gates", first["gates"])).encode(
+        y=alt.Y("nth:O", axis=None),
+    )
+    ink = alt.condition("datum.left == 1", alt.value("#0072b2"), alt.value("#a33b00"))
+    return alt.LayerChart(
+        layer=[
+            base.mark_text(align="left", fontSize=15, fontWeight="bold").encode(
+                x=alt.value(0), text="sign:N", color=ink
+            ),
+            base.mark_text(align="left", fontSize=12).encode(x=alt.value(22), text="text:N"),
+        ],
+        title=alt.TitleParams(GATES_TITLE, anchor="start"),
+        height=290,
+        width=270,
+    )
+
+
+class AdvocacyLevels(Explorer[LevelView]):
+    """Choose a level of advocacy, open and shut its gates, and watch one applicant's seasons.
+
+    Attributes
+    ----------
+    score, cut, level, known, clear, when, rotation, file, others, interviews, preset : Control
+        What can be set.
+    reset : ActionControl
+        Start over.
+
+    Examples
+    --------
+    >>> levels = AdvocacyLevels()
+    >>> levels.level.value = "0"
+    >>> "A letter praises all alike" in levels.sentence.text
+    True
+    """
+
+    sheets = SHEETS
+
+    def __init__(self) -> None:
+        told, cut = (int(found.value) for found in (claim("S4-09", "Step 2"), claim("S4-04")))
+        self.score = number(SCORE, told, 180, 300, 1)
+        self.cut = number(CUT, cut, 180, 300, 1)
+        self.level = choice(LEVEL, LEVELS, "2")
+        self.known = choice(KNOWN, KNOWN_AS, "yes")
+        self.clear = choice(CLEAR, CLEAR_AS, "yes")
+        self.when = choice(WHEN, MOMENTS, MOMENTS[0])
+        self.rotation = choice(ROTATION, ROTATIONS, CALL)
+        self.file = choice(FILE, FILES, "0.0")
+        self.others = choice(OTHERS, OTHERS_SAY, "")
+        self.interviews = choice(INTERVIEWS, DAYS, "")
+        self.preset = choice(words.PRESET, words.PRESETS, "source")
+        self.reset = action(words.RESET)
+        self.standing = Standing(self._letter())
+        relief = self._letter().assumptions.soap_exam_relief
+        controls = [
+            self.score, self.cut, self.level, self.known, self.clear, self.when,
+            self.rotation, self.file, self.others, self.interviews, self.preset,
+        ]  # fmt: skip
+        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
+        super().__init__(
+            Story(rows, describe, draw),
+            self._view,
+            controls={
+                ("you.step2",): self.score,
+                ("assumptions.exam_cut",): self.cut,
+                **{(control.label,): control for control in controls[2:]},
+            },
+            head=[
+                ipw.GridBox([*controls, self.reset], layout=layout),
+                ipw.HTML(BEFORE_AFTER),
+            ],
+            foot=[self.standing, ipw.HTML(in_lines(CAVEAT.format(relief=relief)))],
+        )
+        self.reset.observe(lambda _change: self.start_over(), names="presses")
+
+    def _world(self) -> Scenario:
+        """Set the applicant and the programs, before anybody speaks."""
+        day = self.interviews.value
+        you = {"mspe": float(self.file.value), "interview": float(day) if day else None}
+        start = at_the_cut(self.score.entry, **you).with_assumptions(exam_cut=self.cut.entry)
+        return replace(start, preset=self.preset.value)
+
+    def _letter(self) -> Scenario:
+        """Give the same applicant a letter like all letters, and nothing that speaks against."""
+        plain = at_the_cut(self.score.entry).with_assumptions(exam_cut=self.cut.entry)
+        return replace(plain, preset=self.preset.value).with_voice(ADVOCATE, LETTER, 0, PROGRAMS)
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the controls say now.
+
+        Raises
+        ------
+        MarketError
+            Naming every setting that cannot be used.
+        """
+        level = int(self.level.value)
+        spoken = self._world().with_voice(
+            ADVOCATE,
+            self.rotation.value if level else LETTER,
+            level,
+            None if level == INSIDE else PROGRAMS,  # one belongs to one program
+            known=self.known.value == "yes",
+            specific=self.clear.value == "yes",
+            when=self.when.value,
+        )
+        if self.others.value:
+            spoken = spoken.with_voice("resident", self.others.value, 2, 60, known=True)
+        return spoken
+
+    def _view(self) -> LevelView:
+        now = self.scenario
+        self.standing.show(now)
+        return LevelView(_seasons(self._letter()), _seasons(now), gates(now))

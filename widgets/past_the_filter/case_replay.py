@@ -1,0 +1,151 @@
+"""A document's story played again, with its own numbers and with those of studies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import ipywidgets as ipw
+import numpy as np
+
+from engine.scenario.assumptions import dial
+from engine.study.cases import stories
+from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.controls.make import choice
+from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
+from widgets.text import words
+from widgets.text.html import in_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEASONS = 200
+STORY = "Which score"
+WORLDS = {"source": "document's numbers", "evidence": "studies' numbers, where any"}
+TITLE = "Seasons that end with a match"
+OF_SEASONS, READ = "share of seasons", "programs that read the file"
+SENTENCE = (
+    "With the document's numbers the call turns {before:.0%} of the seasons with a match into "
+    "{after:.0%}; {shut} of the {gates} gates, closed alone, bring that back to {least:.0%}. With "
+    "the numbers of studies the same call turns {before_found:.0%} into {after_found:.0%}."
+)
+CAVEAT = (
+    "One fictional senior of a US medical school in {count} seasons per line, in a world where "
+    "every program cuts at {cut:g}. The document gives no chances. We let a call that is acted on "
+    "reopen {told:.0%} of the filters, or {found:.0%} with studies' numbers, and more where a "
+    "director once regretted a no. That is our choice, and so is the caller."
+)
+CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
+
+View = dict[str, "pd.DataFrame"]
+SHEETS = {
+    "steps": Sheet(TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ})
+}
+
+
+@lru_cache(maxsize=4)
+def _replayed(id: str) -> View:
+    """Play a story in both worlds, once."""
+    return {world: stories()[id].under(world).replay(SEASONS).set_index("step") for world in WORLDS}
+
+
+def rows(view: View) -> Rows:
+    """Turn both replays into one row for each step and world."""
+    found: list[dict[str, Any]] = []
+    for world, table in view.items():
+        for step, line in zip(table.index, table.to_dict("records"), strict=True):
+            text = f"{line['matched']:.0%}"
+            found.append(
+                {"step": step, "world": WORLDS[world], "share": line["matched"], "text": text}
+                | {"read": f"{line['read']:.1f}"}
+            )
+    return {"steps": found}
+
+
+def describe(view: View) -> str:
+    """Say what the call did, what its gates do to it, and what studies leave of it."""
+    told, found = view["source"]["matched"], view["evidence"]["matched"]
+    gates = told[[step.startswith(GATE) for step in told.index]]
+    least = float(gates.min())
+    return SENTENCE.format(
+        before=told[NOBODY],
+        after=told[CALL],
+        shut=int(np.isclose(gates, least).sum()),
+        gates=len(gates),
+        least=least,
+        before_found=found[NOBODY],
+        after_found=found[CALL],
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw every step: the documents' world filled, the studies' hollow."""
+    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
+    worlds = list(WORLDS.values())
+    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=260, labelPadding=9)
+    base = alt.Chart(rows_named("steps", first["steps"])).encode(
+        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
+    )
+    share = alt.X("share:Q", title=OF_SEASONS).axis(format="%").scale(domain=[0, 1])
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    fills = [BLUE, "transparent"]
+    marks: dict[str, Any] = {
+        "shape": alt.Shape("world:N", legend=legend).scale(
+            domain=worlds, range=["diamond", "circle"]
+        ),
+        "fill": alt.Fill("world:N", legend=legend).scale(domain=worlds, range=fills),
+        "stroke": alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
+    }
+    layers: list[alt.Chart] = [
+        base.mark_point(size=80, strokeWidth=2, opacity=1).encode(x=share, **marks)
+    ]
+    for nth, world in enumerate(worlds):
+        layers.append(
+            base.transform_filter(f"datum.world == {world!r}")
+            .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
+            .encode(x=alt.value(370 + 45 * nth), text="text:N")
+        )
+    return alt.LayerChart(
+        layer=layers,
+        title=TITLE,
+        description=sentence,
+        width=320,
+        height=24 * len(steps),
+    )
+
+
+def _caveat() -> str:
+    """Say what the story's numbers rest on."""
+    call, start = dial("reopens_level_2"), stories()["S4-09"].scenario(NOBODY).assumptions
+    chances = {"told": call["source"], "found": call["evidence"]}
+    text = CAVEAT.format(count=SEASONS, cut=start.exam_cut, **chances)
+    return in_lines(f"<b>{words.RULES}:</b> {words.RULES_ON}. {text}")
+
+
+class CaseReplay(Explorer[View]):
+    """Play the story of the call about a low score, at each level and with each gate closed.
+
+    Attributes
+    ----------
+    score : ChoiceControl
+        The document's score, or one that would pass the exam today.
+
+    Examples
+    --------
+    >>> CaseReplay().score.value
+    'S4-09'
+    """
+
+    sheets = SHEETS
+
+    def __init__(self) -> None:
+        titles = {id: case.title for id, case in stories().items()}
+        self.score = choice(STORY, titles, "S4-09")
+        super().__init__(
+            Story(rows, describe, draw),
+            lambda: _replayed(self.score.value),
+            controls={("score",): self.score},
+            head=[self.score],
+            foot=[ipw.HTML(_caveat())],
+        )

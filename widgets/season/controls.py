@@ -1,0 +1,226 @@
+"""The controls of the season explorer, and the settings that each of them sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets as ipw
+import traitlets as t
+
+from engine import MarketError, Scenario, phrases, roles
+from engine.base.codes import MOMENTS, TYPES
+from engine.market.population import signals
+from engine.scenario.voice import Voice
+from engine.scenario.you import SCHOOL_RECORDS
+from widgets.controls.fields import ChoiceControl, Control, NumberControl
+from widgets.controls.make import choice, number, toggle
+from widgets.text import words
+
+Controls = Mapping[tuple[str, ...], Control]
+FILE = ("mspe", "letters", "research", "statement")
+MOST_HEARERS, _HEARERS = 30, 4
+_SIGNALS = (0, 1, 2, 3, 5, 10, 15, 20, 30)
+# What two controls show of a scenario in which nobody speaks, and whose dial is the preset's.
+ABSENT = {
+    ("voices[0].role",): words.NOBODY,
+    ("assumptions.voices_combine",): words.AS_NUMBERS,
+}
+
+
+class SettingChoice(ChoiceControl):
+    """A choice among what settings hold: numbers, yes or no, or nothing at all."""
+
+    value: Any = t.Any().tag(sync=True)
+
+    @t.validate("value")
+    def _offered(self, proposal: Mapping[str, Any]) -> Any:
+        # The browser knows texts only; what it sends back is the option that reads the same.
+        named = {_as_text(option): option for option, _ in self.options}
+        text = _as_text(proposal["value"])
+        if text not in named:
+            raise t.TraitError(
+                f"{self.label} is {proposal['value']!r}; it must be one of {[*named.values()]}"
+            )
+        return named[text]
+
+
+def _as_text(value: object) -> str:
+    """Write a setting as JavaScript does."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> SettingChoice:
+    """Ask for one of several values of a setting.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen.
+    options : mapping of object to str
+        The values, each with the words shown for it.
+    value : object
+        The one chosen at first; offered as it is where it is none of the options.
+
+    Returns
+    -------
+    SettingChoice
+
+    Examples
+    --------
+    >>> known = setting_choice("Known", {None: "as usual", True: "yes", False: "no"}, None)
+    >>> known.set_state({"value": "false"})  # as the browser sends it
+    >>> known.value
+    False
+    """
+    pairs = [[option, shown] for option, shown in options.items()]
+    if value not in options:
+        pairs.append([value, str(value)])
+    return SettingChoice(label=label, options=pairs, value=value)
+
+
+def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
+    """Return the voice that the controls show at first, and those that speak besides.
+
+    The first voice of the scenario is shown, where the controls can show it.
+
+    Examples
+    --------
+    >>> shown_voice(Scenario())[0].role
+    'nobody'
+    """
+    for voice in scenario.voices[:1]:
+        if isinstance(voice.programs, int) and voice.programs <= MOST_HEARERS:
+            return voice, scenario.voices[1:]
+    return Voice(role=words.NOBODY, phrase="I'd take them", programs=_HEARERS), scenario.voices
+
+
+def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
+    """Make the controls that are always shown: your score and file, who says what, whose numbers.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Where they start.
+
+    Returns
+    -------
+    dict of tuple of str to Control
+        By the dotted paths of the settings each sets.
+
+    Raises
+    ------
+    MarketError
+        When one control would have to show several values.
+    """
+    you, (voice, _) = scenario.you, shown_voice(scenario)
+    hearers = voice.programs if isinstance(voice.programs, int) else _HEARERS
+    file = tuple(f"you.{item}" for item in FILE)
+    if len({getattr(you, item) for item in FILE}) > 1:
+        raise MarketError([words.ONE_CONTROL.format(", ".join(file))])
+    said = {text: f"{found.code:+g}  {text}" for text, found in phrases().items()}
+    return {
+        ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
+        ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
+        file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
+        ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
+        ("voices[0].phrase",): choice(words.PHRASE, said, voice.phrase),
+        ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
+        ("preset",): choice(words.PRESET, words.PRESETS, scenario.preset),
+    }
+
+
+def word_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
+    """Make the further controls of the one voice, and of what a bad word does."""
+    voice, _ = shown_voice(scenario)
+    bad = dict(scenario.overrides).get("voices_combine", words.AS_NUMBERS)
+    return {
+        ("voices[0].level",): setting_choice(words.LEVEL, words.LEVELS, voice.level),
+        ("voices[0].known",): setting_choice(words.KNOWN, words.KNOWN_AS, voice.known),
+        ("voices[0].when",): choice(words.WHEN, MOMENTS, voice.when),
+        ("voices[0].months_since",): number(words.MONTHS, voice.months_since, 0, 120, 1),
+        ("voices[0].specific",): toggle(words.SPECIFIC, voice.specific),
+        ("voices[0].coerced",): toggle(words.PUSHED, voice.coerced),
+        ("voices[0].repeated",): toggle(words.REPEATED, voice.repeated),
+        ("assumptions.voices_combine",): choice(words.BAD_WORD, words.BAD_WORDS, bad),
+    }
+
+
+def you_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
+    """Make the further controls of what you do, and of the rules."""
+    you = scenario.you
+    records = {name: words.RECORDS[name] for name in SCHOOL_RECORDS}
+    return {
+        ("you.tone",): number(words.TONE, you.tone, -1.0, 1.0, 0.1),
+        ("you.school_record",): choice(words.RECORD, records, you.school_record),
+        ("you.told_number_one",): number(words.TOLD, you.told_number_one, 0, 20, 1),
+        ("you.interview",): setting_choice(words.INTERVIEW, words.INTERVIEWS, you.interview),
+        ("strategy.signals",): setting_choice(
+            words.SIGNALS,
+            {None: words.SIGNALS_USUAL.format(signals()), **{n: f"{n}" for n in _SIGNALS}},
+            scenario.strategy.signals,
+        ),
+        ("rules",): toggle(words.RULES_APPLY, scenario.rules),
+    }
+
+
+def scenario_of(start: Scenario, controls: Controls) -> Scenario:
+    """Put what controls say into a scenario.
+
+    Parameters
+    ----------
+    start : Scenario
+        What no control sets; a voice that a control shows comes before its voices.
+    controls : mapping of tuple of str to Control
+        By dotted paths.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    MarketError
+        Naming every setting that cannot be used.
+    """
+    found: dict[str, dict[str, Any]] = {
+        part: {} for part in ("you", "strategy", "voices[0]", "assumptions", "")
+    }
+    for paths, control in controls.items():
+        answer = control.entry if isinstance(control, NumberControl) else control.value
+        for path in paths:
+            part, _, name = path.rpartition(".")
+            found[part][name] = answer
+    dials = {**dict(start.overrides), **found["assumptions"]}
+    kept = tuple(sorted(pair for pair in dials.items() if pair[1] != words.AS_NUMBERS))
+    spoken = () if found["voices[0]"]["role"] == words.NOBODY else (Voice(**found["voices[0]"]),)
+    return replace(
+        start,
+        you=replace(start.you, **found["you"]),
+        strategy=replace(start.strategy, **found["strategy"]),
+        voices=(*spoken, *start.voices),
+        overrides=kept,
+        **found[""],
+    )
+
+
+def folded(label: str, controls: Controls) -> tuple[Control, ipw.GridBox]:
+    """Make a group of controls that is closed at first, and the box to tick that opens it."""
+    grid = in_two_columns(list(controls.values()))
+    opened = toggle(label)
+
+    def show(_change: object = None) -> None:
+        grid.layout.display = "grid" if opened.value else "none"
+
+    opened.observe(show, names="value")
+    show()
+    return opened, grid
+
+
+def in_two_columns(controls: list[ipw.Widget]) -> ipw.GridBox:
+    """Stand controls side by side, two in a row."""
+    layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
+    return ipw.GridBox(controls, layout=layout)

@@ -1,0 +1,155 @@
+"""Who is known where: one applicant's ties as a picture with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from widgets.charts.marks import BLUE, GRAY
+
+APPLIED, ELSEWHERE = "applied there", "not applied there"
+_ROW = 20  # pixels per line of text
+_TITLE = "Who is known where"
+
+
+def network_sentence(ties: pd.DataFrame) -> str:
+    """Say in a sentence or two what the picture shows.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        From `engine.network`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from engine import Scenario, network
+    >>> network_sentence(network(Scenario()).head(0))
+    'Nobody who could speak here is known at any program.'
+    """
+    if not len(ties):
+        return "Nobody who could speak here is known at any program."
+    use = ties[ties["applied"]]
+    most = ties.groupby("role", sort=False)["program"].nunique()
+    best, number = most.idxmax(), int(most.max())
+    kinds = ties["kind"].value_counts()
+    return (
+        f"{_count(len(most), 'person', 'people')} could speak and "
+        f"{'is' if len(most) == 1 else 'are'} known at "
+        f"{_count(ties['program'].nunique(), 'program', 'programs')}, "
+        f"{use['program'].nunique()} of them applied to. "
+        f"The {best} is known at {number}. The commonest kind of tie: {kinds.idxmax()} "
+        f"({int(kinds.max())} of {len(ties)})."
+    )
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def network_picture(ties: pd.DataFrame) -> alt.LayerChart:
+    """Draw people on the left, programs on the right, and a line for every tie.
+
+    Parameters
+    ----------
+    ties : DataFrame
+        From `engine.network`.
+
+    Returns
+    -------
+    altair.LayerChart
+        A thick line is a close tie; a solid blue one leads to a program applied to,
+        a dashed gray one elsewhere. Behind each program stands what the ties rest on.
+    """
+    people = list(dict.fromkeys(ties["role"]))
+    at_left = {role: n for n, role in enumerate(people)}
+    order = ties["role"].map(at_left).groupby(ties["program"]).mean()
+    programs = list(order.sort_values(kind="stable").index)
+    height = max(len(people), len(programs), 1)
+    left = _spread(people, height)
+    right = _spread(programs, height)
+    edges = [
+        {
+            "role": tie["role"],
+            "program": tie["program"],
+            "kind": tie["kind"],
+            "region": tie["region"],
+            "y": left[tie["role"]],
+            "y2": right[tie["program"]],
+            "x": 0,
+            "x2": 1,
+            "strength": float(tie["strength"]),
+            "where": APPLIED if tie["applied"] else ELSEWHERE,
+        }
+        for tie in ties.to_dict("records")
+    ]
+    names: list[dict[str, Any]] = [
+        {"text": role, "x": 0, "y": at, "side": "left"} for role, at in left.items()
+    ]
+    for program, at in right.items():
+        kinds = ", ".join(dict.fromkeys(ties.loc[ties["program"] == program, "kind"]))
+        names.append({"text": f"{program} ({kinds})", "x": 1, "y": at, "side": "right"})
+    lines = _lines(edges, height)
+    labels = [_labels(names, side, height) for side in ("left", "right")]
+    return alt.LayerChart(layer=[lines, *labels]).properties(
+        width=260,
+        height=_ROW * height,
+        title=_TITLE,
+        description=network_sentence(ties),
+        view=alt.ViewBackground(strokeOpacity=0),
+    )
+
+
+def _spread(names: list[str], height: int) -> dict[str, float]:
+    """Give names equal distances over the whole height."""
+    step = height / max(len(names), 1)
+    return {name: (n + 0.5) * step for n, name in enumerate(names)}
+
+
+def _places(height: int) -> dict[str, Any]:
+    """Both axes without ticks: only the names count."""
+    return {
+        "x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1])),
+        "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False)),
+    }
+
+
+def _lines(edges: Iterable[Mapping[str, Any]], height: int) -> alt.Chart:
+    where = [APPLIED, ELSEWHERE]
+    legend = alt.Legend(title=None, orient="bottom", symbolType="stroke", symbolSize=400)
+    chart: alt.Chart = (
+        alt.Chart(alt.Data(values=list(edges)))
+        .mark_rule(opacity=0.75)
+        .encode(
+            **_places(height),
+            x2="x2:Q",
+            y2="y2:Q",
+            color=alt.Color(
+                "where:N", legend=legend, scale=alt.Scale(domain=where, range=[BLUE, GRAY])
+            ),
+            strokeDash=alt.StrokeDash(
+                "where:N", legend=legend, scale=alt.Scale(domain=where, range=[[1, 0], [4, 4]])
+            ),
+            strokeWidth=alt.StrokeWidth(
+                "strength:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.8, 4])
+            ),
+            tooltip=["role:N", "program:N", "region:N", "kind:N"],
+        )
+    )
+    return chart
+
+
+def _labels(names: list[dict[str, Any]], side: str, height: int) -> alt.Chart:
+    chart = alt.Chart(alt.Data(values=[name for name in names if name["side"] == side]))
+    if side == "left":
+        marked = chart.mark_text(align="right", dx=-6, baseline="middle")
+    else:
+        marked = chart.mark_text(align="left", dx=6, baseline="middle")
+    labels: alt.Chart = marked.encode(**_places(height), text="text:N")
+    return labels

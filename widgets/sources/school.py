@@ -1,0 +1,135 @@
+"""What a school wants its students to see: dates, people, help, from `chapters/school.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as ipw
+
+from engine.base.errors import MarketError, refuse_if_any
+from widgets.text import words
+
+FILE = "school.toml"
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
+
+
+@dataclass(frozen=True)
+class School:
+    """What a school filled in.
+
+    Attributes
+    ----------
+    name, contact, wellness : str
+        One line each; may be empty.
+    dates : mapping of str to str
+        When, and what.
+    links : mapping of str to str
+        What is shown, and the address it opens.
+    """
+
+    name: str = ""
+    contact: str = ""
+    wellness: str = ""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_school(path: Path | None = None) -> School:
+    """Read the file of a school.
+
+    Parameters
+    ----------
+    path : Path, optional
+        By default `school.toml` beside the notebook, or else among the chapters of the course.
+
+    Returns
+    -------
+    School
+        Empty when there is no such file.
+
+    Raises
+    ------
+    MarketError
+        Naming the line that cannot be read, or every entry that cannot be used.
+    """
+    places = [Path(FILE), Path(__file__).parents[2] / "chapters" / FILE] if path is None else [path]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        return School()
+    try:
+        data = tomllib.loads(found.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise MarketError([f"{found.name} is not plain text in UTF-8"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise MarketError([_sentence(found, error)]) from None
+    refuse_if_any(_problems(data))
+    return School(**data)
+
+
+def school_box(path: Path | None = None) -> ipw.HTML:
+    """Show what a school filled in, or say where such help is found.
+
+    Parameters
+    ----------
+    path : Path, optional
+        As in `read_school`.
+
+    Returns
+    -------
+    HTML
+        A file that cannot be read is named in it, so that the chapter goes on.
+    """
+    try:
+        school = read_school(path)
+    except MarketError as error:
+        return ipw.HTML(f'<p role="alert">{escape(" ".join(error.problems))}</p>')
+    lines = []
+    for part, title in words.SCHOOL_PARTS.items():
+        if said := getattr(school, part).strip():
+            lines.append(f"{title}: {escape(said)}" if title else f"<b>{escape(said)}</b>")
+    dates = [f"{escape(on)}: {escape(what)}" for on, what in school.dates.items()]
+    links = [_link(text, to) for text, to in school.links.items() if to]
+    for title, rows in ((words.SCHOOL_DATES, dates), (words.SCHOOL_LINKS, links)):
+        if rows:
+            lines.append(title + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>")
+    if not lines:
+        lines = [words.SCHOOL_EMPTY.format(f"chapters/{FILE}")]
+    return ipw.HTML("".join(f"<div>{line}</div>" for line in lines))
+
+
+def _link(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
+
+
+def _sentence(path: Path, error: tomllib.TOMLDecodeError) -> str:
+    """Say in one sentence which line is wrong; Python puts the place at the end, in brackets."""
+    text, _, place = str(error).rpartition(" (at ")
+    line = re.search(r"line (\d+)", place)
+    last = len(path.read_text(encoding="utf-8-sig").splitlines())
+    return words.SCHOOL_BROKEN.format(path.name, line[1] if line else last, text.rstrip("."))
+
+
+def _problems(data: Mapping[str, Any]) -> list[str]:
+    problems = []
+    for name, value in data.items():
+        if name not in School.__dataclass_fields__:
+            known = ", ".join(School.__dataclass_fields__)
+            problems.append(f"{FILE} has {name!r}; it can have {known}")
+        elif name in words.SCHOOL_PARTS:
+            if not isinstance(value, str):
+                problems.append(f"{name} is {value!r}; it must be a text in quotation marks")
+        elif not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            problems.append(f'{name} must hold lines like "this" = "that"')
+        elif name == "links":
+            problems += [
+                f"the link {text!r} is {to!r}; it must begin with https://, mailto: or tel:"
+                for text, to in value.items()
+                if to and not _ADDRESS.fullmatch(to)
+            ]
+    return problems
