@@ -8,7 +8,7 @@ may approach a program first (R1): everybody has to be asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +16,20 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, Speakers
 from engine.backchannel.ties import distance
 from engine.base import noise
-from engine.base.grouping import nth_in_group, place_in_group
+from engine.base.grouping import Ints, nth_in_group, ranges
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
+
+_Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Calls:
-    """Who may be heard about which application; one entry per call, by row.
+    """Who may be heard about which application; one entry per call, by application.
 
     Attributes
     ----------
-    row : ndarray of int, shape (C,)
+    application : ndarray of int, shape (C,)
         The application it is about.
     speaker : ndarray of int, shape (C,)
         Who speaks.
@@ -41,60 +43,63 @@ class Calls:
         Whether the program knows the speaker.
     """
 
-    row: NDArray[np.int64]
-    speaker: NDArray[np.int64]
+    application: Ints
+    speaker: Ints
     chance: NDArray[np.float32]
     early: NDArray[np.float32]
     pair: noise.Key
     known: NDArray[np.bool_]
 
-    def of(self, chosen: NDArray[np.bool_], row: NDArray[np.int64]) -> Calls:
-        """Keep some of the calls, their applications numbered anew."""
+    def only(self, chosen: NDArray[np.bool_]) -> Calls:
+        """Keep some of the calls."""
+        return Calls(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
+
+    def joined(self, other: Calls, applications: int, speakers: int) -> Calls:
+        """Add the calls about further applications, which come after so many of these."""
+        moved = replace(
+            other,
+            application=other.application + applications,
+            speaker=other.speaker + speakers,
+        )
         return Calls(
-            row=row[chosen],
-            speaker=self.speaker[chosen],
-            chance=self.chance[chosen],
-            early=self.early[chosen],
-            pair=self.pair[chosen],
-            known=self.known[chosen],
+            *(
+                np.concatenate([getattr(one, spec.name) for one in (self, moved)])
+                for spec in fields(self)
+            )
         )
 
 
-def chance_asked(
-    market: Market,
-    appeal: NDArray[np.floating],
-    stopped: NDArray[np.int8],
-    dials: Assumptions,
-) -> NDArray[np.float64]:
-    """Say how likely a program is to ask about each application of a market.
+def bar_of_top_files(
+    market: Market, appeal: NDArray[np.floating], stopped: NDArray[np.int8]
+) -> _Floats:
+    """Appeal of the file that would fill each program's last position, shape (P,).
 
-    Parameters
-    ----------
-    market : Market
-        E applications, "yours" last: your file puts nobody else in another class.
-    appeal : ndarray of float, shape (E,)
-        How the programs see the bare files.
-    stopped : ndarray of int8, shape (E,)
-        Filter that stops each, 0 if none.
-    dials : Assumptions
-        The chances for top, borderline and flagged files.
-
-    Returns
-    -------
-    ndarray of float, shape (E,)
-        Flagged: a failed attempt, or more years since graduation than the program
-        likes. Top: as good as those who would fill its positions. Else borderline.
+    Of the bare files of a class that no filter stops; minus infinity where they do not
+    fill the positions. "You" are not among them: your file puts nobody in another class.
     """
-    people, programs = market.applicants, market.programs
-    others = np.flatnonzero(stopped[: market.start[-2]] == 0)
-    order = others[np.lexsort((-appeal[others], market.program[others]))]
-    size = np.bincount(market.program[others], minlength=len(programs))
+    programs = market.programs
+    passing = np.flatnonzero(stopped == 0)
+    order = passing[np.lexsort((-appeal[passing], market.program[passing]))]
+    size = np.bincount(market.program[passing], minlength=len(programs))
     last = np.cumsum(size) - size + programs.positions - 1
     bar = np.full(len(programs), -np.inf)
     full = np.flatnonzero((size >= programs.positions) & (programs.positions > 0))
     bar[full] = appeal[order[last[full]]]
-    flagged = people.failed_attempt[market.applicant]
-    flagged |= people.years[market.applicant] > programs.year_limit[market.program]
+    return bar
+
+
+def chance_asked(
+    market: Market, appeal: NDArray[np.floating], bar: _Floats, dials: Assumptions
+) -> _Floats:
+    """How likely a program is to ask about each application of a market, shape (E,).
+
+    Flagged files: a failed attempt, or more years since graduation than the program likes.
+    Top files: as good as those who would fill its positions (``bar``, from
+    `bar_of_top_files`). All others are borderline (S1-21).
+    """
+    applicants, programs = market.applicants, market.programs
+    flagged = applicants.failed_attempt[market.applicant]
+    flagged |= applicants.years[market.applicant] > programs.year_limit[market.program]
     return np.select(
         [flagged, appeal >= bar[market.program]],
         [dials.chance_called_flagged, dials.chance_called_top],
@@ -102,26 +107,40 @@ def chance_asked(
     )
 
 
+def chance_acted_on(
+    acquaintance: NDArray[np.integer], known: NDArray[np.bool_], dials: Assumptions
+) -> _Floats:
+    """Chance that a clear word is acted on, by how well the program knows the speaker (E03)."""
+    chance = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
+    chance[acquaintance == INSIDER] = dials.chance_acted_on_inside
+    if dials.endorsement_effect == "none":  # the study that found none: E04
+        chance[:] = 0.0
+    return chance
+
+
 def find_calls(
     market: Market,
-    people: Speakers,
+    speakers: Speakers,
     applicant: NDArray[np.integer],
     program: NDArray[np.integer],
     dials: Assumptions,
-    asked: NDArray[np.float64] | None = None,
+    asked: _Floats | None = None,
 ) -> Calls:
     """Find who may be heard about each of some applications.
 
-    A program asks few people about one application. Who is asked takes the place of who
-    would have been next, so that one more lukewarm word can keep a worse, or a better,
-    one from being heard.
+    1. Pair every application with the speakers of its applicant.
+    2. Keep those the program has a tie to, or is addressed by.
+    3. Who calls unasked is heard, as far as the lists are open when they call.
+    4. Of the others a program asks few, in the order of who is asked first; each with the
+       chance that it asks at all. Whoever is asked takes the place of who would have been
+       next, so one more lukewarm word can keep a worse, or a better, one from being heard.
 
     Parameters
     ----------
     market : Market
         Ties live between speakers and programs, keyed by the market's seed, so
         that a new pair needs no stored tie.
-    people : Speakers
+    speakers : Speakers
         Everybody who may speak.
     applicant, program : ndarray of int, shape (N,)
         The applications.
@@ -136,48 +155,46 @@ def find_calls(
     Calls
         By application, numbered from 0 in the order given.
     """
-    first = people.start[applicant]
-    number = people.start[applicant + 1] - first
-    row = np.repeat(np.arange(len(number)), number)
-    speaker = first[row] + place_in_group(number)
-    where = program[row]
-    far = distance(market, people.key[speaker], applicant[row], where, dials)
-    known = far < dials.tie_share
-    reached = known.copy()
-    for someone, reach in people.reach.items():
+    number = speakers.start[applicant + 1] - speakers.start[applicant]
+    application = np.repeat(np.arange(len(number)), number)
+    speaker = ranges(speakers.start[applicant], number)
+    where = program[application]
+    far = distance(market, speakers.key[speaker], applicant[application], where, dials)
+    tied = far < dials.tie_share
+    reached = tied.copy()
+    for someone, addressed in speakers.addressed.items():
         spoken = np.flatnonzero(speaker == someone)
-        reached[spoken] = reach[where[spoken]]
-    as_told = people.known[speaker]
-    known = np.where(as_told == BY_TIES, known, as_told >= KNOWN)
+        reached[spoken] = addressed[where[spoken]]
+    # From here on only the pairs that can be heard: a tenth of all, or fewer.
     kept = np.flatnonzero(reached)
-    row, speaker, where, known = row[kept], speaker[kept], where[kept], known[kept]
-    acted = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
-    acted[people.known[speaker] == INSIDER] = dials.chance_acted_on_inside
+    application, speaker, where, far = application[kept], speaker[kept], where[kept], far[kept]
+    as_told = speakers.acquaintance[speaker]
+    known = np.where(as_told == BY_TIES, tied[kept], as_told >= KNOWN)
+    acted = chance_acted_on(as_told, known, dials)
     # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
-    acted = np.minimum(acted * people.drive[speaker], 1.0) * people.clear[speaker]
-    if dials.endorsement_effect == "none":
-        acted[:] = 0.0
+    acted = np.minimum(acted * speakers.tone_factor[speaker], 1.0) * speakers.specificity[speaker]
     if asked is None:
-        calls_unasked = np.zeros(len(row), bool)
-        turn, soon, late = people.turn_in_soap, np.ones(len(row)), 1.0
-        contact = np.full(len(row), dials.chance_called_soap)
+        unasked = np.zeros(len(application), bool)
+        order = speakers.call_order_in_soap
+        soon = late = np.ones(len(application))
+        contact = np.full(len(application), dials.chance_called_soap)
     else:
-        calls_unasked = nth_in_group(far[kept], speaker) < people.approach[speaker]
-        turn, late = people.turn, people.late[speaker]
-        soon = np.where(calls_unasked, 1.0, dials.calls_before_invitations) * people.soon[speaker]
-        contact = asked[row]
-    # A program asks few people about one application, in the order of who is asked first.
-    quiet = np.flatnonzero(~calls_unasked)
-    last = quiet[nth_in_group(turn[speaker[quiet]], row[quiet]) >= dials.speakers_called_most]
-    contact[last] = 0.0
-    chance = acted * np.where(calls_unasked, 1.0, contact)
-    heard = calls_unasked | (contact > 0)
+        # Speakers approach the programs they know best.
+        unasked = nth_in_group(far, speaker) < speakers.approaches[speaker]
+        order, late = speakers.call_order, speakers.rank_lists_open[speaker]
+        soon = np.where(unasked, 1.0, dials.calls_before_invitations)
+        soon = soon * speakers.interview_lists_open[speaker]
+        contact = asked[application]
+    quiet = np.flatnonzero(~unasked)
+    nth = nth_in_group(order[speaker[quiet]], application[quiet])
+    contact[quiet[nth >= dials.speakers_called_most]] = 0.0
+    chance = acted * np.where(unasked, 1.0, contact)
     everything = Calls(
-        row=row,
+        application=application,
         speaker=speaker,
         chance=(chance * late).astype(np.float32),
         early=(chance * soon).astype(np.float32),
-        pair=noise.pair_keys(people.key[speaker], where),
+        pair=noise.pair_keys(speakers.key[speaker], where),
         known=known,
     )
-    return everything.of(heard, row)
+    return everything.only(unasked | (contact > 0))

@@ -8,7 +8,7 @@ may be chances, or parts of one harm; ``ripple_reading`` chooses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
-from engine.base.grouping import place_in_group
-from engine.market.market import Market
+from engine.base.grouping import Ints, ranges
+from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
 
@@ -28,10 +28,10 @@ class Heard:
     Attributes
     ----------
     season : ndarray of int, shape (H,)
-        Number of the season, or of the call where each call has its own.
+        Which of the seasons played, counted from 0.
     call : ndarray of int, shape (H,)
         Which call it was first said in.
-    row : ndarray of int, shape (H,)
+    application : ndarray of int, shape (H,)
         The application it is about.
     speaker : ndarray of int, shape (H,)
         Who said it.
@@ -43,78 +43,94 @@ class Heard:
         How much of the word's weight arrives.
     early : ndarray of bool, shape (H,)
         Whether it is heard before the invitations.
-    own_ears : ndarray of bool, shape (H,)
+    firsthand : ndarray of bool, shape (H,)
         Whether the program heard the speaker, and not what others passed on.
     """
 
-    season: NDArray[np.int64]
-    call: NDArray[np.int64]
-    row: NDArray[np.int64]
-    speaker: NDArray[np.int64]
+    season: Ints
+    call: Ints
+    application: Ints
+    speaker: Ints
     pair: noise.Key
     value: NDArray[np.float64]
     share: NDArray[np.float64]
     early: NDArray[np.bool_]
-    own_ears: NDArray[np.bool_]
+    firsthand: NDArray[np.bool_]
 
-    def only(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Heard:
+    def __len__(self) -> int:
+        return len(self.season)
+
+    def only(self, chosen: NDArray[np.bool_] | Ints) -> Heard:
         """Keep some of the words."""
         return Heard(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
 
 
-def hear(made: Calls, people: Speakers, seed: int, replicate: NDArray[np.int64]) -> Heard:
+def hear(
+    calls: Calls,
+    speakers: Speakers,
+    seed: int,
+    replicates: Ints,
+    season: Ints | None = None,
+) -> Heard:
     """Draw which calls are acted on, and what is said in them.
+
+    What a speaker says is the same to everybody who hears it in a season.
 
     Parameters
     ----------
-    made : Calls
+    calls : Calls
         The calls, C of them.
-    people : Speakers
+    speakers : Speakers
         Who speaks.
     seed : int
         The study's seed.
-    replicate : ndarray of int
-        Seasons: shape (R, 1) hears all calls in each, shape (C,) one season per call.
+    replicates : ndarray of int, shape (R,)
+        The seasons.
+    season : ndarray of int, shape (C,), optional
+        The one season of each call, as place in `replicates` (in SOAP); without it every
+        call may be heard in every season.
 
     Returns
     -------
     Heard
-        What a speaker says is the same to everybody who hears it in a season.
     """
-
-    def keys(stage: str) -> noise.Key:
-        return noise.season_keys(seed, stage, replicate.ravel())
-
-    luck = noise.uniform(keys("acted on").reshape(replicate.shape), made.pair)
-    found = np.flatnonzero(luck < made.chance)
-    season, call = (found, found) if replicate.ndim == 1 else np.divmod(found, luck.shape[1])
-    who = made.speaker[call]
-    value = people.expected[who]
-    varies = np.flatnonzero(people.spread[who])
-    said = noise.normal(keys("says")[season[varies]], noise.pair_keys(people.key[who[varies]]))
-    value[varies] += people.spread[who[varies]] * said
+    keys = noise.season_keys(seed, "acted on", replicates)
+    if season is None:
+        luck = noise.uniform(keys[:, None], calls.pair)
+        found = np.flatnonzero(luck < calls.chance)
+        season, call = np.divmod(found, luck.shape[1])
+    else:
+        luck = noise.uniform(keys[season], calls.pair)
+        found = call = np.flatnonzero(luck < calls.chance)
+        season = season[call]
+    speaker = calls.speaker[call]
+    value = speakers.value_mean[speaker]
+    varies = np.flatnonzero(speakers.value_sd[speaker])
+    says = noise.season_keys(seed, "says", replicates)[season[varies]]
+    said = noise.normal(says, noise.pair_keys(speakers.key[speaker[varies]]))
+    value[varies] += speakers.value_sd[speaker[varies]] * said
     return Heard(
         season=season,
         call=call,
-        row=made.row[call],
-        speaker=who,
-        pair=made.pair[call],
+        application=calls.application[call],
+        speaker=speaker,
+        pair=calls.pair[call],
         value=value,
-        share=np.ones(len(who)),
-        early=luck.ravel()[found] < made.early[call],
-        own_ears=np.ones(len(who), bool),
+        share=np.ones(len(call)),
+        early=luck.ravel()[found] < calls.early[call],
+        firsthand=np.ones(len(call), bool),
     )
 
 
 def pass_on(
     heard: Heard,
-    people: Speakers,
-    market: Market,
-    person: NDArray[np.int64],
+    speakers: Speakers,
+    programs: Programs,
+    owner: Ints,
     program: NDArray[np.integer],
     dials: Assumptions,
     seed: int,
-    replicate: NDArray[np.int64],
+    replicates: Ints,
 ) -> Heard:
     """Let bad words travel, where the dials say that they do.
 
@@ -122,18 +138,16 @@ def pass_on(
     ----------
     heard : Heard
         What programs heard themselves.
-    people : Speakers
-        Who speaks.
-    market : Market
-        Whose programs.
-    person, program : ndarray of int, shape (N,)
-        Whose each application is (never falling), and to which program.
+    speakers, programs : Speakers, Programs
+        Who speaks, and where the words may go.
+    owner, program : ndarray of int, shape (N,)
+        Whose each application is (never falling; in SOAP, one owner a season), and where.
     dials : Assumptions
         ``voices_combine``, and how far words go.
     seed : int
         The study's seed.
-    replicate : ndarray of int
-        As in `hear`.
+    replicates : ndarray of int, shape (R,)
+        The seasons that ``heard.season`` counts.
 
     Returns
     -------
@@ -142,61 +156,57 @@ def pass_on(
     """
     if dials.voices_combine != "ripple":
         return heard
+    # Each bad word is paired with the other applications of whom it is about.
     bad = np.flatnonzero(heard.value < 0)
-    whose = person[heard.row[bad]]
-    first = np.searchsorted(person, whose)
-    number = np.searchsorted(person, whose, side="right") - first
+    whose = owner[heard.application[bad]]
+    first = np.searchsorted(owner, whose)
+    number = np.searchsorted(owner, whose, side="right") - first
     nth = np.repeat(np.arange(len(bad)), number)
-    row = first[nth] + place_in_group(number)
-    elsewhere = row != heard.row[bad][nth]
-    nth, row = nth[elsewhere], row[elsewhere]
+    application = ranges(first, number)
+    elsewhere = application != heard.application[bad][nth]
+    nth, application = nth[elsewhere], application[elsewhere]
     word = bad[nth]
-    there, here = program[heard.row[word]], program[row]
-    programs = market.programs
+    there, here = program[heard.application[word]], program[application]
     relation = np.where(
         programs.region[there] == programs.region[here],
         0,
         np.where(programs.field[there] == programs.field[here], 1, 2),
     )
     part = np.array([dials.ripple_region, dials.ripple_field, dials.ripple_other])[relation]
-    pair = noise.pair_keys(people.key[heard.speaker[word]], here)
-    years = replicate.ravel()
-    if dials.ripple_reading == "split":
+    pair = noise.pair_keys(speakers.key[heard.speaker[word]], here)
+    if dials.ripple_reading == "split":  # one harm, shared by all programs of a relation
         group = 3 * nth + relation
         part /= np.bincount(group, minlength=3 * len(bad))[group]
         goes = part > 0
-    else:
-        luck = noise.uniform(noise.season_keys(seed, "ripples", years)[heard.season[word]], pair)
-        goes = luck < part
+    else:  # a chance to be heard, in full
+        keys = noise.season_keys(seed, "ripples", replicates)[heard.season[word]]
+        goes = noise.uniform(keys, pair) < part
         part = np.ones(len(part))
-    word, row = word[goes], row[goes]
-    moved = heard.only(word)
-    told = Heard(
-        season=moved.season,
-        call=moved.call,
-        row=row,
-        speaker=moved.speaker,
+    moved = heard.only(word[goes])
+    secondhand = replace(
+        moved,
+        application=application[goes],
         pair=pair[goes],
-        value=moved.value,
         share=moved.share * part[goes],
-        early=moved.early,
-        own_ears=np.zeros(len(row), bool),
+        firsthand=np.zeros(len(moved), bool),
     )
-    return _once(heard, told, years)
+    return _deduplicate(heard, secondhand)
 
 
-def _once(heard: Heard, told: Heard, years: NDArray[np.int64]) -> Heard:
-    """Put both together: of what one speaker said, a program takes note once a season."""
+def _deduplicate(heard: Heard, secondhand: Heard) -> Heard:
+    """Put both together: of what one speaker said, a program takes note once a season.
+
+    What it heard itself counts before what was passed on, then the earlier and the fuller.
+    """
     both = Heard(
         *(
-            np.concatenate([getattr(one, spec.name) for one in (heard, told)])
+            np.concatenate([getattr(one, spec.name) for one in (heard, secondhand)])
             for spec in fields(Heard)
         )
     )
-    year = years[both.season]
-    order = np.lexsort((-both.share, ~both.early, ~both.own_ears, both.speaker, both.row, year))
+    columns = (both.season, both.application, both.speaker)
+    order = np.lexsort((-both.share, ~both.early, ~both.firsthand, *reversed(columns)))
     same = np.zeros(len(order), bool)
-    columns = (year[order], both.row[order], both.speaker[order])
-    same[1:] = np.all([column[1:] == column[:-1] for column in columns], axis=0)
+    same[1:] = np.all([column[order][1:] == column[order][:-1] for column in columns], axis=0)
     kept = np.sort(order[~same])
-    return both.only(kept[np.lexsort((both.row[kept], both.season[kept]))])
+    return both.only(kept[np.lexsort((both.application[kept], both.season[kept]))])

@@ -26,29 +26,18 @@ _Floats = NDArray[np.float64]
 def likelihood(
     market: Market, applicant: _Index, program: _Index, dials: Assumptions
 ) -> tuple[_Floats, _Floats, _Floats]:
-    """Say by how much the odds of ties differ from the usual.
+    """By how much the odds of ties differ from the usual, for N pairs.
 
-    Parameters
-    ----------
-    market : Market
-        Whose applicants and programs.
-    applicant, program : ndarray of int, shape (N,)
-        For whom somebody speaks, and where.
-    dials : Assumptions
-        ``tie_in_region``, ``tie_in_small_field`` and ``tie_of_img``.
-
-    Returns
-    -------
-    region, field, origin : ndarray of float, shape (N,)
-        Factors for a shared region, a small field, and the speakers of an IMG.
+    Factors for a shared region, a small field, and the speakers of an IMG, each of shape (N,):
+    ``tie_in_region``, ``tie_in_small_field`` and ``tie_of_img`` where they apply.
     """
-    people, programs = market.applicants, market.programs
-    near = np.equal(people.region[applicant], programs.region[program])
+    applicants, programs = market.applicants, market.programs
+    near = np.equal(applicants.region[applicant], programs.region[program])
     small = programs.field[program] == COMPETITIVE
     return (
         np.where(near, dials.tie_in_region, 1.0),
         np.where(small, dials.tie_in_small_field, 1.0),
-        np.where(_IMG[people.kind[applicant]], dials.tie_of_img, 1.0),
+        np.where(_IMG[applicants.kind[applicant]], dials.tie_of_img, 1.0),
     )
 
 
@@ -80,6 +69,7 @@ def distance(
     luck = _luck(market, key, program)
     region, field, origin = likelihood(market, applicant, program, dials)
     far = np.ones(len(luck))
+    # Solved for the share at which the tie would just exist, its odds multiplied by the factors.
     odds = region * field * origin * (1 - luck)
     np.divide(luck, odds + luck, out=far, where=odds > 0)
     return far
@@ -102,20 +92,10 @@ def kind_of_tie(
     program: _Index,
     dials: Assumptions,
 ) -> NDArray[np.str_]:
-    """Name what each tie rests on (S1-04).
+    """Name what each tie rests on (S1-04): one of `KINDS`, shape (N,); arguments as of `distance`.
 
     A tie that only the shared region or the small field explains is named after it;
     the others rest on one of the three things that people have in common anywhere.
-
-    Parameters
-    ----------
-    market, key, applicant, program, dials
-        Ties that exist; as in `distance`.
-
-    Returns
-    -------
-    ndarray of str, shape (N,)
-        Of `KINDS`.
     """
     region, _, origin = likelihood(market, applicant, program, dials)
     luck = _luck(market, key, program)

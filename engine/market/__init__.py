@@ -4,13 +4,13 @@
 choose where to apply, and `market` is the table that comes of it.
 """
 
-from engine.market.draw import add_you, draw_class
+from engine.market.draw import draw_class, draw_you
 from engine.market.market import Applicants, Market, Programs
 
 __all__ = [
     "Applicants",
     "Market",
     "Programs",
-    "add_you",
     "draw_class",
+    "draw_you",
 ]

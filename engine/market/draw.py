@@ -8,8 +8,6 @@ published means and not a lucky sample of them. "You" join as one more applicant
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +23,7 @@ from engine.base.codes import (
     TYPES,
     US_IMG,
 )
-from engine.market.apply import apply, join
+from engine.market.apply import apply
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import (
     apportion,
@@ -73,9 +71,9 @@ class _Strata:
         order = np.lexsort((key, self.group))
         size = np.bincount(self.group)
         first = np.cumsum(size) - size
-        within = self.group[order]
+        own = self.group[order]
         even = np.empty(len(order))
-        even[order] = (np.arange(len(order)) - first[within] + 0.5) / size[within]
+        even[order] = (np.arange(len(order)) - first[own] + 0.5) / size[own]
         return even
 
     def normal(self, name: str) -> NDArray[np.float64]:
@@ -180,7 +178,6 @@ def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
     return np.isin(np.arange(len(score)), top)
 
 
-@lru_cache(maxsize=8)
 def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     """Draw a class without "you".
 
@@ -202,17 +199,17 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     >>> len(market.applicants), int(market.programs.positions.sum())
     (300, 254)
     """
-    people = _draw_applicants(settings.seed, settings.applicants, dials)
+    applicants = _draw_applicants(settings.seed, settings.applicants, dials)
     programs = _draw_programs(settings.seed, settings.applicants, dials)
-    return apply(settings.seed, people, programs, dials)
+    return apply(settings.seed, applicants, programs, dials)
 
 
-def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
-    """Add "you" to a class as its last applicant.
+def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
+    """Let "you" apply to the programs of a class: a market of one applicant, the next in number.
 
     Parameters
     ----------
-    market : Market
+    others : Market
         The class, from `draw_class`.
     you : You
         Your file.
@@ -224,16 +221,16 @@ def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) ->
     Returns
     -------
     Market
-        One applicant more; everybody else exactly as before.
+        ``others.joined`` adds it to the class.
     """
     kind = TYPES.index(you.applicant_type)
     needs_visa = kind == NON_US_IMG if you.needs_visa is None else you.needs_visa
-    others = (you.mspe, you.letters, you.research, you.statement)
+    rest = (you.mspe, you.letters, you.research, you.statement)
     yours = Applicants(
         kind=np.array([kind], np.int8),
         step2=np.array([you.step2], np.int16),
         readiness=np.array([you.readiness]),
-        items=_items(np.array([float(you.step2)]), *(np.array([value]) for value in others)),
+        items=_items(np.array([float(you.step2)]), *(np.array([value]) for value in rest)),
         failed_attempt=np.array([you.failed_attempt]),
         years=np.array([you.years_since_graduation], np.int8),
         us_clinical_work=np.array([you.us_clinical_work]),
@@ -242,17 +239,14 @@ def add_you(market: Market, you: You, strategy: Strategy, dials: Assumptions) ->
         field=np.array([FIELDS.index(you.field)], np.int8),
     )
     count = strategy.applications
-    return join(
-        market,
-        apply(
-            market.seed,
-            yours,
-            market.programs,
-            dials,
-            first=len(market.applicants),
-            counts=None if count is None else np.array([count]),
-            signaled=strategy.signals,
-            # Your list does not follow your score, or the score's dial would change the list.
-            expected=np.array(step2_means())[yours.kind],
-        ),
+    return apply(
+        others.seed,
+        yours,
+        others.programs,
+        dials,
+        first=len(others.applicants),
+        counts=None if count is None else np.array([count]),
+        signaled=strategy.signals,
+        # Your list does not follow your score, or the score's dial would change the list.
+        expected=np.array(step2_means())[yours.kind],
     )

@@ -1,14 +1,14 @@
-"""Who applies where: applicants, programs, and the applications between them.
+"""Who applies where: applicants, programs, and the applications between them, as columns.
 
-The columns of a market, and what a learner can set about it. How a class is
-drawn is `engine.market.draw`'s business.
+How a class is drawn is `engine.market.draw`'s business, where people apply is
+`engine.market.apply`'s.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.codes import US_IMG
 
-# What programs remember of a school's earlier graduates, in steps of ``spillover``.
+Table = TypeVar("Table")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Programs:
     """One entry per program in every array, shape (P,).
 
     ``ring`` is an order of the programs in which the fields alternate evenly;
-    applicants look at a stretch of it.
+    applicants consider a stretch of it.
     """
 
     names: tuple[str, ...]
@@ -79,23 +79,28 @@ class Market:
     ----------
     seed : int
         The seed it was drawn from.
+    first : int
+        Number of its first applicant in the class; the rest follow. Chance is keyed by
+        these numbers, so "you" alone draw the same luck as "you" among the others.
     applicants, programs : Applicants, Programs
-        The two sides; "you" are the last applicant, where there is a "you".
+        The two sides; where there is a "you", "you" are the last applicant.
     applicant, program : ndarray of int32, shape (E,)
-        One entry per application, by applicant and then by liking, best first.
+        One entry per application, by applicant (counted from 0 here) and then by liking,
+        best first.
     start : ndarray of int64, shape (A + 1,)
         Applicant ``a`` sent applications ``start[a]:start[a + 1]``.
     liking : ndarray of float64, shape (E,)
         How much the applicant likes the program, in units of prestige.
     signal : ndarray of bool, shape (E,)
         Whether the applicant signaled the program.
-    looks : int
-        Programs each applicant looks at.
-    looks_from : ndarray of int64, shape (A,)
+    considered : int
+        Programs each applicant considers.
+    considered_from : ndarray of int64, shape (A,)
         Place on the programs' ring of the first of them.
     """
 
     seed: int
+    first: int
     applicants: Applicants
     programs: Programs
     applicant: NDArray[np.int32]
@@ -103,18 +108,28 @@ class Market:
     start: NDArray[np.int64]
     liking: NDArray[np.float64]
     signal: NDArray[np.bool_]
-    looks: int
-    looks_from: NDArray[np.int64]
+    considered: int
+    considered_from: NDArray[np.int64]
 
     @property
     def you(self) -> int:
         """Index of the last applicant, who is "you" in a scenario's market."""
         return len(self.applicants) - 1
 
+    @property
+    def yours(self) -> slice:
+        """The applications of the last applicant."""
+        return slice(int(self.start[-2]), int(self.start[-1]))
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """Number of each applicant in the class, shape (A,): the identity that keys chance."""
+        return np.arange(self.first, self.first + len(self.applicants))
+
     @cached_property
     def pairs(self) -> noise.Key:
         """Noise keys of the applications, shape (E,)."""
-        return noise.pair_keys(self.applicant, self.program)
+        return noise.pair_keys(self.first + self.applicant.astype(np.int64), self.program)
 
     @cached_property
     def same_region(self) -> NDArray[np.bool_]:
@@ -128,20 +143,49 @@ class Market:
             self.programs.field[self.program], self.applicants.field[self.applicant]
         )
 
+    def joined(self, other: Market) -> Market:
+        """Add the applicants of another market of the same programs; these stay as they are."""
+        both = {
+            name: np.append(getattr(self, name), getattr(other, name))
+            for name in ("program", "liking", "signal", "considered_from")
+        }
+        applicants = concatenated(Applicants, self.applicants, other.applicants)
+        return protected(
+            Market(
+                seed=self.seed,
+                first=self.first,
+                applicants=protected(applicants),
+                programs=self.programs,
+                applicant=np.append(
+                    self.applicant, other.applicant + np.int32(len(self.applicants))
+                ),
+                start=np.append(self.start, other.start[1:] + self.start[-1]),
+                considered=self.considered,
+                **both,
+            )
+        )
 
-def read_only(holder: Any) -> None:
-    """Protect the arrays of a dataclass from being written to.
 
-    Markets are drawn once and shared by all that ask for them: a change in place
-    would change every later season of the class.
+def concatenated(kind: type[Table], *parts: Table) -> Table:
+    """Put tables of one dataclass below one another, column by column."""
+    columns = fields(kind)  # type: ignore[arg-type]
+    return kind(
+        **{
+            spec.name: np.concatenate([getattr(part, spec.name) for part in parts])
+            for spec in columns
+        }
+    )
 
-    Parameters
-    ----------
-    holder : dataclass instance
-        Its arrays, and those in its dictionaries, are protected.
+
+def protected(holder: Table) -> Table:
+    """Protect the arrays of a dataclass, and those in its dictionaries, from being written to.
+
+    A class is drawn once and shared by all that ask for it: a change in place would
+    change every later season of the class.
     """
-    for spec in fields(holder):
+    for spec in fields(holder):  # type: ignore[arg-type]
         value = getattr(holder, spec.name)
         for array in value.values() if isinstance(value, dict) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
+    return holder

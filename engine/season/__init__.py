@@ -4,9 +4,7 @@ Every stage is a function from the applications and what was heard to new column
 calls them in order.
 """
 
-from engine.season.stages import Played, play
+from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
+from engine.season.stages import SeasonBatch, play
 
-__all__ = [
-    "Played",
-    "play",
-]
+__all__ = ["Class", "SeasonBatch", "Yours", "draw_others", "draw_yours", "play"]

@@ -1,182 +1,192 @@
-"""The files that programs may read: which there are, and what is believed of each at first.
+"""The applications that programs may read, and what is believed of each before the season.
 
-What does not change between the seasons of a market is worked out here, once.
+What does not change between the seasons of a market is worked out here, once: for a class
+when it is drawn, for "you" at every turn of a dial.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.calls import Calls, chance_asked, find_calls
+from engine.backchannel.calls import Calls, bar_of_top_files, chance_asked, find_calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
-from engine.base.codes import STAGES
-from engine.market.market import Market, read_only
+from engine.base.grouping import Ints
+from engine.market.market import Market, protected
 from engine.scenario.assumptions import Assumptions
-from engine.scenario.you import SCHOOL_RECORDS, You
-from engine.season.filters import chance_reopens, own_doors
-from engine.season.glance import first_looks
-from engine.season.impression import Belief, read_file
+from engine.season.filters import chance_reopens, chance_unaided, stopped_by
+from engine.season.impression import Belief, bare_appeal, beliefs, first_impressions, fit
+
+Appeals = NDArray[np.float32]
 
 
-@dataclass(frozen=True, eq=False)
-class Files:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Applications:
     """The applications of a market that a program may read, and what it makes of them.
 
     Attributes
     ----------
     market : Market
-        Everybody, "you" last.
-    people : Speakers
+        Whose applications; where there is a "you", "you" are the last applicant.
+    speakers : Speakers
         Who may speak.
     dials : Assumptions
         The model's dials.
     row : ndarray of int, shape (L,)
         Number of each application in the market; ascending, so yours come last.
     stopped : ndarray of int8, shape (L,)
-        The filter that stops it, 0 if none (see `engine.season.filters`).
-    door : ndarray of float32, shape (L,)
-        Chance that it gets past that filter by itself.
+        The filter that stops it: index into `engine.base.codes.FILTERS`, 0 if none.
+    chance_unaided : ndarray of float32, shape (L,)
+        Chance that it gets past that filter without a voice.
     applicant, program : ndarray of int, shape (L,)
         Whose it is, and to which program.
     pair : ndarray of uint64, shape (L,)
         Its noise key.
     start : ndarray of int, shape (A + 1,)
-        Applicant ``a`` has files ``start[a]:start[a + 1]``.
+        Applicant ``a`` has applications ``start[a]:start[a + 1]``.
     belief : dict of str to Belief
-        By stage: screening, ranking, soap; and "interview", which is ranking after an
-        interview that shows the true readiness.
+        From `engine.season.impression.beliefs`.
     appeal : dict of str to ndarray of float32, shape (L,)
-        At screening and after the interview, before luck, taste and voices.
+        At "screening" and after the "interview", before luck, taste and voices.
     liking : ndarray of float32, shape (L,)
         How much the applicant likes the program before the interview.
-    look : ndarray of float64, shape (L,)
+    first_impression : ndarray of float64, shape (L,)
         What the first look makes the program believe, in SD of readiness: of all of
         the file, or of the one thing that settled the look.
     calls : Calls
-        Who may be heard about them, by number of the file.
+        Who may be heard about them.
     reopens : ndarray of float32, shape (C,)
         Chance that a call, acted on as praise, reopens the filter.
-    you : You
-        What you do around your file.
+    top_bar : ndarray of float, shape (P,)
+        From `engine.backchannel.calls.bar_of_top_files`, of the class.
     """
 
     market: Market
-    people: Speakers
+    speakers: Speakers
     dials: Assumptions
-    row: NDArray[np.int64]
+    row: Ints
     stopped: NDArray[np.int8]
-    door: NDArray[np.float32]
-    applicant: NDArray[np.int64]
-    program: NDArray[np.int64]
+    chance_unaided: NDArray[np.float32]
+    applicant: Ints
+    program: Ints
     pair: noise.Key
-    start: NDArray[np.int64]
+    start: Ints
     belief: dict[str, Belief]
-    appeal: dict[str, NDArray[np.float32]]
+    appeal: dict[str, Appeals]
     liking: NDArray[np.float32]
-    look: NDArray[np.float64]
+    first_impression: NDArray[np.float64]
     calls: Calls
     reopens: NDArray[np.float32]
-    you: You
+    top_bar: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.row)
 
     @property
     def yours(self) -> slice:
-        """Your files."""
+        """The applications of the last applicant."""
         return slice(int(self.start[-2]), int(self.start[-1]))
 
+    def joined(self, other: Applications) -> Applications:
+        """Add the applications of further applicants to the same programs."""
+        columns = ("stopped", "chance_unaided", "program", "pair", "liking", "first_impression")
+        both: dict[str, Any] = {
+            name: np.append(getattr(self, name), getattr(other, name))
+            for name in (*columns, "reopens")
+        }
+        return replace(
+            self,
+            market=self.market.joined(other.market),
+            speakers=self.speakers.joined(other.speakers),
+            row=np.append(self.row, other.row + len(self.market.program)),
+            applicant=np.append(self.applicant, other.applicant + len(self.market.applicants)),
+            start=np.append(self.start, other.start[1:] + self.start[-1]),
+            belief={stage: mine.joined(other.belief[stage]) for stage, mine in self.belief.items()},
+            appeal={
+                stage: np.append(mine, other.appeal[stage]) for stage, mine in self.appeal.items()
+            },
+            calls=self.calls.joined(other.calls, len(self), len(self.speakers)),
+            **both,
+        )
 
-def open_files(
+
+def read_applications(
     market: Market,
-    people: Speakers,
+    speakers: Speakers,
     dials: Assumptions,
-    stopped: NDArray[np.int8],
-    you: You | None = None,
-) -> Files:
-    """Drop for good what no door can get past a filter; read the rest.
+    *,
+    school_record: float = 0.0,
+    top_bar: NDArray[np.float64] | None = None,
+) -> Applications:
+    """Work out what programs make of applications before the season.
 
     Parameters
     ----------
     market : Market
-        Everybody, "you" last.
-    people : Speakers
-        Who may speak.
+        A class, or "you" alone.
+    speakers : Speakers
+        Who may speak for its applicants.
     dials : Assumptions
         The model's dials.
-    stopped : ndarray of int8, shape (E,)
-        Filter that stops each application, 0 if none.
-    you : You, optional
-        Your school's record, and whom you told that they are first.
+    school_record : float, default 0
+        Steps by which programs think otherwise of the applicants' school than of its type.
+    top_bar : ndarray of float, shape (P,), optional
+        Of the class "you" join: every application of yours is then kept. Without it, what no
+        door can get past a filter is dropped for good.
 
     Returns
     -------
-    Files
-        Every application of "yours", and every other that may be read.
+    Applications
     """
-    you = you or You()
-    prior = dials.priors()[market.applicants.kind]
-    prior[-1] += SCHOOL_RECORDS[you.school_record] * dials.spillover
-    belief = _beliefs(market, dials, prior)
-    caution = {"screening": dials.caution_screening, "interview": dials.caution_ranking}
-    region = dials.fit_region * market.same_region + dials.fit_wrong_field * market.wrong_field
-    fit = {"screening": region + dials.fit_signal * market.signal, "interview": region}
-    appeal = {
-        stage: (belief[stage].cautious(caution[stage])[market.applicant] + fit[stage]).astype(
-            np.float32
-        )
-        for stage in fit
-    }
-    asked = chance_asked(market, appeal["screening"], stopped, dials)
-    look = first_looks(market, belief["screening"], dials, prior)
-    appeal["screening"] += (look - belief["screening"].mean[market.applicant]).astype(np.float32)
-    made = find_calls(market, people, market.applicant, market.program, dials, asked)
-    reopens = chance_reopens(market, people, made, stopped, dials)
-    door = own_doors(market, stopped, dials)
-    readable = (stopped == 0) | (door > 0)
-    readable[made.row[reopens > 0]] = True
-    readable[market.start[-2] :] = True
-    number = np.cumsum(readable) - 1
-    row = np.flatnonzero(readable)
-    keep = readable[made.row]
-    applicant = market.applicant[row].astype(np.int64)
-    files = Files(
-        market=market,
-        people=people,
-        dials=dials,
-        row=row,
-        stopped=stopped[row],
-        door=door[row],
-        applicant=applicant,
-        program=market.program[row].astype(np.int64),
-        pair=market.pairs[row],
-        start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
-        belief=belief,
-        appeal={stage: seen[row] for stage, seen in appeal.items()},
-        liking=market.liking[row].astype(np.float32),
-        look=look[row],
-        calls=made.of(keep, number[made.row]),
-        reopens=reopens[keep],
-        you=you,
-    )
-    read_only(files)
-    return files
+    who = market.applicant
+    prior = dials.priors()[market.applicants.kind] + school_record * dials.spillover
+    belief = beliefs(market.applicants, prior, dials)
+    stopped = stopped_by(market.applicants, market.programs, who, market.program)
+    home, wrong = market.same_region, market.wrong_field
+    appeal = {}
+    for look, stage in (("screening", "screening"), ("interview", "ranking")):
+        worth = fit(stage, home, wrong, dials, market.signal)
+        appeal[look] = bare_appeal(stage, belief[look], who, worth, dials).astype(np.float32)
+    others = top_bar is None
+    if top_bar is None:
+        top_bar = bar_of_top_files(market, appeal["screening"], stopped)
+    asked = chance_asked(market, appeal["screening"], top_bar, dials)
+    # Who is asked about follows from the whole file; what is believed at first may not.
+    first = first_impressions(market, belief["screening"], dials, prior)
+    appeal["screening"] += (first - belief["screening"].mean[who]).astype(np.float32)
+    calls = find_calls(market, speakers, who, market.program, dials, asked)
+    reopens = chance_reopens(market, speakers, calls, stopped, dials)
+    unaided = chance_unaided(market, stopped, dials)
 
-
-def _beliefs(market: Market, dials: Assumptions, prior: NDArray[np.float64]) -> dict[str, Belief]:
-    """Read everybody's file with the weights of each stage."""
-    people = market.applicants
-    belief = {
-        stage: Belief(
-            *read_file(people.items, dials.file_weights(stage), prior, dials.prior_weight)
+    readable = np.ones(len(who), bool)
+    if others:
+        readable = (stopped == 0) | (unaided > 0)
+        readable[calls.application[reopens > 0]] = True
+    row, number = np.flatnonzero(readable), np.cumsum(readable) - 1
+    kept = readable[calls.application]
+    applicant = who[row].astype(np.int64)
+    return protected(
+        Applications(
+            market=market,
+            speakers=speakers,
+            dials=dials,
+            row=row,
+            stopped=stopped[row],
+            chance_unaided=unaided[row],
+            applicant=applicant,
+            program=market.program[row].astype(np.int64),
+            pair=market.pairs[row],
+            start=np.searchsorted(applicant, np.arange(len(market.applicants) + 1)),
+            belief=belief,
+            appeal={stage: seen[row] for stage, seen in appeal.items()},
+            liking=market.liking[row].astype(np.float32),
+            first_impression=first[row],
+            calls=replace(calls.only(kept), application=number[calls.application[kept]]),
+            reopens=reopens[kept],
+            top_bar=top_bar,
         )
-        for stage in STAGES
-    }
-    file, weight = belief["ranking"], dials.weight_ranking_interview
-    truth = weight * float(np.sqrt(dials.interview_truth)) * people.readiness
-    total = file.total + weight
-    belief["interview"] = Belief(
-        (file.total * file.mean + truth) / total, file.precision + weight, total
     )
-    return belief

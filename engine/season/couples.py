@@ -22,21 +22,9 @@ Ints = NDArray[np.int64]
 
 
 def draw_couples(seed: int, region: NDArray[np.integer], number: int) -> Ints:
-    """Choose who of a class is a couple with whom.
+    """Choose who of a class is a couple with whom: partners, mostly from one region, (number, 2).
 
-    Parameters
-    ----------
-    seed : int
-        The market's seed.
-    region : ndarray of int, shape (A,)
-        Home region of everybody who may be in a couple.
-    number : int
-        How many couples; at most half the people.
-
-    Returns
-    -------
-    ndarray of int, shape (number, 2)
-        The partners, mostly from the same region.
+    ``region`` is the home region of everybody in the class, at least twice as many.
 
     Examples
     --------
@@ -51,43 +39,35 @@ def draw_couples(seed: int, region: NDArray[np.integer], number: int) -> Ints:
 def match_couples(
     start: Ints,
     program: Ints,
-    worse: NDArray[np.integer],
+    rank_key: NDArray[np.integer],
     liking: NDArray[np.floating],
     region: NDArray[np.integer],
     quotas: Ints,
     members: Ints,
 ) -> Ints:
-    """Run the Match with couples.
+    """Run the Match of one season with couples; return the program of each applicant, or -1.
+
+    Stable where the procedure finds a stable matching; otherwise the matching that the fewest
+    pairs block.
 
     Parameters
     ----------
     start : ndarray of int, shape (A + 1,)
         Applicant ``a`` is ranked on the rows ``start[a]:start[a + 1]``, best liked first.
-    program : ndarray of int, shape (N,)
-        Program of each row.
-    worse : ndarray of int, shape (N,)
-        How the program sees the applicant; smaller = better.
-    liking : ndarray of float, shape (N,)
-        How the applicant likes the program, in units of prestige.
-    region : ndarray of int, shape (P,)
-        Region of each program.
-    quotas : ndarray of int, shape (P,)
-        Positions.
+    program, rank_key, liking : ndarray, shape (N,)
+        Of each row: the program, how it sees the applicant (smaller = better), and how the
+        applicant likes it (in units of prestige).
+    region, quotas : ndarray of int, shape (P,)
+        Of each program: its region and its positions.
     members : ndarray of int, shape (C, 2)
         The couples.
-
-    Returns
-    -------
-    ndarray of int, shape (A,)
-        Program of each applicant, or -1. Stable where the procedure finds a
-        stable matching; otherwise the one that the fewest pairs block.
     """
     pairs = [_pairs(start, program, liking, region, *couple) for couple in members.tolist()]
     outcome = match_with_couples(
         CoupleMarket(
             start=start,
             program=program,
-            standing=np.asarray(worse, np.int64),
+            standing=np.asarray(rank_key, np.int64),
             quotas=quotas,
             members=members,
             pair_start=np.cumsum([0, *(len(first) for first, _ in pairs)]),

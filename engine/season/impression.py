@@ -1,23 +1,26 @@
-"""What a program director believes after the file and the calls.
+"""What a program director believes after the file and the calls: one formula for every stage.
 
-One formula for every stage. Each item of the file, and each voice that is acted
-on, is a reading of readiness with a weight (a precision: one unit is one reading
-with unit noise)::
+Each item of the file, and each voice that is acted on, is a reading of readiness with a
+weight (a precision: one unit is one reading with unit noise)::
 
     mean    m = (w0 x0 + sum w_k x_k) / (w0 + sum w_k)
     spread  s = 1 / sqrt(w0 + sum w_k)
     appeal  a = m - caution s + fit
 
-``x0`` is what the program assumes of a file it knows nothing about. A missing
-item counts as ``x0`` in the mean and not at all in the spread: silence brings no
-news, and no certainty either. Nor does a warning: it may lower the mean, but it
-reassures nobody.
+``x0`` is what the program assumes of a file it knows nothing about. A missing item counts
+as ``x0`` in the mean and not at all in the spread: silence brings no news, and no certainty
+either. Nor does a warning: it may lower the mean, but it reassures nobody.
+
+A stage asks `bare_appeal` for what the bare file is worth, adds the season's luck, and asks
+`appeal` for what the voices make of it. Voices, caution and fit enter nowhere else. Weights
+differ by stage, and so does the fear of regret: the dials say how.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,43 +28,55 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO, Speakers
 from engine.base import noise
-from engine.base.grouping import place_in_group
+from engine.base.codes import EXAM, ITEMS, RESEARCH, STAGES
+from engine.base.grouping import Ints, grouped, place_in_group
+from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 
+SETTLED_BY = ("scores", "school", "research", "whole")
+_SCORES, _SCHOOL, _RESEARCH, _WHOLE = range(4)
+
 Floats = NDArray[np.float64]
+Appeal = TypeVar("Appeal", NDArray[np.float32], NDArray[np.float64])
 
 
-def read_file(
-    items: Floats, weights: Floats, prior: Floats, prior_weight: float
-) -> tuple[Floats, Floats, float]:
-    """Weigh the items of files.
+@dataclass(frozen=True, eq=False)
+class Belief:
+    """What bare files make a program believe, at one stage; one entry per applicant.
 
-    Parameters
+    Attributes
     ----------
-    items : ndarray of float, shape (A, K)
-        Standardized items; NaN is missing.
-    weights : ndarray of float, shape (K,)
-        Weight of each item.
-    prior : ndarray of float, shape (A,)
-        What the program assumes of an unknown file, in SD of readiness.
-    prior_weight : float
-        Weight of that assumption.
-
-    Returns
-    -------
     mean : ndarray of float, shape (A,)
-        Believed readiness.
+        Believed readiness, in SD.
     precision : ndarray of float, shape (A,)
         Total weight of what is known; the spread is its inverse square root.
     total : float
         Total weight of what could be known, missing items too.
+    """
+
+    mean: Floats
+    precision: Floats
+    total: float
+
+    def joined(self, other: Belief) -> Belief:
+        """Add the belief about further applicants."""
+        return Belief(
+            np.append(self.mean, other.mean),
+            np.append(self.precision, other.precision),
+            self.total,
+        )
+
+
+def read_file(items: Floats, weights: Floats, prior: Floats, prior_weight: float) -> Belief:
+    """Weigh the items of files, shape (A, K), of which NaN is missing.
+
+    ``prior`` is what the program assumes of each unknown file, with a weight of its own.
 
     Examples
     --------
-    >>> import numpy as np
     >>> files = np.array([[1.0, 1.0], [1.0, np.nan]])
-    >>> mean, precision, total = read_file(files, np.array([2.0, 1.0]), np.zeros(2), 1.0)
-    >>> mean.tolist(), precision.tolist(), total
+    >>> belief = read_file(files, np.array([2.0, 1.0]), np.zeros(2), 1.0)
+    >>> belief.mean.tolist(), belief.precision.tolist(), belief.total
     ([0.75, 0.5], [4.0, 3.0], 4.0)
     """
     missing = np.isnan(items)
@@ -71,18 +86,168 @@ def read_file(
         mean = mean + weight * np.where(missing[:, k], prior, items[:, k])
         precision = precision + weight * ~missing[:, k]
     total = prior_weight + sum(weights.tolist())
-    return mean / total, precision, total
+    return Belief(mean / total, precision, total)
+
+
+def beliefs(applicants: Applicants, prior: Floats, dials: Assumptions) -> dict[str, Belief]:
+    """Read everybody's file with the weights of each stage.
+
+    "interview" is the ranking stage after an interview that shows the true readiness.
+    """
+    belief = {
+        stage: read_file(applicants.items, dials.file_weights(stage), prior, dials.prior_weight)
+        for stage in STAGES
+    }
+    file, weight = belief["ranking"], dials.weight_ranking_interview
+    truth = weight * float(np.sqrt(dials.interview_truth)) * applicants.readiness
+    total = file.total + weight
+    belief["interview"] = Belief(
+        (file.total * file.mean + truth) / total, file.precision + weight, total
+    )
+    return belief
+
+
+def settled_by(market: Market, dials: Assumptions) -> NDArray[np.int8]:
+    """Draw what settles the first look at each application; the same in all seasons.
+
+    One document says that scores settle 45 of 100 first looks, school and connections 25,
+    research 20, and the whole file 10 (S4-03). Indices into `SETTLED_BY`, shape (E,), by
+    ``look_scores``, ``look_school``, ``look_research`` and ``look_whole``; if all are zero,
+    the whole file settles it.
+    """
+    parts = np.array([getattr(dials, f"look_{name}") for name in SETTLED_BY])
+    if not parts[:_WHOLE].any():
+        return np.full(len(market.applicant), _WHOLE, np.int8)
+    luck = noise.uniform(noise.season_keys(market.seed, "settles the look"), market.pairs)
+    shares = np.cumsum(parts[:_WHOLE]) / parts.sum()
+    return np.searchsorted(shares, luck, side="right").astype(np.int8)
+
+
+def first_impressions(market: Market, whole: Belief, dials: Assumptions, prior: Floats) -> Floats:
+    """Say what each program believes after its first look, before any voice, shape (E,).
+
+    Where one thing settles the look, it carries the weight of all others: same formula,
+    same total.
+    """
+    believed = whole.mean[market.applicant]
+    settled = settled_by(market, dials)
+    total = float(dials.file_weights("screening").sum())
+    for code, item in ((_SCORES, EXAM), (_RESEARCH, RESEARCH)):
+        alone = np.where(np.arange(len(ITEMS)) == item, total, 0.0)
+        mean = read_file(market.applicants.items, alone, prior, dials.prior_weight).mean
+        believed = np.where(settled == code, mean[market.applicant], believed)
+    return np.where(settled == _SCHOOL, prior[market.applicant], believed)
+
+
+def fit(
+    stage: str,
+    same_region: NDArray[np.bool_],
+    wrong_field: NDArray[np.bool_],
+    dials: Assumptions,
+    signal: NDArray[np.bool_] | None = None,
+) -> Floats:
+    """Worth of an application beyond the file, in SD: region and field, at first signals too."""
+    worth: Floats = dials.fit_region * same_region + dials.fit_wrong_field * wrong_field
+    if stage == "screening" and signal is not None:
+        return worth + dials.fit_signal * signal
+    return worth
+
+
+def caution(stage: str, dials: Assumptions) -> float:
+    """How many spreads of doubt are subtracted at a stage: the fear of regret."""
+    dial: float = getattr(dials, f"caution_{stage}")
+    return dial
+
+
+def bare_appeal(
+    stage: str, belief: Belief, applicant: NDArray[np.integer], fit: Floats, dials: Assumptions
+) -> Floats:
+    """Appeal of bare files, ``m - caution s + fit``, of the applicant of each application."""
+    cautious = belief.mean - caution(stage, dials) / np.sqrt(belief.precision)
+    bare: Floats = cautious[applicant] + fit
+    return bare
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """The words heard at a stage, sorted by what they are about.
+
+    Attributes
+    ----------
+    cell : ndarray of int, shape (N,)
+        The places in a stage's table that somebody speaks about, ascending.
+    nth : ndarray of int, shape (H,)
+        Which of them each word is about.
+    weight, value : ndarray of float, shape (H,)
+        Its weight (0 is not heard), and what it says, in SD of readiness.
+    """
+
+    cell: Ints
+    nth: Ints
+    weight: Floats
+    value: Floats
+
+
+def spoken(stage: str, cell: Ints, heard: Heard, speakers: Speakers, dials: Assumptions) -> Spoken:
+    """Weigh the words acted on at a stage: influence times candor, as far as they arrive.
+
+    ``cell``, shape (H,) and never falling, is the place each word is about.
+    """
+    weight: float = getattr(dials, f"weight_voice_{stage}")
+    weights = weight * speakers.voice_weight[heard.speaker] * heard.share
+    if stage == "ranking":
+        weights *= speakers.words_at_ranking[heard.speaker]
+    return Spoken(*grouped(cell), weights, heard.value)
+
+
+def appeal(
+    stage: str,
+    bare: Appeal,
+    words: Spoken,
+    believed: Floats,
+    precision: Floats,
+    total: float,
+    dials: Assumptions,
+    *,
+    against: Floats | None = None,
+) -> Appeal:
+    """Appeal of a stage's applications once the voices are heard.
+
+    Parameters
+    ----------
+    stage : {"screening", "ranking", "soap"}
+        When they are heard.
+    bare : ndarray of float, any shape
+        `bare_appeal` with the season's luck; changed in place.
+    words : Spoken
+        What is heard about N of its cells.
+    believed, precision : ndarray of float, shape (N,)
+        The mean that stands in ``bare`` for these cells, and the weight of what is known.
+    total : float
+        Weight behind each mean.
+    dials : Assumptions
+        The stage's caution.
+    against : ndarray of float, shape (N,), optional
+        The mean that the words are weighed against, where that is another.
+
+    Returns
+    -------
+    ndarray of float
+        ``bare``, the cells spoken about shifted.
+    """
+    before = believed if against is None else against
+    mean, surer = add_voices(before, precision, total, words.nth, words.weight, words.value)
+    shift = mean - believed
+    # Who speaks well of somebody also takes away some doubt.
+    shift += caution(stage, dials) * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))
+    bare.ravel()[words.cell] += shift.astype(bare.dtype)
+    return bare
 
 
 def add_voices(
-    mean: Floats,
-    precision: Floats,
-    total: float,
-    target: NDArray[np.int64],
-    weight: Floats,
-    value: Floats,
+    mean: Floats, precision: Floats, total: float, target: Ints, weight: Floats, value: Floats
 ) -> tuple[Floats, Floats]:
-    """Add readings of voices to what is believed.
+    """Add readings of voices to what is believed; return mean and precision afterwards.
 
     The sign is guarded: a positive word counts as at least what is believed by
     then, a negative one as at most that, and a neutral one changes no mean. Plain
@@ -91,27 +256,10 @@ def add_voices(
     no certainty: less doubt would raise the appeal. Praise is heard before
     criticism, the strongest first, so that the order of calls does not matter.
 
-    Parameters
-    ----------
-    mean, precision : ndarray of float, shape (N,)
-        Before the voices.
-    total : float
-        Weight behind each mean.
-    target : ndarray of int, shape (C,)
-        Which of the N each voice is about.
-    weight : ndarray of float, shape (C,)
-        Weight of each voice; 0 is not heard.
-    value : ndarray of float, shape (C,)
-        What it says, in SD of readiness.
-
-    Returns
-    -------
-    mean, precision : ndarray of float, shape (N,)
-        After the voices.
+    Each of the C voices is about ``target``, one of the N means of weight ``total``.
 
     Examples
     --------
-    >>> import numpy as np
     >>> before = (np.array([0.5, -2.0]), np.array([4.0, 4.0]), 4.0)
     >>> praise_and_blame = (np.array([0, 1]), np.array([1.0, 1.0]), np.array([3.0, -1.0]))
     >>> mean, precision = add_voices(*before, *praise_and_blame)
@@ -121,6 +269,7 @@ def add_voices(
     mean, behind = mean.copy(), np.full(len(mean), total)
     heard = np.flatnonzero(weight > 0)
     voices = np.bincount(target[heard], minlength=len(mean))
+    # Most applicants have one voice: those are added at once, the others one after the other.
     several = voices[target[heard]] > 1
     for voice in [heard[~several], *_one_at_a_time(heard[several], target, value)]:
         about, w, x = target[voice], weight[voice], value[voice]
@@ -133,9 +282,7 @@ def add_voices(
     return mean, precision + np.bincount(target, reassuring, minlength=len(mean))
 
 
-def _one_at_a_time(
-    heard: NDArray[np.int64], target: NDArray[np.int64], value: Floats
-) -> Iterator[NDArray[np.int64]]:
+def _one_at_a_time(heard: Ints, target: Ints, value: Floats) -> Iterator[Ints]:
     """Yield the first voice about everybody, then the second ...: praise, criticism, neutral."""
     sign = np.sign(value[heard])
     group = np.select([sign > 0, sign < 0], [0, 1], default=2)
@@ -146,81 +293,20 @@ def _one_at_a_time(
         yield heard[nth == n]
 
 
-@dataclass(frozen=True, eq=False)
-class Belief:
-    """What the bare file makes a program believe, at one stage; one entry per applicant.
-
-    Attributes
-    ----------
-    mean, precision : ndarray of float, shape (A,)
-        From `read_file`.
-    total : float
-        Weight behind each mean.
-    """
-
-    mean: Floats
-    precision: Floats
-    total: float
-
-    def cautious(self, caution: float) -> Floats:
-        """Mean less so many spreads, shape (A,)."""
-        return self.mean - caution / np.sqrt(self.precision)
-
-
-def voice_weights(stage: str, people: Speakers, heard: Heard, dials: Assumptions) -> Floats:
-    """Weight at a stage of voices that are acted on: influence times candor.
-
-    Parameters
-    ----------
-    stage : {"screening", "ranking", "soap"}
-        When they are heard.
-    people : Speakers
-        Who speaks.
-    heard : Heard
-        What is heard, H words.
-    dials : Assumptions
-        The stage's weight of a voice.
-
-    Returns
-    -------
-    ndarray of float, shape (H,)
-    """
-    weight: float = getattr(dials, f"weight_voice_{stage}")
-    return weight * people.pull[heard.speaker] * heard.share
-
-
-def warnings(
-    heard: Heard,
-    people: Speakers,
-    dials: Assumptions,
-    seed: int,
-    replicate: NDArray[np.int64],
+def vetoes(
+    heard: Heard, speakers: Speakers, dials: Assumptions, seed: int, replicates: Ints
 ) -> NDArray[np.bool_]:
-    """Which words are enough to keep an applicant off a list.
+    """Which words are enough to keep an applicant off a list, shape (H,).
 
-    Parameters
-    ----------
-    heard : Heard
-        What is heard, H words.
-    people : Speakers
-        Who speaks; of a coordinator or a chief resident one no may be enough.
-    dials : Assumptions
-        Where one voice is enough (``voices_combine`` is "veto"), every one is that
-        says "difficult" or worse.
-    seed : int
-        The study's seed.
-    replicate : ndarray of int
-        The seasons that ``heard.season`` numbers.
-
-    Returns
-    -------
-    ndarray of bool, shape (H,)
+    Where one voice is enough (``voices_combine`` is "veto"), every one is that says
+    "difficult" or worse. Elsewhere one no of a coordinator or a chief resident may be, if
+    the program hears it firsthand.
     """
     enough = heard.value < TRUSTED_NO
     if dials.voices_combine == "veto":
         return enough
     no = np.flatnonzero(enough)
-    keys = noise.season_keys(seed, "one no is enough", replicate.ravel()[heard.season[no]])
+    keys = noise.season_keys(seed, "one no is enough", replicates)[heard.season[no]]
     luck = noise.uniform(keys, heard.pair[no])
-    enough[no] = (luck < people.alone[heard.speaker[no]]) & heard.own_ears[no]
+    enough[no] = (luck < speakers.veto_chance[heard.speaker[no]]) & heard.firsthand[no]
     return enough

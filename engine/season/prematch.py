@@ -19,56 +19,55 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import COMPETITIVE, SAFE
-from engine.base.grouping import applicant_order, fixed_point
+from engine.base.grouping import Ints, applicant_order, fixed_point
 from engine.matching.soap import offer_rounds
-from engine.season.applications import Files
+from engine.season.applications import Applications
 from engine.season.rank_lists import Interviews
 
 _OFFERS = 3  # how often a refused early position is offered on
 _DOUBT = 0.5  # SD: what an applicant does not know about a program's view, besides its taste
 
 
-def early_positions(files: Files, rules: bool) -> NDArray[np.int64]:
-    """Positions each program offers before the Match, shape (P,).
-
-    Parameters
-    ----------
-    files : Files
-        The market and its dials.
-    rules : bool
-        Whether All In holds.
-
-    Returns
-    -------
-    ndarray of int, shape (P,)
-    """
-    programs = files.market.programs
+def early_positions(applications: Applications, rules: bool) -> Ints:
+    """Positions each program offers before the Match, shape (P,); ``rules`` is All In."""
+    programs = applications.market.programs
     if rules:
         return np.where(programs.outside_match, programs.positions, 0)
     community = (programs.prestige < 0) & (programs.field != COMPETITIVE)
-    share = np.where(programs.outside_match, 1.0, files.dials.early_share * community)
+    share = np.where(programs.outside_match, 1.0, applications.dials.early_share * community)
     return np.floor(programs.positions * share).astype(np.int64)
 
 
+def cutoffs_without_early_offers(
+    interviews: Interviews, waited: Ints, quotas: Ints
+) -> NDArray[np.float64]:
+    """Appeal of the last applicant each program admits when nobody offers early, shape (R * P,).
+
+    ``waited``, shape (R * A,), is where everybody is matched then. Minus infinity where
+    positions stay open, infinity where there are none.
+    """
+    admitted = waited[interviews.applicant_cell] == interviews.program_cell
+    last = np.full(len(quotas), np.inf)
+    np.minimum.at(last, interviews.program_cell[admitted], interviews.appeal[admitted])
+    last[np.bincount(waited[waited >= 0], minlength=len(quotas)) < quotas] = -np.inf
+    return last
+
+
 def accept_early(
-    files: Files,
-    seen: Interviews,
+    applications: Applications,
+    interviews: Interviews,
     last_admitted: NDArray[np.float64],
-    early: NDArray[np.int64],
+    early: Ints,
     rules: bool,
-) -> NDArray[np.int64]:
-    """Let early offers go out and be answered.
+) -> Ints:
+    """Let early offers go out, from the top of each program's list, and be answered.
 
     Parameters
     ----------
-    files : Files
-        The market and its dials.
-    seen : Interviews
-        The interviews, N of them.
+    applications, interviews : Applications, Interviews
+        The market, and the N interviews of R seasons.
     last_admitted : ndarray of float, shape (R * P,)
-        Appeal of the last applicant each program admitted in the same seasons
-        without early offers; minus infinity where positions stayed open, infinity
-        where there were none.
+        From `cutoffs_without_early_offers`.
     early : ndarray of int, shape (P,)
         From `early_positions`.
     rules : bool
@@ -79,53 +78,41 @@ def accept_early(
     ndarray of int, shape (R * A,)
         Program (numbered over all seasons) of each applicant who signed, or -1.
     """
-    seasons = len(last_admitted) // len(early)
-    people = len(files.market.applicants)
-    program = files.program[seen.file]
-    may = (early[program] > 0) & seen.ranked
-    may &= (seen.bucket == SAFE) | files.market.programs.outside_match[program]
+    market, file = applications.market, interviews.application
+    seasons, program = len(last_admitted) // len(early), applications.program[file]
+    may = (early[program] > 0) & interviews.ranked
+    may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
     if rules:
-        may &= ~files.market.applicants.us_senior[files.applicant[seen.file]]
-    worth = worth_of_waiting(seen, last_admitted, files.dials.taste_ranking + _DOUBT)
-    willing = seen.liking > worth
+        may &= ~market.applicants.us_senior[applications.applicant[file]]
+    worth = worth_of_waiting(interviews, last_admitted, applications.dials.taste_ranking + _DOUBT)
+    willing = interviews.liking > worth
     rows = np.flatnonzero(may)
     return offer_rounds(
-        seen.program[rows],
-        seen.applicant[rows],
-        seen.worse[rows],
-        fixed_point(seen.liking[rows]),
+        interviews.program_cell[rows],
+        interviews.applicant_cell[rows],
+        interviews.rank_key[rows],
+        fixed_point(interviews.liking[rows]),
         np.tile(early, seasons),
         willing[rows],
         rounds=_OFFERS,
-        applicants=seasons * people,
+        applicants=seasons * len(market.applicants),
     ).placed
 
 
 def worth_of_waiting(
-    seen: Interviews, last_admitted: NDArray[np.float64], doubt: float
+    interviews: Interviews, last_admitted: NDArray[np.float64], doubt: float
 ) -> NDArray[np.float64]:
-    """Say what each applicant expects of the Match, repeated on each of their rows.
+    """Say what each applicant expects of the Match, repeated on each of their rows, shape (N,).
 
-    Parameters
-    ----------
-    seen : Interviews
-        The interviews, N of them, by applicant.
-    last_admitted : ndarray of float, shape (R * P,)
-        Appeal of the last applicant each program admitted, as in `accept_early`.
-    doubt : float
-        SD of what an applicant does not know about a program's view.
-
-    Returns
-    -------
-    ndarray of float, shape (N,)
-        Expected liking, in units of prestige; being placed nowhere counts as one
-        unit under the least liked of the applicant's own interviews.
+    In units of prestige; being placed nowhere counts as one unit under the least liked of the
+    applicant's own interviews. ``doubt`` is the SD of what an applicant does not know about a
+    program's view.
     """
-    order = applicant_order(seen.applicant, seen.liking)
-    person, liking = seen.applicant[order], seen.liking[order].astype(float)
-    margin = seen.appeal[order] - last_admitted[seen.program[order]]
+    order = applicant_order(interviews.applicant_cell, interviews.liking)
+    person, liking = interviews.applicant_cell[order], interviews.liking[order].astype(float)
+    margin = interviews.appeal[order] - last_admitted[interviews.program_cell[order]]
     margin = np.clip(margin, -8 * doubt, 8 * doubt) / doubt
-    chance = np.where(seen.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
+    chance = np.where(interviews.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
     fresh = np.diff(person, prepend=-1) != 0
     group = np.cumsum(fresh) - 1
     # Chance of being turned down by every better liked program, as a running product.

@@ -1,15 +1,20 @@
-"""Certified rank order lists of both sides.
+"""Interviews, and the certified rank order lists of both sides.
 
 After the interviews a program orders whom it saw by appeal and leaves out those
 under its floor, those a voice it trusts warned of (where one voice is enough),
 and a few for reasons the model does not know. Applicants rank by prestige,
 region, field and taste, truthfully: with single applicants no other list can
 serve them better.
+
+Who told several programs "you are my first" may be found out: pairs of programs that
+heard it compare notes now and then, more often where the field is small, and whoever is
+found out is insincere to all of them (S1-43); one survey found such promises rare (E08).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,67 +22,104 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import INSIDER, TRUSTED_NO
 from engine.base import noise
-from engine.base.codes import RANK_ONLY, SAFE, TOO_RISKY
-from engine.base.grouping import fixed_point, grouped
-from engine.season.applications import Files
-from engine.season.conduct import insincere
-from engine.season.impression import add_voices, voice_weights, warnings
+from engine.base.codes import COMPETITIVE, RANK_ONLY, SAFE, TOO_RISKY
+from engine.base.grouping import Ints, fixed_point, program_order
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.you import You
+from engine.season.applications import Applications
+from engine.season.impression import Spoken, appeal, spoken, vetoes
 
 _HINT = -0.6  # SD: below it a voice hints at drama (F5, S3-29)
 _PAPER = -1.5  # SD: a file this weak is not safe whatever is said (F5)
 _YEAR = 0.4  # share of an interview's luck that is the same at every program of a season
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Interviews:
-    """The interviews of some seasons; one entry each, by season, applicant and file.
+    """The interviews of some seasons; one entry each, by season, applicant and application.
 
     Attributes
     ----------
-    season, file : ndarray of int, shape (N,)
-        Which season of those played, and which file.
-    applicant, program : ndarray of int, shape (N,)
-        Numbered over all seasons played, one after the other.
+    season, application : ndarray of int, shape (N,)
+        Which season of those played, and which application.
+    applicant_cell, program_cell : ndarray of int, shape (N,)
+        Applicant and program, numbered over all seasons played, one after the other.
     appeal : ndarray of float32, shape (N,)
         How the program sees the applicant now, in SD of readiness.
-    worse : ndarray of int32, shape (N,)
+    rank_key : ndarray of int32, shape (N,)
         The same in fixed point, smaller = better: programs rank by it.
     bucket : ndarray of int8, shape (N,)
-        Index into `BUCKETS`: what the program would dare before the Match.
+        Index into `engine.base.codes.BUCKETS`: what the program would dare before the Match.
     ranked : ndarray of bool, shape (N,)
         Whether the program ranks the applicant.
     liking : ndarray of float32, shape (N,)
         How the applicant likes the program now, in units of prestige.
     """
 
-    season: NDArray[np.int64]
-    file: NDArray[np.int64]
-    applicant: NDArray[np.int64]
-    program: NDArray[np.int64]
+    season: Ints
+    application: Ints
+    applicant_cell: Ints
+    program_cell: Ints
     appeal: NDArray[np.float32]
-    worse: NDArray[np.int32]
+    rank_key: NDArray[np.int32]
     bucket: NDArray[np.int8]
     ranked: NDArray[np.bool_]
     liking: NDArray[np.float32]
 
+    def __len__(self) -> int:
+        return len(self.season)
 
-def interview(
-    files: Files,
+    @cached_property
+    def standing(self) -> Ints:
+        """Place on the program's rank order list, 0 = best; -1 = not ranked; shape (N,)."""
+        standing = np.full(len(self), -1, np.int64)
+        rows = np.flatnonzero(self.ranked)
+        programs = int(self.program_cell.max(initial=0)) + 1
+        standing[rows] = program_order(self.program_cell[rows], self.rank_key[rows], programs)
+        return standing
+
+
+@dataclass(frozen=True, eq=False)
+class _Days:
+    """How interviews go: luck of the year (R, A) and of the day (N,), as parts of the appeal.
+
+    ``day`` holds the program's taste too, ``seen`` only what the applicant showed. ``truth`` (A,)
+    is how each would interview without luck, in SD; ``share`` is what an interview's SD is worth.
+    """
+
+    year: NDArray[np.float32]
+    day: NDArray[np.float32]
+    seen: NDArray[np.float32]
+    truth: NDArray[np.float64]
+    share: float
+
+
+def hold_interviews(
+    applications: Applications,
     heard: Heard,
     accepted: NDArray[np.bool_],
+    you: You,
     seed: int,
-    replicates: NDArray[np.int64],
+    replicates: Ints,
 ) -> Interviews:
     """Let the interviews take place, and both sides form a view.
 
+    1. Each interview has its luck, partly of the year and partly of the day.
+    2. The words acted on shift the appeal, where those who met the applicant nod.
+    3. A promise made twice and found out costs some of it.
+    4. The program ranks who is above its floor, and whom no veto keeps off its list.
+    5. The applicant has seen the program too, and likes it more or less.
+
     Parameters
     ----------
-    files : Files
-        The applications that may be read, L of them.
+    applications : Applications
+        Those that may be read, L of them.
     heard : Heard
         The calls acted on in R seasons.
     accepted : ndarray of bool, shape (R, L)
         Which interviews take place.
+    you : You
+        How your interviews go, and whom you told that they are first.
     seed : int
         The study's seed.
     replicates : ndarray of int, shape (R,)
@@ -87,104 +129,151 @@ def interview(
     -------
     Interviews
     """
-    dials = files.dials
-    people, programs = len(files.market.applicants), len(files.market.programs)
+    dials = applications.dials
     cell = np.flatnonzero(accepted)
     number = np.count_nonzero(accepted, axis=1)
     season = np.repeat(np.arange(len(replicates)), number)
-    file = cell - season * len(files.row)
-    applicant = season * people + files.applicant[file]
-    pair = files.pair[file]
+    file = cell - season * len(applications)
+    applicant_cell = season * len(applications.market.applicants) + applications.applicant[file]
+    pair = applications.pair[file]
 
     def keys(stage: str) -> noise.Key:
         return np.repeat(noise.season_keys(seed, stage, replicates), number)
 
-    # An interview is good or bad partly because of the year, partly because of the day. The
-    # day and the committee's taste enter the same sum: one draw of their joint size is both.
-    belief = files.belief["interview"]
-    share = dials.weight_ranking_interview / belief.total
-    luck = share * float(np.sqrt(1 - dials.interview_truth))
-    year = noise.normal(
-        noise.season_keys(seed, "interview year", replicates)[:, None],
-        noise.pair_keys(np.arange(people)),
-    )
-    year *= np.float32(luck * np.sqrt(_YEAR))
-    day = noise.normal(keys("day"), pair)
-    joint = float(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
-    day *= np.float32(joint)
-    truth = float(np.sqrt(dials.interview_truth)) * files.market.applicants.readiness
-    seen = day.copy()  # of the applicant; for the others the committee's taste cannot be told apart
-    if files.you.interview is not None:
-        mine = file >= files.yours.start
-        year[:, -1] = share * (files.you.interview - truth[-1])
-        seen[mine] = 0.0
-        day[mine] *= np.float32(dials.taste_ranking / joint if joint else 0.0)
-    appeal = files.appeal["interview"][file]
-    appeal += year.take(applicant)
-    appeal += day
+    days = _draw_days(applications, file, you, keys("day"), seed, replicates)
+    view = applications.appeal["interview"][file]
+    view += days.year.take(applicant_cell)
+    view += days.day
 
-    target, heard = _calls_heard(heard, accepted, cell)
-    spoken, nth = grouped(target)
-    who = files.applicant[file[spoken]]
-    before, precision = belief.mean[who] + year.take(applicant[spoken]), belief.precision[who]
-    weights = voice_weights("ranking", files.people, heard, dials)
-    weights *= files.people.at_ranking[heard.speaker]
-    went = truth[files.applicant[file[target]]]
-    if share:
-        went = went + (year.take(applicant[target]) + seen[target]) / share
-    elif files.you.interview is not None:
-        went = np.where(file[target] >= files.yours.start, files.you.interview, went)
-    # A word from outside counts only where those who met the applicant nod (S4-26).
-    outside = files.people.known[heard.speaker] != INSIDER
-    weights[outside & (heard.value > 0) & (went < dials.interview_gate)] = 0.0
-    mean, surer = add_voices(before, precision, belief.total, nth, weights, heard.value)
-    shift = mean - before
-    shift += dials.caution_ranking * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))
-    appeal[spoken] += shift.astype(np.float32)
+    # The words about those interviewed, and which interview each is about.
+    about = heard.season * len(applications) + heard.application
+    met = np.flatnonzero(accepted.ravel()[about])
+    heard, target = heard.only(met), np.searchsorted(cell, about[met])
+    words = spoken("ranking", target, heard, applications.speakers, dials)
+    went = _how_it_went(applications, days, file, applicant_cell, target, you)
+    outside = applications.speakers.acquaintance[heard.speaker] != INSIDER
+    words.weight[outside & (heard.value > 0) & ~borne_out(went, dials)] = 0.0
+    who, belief = applications.applicant[file[words.cell]], applications.belief["interview"]
+    believed = belief.mean[who] + days.year.take(applicant_cell[words.cell])
+    view = appeal("ranking", view, words, believed, belief.precision[who], belief.total, dials)
+    found_out = promises_found_out(applications, accepted, you, seed, replicates)
+    view[np.searchsorted(cell, found_out)] -= np.float32(dials.insincerity)
 
-    found_out = np.searchsorted(cell, insincere(files, accepted, seed, replicates))
-    appeal[found_out] -= np.float32(dials.insincerity)
-
-    worse = fixed_point(appeal)
-    ranked = worse <= fixed_point(np.array(dials.floor_ranking))
+    rank_key = fixed_point(view)
+    ranked = rank_key <= fixed_point(np.array(dials.floor_ranking))
     if dials.not_ranked_share:
         ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
-    ranked[target[warnings(heard, files.people, dials, seed, replicates)]] = False
+    ranked[target[vetoes(heard, applications.speakers, dials, seed, replicates)]] = False
     bucket = np.full(len(file), RANK_ONLY, np.int8)
-    bucket[spoken] = _buckets(files.belief["ranking"].mean[who], nth, heard.value)
-    liking = files.liking[file]
+    bucket[words.cell] = _buckets(applications.belief["ranking"].mean[who], words)
+    liking = applications.liking[file]
     visit = noise.normal(keys("visit"), pair)
     visit *= np.float32(dials.liking_visit)
     liking += visit
+    programs = len(applications.market.programs)
     return Interviews(
         season=season,
-        file=file,
-        applicant=applicant,
-        program=season * programs + files.program[file],
-        appeal=appeal,
-        worse=worse,
+        application=file,
+        applicant_cell=applicant_cell,
+        program_cell=season * programs + applications.program[file],
+        appeal=view,
+        rank_key=rank_key,
         bucket=bucket,
         ranked=ranked,
         liking=liking,
     )
 
 
-def _calls_heard(
-    heard: Heard, accepted: NDArray[np.bool_], cell: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Heard]:
-    """Find the words acted on about those interviewed, and which interview each is about."""
-    about = heard.season * accepted.shape[1] + heard.row
-    seen = np.flatnonzero(accepted.ravel()[about])
-    return np.searchsorted(cell, about[seen]), heard.only(seen)
+def _draw_days(
+    applications: Applications,
+    file: Ints,
+    you: You,
+    day_keys: noise.Key,
+    seed: int,
+    replicates: Ints,
+) -> _Days:
+    """Draw the luck of interviews.
+
+    An interview is good or bad partly because of the year, partly because of the day. The
+    day and the committee's taste enter the same sum: one draw of their joint size is both.
+    """
+    dials, market = applications.dials, applications.market
+    share = dials.weight_ranking_interview / applications.belief["interview"].total
+    luck = share * float(np.sqrt(1 - dials.interview_truth))
+    year = noise.normal(
+        noise.season_keys(seed, "interview year", replicates)[:, None],
+        noise.pair_keys(market.numbers),
+    )
+    year *= np.float32(luck * np.sqrt(_YEAR))
+    day = noise.normal(day_keys, applications.pair[file])
+    joint = float(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
+    day *= np.float32(joint)
+    truth = float(np.sqrt(dials.interview_truth)) * market.applicants.readiness
+    seen = day.copy()  # of the applicant; for the others the committee's taste cannot be told apart
+    if you.interview is not None:
+        mine = file >= applications.yours.start
+        year[:, -1] = share * (you.interview - truth[-1])
+        seen[mine] = 0.0
+        day[mine] *= np.float32(dials.taste_ranking / joint if joint else 0.0)
+    return _Days(year, day, seen, truth, share)
 
 
-def _buckets(
-    paper: NDArray[np.float64], target: NDArray[np.int64], value: NDArray[np.float64]
-) -> NDArray[np.int8]:
+def _how_it_went(
+    applications: Applications,
+    days: _Days,
+    file: Ints,
+    applicant_cell: Ints,
+    target: Ints,
+    you: You,
+) -> NDArray[np.float64]:
+    """How the interviews ``target``, shape (H,), went: in SD above an average one."""
+    went = days.truth[applications.applicant[file[target]]]
+    if days.share:
+        return went + (days.year.take(applicant_cell[target]) + days.seen[target]) / days.share
+    if you.interview is not None:
+        return np.where(file[target] >= applications.yours.start, you.interview, went)
+    return went
+
+
+def borne_out(went: NDArray[np.float64] | float, dials: Assumptions) -> NDArray[np.bool_]:
+    """Whether an interview went well enough for a good word from outside to count (S4-26)."""
+    return np.greater_equal(went, dials.interview_gate)
+
+
+def promises_found_out(
+    applications: Applications,
+    accepted: NDArray[np.bool_],
+    you: You,
+    seed: int,
+    replicates: Ints,
+) -> Ints:
+    """Find your interviews at programs that know you told another one "you are my first".
+
+    You tell those you like best of the programs that interview you; others have nothing to
+    compare. Numbers of cells of ``accepted``, shape (R, L), ascending.
+    """
+    yours, dials, programs = applications.yours, applications.dials, applications.market.programs
+    if you.told_number_one < 2:
+        return np.empty(0, np.int64)
+    mine = accepted[:, yours]
+    told = np.logical_and(mine, np.cumsum(mine, axis=1) <= you.told_number_one)
+    one, other = np.triu_indices(told.shape[1], k=1)
+    at, there = applications.program[yours][one], applications.program[yours][other]
+    small = (programs.field[at] == COMPETITIVE) & (programs.field[there] == COMPETITIVE)
+    chance = dials.duplicate_found * np.where(small, dials.tie_in_small_field, 1.0)
+    keys = noise.season_keys(seed, "compare notes", replicates)[:, None]
+    found = noise.uniform(keys, noise.pair_keys(at, there)) < chance
+    found &= told[:, one] & told[:, other]
+    season, nth = np.nonzero(told & np.any(found, axis=1, keepdims=True))
+    cells: Ints = season * accepted.shape[1] + yours.start + nth
+    return cells
+
+
+def _buckets(paper: NDArray[np.float64], words: Spoken) -> NDArray[np.int8]:
     """Sort those spoken about as F5 does: reassured, merely rankable, or feared (S3-28 to 31)."""
     bucket = np.full(len(paper), RANK_ONLY, np.int8)
-    good = np.bincount(target[value > 0], minlength=len(paper))
+    good = np.bincount(words.nth[words.value > 0], minlength=len(paper))
     bucket[(good >= 2) & (paper >= _PAPER)] = SAFE
-    bucket[target[value < _HINT]] = RANK_ONLY
-    bucket[target[value < TRUSTED_NO]] = TOO_RISKY
+    bucket[words.nth[words.value < _HINT]] = RANK_ONLY
+    bucket[words.nth[words.value < TRUSTED_NO]] = TOO_RISKY
     return bucket

@@ -1,9 +1,4 @@
-"""Filters and side doors: which files a program reads, and what it makes of them.
-
-A program stops files by rule (visa, exam cut, failed attempt, years since
-graduation, no US clinical work, US seniors only), unless a side door is open
-(`engine.season.filters`), and forms a first impression of the rest.
-"""
+"""Screening: which files a program reads, and what it makes of them before the invitations."""
 
 from __future__ import annotations
 
@@ -14,22 +9,26 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import PASSES
-from engine.base.grouping import grouped
-from engine.season.applications import Files
-from engine.season.impression import add_voices, voice_weights
+from engine.base.grouping import Ints
+from engine.season.applications import Applications
+from engine.season.impression import Spoken, appeal, spoken
 
 
-def first_look(
-    files: Files, heard: Heard, seed: int, replicates: NDArray[np.int64]
+def screen(
+    applications: Applications, heard: Heard, seed: int, replicates: Ints
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Read every file before the invitations.
 
+    1. A file that a filter stops may get past it unaided.
+    2. Who reads it has their taste, and hears the words that come early.
+    3. A good word may reopen a filter, unless somebody warns.
+
     Parameters
     ----------
-    files : Files
-        The applications that may be read, L of them.
+    applications : Applications
+        Those that may be read, L of them.
     heard : Heard
-        What the calls before the invitations brought, shape (R, C).
+        What the calls of these seasons brought.
     seed : int
         The study's seed.
     replicates : ndarray of int, shape (R,)
@@ -37,53 +36,63 @@ def first_look(
 
     Returns
     -------
-    appeal : ndarray of float32, shape (R, L)
-        In SD of readiness.
+    seen : ndarray of float32, shape (R, L)
+        The appeal, in SD of readiness.
     screened_in : ndarray of bool, shape (R, L)
         Whether it passes the filters, or a side door.
     """
-    dials, belief = files.dials, files.belief["screening"]
-    appeal = noise.normal(
-        noise.season_keys(seed, "taste screening", replicates)[:, None], files.pair
-    )
-    appeal *= np.float32(dials.taste_screening)
-    appeal += files.appeal["screening"]
+    dials, belief = applications.dials, applications.belief["screening"]
+    taste = noise.season_keys(seed, "taste screening", replicates)[:, None]
+    seen = noise.normal(taste, applications.pair)
+    seen *= np.float32(dials.taste_screening)
+    seen += applications.appeal["screening"]
+    screened_in = _past_unaided(applications, seed, replicates)
 
-    screened_in = np.broadcast_to(files.stopped == PASSES, appeal.shape).copy()
-    by_itself = np.flatnonzero(files.door)
-    luck = noise.uniform(
-        noise.season_keys(seed, "side door", replicates)[:, None], files.pair[by_itself]
-    )
-    screened_in[:, by_itself] = luck < files.door[by_itself]
     heard = heard.only(heard.early)
-    if not len(heard.row):
-        return appeal, screened_in
-    about = heard.row
-    cell, nth = grouped(heard.season * appeal.shape[1] + about)
-    file = cell % appeal.shape[1]
-    who = files.applicant[file]
+    if not len(heard):
+        return seen, screened_in
+    cell = heard.season * len(applications) + heard.application
+    words = spoken("screening", cell, heard, applications.speakers, dials)
+    file = words.cell % len(applications)
+    who = applications.applicant[file]
+    looked = applications.first_impression[file]
     # For whom a good word comes in, the program looks at the whole file, and never thinks less.
-    weights = voice_weights("screening", files.people, heard, dials)
-    praised = np.bincount(nth, (heard.value > 0) & (weights > 0), minlength=len(cell)) > 0
-    looked = files.look[file]
-    before = np.where(praised, np.maximum(looked, belief.mean[who]), looked)
-    mean, precision = add_voices(
-        before,
+    praise = (words.value > 0) & (words.weight > 0)
+    praised = np.bincount(words.nth, praise, minlength=len(file)) > 0
+    seen = appeal(
+        "screening",
+        seen,
+        words,
+        looked,
         belief.precision[who],
         belief.total,
-        nth,
-        weights,
-        heard.value,
+        dials,
+        against=np.where(praised, np.maximum(looked, belief.mean[who]), looked),
     )
-    shift = mean - looked
-    shift += dials.caution_screening * (1 / np.sqrt(belief.precision[who]) - 1 / np.sqrt(precision))
-    appeal.ravel()[cell] += shift.astype(np.float32)
+    opened = _reopened(applications, heard, words, seed, replicates)
+    screened_in[heard.season[opened], heard.application[opened]] = True
+    return seen, screened_in
 
-    warned = np.bincount(nth, heard.value < TRUSTED_NO, minlength=len(cell)) > 0  # S4-29
-    chance = files.reopens[heard.call]
-    may = np.flatnonzero((heard.value > 0) & (chance > 0) & ~warned[nth])
-    season = heard.season[may]
-    luck = noise.uniform(noise.season_keys(seed, "reopens", replicates)[season], heard.pair[may])
-    opened = luck < chance[may]
-    screened_in[season[opened], about[may[opened]]] = True
-    return appeal, screened_in
+
+def _past_unaided(applications: Applications, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+    """Which files pass the filters without a voice, shape (R, L)."""
+    passes = applications.stopped == PASSES
+    screened_in = np.broadcast_to(passes, (len(replicates), len(passes))).copy()
+    unaided = np.flatnonzero(applications.chance_unaided)
+    luck = noise.uniform(
+        noise.season_keys(seed, "side door", replicates)[:, None], applications.pair[unaided]
+    )
+    screened_in[:, unaided] = luck < applications.chance_unaided[unaided]
+    return screened_in
+
+
+def _reopened(
+    applications: Applications, heard: Heard, words: Spoken, seed: int, replicates: Ints
+) -> Ints:
+    """Which of the words heard reopen the filter of what they are about, by place in `heard`."""
+    warning = heard.value < TRUSTED_NO  # S4-29: then no other word helps
+    warned = np.bincount(words.nth, warning, minlength=len(words.cell)) > 0
+    chance = applications.reopens[heard.call]
+    may = np.flatnonzero((heard.value > 0) & (chance > 0) & ~warned[words.nth])
+    keys = noise.season_keys(seed, "reopens", replicates)[heard.season[may]]
+    return may[noise.uniform(keys, heard.pair[may]) < chance[may]]

@@ -19,14 +19,21 @@ from engine.backchannel.calls import find_calls
 from engine.backchannel.hearing import hear, pass_on
 from engine.base import noise
 from engine.base.codes import COMPETITIVE
-from engine.base.grouping import applicant_order, fixed_point, place_in_group, program_order
+from engine.base.grouping import (
+    Ints,
+    applicant_order,
+    fixed_point,
+    place_in_group,
+    program_order,
+    ranges,
+)
 from engine.market.apply import attraction
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
-from engine.season.applications import Files
+from engine.season.applications import Applications
 from engine.season.filters import stopped_by
-from engine.season.impression import add_voices, voice_weights, warnings
+from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,36 +56,51 @@ class SoapWeek:
         all seasons.
     """
 
-    season: NDArray[np.int64]
-    applicant: NDArray[np.int64]
-    program: NDArray[np.int64]
+    season: Ints
+    applicant: Ints
+    program: Ints
     appeal: NDArray[np.float64]
     listed: NDArray[np.bool_]
     rounds: OfferRounds
 
     @cached_property
-    def standing(self) -> NDArray[np.int64]:
+    def standing(self) -> Ints:
         """Place on the program's preference list, 0 = best; -1 = not listed; shape (N,)."""
         programs = int(self.program.max(initial=0)) + 1
         cell = (self.season * programs + self.program)[self.listed]
         standing = np.full(len(self.listed), -1, np.int64)
-        worse = fixed_point(self.appeal[self.listed])
-        standing[self.listed] = program_order(cell, worse, int(cell.max(initial=0)) + 1)
+        rank_key = fixed_point(self.appeal[self.listed])
+        standing[self.listed] = program_order(cell, rank_key, int(cell.max(initial=0)) + 1)
         return standing
 
 
+@dataclass(frozen=True, eq=False)
+class _SoapApplications:
+    """SOAP applications, N of them, by season and applicant; smaller preference keys are better."""
+
+    season: Ints
+    applicant: Ints
+    program: Ints
+    preference_key: NDArray[np.int32]
+    pair: noise.Key
+
+
 def run_week(
-    files: Files,
+    applications: Applications,
     unmatched: NDArray[np.bool_],
-    open_positions: NDArray[np.int64],
+    open_positions: Ints,
     seed: int,
-    replicates: NDArray[np.int64],
+    replicates: Ints,
 ) -> SoapWeek:
     """Play SOAP week in every season.
 
+    1. The unmatched apply to unfilled programs that they consider.
+    2. Programs filter and read the files, and list whom they would take.
+    3. Offers go out in rounds; some are left to lapse.
+
     Parameters
     ----------
-    files : Files
+    applications : Applications
         The market, its speakers and its dials.
     unmatched : ndarray of bool, shape (R, A)
         Who is in SOAP.
@@ -93,130 +115,116 @@ def run_week(
     -------
     SoapWeek
     """
-    dials, market = files.dials, files.market
-    people, programs = market.applicants, market.programs
-    seasons = len(replicates)
-    season, who, where, wish, pair = _applications(market, unmatched, open_positions, dials)
+    dials, market = applications.dials, applications.market
+    applicants, programs = market.applicants, market.programs
+    sent = _apply_in_soap(market, unmatched, open_positions, dials)
     stopped = stopped_by(
-        people,
+        applicants,
         programs,
-        who,
-        where,
+        sent.applicant,
+        sent.program,
         exam_relief=dials.soap_exam_relief,
         relaxed=programs.relaxes_in_soap,
     )
     read = np.flatnonzero(stopped == 0)
-    found, barred = _read(files, season[read], who[read], where[read], pair[read], seed, replicates)
-    appeal = np.full(len(who), np.nan)
-    appeal[read] = found
-    standing = np.full(len(who), -1)
-    standing[read] = np.where(barred, -1, fixed_point(found))
-    lapse = noise.uniform(noise.season_keys(seed, "lapse", replicates)[season], pair)
+    seen, barred = _read(applications, sent, read, seed, replicates)
+    everything = np.full(len(stopped), np.nan)
+    everything[read] = seen
+    standing = np.full(len(stopped), -1)
+    standing[read] = np.where(barred, -1, fixed_point(seen))
+    lapse = noise.uniform(noise.season_keys(seed, "lapse", replicates)[sent.season], sent.pair)
     rounds = offer_rounds(
-        season * len(programs) + where,
-        season * len(people) + who,
+        sent.season * len(programs) + sent.program,
+        sent.season * len(applicants) + sent.applicant,
         standing,
-        wish,
+        sent.preference_key,
         open_positions.ravel(),
         lapse >= dials.soap_lapse_share,
         rounds=dials.soap_rounds,
-        applicants=seasons * len(people),
+        applicants=len(replicates) * len(applicants),
     )
-    return SoapWeek(season, who, where, appeal, standing >= 0, rounds)
+    return SoapWeek(sent.season, sent.applicant, sent.program, everything, standing >= 0, rounds)
 
 
-_Ints = NDArray[np.int64]
-
-
-def _applications(
-    market: Market,
-    unmatched: NDArray[np.bool_],
-    open_positions: NDArray[np.int64],
-    dials: Assumptions,
-) -> tuple[_Ints, _Ints, _Ints, NDArray[np.int32], noise.Key]:
-    """Let the unmatched apply: season, applicant, program, liking (smaller = better), key."""
-    people, programs = market.applicants, market.programs
+def _apply_in_soap(
+    market: Market, unmatched: NDArray[np.bool_], open_positions: Ints, dials: Assumptions
+) -> _SoapApplications:
+    """Let the unmatched apply, to those they like best up to the cap."""
+    applicants, programs = market.applicants, market.programs
     most = max(1, round(dials.soap_applications_most * dials.application_scale))
-    season, who, where = _looked_at(market, unmatched, open_positions)
+    season, who, where = _considered(market, unmatched, open_positions)
     fits = np.flatnonzero(
-        (programs.field[where] != COMPETITIVE) | (people.field[who] == COMPETITIVE)
+        (programs.field[where] != COMPETITIVE) | (applicants.field[who] == COMPETITIVE)
     )
     season, who, where = season[fits], who[fits], where[fits]
     pair = noise.pair_keys(who, where)
-    liking = attraction(market.seed, people, programs, who, where, pair, dials)
-    wish = fixed_point(liking)
-    person = season * len(people) + who
-    sent = np.bincount(person)
-    if sent.max(initial=0) > most:
-        order = applicant_order(person, liking)
-        nth = place_in_group(sent)
-        chosen = np.zeros(len(person), bool)
-        chosen[order[nth < most]] = True
-        of = np.flatnonzero(chosen)
-        season, who, where, wish, pair = season[of], who[of], where[of], wish[of], pair[of]
-    return season, who, where, wish, pair
+    liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
+    sent = _SoapApplications(season, who, where, fixed_point(liking), pair)
+    owner = season * len(applicants) + who
+    number = np.bincount(owner)
+    if number.max(initial=0) > most:
+        best_first = applicant_order(owner, liking)
+        chosen = np.zeros(len(owner), bool)
+        chosen[best_first[place_in_group(number) < most]] = True
+        return _SoapApplications(*(column[chosen] for column in vars(sent).values()))
+    return sent
 
 
-def _looked_at(
-    market: Market, unmatched: NDArray[np.bool_], open_positions: NDArray[np.int64]
-) -> tuple[_Ints, _Ints, _Ints]:
-    """Pair the unmatched with the unfilled among the programs they look at, by applicant."""
+def _considered(
+    market: Market, unmatched: NDArray[np.bool_], open_positions: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Pair the unmatched with the unfilled among the programs they consider, by applicant.
+
+    Nothing is ever unmatched x programs dense: the unfilled programs of a season are listed
+    once, in the order of the ring, and everybody takes a stretch of that list.
+    """
     season, applicant = np.nonzero(unmatched)
     programs = len(market.programs)
     unfilled = open_positions[:, market.programs.ring] > 0
     at, found = np.nonzero(unfilled)
     number = np.bincount(at, minlength=len(unmatched))
     first = np.cumsum(number) - number
-    if market.looks == programs:
+    if market.considered == programs:
         start, each = np.zeros(len(season), np.int64), number[season]
     else:
         # How many unfilled programs there are on the ring before each place, all seasons.
         before = np.zeros((len(unfilled), programs + 1), np.int64)
         np.cumsum(unfilled, axis=1, out=before[:, 1:])
-        begin = market.looks_from[applicant]
-        end = begin + market.looks
+        begin = market.considered_from[applicant]
+        end = begin + market.considered
         start = before[season, begin]
         each = before[season, np.minimum(end, programs)] - start
         each += before[season, np.maximum(end - programs, 0)]
     of = np.repeat(np.arange(len(season)), each)
-    nth = place_in_group(each) + start[of]
+    nth = ranges(start, each)
     season, applicant = season[of], applicant[of]
     nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
     return season, applicant, market.programs.ring[found[first[season] + nth]]
 
 
 def _read(
-    files: Files,
-    season: NDArray[np.int64],
-    who: NDArray[np.int64],
-    where: NDArray[np.int64],
-    pair: noise.Key,
-    seed: int,
-    replicates: NDArray[np.int64],
+    applications: Applications, sent: _SoapApplications, read: Ints, seed: int, replicates: Ints
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Appeal of each SOAP application, and whether a voice keeps it off the list."""
-    dials, market = files.dials, files.market
-    belief = files.belief["soap"]
-    made = find_calls(market, files.people, who, where, dials)
-    years = replicates[season[made.row]]
-    heard = hear(made, files.people, seed, years)
-    person = season * len(market.applicants) + who
-    heard = pass_on(heard, files.people, market, person, where, dials, seed, years)
-    about = heard.row
-    mean, precision = add_voices(
-        belief.mean[who],
-        belief.precision[who],
-        belief.total,
-        about,
-        voice_weights("soap", files.people, heard, dials),
-        heard.value,
-    )
-    people, programs = market.applicants, market.programs
-    appeal = mean - dials.caution_soap / np.sqrt(precision)
-    appeal += dials.fit_region * (people.region[who] == programs.region[where])
-    appeal += dials.fit_wrong_field * (people.field[who] != programs.field[where])
+    """Appeal of the SOAP applications that are read, and whether a voice bars each from a list."""
+    dials, market, speakers = applications.dials, applications.market, applications.speakers
+    applicants, programs = market.applicants, market.programs
+    season, who, where = sent.season[read], sent.applicant[read], sent.program[read]
+    calls = find_calls(market, speakers, who, where, dials)
+    heard = hear(calls, speakers, seed, replicates, season[calls.application])
+    owner = season * len(applicants) + who
+    heard = pass_on(heard, speakers, programs, owner, where, dials, seed, replicates)
+
+    belief = applications.belief["soap"]
+    near = applicants.region[who] == programs.region[where]
+    wrong = applicants.field[who] != programs.field[where]
+    seen = bare_appeal("soap", belief, who, fit("soap", near, wrong, dials), dials)
     taste = noise.season_keys(seed, "taste soap", replicates)[season]
-    appeal += dials.taste_soap * noise.normal(taste, pair)
-    barred = np.zeros(len(who), bool)
-    barred[about[warnings(heard, files.people, dials, seed, years)]] = True
-    return appeal, barred
+    seen += dials.taste_soap * noise.normal(taste, sent.pair[read])
+    words = spoken("soap", heard.application, heard, speakers, dials)
+    about = who[words.cell]
+    seen = appeal(
+        "soap", seen, words, belief.mean[about], belief.precision[about], belief.total, dials
+    )
+    barred = np.zeros(len(read), bool)
+    barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
+    return seen, barred

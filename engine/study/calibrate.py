@@ -26,8 +26,9 @@ from engine.base.codes import (
 )
 from engine.base.grouping import fixed_point
 from engine.scenario.scenario import Scenario
-from engine.season.stages import Played, play, prepare
+from engine.season.stages import SeasonBatch, play
 from engine.sources.figures import figure
+from engine.study.simulation import class_and_you
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,7 @@ def calibration(
     lengths: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in seeds:
         drawn = base.with_market(seed=number)
-        _count(drawn, play(drawn, seed, np.arange(seasons)), tally, lengths)
+        _count(play(*class_and_you(drawn), seed, np.arange(seasons)), tally, lengths)
     rows = []
     for quantity, group, (name, whom, year) in _ROWS:
         published = figure(name.removeprefix("100 - "), whom, year)
@@ -138,13 +139,12 @@ def calibration(
 
 
 def _count(
-    scenario: Scenario,
-    played: Played,
+    played: SeasonBatch,
     tally: dict[tuple[str, str], list[tuple[float, float]]],
     lengths: dict[tuple[str, str], list[int]],
 ) -> None:
     """Add the seasons of one class: parts and wholes of shares, and lengths of lists."""
-    files, seen, outcome = prepare(scenario), played.seen, played.outcome
+    files, seen, outcome = played.applications, played.interviews, played.outcome
     people, programs = files.market.applicants, files.market.programs
     seasons = len(outcome)
     offered = float(programs.positions.sum() * seasons)
@@ -170,7 +170,7 @@ def _count(
     passed = np.count_nonzero(files.stopped == 0)
     share("applications stopped by filters, %", "all", sent - passed, sent)
 
-    program, applicant = files.program[seen.file], files.applicant[seen.file]
+    program, applicant = files.program[seen.application], files.applicant[seen.application]
     primary = programs.field[program] == PRIMARY_CARE
     for group, half in (
         ("less sought half of primary care", programs.prestige[program] < 0),
@@ -179,7 +179,9 @@ def _count(
         there = primary & half
         share("IMGs among the interviewed, %", group, (there & imgs[applicant]).sum(), there.sum())
 
-    listed = np.bincount(seen.applicant[seen.ranked], minlength=outcome.size).reshape(outcome.shape)
+    listed = np.bincount(seen.applicant_cell[seen.ranked], minlength=outcome.size).reshape(
+        outcome.shape
+    )
     matched = outcome == MATCHED
     abroad = people.kind == NON_US_IMG
     for result, who in (("matched", matched), ("unmatched", outcome > MATCHED)):
@@ -191,11 +193,11 @@ def _count(
     # Choices: how many of their own interviews those who match like better than where they go.
     liking = fixed_point(seen.liking)
     goes = np.where(matched, np.arange(seasons)[:, None] * len(programs) + played.program, -1)
-    there = goes.ravel()[seen.applicant] == seen.program
+    there = goes.ravel()[seen.applicant_cell] == seen.program_cell
     bar = np.zeros(outcome.size, np.int64)
-    bar[seen.applicant[there]] = liking[there]
+    bar[seen.applicant_cell[there]] = liking[there]
     better = np.bincount(
-        seen.applicant[liking < bar[seen.applicant]], minlength=outcome.size
+        seen.applicant_cell[liking < bar[seen.applicant_cell]], minlength=outcome.size
     ).reshape(outcome.shape)
     own = people.kind == US_MD_SENIOR
     share(

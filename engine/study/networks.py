@@ -12,8 +12,8 @@ from engine.base.codes import FIELDS, REGIONS, TYPES
 from engine.base.errors import refuse_if_any
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
-from engine.season.stages import prepare
 from engine.sources.lexicon import roles
+from engine.study.simulation import class_and_you
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,8 +63,9 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    files = prepare(scenario)
-    market, people, dials = files.market, files.people, files.dials
+    others, yours = class_and_you(scenario)
+    files = others.applications.joined(yours.applications)
+    market, people, dials = files.market, files.speakers, files.dials
     who = market.you if applicant is None else applicant
     refuse_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
     own = slice(int(people.start[who]), int(people.start[who + 1]))

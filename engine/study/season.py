@@ -30,9 +30,9 @@ from engine.base.errors import refuse_if_any
 from engine.base.settings import number_problem
 from engine.scenario.rules import judge_scenario
 from engine.scenario.scenario import Scenario
-from engine.season.applications import Files
+from engine.season.applications import Applications
 from engine.season.filters import stopped_by
-from engine.season.stages import Played
+from engine.season.stages import SeasonBatch
 from engine.study import tables
 from engine.study.intervals import wilson
 
@@ -48,7 +48,7 @@ class Season:
 
     Attributes
     ----------
-    files : Files
+    files : Applications
         The market, its speakers and its dials.
     scenario : Scenario
         What was set.
@@ -80,7 +80,7 @@ class Season:
         Plays one season again, with everything in it.
     """
 
-    files: Files
+    files: Applications
     scenario: Scenario
     seed: int
     replicates: int
@@ -95,7 +95,7 @@ class Season:
     your_standing: NDArray[np.int32]
     your_rivals: NDArray[np.int32]
     your_choice: NDArray[np.int16]
-    replay: Callable[[int], Played]
+    replay: Callable[[int], SeasonBatch]
 
     def __repr__(self) -> str:
         market = self.files.market

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -22,8 +22,8 @@ from engine.base.errors import refuse_if_any
 from engine.base.grouping import fixed_point
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
-from engine.season.applications import Files
-from engine.season.stages import Played, play, prepare
+from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
+from engine.season.stages import SeasonBatch, play
 from engine.study.season import Season
 
 _CELLS = 250_000  # seasons x files held at once: fits a processor's cache
@@ -59,98 +59,106 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     ['pre-match', 'matched', 'soap', 'unplaced']
     """
     check_study(replicates, seed)
-    files = prepare(scenario)
+    others, yours = class_and_you(scenario)
     columns: dict[str, Any] = {}
-    for numbers in chunks(replicates, len(files.row)):
-        part = _summary(files, play(scenario, seed, numbers))
-        for name, values in part.items():
+    for numbers in chunks(replicates, len(others.applications) + len(yours.applications)):
+        for name, values in _summary(play(others, yours, seed, numbers)).items():
             if name not in columns:
                 columns[name] = np.empty((replicates, *values.shape[1:]), values.dtype)
             columns[name][numbers[0] : numbers[-1] + 1] = values
     return Season(
-        files=files,
+        files=others.applications.joined(yours.applications),
         scenario=scenario,
         seed=seed,
         replicates=replicates,
-        replay=partial(_replay, scenario, seed),
+        replay=partial(_replay, others, yours, seed),
         **columns,
     )
 
 
-def _replay(scenario: Scenario, seed: int, replicate: int) -> Played:
+def class_and_you(scenario: Scenario) -> tuple[Class, Yours]:
+    """Draw the class of a scenario, or take it from the last ones drawn, and what is yours."""
+    others = _draw_others(scenario.market, scenario.assumptions)
+    return others, draw_yours(others, scenario)
+
+
+_draw_others = lru_cache(maxsize=4)(draw_others)  # two presets of two classes on one page
+
+
+def _replay(others: Class, yours: Yours, seed: int, replicate: int) -> SeasonBatch:
     """Play one season again; keyed noise makes it the same season."""
-    return play(scenario, seed, np.array([replicate]))
+    return play(others, yours, seed, np.array([replicate]))
 
 
-def _summary(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
+def _summary(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     """Keep of some seasons what `Season` needs; one entry per season in every array."""
-    seen = played.seen
-    seasons, people = played.outcome.shape
-    cells = seasons * people
-    interviews = np.bincount(seen.applicant, minlength=cells).reshape(seasons, people)
-    ranked = np.flatnonzero(seen.ranked)
-    ranks = np.bincount(seen.applicant[ranked], minlength=cells).reshape(seasons, people)
+    everybody, interviews = batch.applications, batch.interviews
+    seasons, size = batch.outcome.shape
+    cells = seasons * size
+    met = np.bincount(interviews.applicant_cell, minlength=cells).reshape(seasons, size)
+    ranked = interviews.applicant_cell[interviews.ranked]
+    ranks = np.bincount(ranked, minlength=cells).reshape(seasons, size)
     reached = np.select(
-        [ranks > 0, interviews > 0, _any_of_each(files, played.screened_in)],
+        [ranks > 0, met > 0, _any_of_each(everybody.start, batch.screened_in)],
         [RANKED, INTERVIEWED, SCREENED_IN],
-        default=np.where(np.diff(files.market.start) > 0, APPLIED, NOT_APPLIED),
+        default=np.where(np.diff(everybody.market.start) > 0, APPLIED, NOT_APPLIED),
     )
     return {
-        "outcome": played.outcome,
-        "program": played.program,
-        "round": played.round,
+        "outcome": batch.outcome,
+        "program": batch.program,
+        "round": batch.round,
         "reached": reached.astype(np.int8),
-        "interviews": interviews.astype(np.int16),
+        "interviews": met.astype(np.int16),
         "ranks": ranks.astype(np.int16),
-        **_yours(files, played),
+        **_yours(batch),
     }
 
 
-def _any_of_each(files: Files, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Whether something holds for any file of each applicant, shape (R, A)."""
-    number = np.diff(files.start)
+def _any_of_each(start: NDArray[np.int64], holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether something holds for any application of each applicant, shape (R, A)."""
+    number = np.diff(start)
     some = np.flatnonzero(number)
     found = np.zeros((len(holds), len(number)), bool)
     if len(some):
-        found[:, some] = np.logical_or.reduceat(holds, files.start[some], axis=1)
+        found[:, some] = np.logical_or.reduceat(holds, start[some], axis=1)
     return found
 
 
-def _yours(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
+def _yours(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     """Your applications, season by season."""
-    seen, seasons = played.seen, len(played.replicates)
-    programs, yours = len(files.market.programs), files.yours
-    program = files.program[yours]
-    mine = np.flatnonzero(seen.file >= yours.start)
-    cell = seen.season[mine], seen.file[mine] - yours.start
-    reached = played.screened_in[:, yours].astype(np.int8)
-    reached[cell] = np.where(seen.ranked[mine], RANKED, INTERVIEWED)
-    before_soap = np.isin(played.outcome[:, -1], (PREMATCH, MATCHED))
-    placed = before_soap[:, None] & (played.program[:, -1:] == program)
+    everybody, interviews, seasons = batch.applications, batch.interviews, len(batch.replicates)
+    programs, yours = len(everybody.market.programs), everybody.yours
+    program = everybody.program[yours]
+    mine = np.flatnonzero(interviews.application >= yours.start)
+    cell = interviews.season[mine], interviews.application[mine] - yours.start
+    reached = batch.screened_in[:, yours].astype(np.int8)
+    reached[cell] = np.where(interviews.ranked[mine], RANKED, INTERVIEWED)
+    before_soap = np.isin(batch.outcome[:, -1], (PREMATCH, MATCHED))
+    placed = before_soap[:, None] & (batch.program[:, -1:] == program)
     reached[placed] = PLACED
 
-    # Your place on a list is the number of those ranked there who are seen as no worse.
+    # Your rank on a list is the number of those ranked there who are seen as no worse.
     bar = np.full(seasons * programs, -1, np.int64)
-    ranked = mine[seen.ranked[mine]]
-    bar[seen.program[ranked]] = seen.worse[ranked]
-    better = np.flatnonzero(seen.ranked & (seen.worse <= bar.take(seen.program)))
-    ahead = np.bincount(seen.program[better], minlength=seasons * programs)
-    listed = np.flatnonzero(seen.ranked)
-    rivals = np.bincount(seen.program[listed], minlength=seasons * programs)
+    ranked = mine[interviews.ranked[mine]]
+    bar[interviews.program_cell[ranked]] = interviews.rank_key[ranked]
+    no_worse = interviews.rank_key <= bar.take(interviews.program_cell)
+    better = interviews.program_cell[interviews.ranked & no_worse]
+    ahead = np.bincount(better, minlength=seasons * programs)
+    listed = interviews.program_cell[interviews.ranked]
+    rivals = np.bincount(listed, minlength=seasons * programs).reshape(seasons, programs)
     standing = np.where(bar >= 0, ahead - 1, -1).reshape(seasons, programs)
 
     # Your own list holds every program that interviewed you.
-    liking = np.full(reached.shape, np.iinfo(np.int64).max)
-    liking[cell] = fixed_point(seen.liking[mine])
-    taken = np.where(placed, liking, -1).max(axis=1, initial=-1)
-    choice = np.where(taken >= 0, (liking < taken[:, None]).sum(axis=1), -1)
+    preference_key = np.full(reached.shape, np.iinfo(np.int64).max)
+    preference_key[cell] = fixed_point(interviews.liking[mine])
+    taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
+    choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
+    place = batch.lists.places(program, batch.rank_key[:, yours])
     return {
         "your_reached": reached,
-        "your_place": np.where(
-            played.screened_in[:, yours], played.lines.places(program, played.worse[:, yours]), -1
-        ),
+        "your_place": np.where(batch.screened_in[:, yours], place, -1),
         "your_standing": standing[:, program].astype(np.int32),
-        "your_rivals": rivals.reshape(seasons, programs)[:, program].astype(np.int32),
+        "your_rivals": rivals[:, program].astype(np.int32),
         "your_choice": choice.astype(np.int16),
     }
 

@@ -22,9 +22,9 @@ from engine.base.codes import (
     UNPLACED,
 )
 from engine.base.grouping import program_order
-from engine.season.applications import Files
+from engine.season.applications import Applications
 from engine.season.filters import stopped_by
-from engine.season.stages import Played
+from engine.season.stages import SeasonBatch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 _EQUAL = 0.3  # SD: applicants whose readiness differs less from the average count as equal
 
 
-def applications(files: Files, played: Played) -> pd.DataFrame:
+def applications(files: Applications, played: SeasonBatch) -> pd.DataFrame:
     """Table the applications of one season.
 
     Parameters
     ----------
-    files : Files
+    files : Applications
         The market and its files.
-    played : Played
+    played : SeasonBatch
         The season; if several were played, the first.
 
     Returns
@@ -59,14 +59,14 @@ def applications(files: Files, played: Played) -> pd.DataFrame:
     reached[files.row[read]] = SCREENED_IN
     appeal[files.row[read]] = played.appeal[0, read]
     place[files.row[read]] = program_order(
-        files.program[read], played.worse[0, read], len(market.programs)
+        files.program[read], played.rank_key[0, read], len(market.programs)
     )
-    first = played.seen.season == 0
-    seen = files.row[played.seen.file[first]]
-    reached[seen] = np.where(played.seen.ranked[first], RANKED, INTERVIEWED)
-    appeal[seen] = played.seen.appeal[first]
-    bucket[seen] = np.array(BUCKETS, dtype=object)[played.seen.bucket[first]]
-    standing = played.standing[first]
+    first = played.interviews.season == 0
+    seen = files.row[played.interviews.application[first]]
+    reached[seen] = np.where(played.interviews.ranked[first], RANKED, INTERVIEWED)
+    appeal[seen] = played.interviews.appeal[first]
+    bucket[seen] = np.array(BUCKETS, dtype=object)[played.interviews.bucket[first]]
+    standing = played.interviews.standing[first]
     place[seen[standing >= 0]] = standing[standing >= 0]
     early = np.isin(played.outcome[0], (PREMATCH, MATCHED))[market.applicant]
     reached[early & (played.program[0][market.applicant] == market.program)] = PLACED
@@ -86,14 +86,14 @@ def applications(files: Files, played: Played) -> pd.DataFrame:
     )
 
 
-def soap_applications(files: Files, played: Played) -> pd.DataFrame:
+def soap_applications(files: Applications, played: SeasonBatch) -> pd.DataFrame:
     """Table the SOAP applications of one season.
 
     Parameters
     ----------
-    files : Files
+    files : Applications
         The market and its files.
-    played : Played
+    played : SeasonBatch
         The season; if several were played, the first.
 
     Returns
@@ -119,12 +119,12 @@ def soap_applications(files: Files, played: Played) -> pd.DataFrame:
     )
 
 
-def filters(files: Files) -> pd.DataFrame:
+def filters(files: Applications) -> pd.DataFrame:
     """Table whose applications which filter stops.
 
     Parameters
     ----------
-    files : Files
+    files : Applications
         The market and its files.
 
     Returns
@@ -154,12 +154,12 @@ def filters(files: Files) -> pd.DataFrame:
     )
 
 
-def readiness(files: Files, outcome: NDArray[np.int8]) -> pd.DataFrame:
+def readiness(files: Applications, outcome: NDArray[np.int8]) -> pd.DataFrame:
     """Table who is placed, seen with what nobody in the season can see.
 
     Parameters
     ----------
-    files : Files
+    files : Applications
         The market and its files.
     outcome : ndarray of int8, shape (R, A)
         Index into `engine.base.codes.OUTCOMES`.

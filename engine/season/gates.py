@@ -1,0 +1,120 @@
+"""The gates that a word for a low score must pass, and how far each stands open.
+
+The conditions are those of the stages themselves (`engine.backchannel.calls`,
+`engine.season.filters`, `engine.season.screening`, `engine.season.rank_lists`), asked of one
+voice before any season is played.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.backchannel.speakers import TRUSTED_NO, specificity
+from engine.formulas import share_below
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.scenario import Scenario
+from engine.scenario.voice import Voice
+from engine.scenario.you import You
+from engine.season.filters import file_holds_up, within_reach
+from engine.season.rank_lists import borne_out
+from engine.sources.lexicon import PHRASE_UNIT, find_phrase
+
+GATES = (
+    "known",
+    "specific",
+    "in time",
+    "within reach",
+    "outstanding",
+    "in line with the file",
+    "not contradicted",
+    "borne out by the interviews",
+)
+_FROM_INSIDE = ("known", "within reach", "in line with the file", "borne out by the interviews")
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One gate.
+
+    Attributes
+    ----------
+    name : str
+        One of `GATES`.
+    left : float
+        Share of the word's effect that gets through, 0 to 1.
+    asked : bool
+        Whether it is asked at all: from inside the program, some are not.
+    """
+
+    name: str
+    left: float
+    asked: bool = True
+
+
+def gates(scenario: Scenario) -> tuple[Gate, ...]:
+    """Say how the gates of S4-08, S4-26 and S4-29 stand for the first voice of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With at least one voice; further voices count as what others say. Its class has one
+        exam cut for all programs, as the document's story has.
+
+    Returns
+    -------
+    tuple of Gate
+        In the order of `GATES`. The first seven decide whether a filter is reopened, the
+        last whether a rank is moved.
+
+    Examples
+    --------
+    >>> called = Scenario(preset="source").with_voice("attending", "They're fine", specific=False)
+    >>> [gate.name for gate in gates(called) if gate.left == 0]
+    ['known', 'specific', 'outstanding']
+    """
+    voice, dials, you = scenario.voices[0], scenario.assumptions, scenario.you
+    left = (
+        1.0 if voice.known or voice.inside else _of_a_stranger(dials),
+        specificity(voice.specific, dials),
+        dials.open_interview_lists[voice.moment],
+        float(within_reach(dials.exam_cut - you.step2, dials)),
+        float(find_phrase(voice.phrase).code > 0),
+        float(file_holds_up(you.mspe, dials)),
+        _unwarned(scenario.voices[1:], dials),
+        _borne_out(you, dials),
+    )
+    return tuple(
+        Gate(name, 1.0, asked=False)
+        if voice.inside and name in _FROM_INSIDE
+        else Gate(name, share)
+        for name, share in zip(GATES, left, strict=True)
+    )
+
+
+def _of_a_stranger(dials: Assumptions) -> float:
+    """Share of a known speaker's chance to reopen a filter that a stranger has (S4-08, E03)."""
+    trusted = dials.chance_acted_on_unknown / max(dials.chance_acted_on_known, 1e-9)
+    return dials.stranger_reopens * min(1.0, trusted)
+
+
+def _unwarned(others: tuple[Voice, ...], dials: Assumptions) -> float:
+    """Chance that no warning by anybody else is acted on, where this voice is (S4-29)."""
+    left = 1.0
+    for other in others:
+        if find_phrase(other.phrase).code / PHRASE_UNIT < TRUSTED_NO:
+            known = other.known is not False
+            left *= 1 - (dials.chance_acted_on_known if known else dials.chance_acted_on_unknown)
+    return left
+
+
+def _borne_out(you: You, dials: Assumptions) -> float:
+    """Share of your interviews that are good enough for the word to count (S4-26)."""
+    if you.interview is not None:
+        return float(borne_out(you.interview, dials))
+    spread = float(np.sqrt(1 - dials.interview_truth))
+    mean = float(np.sqrt(dials.interview_truth)) * you.readiness
+    if not spread:
+        return float(borne_out(mean, dials))
+    return 1 - float(share_below(dials.interview_gate, mean, spread))
