@@ -6,8 +6,8 @@ import pytest
 from engine import MarketError, Scenario, phrases
 from engine.backchannel.calls import find_calls as calls_made
 from engine.backchannel.hearing import hear
-from engine.backchannel.speakers import draw_speakers
-from engine.market.draw import add_you, draw_class
+from engine.backchannel.speakers import draw_speakers, your_speakers
+from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
 from engine.scenario.you import MarketSettings, Strategy, You
@@ -16,9 +16,16 @@ PRAISE = "I'd take them"
 DIALS = Assumptions()
 
 
+OTHERS = draw_class(MarketSettings(seed=3), DIALS)
+
+
 def market(**you):
-    drawn = draw_class(MarketSettings(seed=3), DIALS)
-    return add_you(drawn, You(**you), Strategy(), DIALS)
+    return OTHERS.joined(draw_you(OTHERS, You(**you), Strategy(), DIALS))
+
+
+def all_speakers(where, voices, dials):
+    """Everybody's speakers, yours last."""
+    return draw_speakers(OTHERS, dials).joined(your_speakers(where, voices, dials, You()))
 
 
 def find_calls(where, people, applicant, program, dials):
@@ -32,47 +39,47 @@ def voice(role="home program director", phrase=PRAISE, **more):
 
 def reached(where, *voices, dials=DIALS):
     """Programs that hear the voices of "you", one list per voice."""
-    people = draw_speakers(where, voices, dials)
+    people = all_speakers(where, voices, dials)
     mine = slice(*where.start[-2:])
     made = find_calls(where, people, where.applicant[mine], where.program[mine], dials)
     first = people.start[-2]
     return [
-        where.program[mine][made.row[made.speaker == first + n]].tolist()
+        where.program[mine][made.application[made.speaker == first + n]].tolist()
         for n in range(len(voices))
     ]
 
 
 def test_others_have_their_speakers_whatever_yours_are():
     where = market()
-    alone, backed = draw_speakers(where, (), DIALS), draw_speakers(where, (voice(), voice()), DIALS)
+    alone, backed = all_speakers(where, (), DIALS), all_speakers(where, (voice(), voice()), DIALS)
     assert len(backed.key) == len(alone.key) + 2
-    for name in ("applicant", "key", "pull", "expected", "spread", "level"):
+    for name in ("applicant", "key", "voice_weight", "value_mean", "value_sd", "level"):
         np.testing.assert_array_equal(getattr(alone, name), getattr(backed, name)[:-2])
     assert backed.start[-1] - backed.start[-2] == 2
     assert len(set(backed.key.tolist())) == len(backed.key)
 
 
 def test_number_of_speakers():
-    counts = np.diff(draw_speakers(market(), (), DIALS).start)[:-1]
+    counts = np.diff(all_speakers(market(), (), DIALS).start)[:-1]
     assert counts.mean() == pytest.approx(1.2, abs=0.2)
     assert counts.max() <= 4
-    assert np.diff(draw_speakers(market(), (), Assumptions(voices_mean=0)).start).max() == 0
+    assert np.diff(all_speakers(market(), (), Assumptions(voices_mean=0)).start).max() == 0
 
 
 def test_a_phrase_that_was_chosen_is_what_is_said():
     where = market()
-    people = draw_speakers(where, tuple(voice(phrase=text) for text in list(phrases())[:16]), DIALS)
+    people = all_speakers(where, tuple(voice(phrase=text) for text in list(phrases())[:16]), DIALS)
     yours = people.applicant == where.you
     codes = [phrase.code for phrase in list(phrases().values())[:16]]
-    assert people.expected[yours] == pytest.approx(np.array(codes) / 1.5)
-    assert (people.spread[yours] == 0).all()
-    assert (people.spread[~yours] > 0).all()
+    assert people.value_mean[yours] == pytest.approx(np.array(codes) / 1.5)
+    assert (people.value_sd[yours] == 0).all()
+    assert (people.value_sd[~yours] > 0).all()
 
 
 def test_influence_and_candor_pull():
     where = market()
-    people = draw_speakers(where, (voice(), voice("attending")), DIALS)
-    assert people.pull[-2:] == pytest.approx([0.9 * 0.9 * 0.8, 0.1 * 0.4 * 0.4])
+    people = all_speakers(where, (voice(), voice("attending")), DIALS)
+    assert people.voice_weight[-2:] == pytest.approx([0.9 * 0.9 * 0.8, 0.1 * 0.4 * 0.4])
 
 
 def test_ties_belong_to_the_person():
@@ -128,7 +135,7 @@ def test_programs_by_name():
 def test_every_unknown_program_is_named():
     voices = (voice(programs=("Alder", "Nowhere")), voice(programs=("Atlantis",)))
     with pytest.raises(MarketError) as caught:
-        draw_speakers(market(), voices, DIALS)
+        all_speakers(market(), voices, DIALS)
     assert caught.value.problems == (
         "voices[0]: there is no program called 'Nowhere'",
         "voices[1]: there is no program called 'Atlantis'",
@@ -137,12 +144,12 @@ def test_every_unknown_program_is_named():
 
 def test_a_known_speaker_is_acted_on_more_often():
     where = market()
-    people = draw_speakers(where, (voice(programs=30),), DIALS)
+    people = all_speakers(where, (voice(programs=30),), DIALS)
     made = find_calls(where, people, where.applicant, where.program, DIALS)
     assert set(made.chance.tolist()) == {np.float32(0.41), np.float32(0.14)}
     assert (made.chance[made.speaker < len(people.key) - 1] == np.float32(0.41)).all()
-    heard = hear(made, people, 1, np.arange(400)[:, None])
-    share = np.bincount(heard.call, minlength=len(made.row)) / 400
+    heard = hear(made, people, 1, np.arange(400))
+    share = np.bincount(heard.call, minlength=len(made.application)) / 400
     assert abs(share - made.chance).max() < 0.11  # four standard errors of one call
     assert abs((share - made.chance).mean()) < 0.005
 
@@ -150,21 +157,21 @@ def test_a_known_speaker_is_acted_on_more_often():
 def test_nobody_acts_where_endorsements_have_no_effect():
     where = market()
     dials = Assumptions(endorsement_effect="none", chance_acted_on_known=1.0)
-    people = draw_speakers(where, (voice(programs=30),), dials)
+    people = all_speakers(where, (voice(programs=30),), dials)
     made = find_calls(where, people, where.applicant, where.program, dials)
-    assert len(made.row) > 100
-    assert len(hear(made, people, 1, np.arange(50)[:, None]).call) == 0
+    assert len(made.application) > 100
+    assert len(hear(made, people, 1, np.arange(50)).call) == 0
 
 
 def test_seasons_do_not_depend_on_each_other():
     where = market()
-    people = draw_speakers(where, (voice(),), DIALS)
+    people = all_speakers(where, (voice(),), DIALS)
     made = find_calls(where, people, where.applicant, where.program, DIALS)
-    whole, part = (hear(made, people, 1, np.array(n)[:, None]) for n in (range(9), [6]))
+    whole, part = (hear(made, people, 1, np.array(n)) for n in (range(9), [6]))
     own = whole.season == 6
     np.testing.assert_array_equal(whole.call[own], part.call)
     np.testing.assert_array_equal(whole.value[own], part.value)
-    one_each = hear(made, people, 1, np.full(len(made.row), 6))
+    one_each = hear(made, people, 1, np.array([6]), np.zeros(len(made.application), np.int64))
     np.testing.assert_array_equal(one_each.call, part.call)
     np.testing.assert_array_equal(one_each.value, part.value)
 
@@ -172,9 +179,9 @@ def test_seasons_do_not_depend_on_each_other():
 def test_a_speaker_says_the_same_to_everybody_in_a_season():
     where = market()
     dials = Assumptions(tie_share=1.0, chance_acted_on_known=1.0)
-    people = draw_speakers(where, (), dials)
+    people = all_speakers(where, (), dials)
     made = find_calls(where, people, where.applicant, where.program, dials)
-    heard = hear(made, people, 1, np.arange(2)[:, None])
+    heard = hear(made, people, 1, np.arange(2))
     who = made.speaker[heard.call]
     for season in (0, 1):
         own = heard.season == season

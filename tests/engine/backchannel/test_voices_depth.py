@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, phrases, roles, simulate
-from engine.backchannel.calls import chance_asked, find_calls
+from engine.backchannel.calls import bar_of_top_files, chance_asked, find_calls
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.backchannel.speakers import _approached
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.rules import judge_scenario
 from engine.scenario.voice_dials import VoiceDials
-from engine.season.applications import Files
-from engine.season.stages import prepare
+from engine.season.applications import Applications
 from engine.study.season import Season
+from engine.study.simulation import class_and_you
+from tests.engine.seasons import everybody
 
 SEASONS = 120
 GOOD, BAD = "I'd take them", "I'd be cautious"
@@ -244,10 +245,10 @@ def test_every_role_is_heard_as_loudly_as_its_influence_and_candor() -> None:
     scenario = SOURCE
     for role in roles():
         scenario = told(scenario, role=role)
-    people = prepare(scenario).people
+    people = everybody(scenario).speakers
     own = slice(people.start[-2], people.start[-1])
     wanted = [role.influence * role.candor for role in roles().values()]
-    assert people.pull[own].tolist() == pytest.approx(wanted)
+    assert people.voice_weight[own].tolist() == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("role", list(roles()))
@@ -265,17 +266,17 @@ def test_programs_ask_in_the_order_of_the_table(most: int) -> None:
     )
     for role in roles():
         scenario = told(scenario, role=role, level=0, programs=None)
-    files = prepare(scenario)
+    files = everybody(scenario)
     names, last = list(roles()), files.market.you
     made = files.calls
-    mine = made.row >= files.yours.start
-    asked = {names[role] for role in files.people.role[made.speaker[mine]]}
+    mine = made.application >= files.yours.start
+    asked = {names[role] for role in files.speakers.role[made.speaker[mine]]}
     assert asked == set(sorted(names, key=lambda name: roles()[name].called)[:most])
     where = np.arange(len(files.market.programs))
     soap = find_calls(
-        files.market, files.people, np.full(len(where), last), where, scenario.assumptions
+        files.market, files.speakers, np.full(len(where), last), where, scenario.assumptions
     )
-    asked = {names[role] for role in files.people.role[soap.speaker]}
+    asked = {names[role] for role in files.speakers.role[soap.speaker]}
     assert asked == set(sorted(names, key=lambda name: roles()[name].called_in_soap)[:most])
 
 
@@ -292,12 +293,15 @@ def test_the_orders_of_the_documents() -> None:
 
 
 def test_the_class_of_a_file_decides_how_often_a_program_asks() -> None:
-    files = prepare(SOURCE)
+    files = everybody(SOURCE)
     market, dials = files.market, SOURCE.assumptions
     appeal = np.zeros(len(market.program), np.float32)
     # The first file of each program stands out, and all positions go to others like it.
     appeal[market.program == 0] = np.arange((market.program == 0).sum(), 0, -1)
-    asked = chance_asked(market, appeal, np.zeros(len(appeal), np.int8), dials)
+    others = class_and_you(SOURCE)[0].applications.market  # "you" set no bar
+    sent = len(others.program)
+    bar = bar_of_top_files(others, appeal[:sent], np.zeros(sent, np.int8))
+    asked = chance_asked(market, appeal, bar, dials)
     who = market.applicant
     flagged = market.applicants.failed_attempt[who]
     flagged |= market.applicants.years[who] > market.programs.year_limit[market.program]
@@ -310,11 +314,11 @@ def test_the_class_of_a_file_decides_how_often_a_program_asks() -> None:
 
 
 def test_your_file_puts_nobody_else_in_another_class() -> None:
-    strong, weak = prepare(TOP), prepare(TOP.with_you(step2=200, mspe=-3, letters=-3))
+    strong, weak = everybody(TOP), everybody(TOP.with_you(step2=200, mspe=-3, letters=-3))
     assert strong.appeal["screening"][strong.yours].mean() > 1
     for one in (strong, weak):
-        assert (one.calls.row < one.yours.start).any()
-    chances = [one.calls.chance[one.calls.row < one.yours.start] for one in (strong, weak)]
+        assert (one.calls.application < one.yours.start).any()
+    chances = [one.calls.chance[one.calls.application < one.yours.start] for one in (strong, weak)]
     assert np.array_equal(*chances)
 
 
@@ -327,42 +331,44 @@ def test_other_peoples_speakers_approach_as_many_programs_as_the_document_says()
 
 
 def test_nobody_approaches_more_programs_than_drawn() -> None:
-    files = prepare(SOURCE.with_assumptions(tie_share=1))
+    files = everybody(SOURCE.with_assumptions(tie_share=1))
     market = files.market
     unasked = np.zeros(len(market.program))
     made = find_calls(
-        market, files.people, market.applicant, market.program, SOURCE.assumptions, unasked
+        market, files.speakers, market.applicant, market.program, SOURCE.assumptions, unasked
     )
-    number = np.bincount(made.speaker, minlength=len(files.people.key))
-    assert (number <= files.people.approach).all()
-    assert (number[files.people.approach > 0] > 0).mean() > 0.5
-    assert not number[files.people.approach == 0].any()
+    number = np.bincount(made.speaker, minlength=len(files.speakers.key))
+    assert (number <= files.speakers.approaches).all()
+    assert (number[files.speakers.approaches > 0] > 0).mean() > 0.5
+    assert not number[files.speakers.approaches == 0].any()
 
 
 # --- ripple -----------------------------------------------------------------------------------
 
 
-def heard_and_passed_on(**dials: object) -> tuple[Heard, Heard, Files]:
+def heard_and_passed_on(**dials: object) -> tuple[Heard, Heard, Applications]:
     """Let one bad word be heard at two of your programs, and travel, over 30 seasons."""
     scenario = SOURCE.with_assumptions(voices_combine="ripple", voices_mean=0, **dials)
-    names = prepare(scenario).market.programs.names
-    first = prepare(scenario).market.program[prepare(scenario).market.start[-2] :][:2]
-    files = prepare(told(scenario, BAD, programs=tuple(names[p] for p in first)))
-    years = np.arange(30)[:, None]
-    heard = hear(files.calls, files.people, 1, years)
+    names = everybody(scenario).market.programs.names
+    first = everybody(scenario).market.program[everybody(scenario).market.start[-2] :][:2]
+    files = everybody(told(scenario, BAD, programs=tuple(names[p] for p in first)))
+    years = np.arange(30)
+    heard = hear(files.calls, files.speakers, 1, years)
     whose, where = files.applicant, files.program
-    told_on = pass_on(heard, files.people, files.market, whose, where, files.dials, 1, years)
+    told_on = pass_on(
+        heard, files.speakers, files.market.programs, whose, where, files.dials, 1, years
+    )
     return heard, told_on, files
 
 
 def test_a_word_that_certainly_travels_is_heard_once_everywhere() -> None:
     sure = {"ripple_region": 1, "ripple_field": 1, "ripple_other": 1}
     heard, after, files = heard_and_passed_on(**sure)
-    assert len(heard.row) == 60
-    cells = list(zip(after.season.tolist(), after.row.tolist(), strict=True))
+    assert len(heard.application) == 60
+    cells = list(zip(after.season.tolist(), after.application.tolist(), strict=True))
     everywhere = range(files.yours.start, files.yours.stop)
     assert cells == [(season, row) for season in range(30) for row in everywhere]
-    assert after.own_ears.sum() == 60
+    assert after.firsthand.sum() == 60
     assert (after.share == 1).all()
 
 
@@ -370,12 +376,12 @@ def test_a_split_word_does_no_more_harm_than_its_parts() -> None:
     parts = {"ripple_region": 0.6, "ripple_field": 0.3, "ripple_other": 0.1}
     heard, after, files = heard_and_passed_on(ripple_reading="split", **parts)
     programs = files.market.programs
-    second = ~after.own_ears & (after.season == 0)
-    for origin in files.program[heard.row[heard.season == 0]]:
+    second = ~after.firsthand & (after.season == 0)
+    for origin in files.program[heard.application[heard.season == 0]]:
         near = programs.region[files.program[files.yours]] == programs.region[origin]
         own = files.program[files.yours] == origin
         each = 0.6 / (near & ~own).sum()
-        there = programs.region[files.program[after.row[second]]] == programs.region[origin]
+        there = programs.region[files.program[after.application[second]]] == programs.region[origin]
         assert (after.share[second][there] >= each - 1e-12).all()
     assert 0.5 < after.share[second].sum() <= 2
 
@@ -391,10 +397,10 @@ def test_a_word_somebody_was_pushed_into_is_worse_than_silence() -> None:
 
 def test_memory_halves_the_pull() -> None:
     fresh, old = (
-        prepare(told(SOURCE.with_assumptions(memory_half_life=6), months_since=months)).people
+        everybody(told(SOURCE.with_assumptions(memory_half_life=6), months_since=months)).speakers
         for months in (0, 6)
     )
-    assert old.pull[-1] == pytest.approx(fresh.pull[-1] / 2)
+    assert old.voice_weight[-1] == pytest.approx(fresh.voice_weight[-1] / 2)
 
 
 def test_a_growth_story_needs_a_credible_teller() -> None:
@@ -407,7 +413,7 @@ def test_a_bad_school_record_is_worse_than_a_mixed_one() -> None:
     far = [reached(SOURCE.with_you(school_record=r)) for r in ("bad", "mixed", "none", "solid")]
     assert far == sorted(far)
     assert len(set(far)) == 4
-    one, other = (prepare(SOURCE.with_you(school_record=r)) for r in ("bad", "solid"))
+    one, other = (everybody(SOURCE.with_you(school_record=r)) for r in ("bad", "solid"))
     rest = slice(0, one.yours.start)
     assert np.array_equal(one.appeal["screening"][rest], other.appeal["screening"][rest])
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.market.apply import usual_applications
-from engine.market.draw import add_you, draw_class
+from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 
@@ -16,7 +16,7 @@ def draw(applicants=300, **dials):
 
 
 def mine(market, strategy, **you):
-    joined = add_you(market, You(**you), strategy, DIALS)
+    joined = market.joined(draw_you(market, You(**you), strategy, DIALS))
     return joined, slice(*joined.start[-2:])
 
 
@@ -60,18 +60,20 @@ def test_people_apply_less_above_their_score():
 
 def test_a_large_class_is_made_of_neighborhoods():
     market = draw(applicants=3_000)
-    programs, looks = len(market.programs), market.looks
-    assert looks == 40 < programs
+    programs, considered = len(market.programs), market.considered
+    assert considered == 40 < programs
     place = np.empty(programs, int)
     place[market.programs.ring] = np.arange(programs)
-    ahead = (place[market.program] - market.looks_from[market.applicant]) % programs
-    assert ahead.max() < looks
+    ahead = (place[market.program] - market.considered_from[market.applicant]) % programs
+    assert ahead.max() < considered
     # Every stretch of the ring has all fields, about in proportion.
     fields = market.programs.field[market.programs.ring]
     whole = np.bincount(fields) / programs
     for start in range(0, programs, 7):
-        part = np.bincount(np.take(fields, range(start, start + looks), mode="wrap"), minlength=3)
-        assert abs(part / looks - whole).max() < 0.06
+        part = np.bincount(
+            np.take(fields, range(start, start + considered), mode="wrap"), minlength=3
+        )
+        assert abs(part / considered - whole).max() < 0.06
     # And so each applicant sends about as many as in the default class.
     per_head = len(market.program) / 3_000
     assert per_head == pytest.approx(len(draw().program) / 300, rel=0.05)

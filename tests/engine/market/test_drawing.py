@@ -13,7 +13,7 @@ from engine.base.codes import (
     US_DO_SENIOR,
     US_IMG,
 )
-from engine.market.draw import add_you, draw_class
+from engine.market.draw import draw_class, draw_you
 from engine.market.market import Applicants, Programs
 from engine.market.population import class_counts, field_shares, positions_for, step2_means
 from engine.scenario.assumptions import Assumptions
@@ -88,7 +88,6 @@ def test_what_a_type_means():
 
 def test_the_same_seed_draws_the_same_class_and_another_another():
     a = draw(seed=3)
-    draw_class.cache_clear()
     b, c = draw(seed=3), draw(seed=4)
     assert a is not b
     assert changed(a.applicants, b.applicants, Applicants) == set()
@@ -121,7 +120,7 @@ def test_each_input_has_a_stream_of_its_own(dial, value, people, programs):
 @pytest.mark.parametrize("kind", TYPES)
 def test_you_join_as_one_more_and_nobody_else_changes(kind):
     market = draw()
-    joined = add_you(market, You(applicant_type=kind, step2=251), Strategy(), DIALS)
+    joined = market.joined(draw_you(market, You(applicant_type=kind, step2=251), Strategy(), DIALS))
     people, others = joined.applicants, len(market.applicants)
     assert len(people) == others + 1 == joined.you + 1
     for spec in fields(Applicants):
@@ -139,10 +138,13 @@ def test_you_join_as_one_more_and_nobody_else_changes(kind):
 
 def test_your_applications_stay_while_your_file_moves():
     market = draw()
-    usual = add_you(market, You(), Strategy(), DIALS)
+    usual = market.joined(draw_you(market, You(), Strategy(), DIALS))
     for you in (You(step2=200), You(step2=290, mspe=3.0, readiness=-2.0), You(needs_visa=False)):
-        assert add_you(market, you, Strategy(), DIALS).program.tolist() == usual.program.tolist()
-    elsewhere = add_you(market, You(field="competitive"), Strategy(), DIALS)
+        assert (
+            market.joined(draw_you(market, you, Strategy(), DIALS)).program.tolist()
+            == usual.program.tolist()
+        )
+    elsewhere = market.joined(draw_you(market, You(field="competitive"), Strategy(), DIALS))
     assert elsewhere.program.tolist() != usual.program.tolist()
 
 
@@ -150,7 +152,9 @@ def test_you_may_need_a_visa_or_not():
     market = draw()
     for needs in (True, False):
         for kind in TYPES:
-            joined = add_you(market, You(applicant_type=kind, needs_visa=needs), Strategy(), DIALS)
+            joined = market.joined(
+                draw_you(market, You(applicant_type=kind, needs_visa=needs), Strategy(), DIALS)
+            )
             assert joined.applicants.needs_visa[-1] == needs
 
 

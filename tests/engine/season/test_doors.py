@@ -6,9 +6,9 @@ import pytest
 from engine import Scenario, simulate
 from engine.base.codes import FILTERS, VISA
 from engine.season.filters import STRONG_STORY
-from engine.season.glance import LOOKS, settled_by
-from engine.season.stages import play, prepare
+from engine.season.impression import SETTLED_BY, settled_by
 from engine.study.cases import at_the_cut
+from tests.engine.seasons import everybody, play_scenario
 
 PRAISE = "I'd take them"
 LOW = at_the_cut(215).with_assumptions(voices_mean=0, once_wrong_share=0, story_reopens=0)
@@ -46,7 +46,7 @@ def test_without_a_number_a_word_from_inside_reaches_one_program():
 def test_a_voice_reaches_only_so_far_under_a_cut(under, opens):
     world = LOW.with_assumptions(exam_cut=215 + under)
     # Cuts are whole points.
-    short = float(prepare(world).market.programs.exam_cut[0]) - 215
+    short = float(everybody(world).market.programs.exam_cut[0]) - 215
     assert (read(called(world, level=3)) > 0) == opens == (short <= 20)
 
 
@@ -85,9 +85,11 @@ def test_no_door_leads_past_the_visa():
     img = LOW.with_you(applicant_type="non-US IMG", statement=3).with_assumptions(
         story_reopens=1, signal_reopens=1, sponsors_visa_share=0
     )
-    files = prepare(called(img, level=4))
+    files = everybody(called(img, level=4))
     assert (files.stopped[files.yours] == VISA).all()
-    assert not play(called(img, level=4), 1, np.arange(10)).screened_in[:, files.yours].any()
+    assert (
+        not play_scenario(called(img, level=4), 1, np.arange(10)).screened_in[:, files.yours].any()
+    )
 
 
 def test_a_story_of_growth_opens_at_the_filter_it_is_about_and_no_other():
@@ -104,7 +106,7 @@ def test_a_letter_read_in_january_is_heard_after_the_invitations():
         tie_share=1, tie_of_img=1, calls_before_invitations=1, chance_called_borderline=1
     )
     heard = [
-        prepare(asked.with_voice("resident", PRAISE, 0, when=when)).calls.early.max(initial=0)
+        everybody(asked.with_voice("resident", PRAISE, 0, when=when)).calls.early.max(initial=0)
         for when in ("by September", "January or later")
     ]
     assert heard[0] > 0
@@ -113,7 +115,9 @@ def test_a_letter_read_in_january_is_heard_after_the_invitations():
 
 def test_a_warm_tone_opens_no_closed_list():
     for when, share in (("October to December", 0.5), ("January or later", 0.3)):
-        chances = [prepare(called(LOW.with_you(tone=tone), when=when)).calls for tone in (0.0, 1.0)]
+        chances = [
+            everybody(called(LOW.with_you(tone=tone), when=when)).calls for tone in (0.0, 1.0)
+        ]
         for made in chances:
             chance = made.early if share == 0.5 else made.chance
             assert chance.max() == pytest.approx(share)
@@ -128,20 +132,22 @@ def test_a_director_once_wrong_looks_twice():
 
 
 def test_the_first_look_is_settled_in_the_shares_of_the_document():
-    files = prepare(Scenario(preset="source"))
+    files = everybody(Scenario(preset="source"))
     settled = settled_by(files.market, files.dials)
-    shares = np.bincount(settled, minlength=len(LOOKS)) / len(settled)
+    shares = np.bincount(settled, minlength=len(SETTLED_BY)) / len(settled)
     assert shares == pytest.approx([0.45, 0.25, 0.20, 0.10], abs=0.015)
-    whole = prepare(Scenario())
-    assert set(settled_by(whole.market, whole.dials)) == {LOOKS.index("whole")}
-    np.testing.assert_array_equal(whole.look, whole.belief["screening"].mean[whole.applicant])
+    whole = everybody(Scenario())
+    assert set(settled_by(whole.market, whole.dials)) == {SETTLED_BY.index("whole")}
+    np.testing.assert_array_equal(
+        whole.first_impression, whole.belief["screening"].mean[whole.applicant]
+    )
 
 
 def test_praise_never_lowers_what_a_look_at_the_score_alone_believed():
     strong = Scenario(preset="source").with_you(step2=270, mspe=-0.9, letters=-2)
     spoken = strong.with_voice("resident", PRAISE, 2, 60)
-    appeal = [play(s, 1, np.arange(20)).appeal for s in (strong, spoken)]
-    mine = prepare(strong).yours
+    appeal = [play_scenario(s, 1, np.arange(20)).appeal for s in (strong, spoken)]
+    mine = everybody(strong).yours
     assert (appeal[1][:, mine] >= appeal[0][:, mine]).all()
     assert (appeal[1][:, mine] > appeal[0][:, mine]).any()
 
@@ -153,7 +159,7 @@ def test_filters_are_counted_by_type():
     assert share.sum(axis=1).tolist() == pytest.approx([1] * 5)
     assert share.loc["non-US IMG", "visa"] > 0.2 > share.loc["US IMG", "visa"] == 0
     assert share.loc["US MD senior", "seniors only"] == 0 < share.loc["US IMG", "seniors only"]
-    sent = prepare(Scenario()).market.start[-2]
+    sent = everybody(Scenario()).market.start[-2]
     assert table["count"].sum() == sent
 
 

@@ -11,8 +11,8 @@ from engine import Scenario
 from engine.backchannel.hearing import hear as heard_in
 from engine.base.grouping import grouped
 from engine.scenario.assumptions import Assumptions
-from engine.season.impression import Belief, add_voices, read_file, warnings
-from engine.season.stages import prepare
+from engine.season.impression import Belief, add_voices, bare_appeal, read_file, vetoes
+from tests.engine.seasons import everybody
 
 values = st.floats(-3, 3, allow_nan=False).map(lambda x: round(x, 3))
 weights = st.floats(0.01, 5, allow_nan=False)
@@ -35,27 +35,26 @@ def hear(mean, precision, total, said):
 
 def test_a_file_is_the_weighted_mean_of_prior_and_items():
     items, weight = np.array([[1.0, -0.5]]), np.array([2.0, 1.0])
-    mean, precision, total = read_file(items, weight, np.array([0.4]), 3.0)
-    assert mean[0] == pytest.approx((3 * 0.4 + 2 * 1.0 - 0.5) / 6)
-    assert (precision[0], total) == (6, 6)
+    belief = read_file(items, weight, np.array([0.4]), 3.0)
+    assert belief.mean[0] == pytest.approx((3 * 0.4 + 2 * 1.0 - 0.5) / 6)
+    assert (belief.precision[0], belief.total) == (6, 6)
 
 
 def test_silence_is_no_news_and_no_certainty():
     items = np.array([[1.0, np.nan], [np.nan, np.nan]])
-    mean, precision, total = read_file(items, np.array([2.0, 1.0]), np.array([0.4, 0.4]), 3.0)
-    assert mean[0] == pytest.approx((3 * 0.4 + 2 * 1.0 + 1 * 0.4) / 6)
-    assert mean[1] == pytest.approx(0.4)
-    assert precision.tolist() == [5, 3]
-    assert total == 6
+    belief = read_file(items, np.array([2.0, 1.0]), np.array([0.4, 0.4]), 3.0)
+    assert belief.mean[0] == pytest.approx((3 * 0.4 + 2 * 1.0 + 1 * 0.4) / 6)
+    assert belief.mean[1] == pytest.approx(0.4)
+    assert belief.precision.tolist() == [5, 3]
+    assert belief.total == 6
 
 
 def test_known_beats_unknown_only_for_the_cautious():
-    known, unknown = (
-        Belief(np.array([0.3]), np.array([9.0]), 9.0),
-        Belief(np.array([0.4]), np.array([4.0]), 9.0),
-    )
-    assert known.cautious(0) < unknown.cautious(0)
-    assert known.cautious(1) > unknown.cautious(1)
+    both = Belief(np.array([0.3, 0.4]), np.array([9.0, 4.0]), 9.0)
+    for fear in (0.0, 1.0):
+        dials = Assumptions(caution_ranking=fear)
+        known, unknown = bare_appeal("ranking", both, np.arange(2), np.zeros(2), dials)
+        assert (known > unknown) == (fear > 0)
 
 
 def test_one_voice_is_a_weighted_mean():
@@ -110,17 +109,17 @@ def test_many_beliefs_at_once_are_each_by_itself(beliefs):
 
 
 def test_a_veto_takes_one_word_and_only_where_one_is_enough():
-    files = prepare(Scenario().with_voice("resident", "a machine", programs=3))
+    files = everybody(Scenario().with_voice("resident", "a machine", programs=3))
     said = np.array([-2.0, -1.0, 2.0])
-    years = np.arange(1)[:, None]
+    years = np.arange(1)
     heard = replace(
-        heard_in(files.calls, files.people, 1, years).only(np.zeros(3, np.int64)),
+        heard_in(files.calls, files.speakers, 1, years).only(np.zeros(3, np.int64)),
         value=said,
-        speaker=np.full(3, len(files.people.key) - 1),
+        speaker=np.full(3, len(files.speakers.key) - 1),
     )
     sure, kind = Assumptions(voices_combine="veto"), Assumptions(voices_combine="mean")
-    assert warnings(heard, files.people, sure, 1, years).tolist() == [True, False, False]
-    assert not warnings(heard, files.people, kind, 1, years).any()
+    assert vetoes(heard, files.speakers, sure, 1, years).tolist() == [True, False, False]
+    assert not vetoes(heard, files.speakers, kind, 1, years).any()
 
 
 def test_grouped():

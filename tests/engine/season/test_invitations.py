@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from engine import Scenario
 from engine.base.grouping import UNREAD
-from engine.season.invitations import _running, accept_interviews, line_up
-from engine.season.stages import play, prepare
+from engine.season.invitations import _running, accept_interviews, order_for_invitation
+from tests.engine.seasons import everybody, play_scenario
 
 
 def files_of(lists, invitations, most, waves):
-    """Make the part of `Files` that invitations use; the last applicant is "you"."""
+    """Make the part of `Applications` that invitations use; the last applicant is "you"."""
     start = np.concatenate([[0], np.cumsum([len(own) for own in lists])])
     program = np.array([p for own in lists for p in own], np.int64)
     return SimpleNamespace(
@@ -91,7 +91,7 @@ def test_the_arrays_do_what_lists_do(case):
     files = files_of(lists, invitations, most, waves)
     files.market.programs = Programs(invitations=np.array(invitations))
     both = np.array([worse, worse[::-1]], np.int32)
-    accepted = accept_interviews(files, both, line_up(files, both))
+    accepted = accept_interviews(files, both, order_for_invitation(files, both))
     for season, numbers in enumerate(both.tolist()):
         expected = by_hand(lists, invitations, most, waves, numbers)
         assert set(np.flatnonzero(accepted[season]).tolist()) == expected
@@ -103,7 +103,7 @@ def test_places_count_those_who_stand_before(case):
     files = files_of(lists, invitations, most, waves)
     files.market.programs = Programs(invitations=np.array(invitations))
     cells = np.array([worse], np.int32)
-    lines = line_up(files, cells)
+    lines = order_for_invitation(files, cells)
     program = np.repeat(np.arange(len(invitations)), 3)
     asked = np.tile(np.array([1, 15, UNREAD - 1], np.int32), len(invitations))
     found = lines.places(program, asked[None])
@@ -120,11 +120,11 @@ def test_running_counts(rows):
 
 def test_who_is_invited_everywhere_declines(usual):
     scenario = usual.with_you(**STAR).with_strategy(applications=5_000)
-    files, played = prepare(scenario), play(scenario, 1, np.arange(9))
+    files, played = everybody(scenario), play_scenario(scenario, 1, np.arange(9))
     cap = files.dials.interviews_accepted_most
     assert played.screened_in[:, files.yours].sum(axis=1).min() > cap
-    mine = played.seen.file >= files.yours.start
-    assert np.bincount(played.seen.season[mine]).tolist() == [cap] * 9
+    mine = played.interviews.application >= files.yours.start
+    assert np.bincount(played.interviews.season[mine]).tolist() == [cap] * 9
 
 
 def test_more_than_255_applications_are_counted():
@@ -133,16 +133,16 @@ def test_more_than_255_applications_are_counted():
     files = files_of(lists, [1] * 300, 290, 1)
     files.market.programs = Programs(invitations=np.ones(300, int))
     worse = np.full((2, 300), 7, np.int32)
-    accepted = accept_interviews(files, worse, line_up(files, worse))
+    accepted = accept_interviews(files, worse, order_for_invitation(files, worse))
     assert accepted.sum(axis=1).tolist() == [290, 290]
     assert accepted[:, :290].all()
 
 
 def test_nobody_accepts_more_than_the_cap_and_the_best_liked_first():
     scenario = Scenario().with_market(seed=3).with_assumptions(interviews_accepted_most=5)
-    season = play(scenario, 1, np.arange(20))
-    people = len(prepare(scenario).market.applicants)
-    counts = np.bincount(season.seen.applicant, minlength=20 * people)
+    season = play_scenario(scenario, 1, np.arange(20))
+    people = len(everybody(scenario).market.applicants)
+    counts = np.bincount(season.interviews.applicant_cell, minlength=20 * people)
     assert counts.max() == 5
     assert (counts == 5).sum() > 100
 
@@ -153,9 +153,9 @@ def usual():
 
 
 def others_interviews(scenario):
-    files, played = prepare(scenario), play(scenario, 1, np.arange(60))
-    theirs = played.seen.file < files.yours.start
-    return played.seen.season[theirs], files.row[played.seen.file[theirs]]
+    files, played = everybody(scenario), play_scenario(scenario, 1, np.arange(60))
+    theirs = played.interviews.application < files.yours.start
+    return played.interviews.season[theirs], files.row[played.interviews.application[theirs]]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_your_dials_move_nobody_elses_interviews(usual, tweak):
 
 def test_your_interviews_do_move(usual):
     def mine(scenario):
-        files, played = prepare(scenario), play(scenario, 1, np.arange(60))
-        return (played.seen.file >= files.yours.start).sum()
+        files, played = everybody(scenario), play_scenario(scenario, 1, np.arange(60))
+        return (played.interviews.application >= files.yours.start).sum()
 
     assert mine(usual.with_you(step2=200)) < mine(usual) < mine(usual.with_you(step2=270))

@@ -8,7 +8,7 @@ import pytest
 from engine import Scenario, simulate
 from engine.base.codes import MATCHED, PREMATCH, SOAP, US_IMG
 from engine.season.prematch import early_positions, worth_of_waiting
-from engine.season.stages import play, prepare
+from tests.engine.seasons import everybody, play_scenario
 
 BASE = Scenario().with_market(seed=3)
 OUTSIDE = BASE.with_assumptions(outside_match_share=0.2)
@@ -18,7 +18,7 @@ FREE = FREE.with_assumptions(voices_mean=3.0, tie_share=0.8)
 
 
 def season(scenario, seasons=60):
-    return prepare(scenario), play(scenario, 1, np.arange(seasons))
+    return everybody(scenario), play_scenario(scenario, 1, np.arange(seasons))
 
 
 def test_with_rules_a_program_in_the_match_offers_nothing_early():
@@ -69,8 +69,8 @@ def test_without_rules_community_programs_offer_early_to_those_who_are_safe():
     assert (signed >= 0).any()
     safe = set(
         zip(
-            played.seen.applicant[played.seen.bucket == 0].tolist(),
-            played.seen.program[played.seen.bucket == 0].tolist(),
+            played.interviews.applicant_cell[played.interviews.bucket == 0].tolist(),
+            played.interviews.program_cell[played.interviews.bucket == 0].tolist(),
             strict=True,
         )
     )
@@ -86,7 +86,7 @@ def test_with_rules_on_the_same_world_has_no_early_offer():
         .with_market(seed=3)
         .with_assumptions(voices_mean=3.0, tie_share=0.8)
     )
-    assert (play(allowed, 1, np.arange(60)).outcome != PREMATCH).all()
+    assert (play_scenario(allowed, 1, np.arange(60)).outcome != PREMATCH).all()
 
 
 def test_nobody_who_signed_takes_part_in_the_match():
@@ -104,8 +104,8 @@ def interviews(*rows):
         np.array(column) for column in zip(*rows, strict=True)
     )
     return SimpleNamespace(
-        applicant=applicant.astype(np.int64),
-        program=program.astype(np.int64),
+        applicant_cell=applicant.astype(np.int64),
+        program_cell=program.astype(np.int64),
         appeal=appeal.astype(np.float32),
         liking=liking.astype(np.float32),
         ranked=ranked.astype(bool),

@@ -11,8 +11,8 @@ from engine.base.codes import FILTERS, VISA
 from engine.base.grouping import UNREAD, fixed_point
 from engine.market.market import Applicants, Programs
 from engine.season.filters import stopped_by
-from engine.season.screening import first_look
-from engine.season.stages import play, prepare
+from engine.season.screening import screen
+from tests.engine.seasons import everybody, play_scenario
 
 PRAISE, BLAME = "I'd take them", "I would not take them"
 OPEN = Scenario().with_market(seed=3)
@@ -30,7 +30,7 @@ ALWAYS = {
 @pytest.fixture(scope="module")
 def sides():
     """One applicant whom nothing stops, one program that stops nobody."""
-    market = prepare(OPEN).market
+    market = everybody(OPEN).market
     people = Applicants(
         **{f.name: getattr(market.applicants, f.name)[:1].copy() for f in fields(Applicants)}
     )
@@ -103,10 +103,10 @@ def test_in_soap_the_exam_cut_is_lower(sides):
 
 
 def look(scenario, seasons=30):
-    files = prepare(scenario)
+    files = everybody(scenario)
     replicates = np.arange(seasons)
-    heard = hear(files.calls, files.people, 1, replicates[:, None])
-    return files, *first_look(files, heard, 1, replicates)
+    heard = hear(files.calls, files.speakers, 1, replicates)
+    return files, *screen(files, heard, 1, replicates)
 
 
 def test_no_voice_gets_past_the_visa():
@@ -164,7 +164,7 @@ def test_a_voice_moves_the_appeal_of_the_files_it_is_about_and_no_other():
 
 
 def test_signals_region_and_field_count():
-    files = prepare(OPEN)
+    files = everybody(OPEN)
     market, row = files.market, files.row
     dials = files.dials
     expected = (
@@ -175,7 +175,7 @@ def test_signals_region_and_field_count():
     )
     assert files.appeal["screening"] == pytest.approx(expected.astype(np.float32))
     taste = look(OPEN, 200)[1] - files.appeal["screening"]
-    quiet = np.setdiff1d(np.arange(len(row)), files.calls.row)
+    quiet = np.setdiff1d(np.arange(len(row)), files.calls.application)
     assert taste[:, quiet].std() == pytest.approx(dials.taste_screening, rel=0.02)
 
 
@@ -191,9 +191,9 @@ def test_fixed_point_keeps_the_order_and_the_range():
 def test_what_is_not_read_is_never_invited():
     # In a class of 30 a program has more invitations than files.
     small = Scenario().with_market(seed=3, applicants=30).with_assumptions(exam_cut=250.0)
-    files, played = prepare(small), play(small, 1, np.arange(40))
+    files, played = everybody(small), play_scenario(small, 1, np.arange(40))
     assert (files.market.programs.invitations > np.bincount(files.program)).any()
-    assert played.screened_in[played.seen.season, played.seen.file].all()
+    assert played.screened_in[played.interviews.season, played.interviews.application].all()
     assert not played.screened_in.all()
 
 

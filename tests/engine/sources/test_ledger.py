@@ -21,9 +21,9 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import Voice
 from engine.scenario.voice_dials import VoiceDials
 from engine.scenario.you import MarketSettings, Strategy, You
-from engine.season.stages import play
 from engine.sources.ledger_rows import COLUMNS, STATUSES
 from engine.study.season import Season
+from tests.engine.seasons import play_scenario
 
 ROOT = Path(__file__).parents[3]
 ROWS = list(ledger().to_dict("records"))
@@ -190,7 +190,7 @@ def in_soap(scenario: Scenario) -> float:
 
 def soap_place(scenario: Scenario) -> float:
     """Return how high you stand on the programs' lists of SOAP: 0 is the top."""
-    week = play(scenario, 1, np.arange(60)).week
+    week = play_scenario(scenario, 1, np.arange(60)).week
     mine = (week.applicant == week.applicant.max()) & week.listed
     assert mine.sum() > 100
     return -float(week.standing[mine].mean())

@@ -1,0 +1,75 @@
+"""Gates of a word for a low score: each shut by its own cause, and by what shuts it in a season."""
+
+import pytest
+
+from engine import Scenario, simulate, stories
+from engine.season.gates import GATES, gates
+from engine.study.cases import ADVOCATE, CALL, PROGRAMS, at_the_cut
+
+LOW = at_the_cut(214)
+CALLED = LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=True)
+
+
+def left(scenario: Scenario) -> dict[str, float]:
+    return {gate.name: gate.left for gate in gates(scenario)}
+
+
+SHUT = {
+    "known": LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=False),
+    "specific": LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=True, specific=False),
+    "in time": LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=True, when="January or later"),
+    "within reach": CALLED.with_assumptions(rescue_reach=10),
+    "outstanding": LOW.with_voice(ADVOCATE, "They're fine", 2, PROGRAMS, known=True),
+    "in line with the file": CALLED.with_you(mspe=-1.5),
+    "not contradicted": CALLED.with_voice(
+        "resident", "difficult to work with", programs=60, known=True
+    ),
+}
+
+
+def test_all_gates_of_the_documents_call_are_open_but_chance() -> None:
+    assert tuple(left(CALLED)) == GATES
+    good = stories()["S4-09"].scenario("call, good interviews")
+    assert set(left(good).values()) == {1.0}
+    assert 0 < left(CALLED)["borne out by the interviews"] < 1
+    assert all(gate.asked for gate in gates(CALLED))
+
+
+@pytest.mark.parametrize("name", SHUT)
+def test_a_gate_is_shut_by_its_own_cause_and_a_season_agrees(name: str) -> None:
+    now, before = left(SHUT[name]), left(CALLED)
+    assert now[name] == 0
+    assert {gate: share for gate, share in now.items() if gate != name} == {
+        gate: share for gate, share in before.items() if gate != name
+    }
+    # Nothing is read: the filter of a score of 214 stays shut.
+    assert not (simulate(SHUT[name], 30).your_reached >= 1).any()
+    assert (simulate(CALLED, 30).your_reached >= 1).any()
+
+
+def test_poor_interviews_shut_the_last_gate_alone() -> None:
+    bad = CALLED.with_you(interview=-1.5)
+    assert left(bad)["borne out by the interviews"] == 0
+    assert (simulate(bad, 30).your_reached >= 1).any()
+
+
+def test_from_inside_four_gates_are_not_asked() -> None:
+    inside = LOW.with_you(mspe=-1.5, interview=-2).with_voice(ADVOCATE, CALL, 4)
+    asked = {gate.name: gate.asked for gate in gates(inside)}
+    assert [name for name in GATES if not asked[name]] == [
+        "known",
+        "within reach",
+        "in line with the file",
+        "borne out by the interviews",
+    ]
+    assert (simulate(inside, 30).your_reached >= 1).any()
+
+
+def test_a_stranger_keeps_the_share_that_studies_found() -> None:
+    found = CALLED.with_assumptions(stranger_reopens=1.0, chance_acted_on_known=0.41)
+    called = found.with_assumptions(chance_acted_on_unknown=0.14).voices[0]
+    assert called.known
+    stranger = LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=False).with_assumptions(
+        stranger_reopens=1.0, chance_acted_on_known=0.41, chance_acted_on_unknown=0.14
+    )
+    assert left(stranger)["known"] == pytest.approx(0.14 / 0.41)
