@@ -86,9 +86,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
         _borne_out(you, dials),
     )
     return tuple(
-        Gate(name, 1.0, asked=False)
-        if voice.inside and name in _FROM_INSIDE
-        else Gate(name, share)
+        Gate(name, 1.0, asked=False) if voice.inside and name in _FROM_INSIDE else Gate(name, share)
         for name, share in zip(GATES, left, strict=True)
     )
 
