@@ -52,19 +52,7 @@ _SPECIALTIES = {
 
 
 def apportion(shares: NDArray[np.float64], total: int) -> NDArray[np.int64]:
-    """Split a whole number in proportion, largest remainders first.
-
-    Parameters
-    ----------
-    shares : ndarray of float, shape (N,)
-        Zero or more, not all zero.
-    total : int
-        What to split.
-
-    Returns
-    -------
-    ndarray of int, shape (N,)
-        Adds up to `total`.
+    """Split a whole number in proportion to shares, largest remainders first.
 
     Examples
     --------
@@ -79,17 +67,7 @@ def apportion(shares: NDArray[np.float64], total: int) -> NDArray[np.int64]:
 
 
 def class_counts(applicants: int) -> NDArray[np.int64]:
-    """How many applicants of each type a class of this size has.
-
-    Parameters
-    ----------
-    applicants : int
-        Size of the class.
-
-    Returns
-    -------
-    ndarray of int, shape (5,)
-        In the order of `TYPES`, in proportion to the active applicants of 2026.
+    """How many applicants of each type a class has, in proportion to the active ones of 2026.
 
     Examples
     --------
@@ -102,17 +80,9 @@ def class_counts(applicants: int) -> NDArray[np.int64]:
 
 @cache
 def field_shares(quantity: str) -> tuple[float, ...]:
-    """Share of candidates or of positions in each field, 2026.
+    """Share of candidates or of positions in each field, 2026, in the order of `FIELDS`.
 
-    Parameters
-    ----------
-    quantity : {"candidates_first_or_only_choice", "positions_offered_excl_prelim"}
-        The published count to add up over the specialties of each field.
-
-    Returns
-    -------
-    tuple of float, length 3
-        In the order of `FIELDS`; adds up to 1.
+    ``quantity`` is the published count to add up over the specialties of each field.
 
     Examples
     --------
@@ -129,15 +99,6 @@ def field_shares(quantity: str) -> tuple[float, ...]:
 def positions_for(applicants: int) -> int:
     """PGY-1 positions for a class of this size, at the ratio of 2025.
 
-    Parameters
-    ----------
-    applicants : int
-        Size of the class.
-
-    Returns
-    -------
-    int
-
     Examples
     --------
     >>> positions_for(300)
@@ -148,17 +109,7 @@ def positions_for(applicants: int) -> int:
 
 
 def programs_for(positions: int) -> int:
-    """Programs that share so many positions, at the mean size of 2026.
-
-    Parameters
-    ----------
-    positions : int
-        Positions of the class.
-
-    Returns
-    -------
-    int
-        At least 1.
+    """Programs that share so many positions, at the mean size of 2026; at least 1.
 
     Examples
     --------
@@ -189,15 +140,11 @@ _CHARTED = (
 def step2_means() -> tuple[float, ...]:
     """Mean Step 2 CK score of each type: matched and unmatched, weighted.
 
-    Returns
-    -------
-    tuple of float, length 5
-        In the order of `TYPES`. MD seniors: medians by specialty, weighted by
-        the consenting sample (2026). Non-US IMGs: medians, weighted by the
-        preferred-specialty rate (2026). DO seniors and US IMGs have no cited
-        score of their own and get those of all matched and all unmatched
-        applicants (2020), weighted by their match rate. Previous graduates get
-        the score of all unmatched applicants (2020), which most of them once were.
+    MD seniors: medians by specialty, weighted by the consenting sample (2026). Non-US IMGs:
+    medians, weighted by the preferred-specialty rate (2026). DO seniors and US IMGs have no
+    cited score of their own and get those of all matched and all unmatched applicants (2020),
+    weighted by their match rate. Previous graduates get the score of all unmatched applicants
+    (2020), which most of them once were.
 
     Examples
     --------
@@ -232,11 +179,6 @@ def step2_means() -> tuple[float, ...]:
 def step2_scale() -> tuple[float, float]:
     """Mean and SD of Step 2 CK over all who took it (2020), for standardizing scores.
 
-    Returns
-    -------
-    tuple of float, length 2
-        In points.
-
     Examples
     --------
     >>> step2_scale()
@@ -251,11 +193,8 @@ def step2_scale() -> tuple[float, float]:
 def signals() -> int:
     """Programs an applicant may signal: 5, as in family medicine and pediatrics (2025).
 
-    Returns
-    -------
-    int
-        The same in every field: with more, as some fields have them, everybody
-        would signal most of the few programs of a class.
+    The same in every field: with more, as some fields have them, everybody would signal most
+    of the few programs of a class.
 
     Examples
     --------
@@ -269,11 +208,8 @@ def signals() -> int:
 def applications_means() -> tuple[float, ...]:
     """Applications each type sends through ERAS, mean per applicant.
 
-    Returns
-    -------
-    tuple of float, length 5
-        In the order of `TYPES`. Season 2022 by school; previous graduates have
-        no row of their own and get the mean of all applicants (2026).
+    Season 2022 by school; previous graduates have no row of their own and get the mean of all
+    applicants (2026).
 
     Examples
     --------

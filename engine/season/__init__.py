@@ -1,7 +1,9 @@
 """One season, stage by stage: from the filters to the last offer round.
 
-Every stage is a function from the applications and what was heard to new columns; `stages.play`
-calls them in order.
+`class_and_you` draws who takes part and `applications` what programs make of them at rest
+(`filters`, `belief`). `impression` is the one formula of what a program believes. The stages,
+in order: `screening`, `invitations`, `rank_lists`, `prematch`, `couples`, `soap_week`;
+`stages.play` calls them, `flow` tables them, and `gates` asks their conditions of one voice.
 """
 
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours

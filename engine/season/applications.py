@@ -18,8 +18,9 @@ from engine.base import noise
 from engine.base.grouping import Ints
 from engine.market.market import Market, protected
 from engine.scenario.assumptions import Assumptions
+from engine.season.belief import Belief, beliefs, first_impressions
 from engine.season.filters import chance_reopens, chance_unaided, stopped_by
-from engine.season.impression import Belief, bare_appeal, beliefs, first_impressions, fit
+from engine.season.impression import bare_appeal, fit
 
 Appeals = NDArray[np.float32]
 
@@ -49,7 +50,7 @@ class Applications:
     start : ndarray of int, shape (A + 1,)
         Applicant ``a`` has applications ``start[a]:start[a + 1]``.
     belief : dict of str to Belief
-        From `engine.season.impression.beliefs`.
+        From `engine.season.belief.beliefs`.
     appeal : dict of str to ndarray of float32, shape (L,)
         At "screening" and after the "interview", before luck, taste and voices.
     liking : ndarray of float32, shape (L,)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.backchannel.speakers import draw_speakers, your_speakers
+from engine.backchannel.speakers import draw_speakers
+from engine.backchannel.your_voices import your_speakers
 from engine.base.grouping import Ints
 from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.backchannel.hearing import hear, pass_on
-from engine.backchannel.speakers import draw_speakers, your_speakers
+from engine.backchannel.speakers import draw_speakers
+from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
 from engine.matching.deferred import deferred_acceptance
 from engine.season.applications import Applications, read_applications

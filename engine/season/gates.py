@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backchannel.speakers import TRUSTED_NO, specificity
+from engine.backchannel.speakers import TRUSTED_NO
+from engine.backchannel.your_voices import specificity
 from engine.formulas import share_below
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.backchannel.speakers import key_of_yours
 from engine.backchannel.ties import distance, kind_of_tie
+from engine.backchannel.your_voices import key_of_yours
 from engine.base.codes import FIELDS, REGIONS, TYPES
 from engine.base.errors import refuse_if_any
 from engine.base.settings import number_problem

@@ -6,7 +6,8 @@ import pytest
 from engine import MarketError, Scenario, phrases
 from engine.backchannel.calls import find_calls as calls_made
 from engine.backchannel.hearing import hear
-from engine.backchannel.speakers import draw_speakers, your_speakers
+from engine.backchannel.speakers import draw_speakers
+from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice

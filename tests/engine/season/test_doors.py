@@ -5,8 +5,8 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import FILTERS, VISA
+from engine.season.belief import SETTLED_BY, settled_by
 from engine.season.filters import STRONG_STORY
-from engine.season.impression import SETTLED_BY, settled_by
 from engine.study.cases import at_the_cut
 from tests.engine.seasons import everybody, play_scenario
 

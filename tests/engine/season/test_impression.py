@@ -11,7 +11,8 @@ from engine import Scenario
 from engine.backchannel.hearing import hear as heard_in
 from engine.base.grouping import grouped
 from engine.scenario.assumptions import Assumptions
-from engine.season.impression import Belief, add_voices, bare_appeal, read_file, vetoes
+from engine.season.belief import Belief, read_file
+from engine.season.impression import add_voices, bare_appeal, vetoes
 from tests.engine.seasons import everybody
 
 values = st.floats(-3, 3, allow_nan=False).map(lambda x: round(x, 3))

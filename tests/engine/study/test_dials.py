@@ -10,7 +10,7 @@ from engine.backchannel.hearing import hear
 from engine.base.codes import COMPETITIVE, ITEMS, MATCHED, PREMATCH, SOAP, TYPES
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.voice_dials import VoiceDials
-from engine.season.impression import read_file
+from engine.season.belief import read_file
 from engine.season.stages import play, prepare
 
 DIALS = {spec.name: spec for spec in fields(Assumptions)}
