@@ -14,22 +14,10 @@ from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.season.stages import prepare
 from engine.sources.lexicon import roles
+from engine.study.tables import ordered
 
 if TYPE_CHECKING:
     import pandas as pd
-
-COLUMNS = (
-    "role",
-    "applicant",
-    "applicant_type",
-    "program",
-    "region",
-    "field",
-    "kind",
-    "strength",
-    "applied",
-    "speaks",
-)
 
 
 def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
@@ -87,7 +75,7 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     table = {
         "role": names[role[speaker]],
         "applicant": "you" if who == market.you else f"applicant {who}",
-        "applicant_type": TYPES[int(market.applicants.kind[who])],
+        "applicant_type": ordered(TYPES, np.full(len(where), market.applicants.kind[who])),
         "program": np.array(market.programs.names)[where],
         "region": np.array(REGIONS)[market.programs.region[where]],
         "field": np.array(FIELDS)[market.programs.field[where]],
@@ -96,4 +84,4 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
         "applied": np.isin(where, market.program[slice(*market.start[who : who + 2])]),
         "speaks": speaks[speaker],
     }
-    return pd.DataFrame(table, columns=list(COLUMNS))
+    return pd.DataFrame(table)

@@ -149,32 +149,14 @@ def _yours(files: Files, played: Played) -> dict[str, NDArray[np.integer]]:
         "your_place": np.where(
             played.screened_in[:, yours], played.lines.places(program, played.worse[:, yours]), -1
         ),
-        "your_standing": standing[:, program].astype(np.int32),
-        "your_rivals": rivals.reshape(seasons, programs)[:, program].astype(np.int32),
-        "your_choice": choice.astype(np.int16),
+        "your_rank": standing[:, program].astype(np.int32),
+        "your_list_length": rivals.reshape(seasons, programs)[:, program].astype(np.int32),
+        "your_match_choice": choice.astype(np.int16),
     }
 
 
 def check_study(replicates: object, seed: object) -> None:
-    """Refuse a number of seasons or a seed that cannot be used.
-
-    Parameters
-    ----------
-    replicates, seed : object
-        As given by the caller.
-
-    Raises
-    ------
-    MarketError
-        Naming both where both are wrong.
-
-    Examples
-    --------
-    >>> check_study(0, 1)
-    Traceback (most recent call last):
-    ...
-    engine.MarketError: replicates is 0; it must be a whole number from 1 to 1000000
-    """
+    """Refuse a number of seasons or a seed that cannot be used, naming both."""
     found = (
         number_problem("replicates", replicates, 1, 1_000_000, whole=True),
         number_problem("seed", seed, 0, 2**31 - 1, whole=True),

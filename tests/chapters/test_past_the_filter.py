@@ -114,7 +114,7 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
 
 
 def _place(levels):
-    standing = levels.result.word.your_standing
+    standing = levels.result.word.your_rank
     return float(standing[standing >= 0].mean())
 
 

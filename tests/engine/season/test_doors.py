@@ -5,6 +5,7 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import FILTERS, VISA
+from engine.scenario.rules import judge_scenario, within_rules
 from engine.season.filters import STRONG_STORY
 from engine.season.glance import LOOKS, settled_by
 from engine.season.stages import play, prepare
@@ -159,14 +160,12 @@ def test_filters_are_counted_by_type():
 
 def test_the_moves_of_a_season_are_judged():
     promised = called().with_you(told_number_one=3)
-    table = simulate(promised, 1).moves().set_index("move")
-    assert table.loc["you.told_number_one", ["status", "has_effect"]].tolist() == [
-        "forbidden",
-        False,
-    ]
-    assert table.loc["voices[0]", "status"] == "allowed"
-    late = simulate(called(when="January or later", repeated=True), 1).moves().set_index("move")
-    assert late["status"].tolist() == ["grey", "grey"]
-    assert late["has_effect"].all()
-    inside = simulate(called(level=4), 1).moves()
-    assert inside["rules"].tolist() == ["R2 R16"]
+    found = judge_scenario(promised)
+    assert found["you.told_number_one"].status == "forbidden"
+    assert within_rules(promised) == called()
+    assert found["voices[0]"].status == "allowed"
+    late = called(when="January or later", repeated=True)
+    assert [verdict.status for verdict in judge_scenario(late).values()] == ["grey", "grey"]
+    assert within_rules(late) == late
+    (inside,) = judge_scenario(called(level=4)).values()
+    assert inside.rules == ("R2", "R16")

@@ -73,7 +73,7 @@ def test_choices_of_those_who_match():
     table = calibration(seeds=[3], seasons=6).set_index(["quantity", "group"])["ours"]
     scenario, first = Scenario().with_market(seed=3), 0
     season = simulate(scenario, replicates=6)
-    kinds = season.files.market.applicants.kind
+    kinds = season.market.applicants.kind
     for replicate in range(6):
         seen = season.replay(replicate).seen
         for a in np.flatnonzero(kinds == 0):

@@ -355,7 +355,7 @@ def test_no_end_of_a_dial_breaks_anything(name, preset):
     for end in ends(name):
         turned = small.with_assumptions(**{name: end}).with_voice("resident", PRAISE, 2, 3)
         season = simulate(turned, replicates=2)
-        positions = season.files.market.programs.positions
+        positions = season.market.programs.positions
         for program in season.program:
             assert (np.bincount(program[program >= 0], minlength=len(positions)) <= positions).all()
         left = season.positions().loc[0, "left"]

@@ -15,7 +15,7 @@ PRAISE = "I'd take them"
 BASE = Scenario().with_market(seed=3)
 ARRAYS = [
     *("outcome", "program", "round", "reached", "interviews", "ranks"),
-    *("your_reached", "your_place", "your_standing", "your_rivals"),
+    *("your_reached", "your_place", "your_rank", "your_list_length"),
 ]
 
 
@@ -46,17 +46,14 @@ def test_a_tweak_that_changes_nothing_changes_nothing(tweak):
     assert (table["low"] < 0).all()
     assert (table["high"] > 0).all()
     assert (comparison.displaced().iloc[:, 1:] == 0).all(axis=None)
-    assert comparison.crossings() == []
 
 
 def test_one_more_application_changes_only_what_it_causes():
     few, more = (simulate(BASE.with_strategy(applications=n), 100) for n in (12, 13))
-    mine = [
-        set(s.files.market.program[slice(*s.files.market.start[-2:])].tolist()) for s in (few, more)
-    ]
+    mine = [set(s.market.program[slice(*s.market.start[-2:])].tolist()) for s in (few, more)]
     (added,) = mine[1] - mine[0]
     # Where the new program does not interview you, the season is the same season.
-    market = more.files.market
+    market = more.market
     column = market.program[slice(*market.start[-2:])].tolist().index(added)
     unseen = more.your_reached[:, column] < 2
     # Five signals go to the best liked; a new one among them takes the signal from another.
@@ -106,8 +103,9 @@ def test_a_better_score_can_end_worse_in_a_single_season():
     base = BASE.with_you(applicant_type="US MD senior").with_strategy(applications=30)
     base = base.with_assumptions(interviews_accepted_most=8)
     comparison = compare(base.with_you(step2=222), base.with_you(step2=234), replicates=150)
-    assert comparison.crossings() == [130]
     worse, better = comparison.before, comparison.after
+    lost = (worse.outcome[:, -1] != UNPLACED) & (better.outcome[:, -1] == UNPLACED)
+    assert np.flatnonzero(lost).tolist() == [130]
     assert worse.outcome[130, -1] == MATCHED
     assert better.outcome[130, -1] == UNPLACED
     assert better.interviews[130, -1] == 8
@@ -229,3 +227,12 @@ def test_a_comparison_says_what_it_is():
     text = repr(compare(BASE, BASE, replicates=2))
     assert text.startswith("<before: <2 seasons of class 3:")
     assert len(text) < 250
+
+
+def test_a_comparison_shows_its_outcomes_and_what_the_interval_is():
+    comparison = compare(BASE, BASE.with_you(step2=243), replicates=20)
+    shown = comparison._repr_html_()
+    matched = comparison.outcomes().set_index("outcome").loc["matched"]
+    assert all(f"{value:.3f}" in shown for value in matched)
+    assert shown.count("<p>") == 1
+    assert "95% interval of the difference" in shown
