@@ -27,8 +27,7 @@ import numpy as np
 from benchmarks import matching
 from benchmarks.matching import compared, import_milliseconds, milliseconds
 from engine import Scenario, simulate
-from engine.market.draw import draw_class
-from engine.season.stages import prepare
+from engine.study import simulation
 
 HERE = Path(__file__)
 REPLICATES = (1, 10, 50, 200, 1_000, 3_000, 10_000)
@@ -55,8 +54,7 @@ def seasons(replicates: int, applicants: int = 300, *, drawn: bool = False) -> C
 
     def work() -> object:
         if not drawn:
-            draw_class.cache_clear()
-            prepare.cache_clear()
+            simulation.recent_class.cache_clear()
         return simulate(scenario, replicates=replicates)
 
     return work
@@ -75,7 +73,7 @@ def normals(replicates: int) -> Callable[[], None]:
     callable
         The work: float32 from PCG64, in pieces that fit a processor's cache.
     """
-    applications = len(prepare(Scenario()).market.program)
+    applications = len(simulation.class_and_you(Scenario())[0].applications.market.program)
     rng = np.random.Generator(np.random.PCG64(1))
 
     def work() -> None:

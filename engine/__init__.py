@@ -1,13 +1,58 @@
 """The residency season in numpy: who is interviewed, ranked, matched and placed, and why.
 
-Everything a chapter needs is here; the rooms underneath may be used directly.
+The Match alone, with the names of people and programs:
+
+>>> result = match(
+...     applicants={"Ana": ["City", "Lake"], "Bo": ["City"]},
+...     programs={"City": ["Bo", "Ana"], "Lake": ["Ana"]},
+...     quotas={"City": 1, "Lake": 1},
+... )
+>>> result.placed
+{'Ana': 'Lake', 'Bo': 'City'}
+
+A whole season, for one applicant ("you") in a fictional class. A scenario is everything that
+can be set; it says what "you" are by default:
+
+>>> scenario = Scenario()
+>>> scenario.you.applicant_type, scenario.you.step2
+('non-US IMG', 234)
+>>> season = simulate(scenario, replicates=20)
+>>> season.outcomes()["outcome"].tolist()
+['pre-match', 'matched', 'soap', 'unplaced']
+>>> season.your_stages()["count"].is_monotonic_decreasing
+True
+
+A tweak is another scenario. Both are played with the same chance, so what differs is what the
+tweak caused; `Season.applications` shows one season row by row:
+
+>>> vouched = scenario.with_voice(role="home program director", phrase="I'd take them")
+>>> change = compare(scenario, vouched, replicates=20)
+>>> bool(change.after.share("unplaced") < change.before.share("unplaced"))
+True
+>>> change.after.applications(replicate=3).groupby("reached", observed=True).size().index[0]
+'applied'
+
+A sweep moves one setting, or several, by the dotted paths that a saved scenario uses:
+
+>>> scores = sweep(scenario, {"you.step2": [225, 245]}, replicates=20)
+>>> scores.loc[scores["outcome"] == "unplaced", "probability"].is_monotonic_decreasing
+True
+
+What the documents claim, and what the engine does about each claim, is a table:
+
+>>> ledger().set_index("id").loc["S4-09", "status"]
+'modelled'
+
+Bad input raises one `MarketError`, which lists every problem. To go deeper, open a room: base,
+sources, formulas, matching, scenario, market, backchannel, season, study. Each ``__init__`` says
+what the room answers, and a room knows only those before it.
 """
 
 from engine.base import MarketError
 from engine.matching import Match, match, plain_match, run_soap, steps
 from engine.scenario import Scenario
 from engine.sources import claim, figure, ledger, phrases, roles
-from engine.study import compare, network, simulate, stories
+from engine.study import compare, network, simulate, stories, sweep
 
 __all__ = [
     "MarketError",
@@ -26,4 +71,5 @@ __all__ = [
     "simulate",
     "steps",
     "stories",
+    "sweep",
 ]

@@ -156,6 +156,29 @@ class Scenario:
         voice = Voice(role=role, phrase=phrase, level=level, programs=heard_by, **how)
         return replace(self, voices=(*self.voices, voice))
 
+    def with_settings(self, settings: Mapping[str, Any]) -> Scenario:
+        """Change several settings, each named by its dotted path as in `to_json`.
+
+        Examples
+        --------
+        >>> Scenario().with_settings({"you.step2": 229, "preset": "source"}).preset
+        'source'
+        """
+        import json
+
+        data = json.loads(self.to_json())
+        problems = []
+        for path, value in settings.items():
+            part, dot, name = path.partition(".")
+            if not dot:
+                data[path] = value
+            elif isinstance(data.get(part), dict):
+                data[part][name] = value
+            else:
+                problems.append(f"{path} is no setting of a scenario")
+        refuse_if_any(problems)
+        return self.from_json(json.dumps(data, default=lambda value: value.item()))
+
     def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:
         part = getattr(self, name)
         known = {key: value for key, value in changes.items() if key in _names(type(part))}

@@ -1,8 +1,8 @@
 """Many seasons, and what follows from them: results, comparisons, stories, calibration.
 
-`simulation` plays replicate seasons, `season` is their result, `comparison` pairs two scenarios
-on the same chance, `networks` shows ties, `cases` the documents' stories, `calibrate` how near the
-class comes to published figures.
+`simulation` plays replicate seasons and `season` is their result, with `tables`; `comparison`
+pairs two scenarios on the same chance, `sweeps` many; `networks` shows ties, `cases` the
+documents' stories, `calibrate` how near the class comes to published figures.
 """
 
 from engine.study.calibrate import calibration
@@ -12,6 +12,7 @@ from engine.study.intervals import paired, wilson
 from engine.study.networks import network
 from engine.study.season import Season
 from engine.study.simulation import simulate
+from engine.study.sweeps import sweep
 
 __all__ = [
     "Case",
@@ -23,5 +24,6 @@ __all__ = [
     "paired",
     "simulate",
     "stories",
+    "sweep",
     "wilson",
 ]

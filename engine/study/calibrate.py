@@ -144,8 +144,8 @@ def _count(
     lengths: dict[tuple[str, str], list[int]],
 ) -> None:
     """Add the seasons of one class: parts and wholes of shares, and lengths of lists."""
-    files, seen, outcome = played.applications, played.interviews, played.outcome
-    people, programs = files.market.applicants, files.market.programs
+    everybody, seen, outcome = played.applications, played.interviews, played.outcome
+    people, programs = everybody.market.applicants, everybody.market.programs
     seasons = len(outcome)
     offered = float(programs.positions.sum() * seasons)
     early, soap = float((outcome <= MATCHED).sum()), float((outcome == SOAP).sum())
@@ -166,11 +166,11 @@ def _count(
     for number in (1, 2):
         taken = ((played.round > 0) & (played.round <= number)).sum()
         share("of those, filled in SOAP, %", f"by end of round {number}", taken, offered - early)
-    sent = len(files.market.program)
-    passed = np.count_nonzero(files.stopped == 0)
+    sent = len(everybody.market.program)
+    passed = np.count_nonzero(everybody.stopped == 0)
     share("applications stopped by filters, %", "all", sent - passed, sent)
 
-    program, applicant = files.program[seen.application], files.applicant[seen.application]
+    program, applicant = everybody.program[seen.application], everybody.applicant[seen.application]
     primary = programs.field[program] == PRIMARY_CARE
     for group, half in (
         ("less sought half of primary care", programs.prestige[program] < 0),

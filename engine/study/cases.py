@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from engine.base.codes import INTERVIEWED, MATCHED, RANKED, SCREENED_IN
+from engine.base.codes import INTERVIEWED, RANKED, SCREENED_IN
 from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
@@ -26,11 +27,11 @@ ADVOCATE = "clerkship director"  # our choice: S4-09 names classmates, co-author
 CALL = "You will regret not interviewing them"
 LETTER = "excellent resident… without reservation"
 PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
-_COUNTED = (SCREENED_IN, INTERVIEWED, RANKED)
+ALL_PROGRAMS = 60  # no fewer than any applicant in these stories applies to
 GOOD_DAY, BAD_DAY = 1.5, -1.5  # SD of an interview
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """A story as scenarios.
 
@@ -47,6 +48,13 @@ class Case:
     id: str
     title: str
     steps: tuple[tuple[str, Scenario], ...]
+
+    def __repr__(self) -> str:
+        return f"<{self.id}: {self.title}, in {len(self.steps)} steps>"
+
+    def _repr_html_(self) -> str:
+        steps = "".join(f"<li>{escape(label)}</li>" for label, _ in self.steps)
+        return f"<p>{escape(f'{self.id}: {self.title}')}</p><ol>{steps}</ol>"
 
     def scenario(self, label: str) -> Scenario:
         """Return one step's scenario.
@@ -95,42 +103,24 @@ class Case:
         rows = []
         for label, scenario in self.steps:
             season = simulate(scenario, replicates, seed)
-            reached, standing = season.your_reached, season.your_standing
-            listed = standing[standing >= 0]
+            counts = season.your_stages()["count"]
+            got = {"read": SCREENED_IN, "interviewed": INTERVIEWED, "ranked": RANKED}
             rows.append(
-                (
-                    label,
-                    *(
-                        (reached >= n).sum(axis=1).mean()
-                        for n in (SCREENED_IN, INTERVIEWED, RANKED)
-                    ),
-                    listed.mean() + 1 if len(listed) else float("nan"),
-                    (season.outcome[:, -1] == MATCHED).mean(),
-                )
+                {
+                    "step": label,
+                    **{name: counts[stage] for name, stage in got.items()},
+                    "place": season.your_mean_rank(),
+                    "matched": season.share("matched"),
+                }
             )
-        columns = ["step", "read", "interviewed", "ranked", "place", "matched"]
-        return pd.DataFrame(rows, columns=columns)
+        return pd.DataFrame(rows)
 
 
 def at_the_cut(step2: int, **you: Any) -> Scenario:
     """Make the world of the call about a low score: every program cuts at the same score.
 
-    Parameters
-    ----------
-    step2 : int
-        The applicant's score; a US MD senior, else average.
-    **you
-        What else is set of the applicant; see `engine.scenario.you.You`.
-
-    Returns
-    -------
-    Scenario
-        With the document's numbers, and its cut of 230 (S4-04) at every program.
-
-    Examples
-    --------
-    >>> at_the_cut(214).assumptions.exam_cut
-    230.0
+    With the document's numbers and its cut of 230 (S4-04), for a US MD senior who is
+    average but for ``step2`` and what else is set; see `engine.scenario.you.You`.
     """
     one_cut = {"exam_cut_sd": 0.0, "exam_cut_tilt": 0.0, "competitive_cut": 0.0}
     return (
@@ -143,21 +133,9 @@ def at_the_cut(step2: int, **you: Any) -> Scenario:
 def low_score_call(step2: int) -> Case:
     """Tell the call about a low score at every level of advocacy, then close one gate at a time.
 
-    Parameters
-    ----------
-    step2 : int
-        The document's 214, or 219, which would still pass the exam today.
-
-    Returns
-    -------
-    Case
-        The levels are 0 to 4, with every gate open; a gate is closed at level 2. A word
-        from inside is heard at one program, the others at four.
-
-    Raises
-    ------
-    MarketError
-        If it is no score, or so low that no voice reaches it.
+    The score is the document's 214, or 219, which would still pass the exam today; one that
+    no voice reaches is refused. The levels are 0 to 4, with every gate open; a gate is closed
+    at level 2. A word from inside is heard at one program, the others at four.
     """
     start = at_the_cut(step2)
     dials = start.assumptions
@@ -177,7 +155,9 @@ def low_score_call(step2: int) -> Case:
         return scenario.with_voice(ADVOCATE, phrase, level, **said)
 
     too_high = start.with_assumptions(exam_cut=float(step2) + dials.rescue_reach + 1)
-    warned = call().with_voice("resident", "difficult to work with", programs=60, known=True)
+    warned = call().with_voice(
+        "resident", "difficult to work with", programs=ALL_PROGRAMS, known=True
+    )
     return Case(
         id="S4-09",
         title=f"A call about a score of {step2}",
@@ -207,8 +187,8 @@ def stories() -> Mapping[str, Case]:
 
     Examples
     --------
-    >>> list(stories())
-    ['S4-09', 'S4-09 as 219']
+    >>> stories()["S4-09"]
+    <S4-09: A call about a score of 214, in 15 steps>
     """
     told = int(claim("S4-09", "Step 2").value)
     return {"S4-09": low_score_call(told), "S4-09 as 219": low_score_call(219)}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError
 from engine.scenario.scenario import Scenario
 from engine.study.intervals import paired
 from engine.study.season import Season
 from engine.study.simulation import simulate
+from engine.study.tables import ordered, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +33,10 @@ class Comparison:
     def __repr__(self) -> str:
         return f"<before: {self.before}, after: {self.after}>"
 
+    def _repr_html_(self) -> str:
+        found = f"Shares of {self.before.replicates} seasons that share their chance, with the"
+        return page(self.outcomes(), f"{found} 95% interval of the difference")
+
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end, before and after.
 
@@ -47,13 +50,14 @@ class Comparison:
 
         trials = self.before.replicates
         rows = []
-        for code, name in enumerate(OUTCOMES):
+        for code in range(len(OUTCOMES)):
             had, has = (season.outcome[:, -1] == code for season in (self.before, self.after))
             gained, lost = int((has & ~had).sum()), int((had & ~has).sum())
             low, high = paired(gained, lost, trials)
-            rows.append((name, had.mean(), has.mean(), (gained - lost) / trials, low, high))
-        columns = ["outcome", "before", "after", "difference", "low", "high"]
-        return pd.DataFrame(rows, columns=columns)
+            rows.append((had.mean(), has.mean(), (gained - lost) / trials, low, high))
+        table = pd.DataFrame(rows, columns=["before", "after", "difference", "low", "high"])
+        table.insert(0, "outcome", ordered(OUTCOMES))
+        return table
 
     def displaced(self) -> pd.DataFrame:
         """Who else gained or lost a place because of the tweak.
@@ -70,32 +74,15 @@ class Comparison:
         had = before.outcome[:, :-1] != UNPLACED
         has = after.outcome[:, :-1] != UNPLACED
         elsewhere = had & has & (before.program[:, :-1] != after.program[:, :-1])
-        kind = before.files.market.applicants.kind[:-1]
-        rows = [
-            (
-                name,
-                *(
-                    float(change[:, kind == code].sum()) / before.replicates
-                    for change in (has & ~had, had & ~has, elsewhere)
-                ),
-            )
-            for code, name in enumerate(TYPES)
-        ]
-        return pd.DataFrame(rows, columns=["applicant_type", "gained", "lost", "moved"])
-
-    def crossings(self) -> list[int]:
-        """Seasons in which you end worse after the tweak than before.
-
-        A better file can end worse in a single season: it brings interviews at
-        harder programs, and the number of interviews one accepts is limited.
-
-        Returns
-        -------
-        list of int
-            Numbers of the replicates, for `Season.applications`.
-        """
-        worse = (self.before.outcome[:, -1] != UNPLACED) & (self.after.outcome[:, -1] == UNPLACED)
-        return [int(n) for n in np.flatnonzero(worse)]
+        kind = before.market.applicants.kind[:-1]
+        changes = {"gained": has & ~had, "lost": had & ~has, "moved": elsewhere}
+        counts = {
+            name: [float(change[:, kind == code].sum()) for code in range(len(TYPES))]
+            for name, change in changes.items()
+        }
+        table = pd.DataFrame(counts) / before.replicates
+        table.insert(0, "applicant_type", ordered(TYPES))
+        return table
 
 
 def compare(

@@ -25,7 +25,7 @@ def wilson(successes: ArrayLike, trials: int) -> tuple[NDArray[np.float64], NDAr
     Returns
     -------
     low, high : ndarray of float
-        From 0 to 1.
+        From 0 to 1; the share itself always lies between them.
 
     Examples
     --------
@@ -36,7 +36,10 @@ def wilson(successes: ArrayLike, trials: int) -> tuple[NDArray[np.float64], NDAr
     whole = 1 + Z_95**2 / trials
     center = (share + Z_95**2 / (2 * trials)) / whole
     half = Z_95 / whole * np.sqrt(share * (1 - share) / trials + Z_95**2 / (4 * trials**2))
-    return np.clip(center - half, 0, 1), np.clip(center + half, 0, 1)
+    # At a share of 0 or 1 one bound is the share itself; floats may miss it by the last digit.
+    low = np.where(share == 0, 0.0, np.minimum(center - half, share))
+    high = np.where(share == 1, 1.0, np.maximum(center + half, share))
+    return low, high
 
 
 def paired(gained: int, lost: int, trials: int) -> tuple[float, float]:

@@ -14,22 +14,10 @@ from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.sources.lexicon import roles
 from engine.study.simulation import class_and_you
+from engine.study.tables import ordered
 
 if TYPE_CHECKING:
     import pandas as pd
-
-COLUMNS = (
-    "role",
-    "applicant",
-    "applicant_type",
-    "program",
-    "region",
-    "field",
-    "kind",
-    "strength",
-    "applied",
-    "speaks",
-)
 
 
 def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
@@ -64,18 +52,18 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     import pandas as pd
 
     others, yours = class_and_you(scenario)
-    files = others.applications.joined(yours.applications)
-    market, people, dials = files.market, files.speakers, files.dials
+    everybody = others.applications.joined(yours.applications)
+    market, speakers, dials = everybody.market, everybody.speakers, everybody.dials
     who = market.you if applicant is None else applicant
     refuse_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
-    own = slice(int(people.start[who]), int(people.start[who + 1]))
+    own = slice(int(speakers.start[who]), int(speakers.start[who + 1]))
     names = np.array(list(roles()))
     if who == market.you:
         role = np.arange(len(names))
         key = key_of_yours(market, role)
-        speaks = np.isin(role, people.role[own])
+        speaks = np.isin(role, speakers.role[own])
     else:
-        role, key = people.role[own], people.key[own]
+        role, key = speakers.role[own], speakers.key[own]
         speaks = np.ones(len(role), bool)
 
     programs = len(market.programs)
@@ -88,7 +76,7 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     table = {
         "role": names[role[speaker]],
         "applicant": "you" if who == market.you else f"applicant {who}",
-        "applicant_type": TYPES[int(market.applicants.kind[who])],
+        "applicant_type": ordered(TYPES, np.full(len(where), market.applicants.kind[who])),
         "program": np.array(market.programs.names)[where],
         "region": np.array(REGIONS)[market.programs.region[where]],
         "field": np.array(FIELDS)[market.programs.field[where]],
@@ -97,4 +85,4 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
         "applied": np.isin(where, market.program[slice(*market.start[who : who + 2])]),
         "speaks": speaks[speaker],
     }
-    return pd.DataFrame(table, columns=list(COLUMNS))
+    return pd.DataFrame(table)

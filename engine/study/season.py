@@ -14,32 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import (
-    APPLIED,
-    FIELDS,
-    FILTERS,
-    INTERVIEWED,
     MATCHED,
     OUTCOMES,
-    PLACED,
     PREMATCH,
-    RANKED,
-    SCREENED_IN,
-    TYPES,
+    REACHED,
 )
 from engine.base.errors import refuse_if_any
-from engine.base.settings import number_problem
-from engine.scenario.rules import judge_scenario
+from engine.base.settings import number_problem, shown
+from engine.market.market import Market
+from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
-from engine.season.filters import stopped_by
 from engine.season.stages import SeasonBatch
 from engine.study import tables
 from engine.study.intervals import wilson
+from engine.study.tables import ordered
 
 if TYPE_CHECKING:
     import pandas as pd
-
-FUNNEL = ("applied", "screened in", "interviewed", "ranked", *OUTCOMES)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,8 +40,8 @@ class Season:
 
     Attributes
     ----------
-    files : Applications
-        The market, its speakers and its dials.
+    everybody : Applications
+        Everybody's applications, yours last.
     scenario : Scenario
         What was set.
     seed, replicates : int
@@ -70,17 +62,17 @@ class Season:
     your_place : ndarray of int32, shape (R, N)
         Your place among the files that got past the filters, 0 = best; -1 if
         yours did not.
-    your_standing, your_rivals : ndarray of int32, shape (R, N)
+    your_rank, your_list_length : ndarray of int32, shape (R, N)
         Your place on the program's rank order list, 0 = best, -1 = not ranked;
         and how long that list is.
-    your_choice : ndarray of int16, shape (R,)
+    your_match_choice : ndarray of int16, shape (R,)
         Place on your own list of the program where you are placed, 0 = first
         choice; -1 if you are placed in SOAP or nowhere.
     replay : callable
         Plays one season again, with everything in it.
     """
 
-    files: Applications
+    everybody: Applications
     scenario: Scenario
     seed: int
     replicates: int
@@ -92,17 +84,31 @@ class Season:
     ranks: NDArray[np.int16]
     your_reached: NDArray[np.int8]
     your_place: NDArray[np.int32]
-    your_standing: NDArray[np.int32]
-    your_rivals: NDArray[np.int32]
-    your_choice: NDArray[np.int16]
+    your_rank: NDArray[np.int32]
+    your_list_length: NDArray[np.int32]
+    your_match_choice: NDArray[np.int16]
     replay: Callable[[int], SeasonBatch]
 
+    @property
+    def market(self) -> Market:
+        """Applicants ("you" are the last), programs, and who applies where."""
+        return self.everybody.market
+
+    @property
+    def dials(self) -> Assumptions:
+        """The dials of the model, as they were set."""
+        return self.everybody.dials
+
     def __repr__(self) -> str:
-        market = self.files.market
+        market = self.market
         return (
             f"<{self.replicates} seasons of class {market.seed}: "
             f"{market.you} applicants and you, {len(market.programs)} programs>"
         )
+
+    def _repr_html_(self) -> str:
+        found = f"Shares of {self.replicates} seasons, with Wilson's 95% interval"
+        return tables.page(self.outcomes(), found)
 
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end.
@@ -118,12 +124,40 @@ class Season:
         low, high = wilson(count, self.replicates)
         return pd.DataFrame(
             {
-                "outcome": OUTCOMES,
+                "outcome": ordered(OUTCOMES),
                 "probability": count / self.replicates,
                 "low": low,
                 "high": high,
             }
         )
+
+    def share(self, *outcomes: str) -> float:
+        """Return the share of the seasons that end for you in one of the outcomes.
+
+        Parameters
+        ----------
+        *outcomes : {"pre-match", "matched", "soap", "unplaced"}
+            Which count.
+
+        Raises
+        ------
+        MarketError
+            Naming what is no outcome.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> season = simulate(Scenario(), replicates=20)
+        >>> season.share("pre-match", "matched", "soap") + season.share("unplaced")
+        1.0
+        """
+        refuse_if_any(
+            f"{shown(name)} is no outcome; there are {', '.join(OUTCOMES)}"
+            for name in outcomes
+            if name not in OUTCOMES
+        )
+        codes = [OUTCOMES.index(name) for name in outcomes]
+        return float(np.isin(self.outcome[:, -1], codes).mean())
 
     def funnel(self) -> pd.DataFrame:
         """How many of each type get how far, mean per season, "you" among them.
@@ -134,22 +168,7 @@ class Season:
             applicant_type, stage, count, share. A share is of all applicants of
             the type; at "matched", of those still in the Match.
         """
-        import pandas as pd
-
-        kind = self.files.market.applicants.kind
-        rows = []
-        for code, name in enumerate(TYPES):
-            own = kind == code
-            size = int(own.sum())
-            reached, outcome = self.reached[:, own], self.outcome[:, own]
-            counts = [float((reached >= stage).sum()) for stage in range(APPLIED, RANKED + 1)]
-            counts += [float((outcome == code).sum()) for code in range(len(OUTCOMES))]
-            early = counts[FUNNEL.index("pre-match")]
-            for stage, count in zip(FUNNEL, counts, strict=True):
-                whole = size * self.replicates - (early if stage == "matched" else 0)
-                share = count / whole if whole else float("nan")
-                rows.append((name, stage, count / self.replicates, share))
-        return pd.DataFrame(rows, columns=["applicant_type", "stage", "count", "share"])
+        return tables.funnel(self.market.applicants.kind, self.reached, self.outcome)
 
     def positions(self) -> pd.DataFrame:
         """Count what became of the positions, mean per season.
@@ -159,18 +178,9 @@ class Season:
         DataFrame
             One row: offered, pre_match, matched, soap_1 ... (one per round), left.
         """
-        import pandas as pd
-
-        offered = float(self.files.market.programs.positions.sum())
-        row = {
-            "offered": offered,
-            "pre_match": self._mean_count(self.outcome == PREMATCH),
-            "matched": self._mean_count(self.outcome == MATCHED),
-        }
-        for number in range(1, max(4, self.files.dials.soap_rounds) + 1):
-            row[f"soap_{number}"] = self._mean_count(self.round == number)
-        row["left"] = offered - sum(row[name] for name in row if name != "offered")
-        return pd.DataFrame([row])
+        offered = float(self.market.programs.positions.sum())
+        rounds = max(4, self.dials.soap_rounds)
+        return tables.positions(offered, self.outcome, self.round, rounds)
 
     def applications(self, replicate: int = 0) -> pd.DataFrame:
         """One season, one row per application.
@@ -186,8 +196,8 @@ class Season:
             applicant (number; the last is you), applicant_type, program,
             stopped_by (filter, or "passes"), reached, appeal (after the
             interview where there was one), place (on the rank order list where
-            ranked, otherwise before the invitations; 1 = best), bucket, outcome
-            (the applicant's).
+            ranked, otherwise before the invitations; 1 = best), bucket (empty
+            without an interview), outcome (the applicant's).
 
         Raises
         ------
@@ -195,7 +205,7 @@ class Season:
             If there is no such season.
         """
         self._check_replicate(replicate)
-        return tables.applications(self.files, self.replay(replicate))
+        return tables.applications(self.replay(replicate))
 
     def soap_applications(self, replicate: int = 0) -> pd.DataFrame:
         """One season's SOAP, one row per SOAP application.
@@ -210,9 +220,45 @@ class Season:
         DataFrame
             applicant, applicant_type, program, appeal, place (1 = best on the
             preference list), offered_in (round, 0 = never), outcome.
+
+        Raises
+        ------
+        MarketError
+            If there is no such season.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> week = simulate(Scenario(), replicates=1).soap_applications()
+        >>> sorted(week["outcome"].unique())
+        ['soap', 'unplaced']
         """
         self._check_replicate(replicate)
-        return tables.soap_applications(self.files, self.replay(replicate))
+        return tables.soap_applications(self.replay(replicate))
+
+    def your_stages(self) -> pd.DataFrame:
+        """How many of your applications get how far, mean per season.
+
+        Returns
+        -------
+        DataFrame
+            stage (applied, screened in, interviewed, ranked, placed), count.
+        """
+        import pandas as pd
+
+        count = [(self.your_reached >= n).sum(axis=1).mean() for n in range(len(REACHED))]
+        return pd.DataFrame({"stage": ordered(REACHED), "count": count})
+
+    def your_mean_rank(self) -> float:
+        """Return your mean place on the rank order lists that name you.
+
+        Returns
+        -------
+        float
+            1 is the top; NaN where no program ranks you in any season.
+        """
+        listed = self.your_rank[self.your_rank >= 0]
+        return float(listed.mean() + 1) if len(listed) else float("nan")
 
     def your_season(self) -> pd.DataFrame:
         """How your seasons go, where the outcome alone says little.
@@ -220,33 +266,31 @@ class Season:
         Returns
         -------
         DataFrame
-            quantity, mean, low, high: interviews and programs that rank you (per
-            season, with the middle 95 % of the seasons), the place of your match on
-            your own list (1 = first choice, of the seasons in which you match), and
-            the share of seasons in which you match in the field you want (with
-            Wilson's interval).
+            quantity, mean; season_low, season_high (the middle 95 % of the seasons); low,
+            high (Wilson's interval of a share); NaN where a column does not apply. Interviews
+            and programs that rank you (per season), the place of your match on your own list
+            (1 = first choice, of the seasons in which you match), and the share of seasons in
+            which you match in the field you want.
         """
         import pandas as pd
 
-        market = self.files.market
-        where = self.program[:, -1]
+        market, where = self.market, self.program[:, -1]
         early = np.isin(self.outcome[:, -1], (PREMATCH, MATCHED))
+        counts = {
+            "interviews": self.interviews[:, -1],
+            "programs that rank you": self.ranks[:, -1],
+            "place on your own list": self.your_match_choice[early] + 1,
+        }
+        rows = []
+        for name, values in counts.items():
+            some = values if len(values) else np.array([np.nan])
+            low, high = np.quantile(some, (0.025, 0.975))
+            middle = {"season_low": low, "season_high": high}
+            rows.append({"quantity": name, "mean": some.mean(), **middle})
         wanted = early & (market.programs.field[where] == market.applicants.field[-1])
-        rows: list[tuple[str, float, float, float]] = []
-        for name, values in (
-            ("interviews", self.interviews[:, -1]),
-            ("programs that rank you", self.ranks[:, -1]),
-            ("place on your own list", self.your_choice[early] + 1),
-        ):
-            if len(values):
-                low, high = np.quantile(values, (0.025, 0.975))
-                rows.append((name, float(values.mean()), float(low), float(high)))
-            else:
-                rows.append((name, float("nan"), float("nan"), float("nan")))
         low, high = wilson(wanted.sum(), self.replicates)
-        share = float(wanted.mean())
-        rows.append(("matched in the wanted field", share, float(low), float(high)))
-        return pd.DataFrame(rows, columns=["quantity", "mean", "low", "high"])
+        share = {"mean": wanted.mean(), "low": low[()], "high": high[()]}
+        return pd.DataFrame([*rows, {"quantity": "matched in the wanted field", **share}])
 
     def your_programs(self) -> pd.DataFrame:
         """Say what each program you applied to made of you, over all seasons.
@@ -259,35 +303,16 @@ class Season:
             rank order list where it ranks you, 1 = best), list_length (median
             of the same seasons), before_invitations (median place among the
             files it reads). In your order of liking.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> mine = simulate(Scenario(), replicates=20).your_programs()
+        >>> len(mine), bool(mine.loc[mine["stopped_by"] == "visa", "screened_in"].any())
+        (27, False)
         """
-        import pandas as pd
-
-        market = self.files.market
-        mine = slice(*market.start[-2:])
-        program = market.program[mine]
-        stopped = stopped_by(market.applicants, market.programs, market.applicant[mine], program)
-
-        def median(values: NDArray[np.int32], use: NDArray[np.bool_]) -> list[float]:
-            return [
-                float(np.median(values[use[:, n], n])) if use[:, n].any() else float("nan")
-                for n in range(values.shape[1])
-            ]
-
-        ranked = self.your_standing >= 0
-        return pd.DataFrame(
-            {
-                "program": np.array(market.programs.names)[program],
-                "field": np.array(FIELDS)[market.programs.field[program]],
-                "positions": market.programs.positions[program],
-                "stopped_by": np.array(FILTERS)[stopped],
-                "screened_in": (self.your_reached >= SCREENED_IN).mean(axis=0),
-                "interviewed": (self.your_reached >= INTERVIEWED).mean(axis=0),
-                "ranked": ranked.mean(axis=0),
-                "placed": (self.your_reached == PLACED).mean(axis=0),
-                "place": median(self.your_standing + 1, ranked),
-                "list_length": median(self.your_rivals, ranked),
-                "before_invitations": median(self.your_place + 1, self.your_place >= 0),
-            }
+        return tables.your_programs(
+            self.market, self.your_reached, self.your_place, self.your_rank, self.your_list_length
         )
 
     def readiness(self) -> pd.DataFrame:
@@ -299,8 +324,15 @@ class Season:
             applicant_type (and "all"), placed (share), readiness_placed,
             readiness_unplaced (means, in SD), placed_at_equal_readiness (share
             of those within 0.3 SD of the average).
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> found = simulate(Scenario(), replicates=20).readiness().set_index("applicant_type")
+        >>> bool(found["readiness_placed"]["all"] > found["readiness_unplaced"]["all"])
+        True
         """
-        return tables.readiness(self.files, self.outcome)
+        return tables.readiness(self.market, self.outcome)
 
     def filters(self) -> pd.DataFrame:
         """Count whose applications which filter stops, before any side door.
@@ -311,28 +343,7 @@ class Season:
             applicant_type, filter ("passes" too), count, share (of the type's
             applications). "Yours" are not counted.
         """
-        return tables.filters(self.files)
-
-    def moves(self) -> pd.DataFrame:
-        """Judge the moves of the scenario by the official rules.
-
-        Returns
-        -------
-        DataFrame
-            move (dotted path of the setting), status, rules, sentence, has_effect (a
-            blocked move has none while rules are on).
-        """
-        import pandas as pd
-
-        rows = [
-            (path, found.status, " ".join(found.rules), found.sentence,
-             not (self.scenario.rules and found.blocked))
-            for path, found in judge_scenario(self.scenario).items()
-        ]  # fmt: skip
-        return pd.DataFrame(rows, columns=["move", "status", "rules", "sentence", "has_effect"])
-
-    def _mean_count(self, happened: NDArray[np.bool_]) -> float:
-        return float(happened.sum()) / self.replicates
+        return tables.filters(self.market)
 
     def _check_replicate(self, replicate: int) -> None:
         problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)

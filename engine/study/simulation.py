@@ -26,7 +26,7 @@ from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
 from engine.season.stages import SeasonBatch, play
 from engine.study.season import Season
 
-_CELLS = 250_000  # seasons x files held at once: fits a processor's cache
+_CELLS = 250_000  # seasons x applications held at once: fits a processor's cache
 
 
 def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season:
@@ -67,7 +67,7 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
                 columns[name] = np.empty((replicates, *values.shape[1:]), values.dtype)
             columns[name][numbers[0] : numbers[-1] + 1] = values
     return Season(
-        files=others.applications.joined(yours.applications),
+        everybody=others.applications.joined(yours.applications),
         scenario=scenario,
         seed=seed,
         replicates=replicates,
@@ -78,11 +78,11 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
 
 def class_and_you(scenario: Scenario) -> tuple[Class, Yours]:
     """Draw the class of a scenario, or take it from the last ones drawn, and what is yours."""
-    others = _draw_others(scenario.market, scenario.assumptions)
+    others = recent_class(scenario.market, scenario.assumptions)
     return others, draw_yours(others, scenario)
 
 
-_draw_others = lru_cache(maxsize=4)(draw_others)  # two presets of two classes on one page
+recent_class = lru_cache(maxsize=4)(draw_others)  # two presets of two classes on one page
 
 
 def _replay(others: Class, yours: Yours, seed: int, replicate: int) -> SeasonBatch:
@@ -157,9 +157,9 @@ def _yours(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     return {
         "your_reached": reached,
         "your_place": np.where(batch.screened_in[:, yours], place, -1),
-        "your_standing": standing[:, program].astype(np.int32),
-        "your_rivals": rivals[:, program].astype(np.int32),
-        "your_choice": choice.astype(np.int16),
+        "your_rank": standing[:, program].astype(np.int32),
+        "your_list_length": rivals[:, program].astype(np.int32),
+        "your_match_choice": choice.astype(np.int16),
     }
 
 
@@ -190,7 +190,7 @@ def check_study(replicates: object, seed: object) -> None:
     refuse_if_any(problem for problem in found if problem)
 
 
-def chunks(replicates: int, files: int) -> list[NDArray[np.int64]]:
+def chunks(replicates: int, applications: int) -> list[NDArray[np.int64]]:
     """Split the seasons into pieces that fit a processor's cache."""
-    size = max(1, _CELLS // max(1, files))
+    size = max(1, _CELLS // max(1, applications))
     return [np.arange(n, min(n + size, replicates)) for n in range(0, replicates, size)]

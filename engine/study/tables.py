@@ -1,14 +1,21 @@
-"""Seasons as tables: applications, SOAP applications, filters, and who is placed."""
+"""Seasons as tables: applications, SOAP applications, the funnel, filters, and who is placed.
+
+The columns are described where a table leaves the engine, in `engine.study.season.Season`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import (
+    APPLIED,
     BUCKETS,
+    FIELDS,
     FILTERS,
     INTERVIEWED,
     MATCHED,
@@ -22,179 +29,223 @@ from engine.base.codes import (
     UNPLACED,
 )
 from engine.base.grouping import program_order
-from engine.season.applications import Applications
+from engine.market.market import Market
 from engine.season.filters import stopped_by
 from engine.season.stages import SeasonBatch
 
 if TYPE_CHECKING:
     import pandas as pd
 
+FUNNEL = ("applied", "screened in", "interviewed", "ranked", *OUTCOMES)
 _EQUAL = 0.3  # SD: applicants whose readiness differs less from the average count as equal
 
 
-def applications(files: Applications, played: SeasonBatch) -> pd.DataFrame:
-    """Table the applications of one season.
-
-    Parameters
-    ----------
-    files : Applications
-        The market and its files.
-    played : SeasonBatch
-        The season; if several were played, the first.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `engine.study.season.Season.applications`.
-    """
+def ordered(names: Sequence[str], codes: NDArray[Any] | None = None) -> pd.Series[Any]:
+    """Name codes (by default each once) so that tables sort and group in the order of the names."""
     import pandas as pd
 
-    market = files.market
-    rows = len(market.program)
-    reached = np.zeros(rows, np.int8)
-    appeal = np.full(rows, np.nan)
-    place = np.full(rows, -1)
-    bucket = np.full(rows, "", dtype=object)
-    read = np.flatnonzero(played.screened_in[0])
-    reached[files.row[read]] = SCREENED_IN
-    appeal[files.row[read]] = played.appeal[0, read]
-    place[files.row[read]] = program_order(
-        files.program[read], played.rank_key[0, read], len(market.programs)
+    which = np.arange(len(names)) if codes is None else codes
+    return pd.Series(pd.Categorical.from_codes(which, pd.Index(names), ordered=True))
+
+
+def page(table: pd.DataFrame, sentence: str) -> str:
+    """Write a table as HTML for a notebook, and below it what its interval is."""
+    meaning = (
+        f"{sentence}: how much simulated seasons of this one class vary, not how sure anybody can "
+        "be of the model."
     )
-    first = played.interviews.season == 0
-    seen = files.row[played.interviews.application[first]]
-    reached[seen] = np.where(played.interviews.ranked[first], RANKED, INTERVIEWED)
-    appeal[seen] = played.interviews.appeal[first]
-    bucket[seen] = np.array(BUCKETS, dtype=object)[played.interviews.bucket[first]]
-    standing = played.interviews.standing[first]
-    place[seen[standing >= 0]] = standing[standing >= 0]
-    early = np.isin(played.outcome[0], (PREMATCH, MATCHED))[market.applicant]
-    reached[early & (played.program[0][market.applicant] == market.program)] = PLACED
-    stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
+    body = table.to_html(index=False, border=0, float_format="{:.3f}".format)
+    return f"{body}<p>{escape(meaning)}</p>"
+
+
+def funnel(
+    kind: NDArray[np.int8], reached: NDArray[np.int8], outcome: NDArray[np.int8]
+) -> pd.DataFrame:
+    """Table how many of each type (kind, shape (A,)) get how far; see `Season.funnel`."""
+    import pandas as pd
+
+    stages = [reached >= stage for stage in range(APPLIED, RANKED + 1)]
+    ends = [outcome == end for end in range(len(OUTCOMES))]
+    often = np.array([happened.sum(axis=0) for happened in (*stages, *ends)])
+    own = kind[:, None] == np.arange(len(TYPES))
+    count = (often @ own).T  # (types, stages), over all seasons
+    whole = np.repeat(own.sum(axis=0)[:, None] * len(outcome), len(FUNNEL), axis=1)
+    whole[:, FUNNEL.index("matched")] -= count[:, FUNNEL.index("pre-match")]
+    types, stage = np.indices(count.shape)
     return pd.DataFrame(
         {
-            "applicant": market.applicant,
-            "applicant_type": np.array(TYPES)[market.applicants.kind[market.applicant]],
-            "program": np.array(market.programs.names)[market.program],
-            "stopped_by": np.array(FILTERS)[stopped],
-            "reached": np.array(REACHED)[reached],
-            "appeal": appeal,
-            "place": _counted(place),
-            "bucket": bucket,
-            "outcome": np.array(OUTCOMES)[played.outcome[0]][market.applicant],
+            "applicant_type": ordered(TYPES, types.ravel()),
+            "stage": ordered(FUNNEL, stage.ravel()),
+            "count": count.ravel() / len(outcome),
+            "share": _shares(count, whole).ravel(),
         }
     )
 
 
-def soap_applications(files: Applications, played: SeasonBatch) -> pd.DataFrame:
-    """Table the SOAP applications of one season.
-
-    Parameters
-    ----------
-    files : Applications
-        The market and its files.
-    played : SeasonBatch
-        The season; if several were played, the first.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `engine.study.season.Season.soap_applications`.
-    """
+def positions(
+    offered: float, outcome: NDArray[np.int8], soap_round: NDArray[np.int8], rounds: int
+) -> pd.DataFrame:
+    """Table what became of the positions, mean per season; see `Season.positions`."""
     import pandas as pd
 
-    market, week = files.market, played.week
+    taken = {
+        "pre_match": outcome == PREMATCH,
+        "matched": outcome == MATCHED,
+        **{f"soap_{number}": soap_round == number for number in range(1, rounds + 1)},
+    }
+    row = {name: float(filled.sum()) / len(outcome) for name, filled in taken.items()}
+    return pd.DataFrame([{"offered": offered, **row, "left": offered - sum(row.values())}])
+
+
+def applications(batch: SeasonBatch) -> pd.DataFrame:
+    """Table the applications of the first season played; see `Season.applications`."""
+    import pandas as pd
+
+    everybody, market = batch.applications, batch.applications.market
+    rows = len(market.program)
+    reached = np.zeros(rows, np.int8)
+    appeal = np.full(rows, np.nan)
+    place = np.full(rows, -1)
+    bucket = np.full(rows, len(BUCKETS))  # none: nobody discussed it
+    read = np.flatnonzero(batch.screened_in[0])
+    reached[everybody.row[read]] = SCREENED_IN
+    appeal[everybody.row[read]] = batch.appeal[0, read]
+    place[everybody.row[read]] = program_order(
+        everybody.program[read], batch.rank_key[0, read], len(market.programs)
+    )
+    first = batch.interviews.season == 0
+    seen = everybody.row[batch.interviews.application[first]]
+    reached[seen] = np.where(batch.interviews.ranked[first], RANKED, INTERVIEWED)
+    appeal[seen] = batch.interviews.appeal[first]
+    bucket[seen] = batch.interviews.bucket[first]
+    standing = batch.interviews.standing[first]
+    place[seen[standing >= 0]] = standing[standing >= 0]
+    early = np.isin(batch.outcome[0], (PREMATCH, MATCHED))[market.applicant]
+    reached[early & (batch.program[0][market.applicant] == market.program)] = PLACED
+    stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
+    return pd.DataFrame(
+        {
+            "applicant": market.applicant,
+            "applicant_type": ordered(TYPES, market.applicants.kind[market.applicant]),
+            "program": np.array(market.programs.names)[market.program],
+            "stopped_by": ordered(FILTERS, stopped),
+            "reached": ordered(REACHED, reached),
+            "appeal": appeal,
+            "place": _counted(place),
+            "bucket": ordered((*BUCKETS, ""), bucket),
+            "outcome": ordered(OUTCOMES, batch.outcome[0][market.applicant]),
+        }
+    )
+
+
+def soap_applications(batch: SeasonBatch) -> pd.DataFrame:
+    """Table SOAP in the first season played; see `Season.soap_applications`."""
+    import pandas as pd
+
+    market, week = batch.applications.market, batch.week
     first = week.season == 0
     who = week.applicant[first]
     return pd.DataFrame(
         {
             "applicant": who,
-            "applicant_type": np.array(TYPES)[market.applicants.kind[who]],
+            "applicant_type": ordered(TYPES, market.applicants.kind[who]),
             "program": np.array(market.programs.names)[week.program[first]],
             "appeal": week.appeal[first],
             "place": _counted(week.standing[first]),
             "offered_in": week.rounds.offered[first],
-            "outcome": np.array(OUTCOMES)[played.outcome[0]][who],
+            "outcome": ordered(OUTCOMES, batch.outcome[0][who]),
         }
     )
 
 
-def filters(files: Applications) -> pd.DataFrame:
-    """Table whose applications which filter stops.
-
-    Parameters
-    ----------
-    files : Applications
-        The market and its files.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `engine.study.season.Season.filters`.
-    """
+def filters(market: Market) -> pd.DataFrame:
+    """Table whose applications which filter stops; see `Season.filters`."""
     import pandas as pd
 
-    market = files.market
     others = slice(int(market.start[-2]))
     who, where = market.applicant[others], market.program[others]
     stopped = stopped_by(market.applicants, market.programs, who, where)
-    kind = market.applicants.kind[who]
-    count = np.bincount(
-        kind.astype(np.int64) * len(FILTERS) + stopped, minlength=len(TYPES) * len(FILTERS)
-    ).reshape(len(TYPES), len(FILTERS))
-    sent = count.sum(axis=1, keepdims=True)
-    share = np.divide(count, sent, out=np.full(count.shape, np.nan), where=sent > 0)
+    cells = (len(TYPES), len(FILTERS))
+    kind, which = np.indices(cells)
+    cell = np.ravel_multi_index((market.applicants.kind[who].astype(np.int64), stopped), cells)
+    count = np.bincount(cell, minlength=kind.size).reshape(cells)
+    share = _shares(count, count.sum(axis=1, keepdims=True))
     return pd.DataFrame(
         {
-            "applicant_type": np.repeat(TYPES, len(FILTERS)),
-            "filter": np.tile(FILTERS, len(TYPES)),
+            "applicant_type": ordered(TYPES, kind.ravel()),
+            "filter": ordered(FILTERS, which.ravel()),
             "count": count.ravel(),
             "share": share.ravel(),
         }
     )
 
 
-def readiness(files: Applications, outcome: NDArray[np.int8]) -> pd.DataFrame:
-    """Table who is placed, seen with what nobody in the season can see.
-
-    Parameters
-    ----------
-    files : Applications
-        The market and its files.
-    outcome : ndarray of int8, shape (R, A)
-        Index into `engine.base.codes.OUTCOMES`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `engine.study.season.Season.readiness`.
-    """
+def readiness(market: Market, outcome: NDArray[np.int8]) -> pd.DataFrame:
+    """Table who is placed, seen with what nobody can see; see `Season.readiness`."""
     import pandas as pd
 
-    applicants = files.market.applicants
+    applicants = market.applicants
     placed = (outcome != UNPLACED).mean(axis=0)
     rows = []
-    for code, name in [*enumerate(TYPES), (-1, "all")]:
+    for code in (*range(len(TYPES)), -1):
         own = (applicants.kind == code) | (code < 0)
         share, truth = placed[own], applicants.readiness[own]
-        equal = np.abs(truth) < _EQUAL
+        near = share[np.abs(truth) < _EQUAL]
         rows.append(
-            (
-                name,
-                share.mean() if len(share) else float("nan"),
-                _weighted(truth, share),
-                _weighted(truth, 1 - share),
-                share[equal].mean() if equal.any() else float("nan"),
-            )
+            {
+                "placed": share.mean() if len(share) else np.nan,
+                "readiness_placed": _weighted(truth, share),
+                "readiness_unplaced": _weighted(truth, 1 - share),
+                "placed_at_equal_readiness": near.mean() if len(near) else np.nan,
+            }
         )
-    columns = [
-        "applicant_type",
-        "placed",
-        "readiness_placed",
-        "readiness_unplaced",
-        "placed_at_equal_readiness",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows)
+    table.insert(0, "applicant_type", ordered((*TYPES, "all")))
+    return table
+
+
+def your_programs(
+    market: Market,
+    reached: NDArray[np.int8],
+    place: NDArray[np.int32],
+    rank: NDArray[np.int32],
+    length: NDArray[np.int32],
+) -> pd.DataFrame:
+    """Table what your programs made of you, from arrays (R, N); see `Season.your_programs`."""
+    import pandas as pd
+
+    mine = slice(*market.start[-2:])
+    program = market.program[mine]
+    stopped = stopped_by(market.applicants, market.programs, market.applicant[mine], program)
+
+    def median(values: NDArray[np.int32], use: NDArray[np.bool_]) -> list[float]:
+        return [
+            float(np.median(column[there])) if there.any() else float("nan")
+            for column, there in zip(values.T, use.T, strict=True)
+        ]
+
+    return pd.DataFrame(
+        {
+            "program": np.array(market.programs.names)[program],
+            "field": np.array(FIELDS)[market.programs.field[program]],
+            "positions": market.programs.positions[program],
+            "stopped_by": ordered(FILTERS, stopped),
+            "screened_in": (reached >= SCREENED_IN).mean(axis=0),
+            "interviewed": (reached >= INTERVIEWED).mean(axis=0),
+            "ranked": (rank >= 0).mean(axis=0),
+            "placed": (reached == PLACED).mean(axis=0),
+            "place": median(rank + 1, rank >= 0),
+            "list_length": median(length, rank >= 0),
+            "before_invitations": median(place + 1, place >= 0),
+        }
+    )
+
+
+def _shares(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Divide, and give NaN where there is nothing to have a share of."""
+    share = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=share, where=whole > 0)
+    return share
 
 
 def _weighted(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

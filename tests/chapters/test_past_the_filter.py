@@ -44,7 +44,7 @@ def test_the_applicant_of_the_opening_passes_the_exam_by_a_point_or_two(words):
 
 def test_the_list_is_as_long_as_the_text_says(words):
     assert "The list of programs is long, `27` of them" in words
-    sent = np.diff(simulate(LOW, 1).files.market.start)
+    sent = np.diff(simulate(LOW, 1).market.start)
     assert sent[-1] == 27 > np.median(sent[:-1])
 
 
@@ -114,7 +114,7 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
 
 
 def _place(levels):
-    standing = levels.result.word.your_standing
+    standing = levels.result.word.your_rank
     return float(standing[standing >= 0].mean())
 
 
@@ -122,7 +122,7 @@ def test_the_round_of_the_levels_is_the_one_described(words):
     assert "every program cuts at 230" in words
     assert "the caller reaches four programs" in words
     assert PROGRAMS == 4
-    market = simulate(at_the_cut(214), 1).files.market
+    market = simulate(at_the_cut(214), 1).market
     assert set(market.programs.exam_cut) == {claim("S4-04").value}
     lowest = claim("S4-23", "low").value, claim("S4-23", "high").value
     assert lowest[0] <= PROGRAMS <= lowest[1]  # "three to eight"

@@ -71,7 +71,7 @@ From five texts.
 A colour programme of 1999.
 """
 CODE = 'from widgets.sources import sources_box\n\nsources_box("R8", "R9", "S2-05")'
-NUMBERS = {"01-made-up": {"300 applicants": "simulate(Scenario()).files.market.you"}}
+NUMBERS = {"01-made-up": {"300 applicants": "simulate(Scenario()).market.you"}}
 
 
 def made_up(text=GOOD, code=CODE, *, name="01-made-up", ids=("made-up", "season-1"), metadata=None):
@@ -279,9 +279,7 @@ def test_a_wrong_number_of_the_table_is_seen():
 
 def test_the_table_computes_with_the_engine_and_once():
     assert carried.compute("simulate(Scenario())") is carried.compute("simulate(Scenario())")
-    assert carried.compute("simulate(Scenario())").files.market.you == (
-        simulate(Scenario()).files.market.you
-    )
+    assert carried.compute("simulate(Scenario())").market.you == (simulate(Scenario()).market.you)
     assert carried.compute("exercise('1.2').parts[0].shown") == "0.14"
 
 

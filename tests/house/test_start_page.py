@@ -24,7 +24,7 @@ def season():
 
 
 def test_the_applicant_is_the_one_the_page_introduces(words, season):
-    market, you = season.files.market, Scenario().you
+    market, you = season.market, Scenario().you
     assert market.applicants.needs_visa[-1]
     assert you.applicant_type == "non-US IMG"
     assert (you.mspe, you.letters, you.research, you.statement) == (0, 0, 0, 0)
@@ -35,7 +35,7 @@ def test_the_applicant_is_the_one_the_page_introduces(words, season):
 
 
 def test_the_class_has_the_size_the_page_says(words, season):
-    market = season.files.market
+    market = season.market
     size = f"One class of {market.you} fictional applicants and {len(market.programs)} programs"
     assert size in words
     applicants = figure("active_applicants", "all", 2026).value

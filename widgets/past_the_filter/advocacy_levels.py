@@ -95,7 +95,7 @@ def _counts(season: Season) -> list[float]:
 
 def _place(season: Season) -> str:
     """Say where you stand on the lists that name you, 1 being the top."""
-    standing = season.your_standing
+    standing = season.your_rank
     return PLACE.format(standing[standing >= 0].mean() + 1) if (standing >= 0).any() else ""
 
 

@@ -100,7 +100,7 @@ def _places(comparison: Comparison) -> list[dict[str, Any]]:
             other = ahead[1 - when]
             found.append(
                 {
-                    "program": seasons[1].files.market.programs.names[program],
+                    "program": seasons[1].market.programs.names[program],
                     "when": label,
                     "ahead": ahead[when],
                     "other": ahead[when] if np.isnan(other) else other,
@@ -115,9 +115,9 @@ _Lists = dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]]
 
 def _your_lists(season: Season) -> _Lists:
     """Your place on each program's list and the list's length, in every season."""
-    market = season.files.market
+    market = season.market
     mine = market.program[slice(*market.start[-2:])]
-    columns = zip(season.your_standing.T, season.your_rivals.T, strict=True)
+    columns = zip(season.your_rank.T, season.your_list_length.T, strict=True)
     return dict(zip(mine.tolist(), columns, strict=True))
 
 
@@ -186,7 +186,7 @@ def _bounds(turned: pd.DataFrame, outcome: str, sign: int) -> list[int]:
 
 def _same_places(comparison: Comparison) -> bool:
     one, other = comparison.before, comparison.after
-    return np.array_equal(one.your_standing, other.your_standing)
+    return np.array_equal(one.your_rank, other.your_rank)
 
 
 def _where(comparison: Comparison) -> str:

@@ -80,7 +80,7 @@ def closed_by(season: Season, rules: bool) -> tuple[str, ...]:
     """
     if not rules:
         return ()
-    market = season.files.market
+    market = season.market
     mine = market.program[slice(*market.start[-2:])]
     verdicts = [
         judge(

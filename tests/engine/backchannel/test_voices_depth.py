@@ -51,7 +51,7 @@ def interviews(scenario: Scenario) -> float:
 
 def standing(scenario: Scenario) -> float:
     """Return how high you stand on the rank order lists that name you: 0 is the top."""
-    place = played(scenario).your_standing
+    place = played(scenario).your_rank
     return -float(place[place >= 0].mean())
 
 
@@ -63,14 +63,14 @@ def in_soap(scenario: Scenario) -> float:
 def others(scenario: Scenario) -> float:
     """Return how closely the others' interviews follow their readiness."""
     season = played(scenario)
-    ready = season.files.market.applicants.readiness[:-1]
+    ready = season.market.applicants.readiness[:-1]
     return float(np.corrcoef(ready, season.interviews[:, :-1].mean(axis=0))[0, 1])
 
 
 def same(one: Scenario, other: Scenario) -> bool:
     """Whether everybody's seasons are the same, and yours in detail."""
     a, b = played(one), played(other)
-    names = ("outcome", "program", "interviews", "your_reached", "your_standing", "your_place")
+    names = ("outcome", "program", "interviews", "your_reached", "your_rank", "your_place")
     return all(np.array_equal(getattr(a, name), getattr(b, name)) for name in names)
 
 
@@ -215,9 +215,9 @@ def test_without_the_veto_dials_nobody_is_kept_off_a_list(role: str) -> None:
 def test_every_phrase_moves_your_place_as_its_code_says(text: str) -> None:
     code = phrases()[text].code
     before, after = played(SOURCE), played(told(SOURCE, text))
-    both = (before.your_standing >= 0) & (after.your_standing >= 0)
+    both = (before.your_rank >= 0) & (after.your_rank >= 0)
     assert both.any() or code < -1.5
-    climbed = (before.your_standing - after.your_standing)[both]
+    climbed = (before.your_rank - after.your_rank)[both]
     # Up to the rank: a better place takes you away from the program you would have gone to.
     gained = np.minimum(after.your_reached, 3).astype(int) - np.minimum(before.your_reached, 3)
     if code >= 0:
@@ -426,7 +426,7 @@ def test_small_fields_find_out_more_often() -> None:
             .with_assumptions(duplicate_found=0.1, tie_in_small_field=5)
         )
         many = base.with_you(told_number_one=3)
-        return float((played(many).your_standing != played(base).your_standing).mean())
+        return float((played(many).your_rank != played(base).your_rank).mean())
 
     assert lost("competitive") > lost("primary care")
 
@@ -436,9 +436,9 @@ def test_with_rules_on_a_promise_to_several_does_nothing_and_is_named() -> None:
     plain = STRONG.with_assumptions(duplicate_found=1, insincerity=3)
     assert judge_scenario(many)["you.told_number_one"].rules == ("R7",)
     assert judge_scenario(plain) == {}
-    assert np.array_equal(played(many).your_standing, played(plain).your_standing)
+    assert np.array_equal(played(many).your_rank, played(plain).your_rank)
     off = replace(many, rules=False), replace(plain, rules=False)
-    assert not np.array_equal(*(played(scenario).your_standing for scenario in off))
+    assert not np.array_equal(*(played(scenario).your_rank for scenario in off))
 
 
 def test_bad_input_is_named() -> None:

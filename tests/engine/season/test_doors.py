@@ -5,6 +5,7 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import FILTERS, VISA
+from engine.scenario.rules import judge_scenario, within_rules
 from engine.season.belief import SETTLED_BY, settled_by
 from engine.season.filters import STRONG_STORY
 from engine.study.cases import at_the_cut
@@ -87,9 +88,8 @@ def test_no_door_leads_past_the_visa():
     )
     files = everybody(called(img, level=4))
     assert (files.stopped[files.yours] == VISA).all()
-    assert (
-        not play_scenario(called(img, level=4), 1, np.arange(10)).screened_in[:, files.yours].any()
-    )
+    read = play_scenario(called(img, level=4), 1, np.arange(10)).screened_in
+    assert not read[:, files.yours].any()
 
 
 def test_a_story_of_growth_opens_at_the_filter_it_is_about_and_no_other():
@@ -165,14 +165,12 @@ def test_filters_are_counted_by_type():
 
 def test_the_moves_of_a_season_are_judged():
     promised = called().with_you(told_number_one=3)
-    table = simulate(promised, 1).moves().set_index("move")
-    assert table.loc["you.told_number_one", ["status", "has_effect"]].tolist() == [
-        "forbidden",
-        False,
-    ]
-    assert table.loc["voices[0]", "status"] == "allowed"
-    late = simulate(called(when="January or later", repeated=True), 1).moves().set_index("move")
-    assert late["status"].tolist() == ["grey", "grey"]
-    assert late["has_effect"].all()
-    inside = simulate(called(level=4), 1).moves()
-    assert inside["rules"].tolist() == ["R2 R16"]
+    found = judge_scenario(promised)
+    assert found["you.told_number_one"].status == "forbidden"
+    assert within_rules(promised) == called()
+    assert found["voices[0]"].status == "allowed"
+    late = called(when="January or later", repeated=True)
+    assert [verdict.status for verdict in judge_scenario(late).values()] == ["grey", "grey"]
+    assert within_rules(late) == late
+    (inside,) = judge_scenario(called(level=4)).values()
+    assert inside.rules == ("R2", "R16")

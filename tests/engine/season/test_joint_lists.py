@@ -55,14 +55,14 @@ def season():
 
 
 def test_no_program_takes_more_than_its_positions(season):
-    positions = season.files.market.programs.positions
+    positions = season.market.programs.positions
     for programs in season.program:
         taken = np.bincount(programs[programs >= 0], minlength=len(positions))
         assert (taken <= positions).all()
 
 
 def test_couples_end_in_one_region_more_often_than_the_same_people_alone(season):
-    market = season.files.market
+    market = season.market
     couples = draw_couples(market.seed, market.applicants.region[:-1], 8)
     alone = simulate(Scenario(), replicates=30)
 

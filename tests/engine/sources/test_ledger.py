@@ -161,20 +161,20 @@ def reached(scenario: Scenario) -> float:
 def at_home(scenario: Scenario) -> float:
     """Return how far your applications get in your home region, over those elsewhere."""
     season = played(scenario)
-    near = season.files.market.same_region[season.files.market.start[-2] :]
+    near = season.market.same_region[season.market.start[-2] :]
     return float(season.your_reached[:, near].mean() - season.your_reached[:, ~near].mean())
 
 
 def off_field(scenario: Scenario) -> float:
     """Return how far your applications get outside your field."""
     season = played(scenario)
-    other = season.files.market.wrong_field[season.files.market.start[-2] :]
+    other = season.market.wrong_field[season.market.start[-2] :]
     return float(season.your_reached[:, other].mean())
 
 
 def aim(scenario: Scenario) -> float:
     """Return the exam cut of the programs you apply to."""
-    market = played(scenario).files.market
+    market = played(scenario).market
     return float(market.programs.exam_cut[market.program[market.start[-2] :]].mean())
 
 
@@ -199,7 +199,7 @@ def soap_place(scenario: Scenario) -> float:
 def fit_of_others(scenario: Scenario) -> float:
     """Return how closely the others' interviews follow their readiness."""
     season = played(scenario)
-    ready = season.files.market.applicants.readiness[:-1]
+    ready = season.market.applicants.readiness[:-1]
     return float(np.corrcoef(ready, season.interviews[:, :-1].mean(axis=0))[0, 1])
 
 

@@ -73,13 +73,13 @@ def test_choices_of_those_who_match():
     table = calibration(seeds=[3], seasons=6).set_index(["quantity", "group"])["ours"]
     scenario, first = Scenario().with_market(seed=3), 0
     season = simulate(scenario, replicates=6)
-    kinds = season.files.market.applicants.kind
+    kinds = season.market.applicants.kind
     for replicate in range(6):
-        seen = season.replay(replicate).seen
+        seen = season.replay(replicate).interviews
         for a in np.flatnonzero(kinds == 0):
             if season.outcome[replicate, a] == MATCHED:
-                own = np.flatnonzero(seen.applicant == a)
-                order = seen.program[own[np.argsort(-seen.liking[own], kind="stable")]]
+                own = np.flatnonzero(seen.applicant_cell == a)
+                order = seen.program_cell[own[np.argsort(-seen.liking[own], kind="stable")]]
                 first += order.tolist().index(season.program[replicate, a]) < 3
     share = 100 * first / (6 * (kinds == 0).sum())
     name = "matched to one of the first three choices, %"

@@ -5,7 +5,7 @@ import pytest
 
 from engine import MarketError, Scenario, simulate
 from engine.sources.figures import claim, figure
-from engine.study.cases import PROGRAMS, at_the_cut, low_score_call, stories
+from engine.study.cases import ALL_PROGRAMS, PROGRAMS, at_the_cut, low_score_call, stories
 
 LEVELS = ["no word", "level 0, a letter", "level 1, an e-mail", "level 2, a call"]
 GATES = [
@@ -69,8 +69,8 @@ def test_the_favor_buys_an_interview_and_no_place_where_the_interview_is_poor():
         start = at_the_cut(240, interview=interview)
         # The word opens nothing here and is weighed in no first look: the rank list is all it has.
         start = start.with_assumptions(weight_voice_screening=0, voices_mean=0)
-        favor = start.with_voice("clerkship director", "a machine", 3, 60, known=True)
-        return [simulate(s, 100).your_standing for s in (start, favor)]
+        favor = start.with_voice("clerkship director", "a machine", 3, ALL_PROGRAMS, known=True)
+        return [simulate(s, 100).your_rank for s in (start, favor)]
 
     silent, spoken = places(-1.5)
     np.testing.assert_array_equal(silent, spoken)
@@ -85,15 +85,30 @@ def test_a_word_from_inside_counts_after_a_poor_interview_too():
     start = at_the_cut(240, interview=-1.5).with_assumptions(weight_voice_screening=0)
     program = simulate(start, 1).your_programs()["program"].tolist()[:1]
     inside = start.with_voice("clerkship director", "a machine", 4, program)
-    silent, spoken = (simulate(s, 200).your_standing[:, 0] for s in (start, inside))
+    silent, spoken = (simulate(s, 200).your_rank[:, 0] for s in (start, inside))
     both = (silent >= 0) & (spoken >= 0)
     assert spoken[both].mean() < silent[both].mean() - 3
+
+
+def test_a_case_says_what_it_is_and_lists_its_steps():
+    case = stories()["S4-09"]
+    assert len(repr(case)) < 80
+    shown = case._repr_html_()
+    assert case.title in shown
+    assert shown.count("<li>") == len(case.steps)
+    assert "one&#x27;s lane" in shown
+
+
+def test_who_warns_every_program_is_heard_by_all():
+    for case in stories().values():
+        warned = case.scenario("call, but others say difficult")
+        assert simulate(warned, 1).your_reached.shape[1] <= warned.voices[-1].programs
 
 
 def test_the_place_is_counted_from_one():
     case = stories()["S4-09"]
     table = case.replay(20).set_index("step")["place"]
-    standing = simulate(case.scenario("level 2, a call"), 20).your_standing
+    standing = simulate(case.scenario("level 2, a call"), 20).your_rank
     assert table["level 2, a call"] == standing[standing >= 0].mean() + 1
 
 
@@ -102,8 +117,8 @@ def test_an_interview_set_is_the_interview_that_the_gate_sees_whatever_it_weighs
         start = at_the_cut(240, interview=interview).with_assumptions(
             weight_voice_screening=0, weight_ranking_interview=0, voices_mean=0
         )
-        spoken = start.with_voice("clerkship director", "a machine", 2, 60, known=True)
-        return (simulate(start, 30).your_standing != simulate(spoken, 30).your_standing).sum()
+        spoken = start.with_voice("clerkship director", "a machine", 2, ALL_PROGRAMS, known=True)
+        return (simulate(start, 30).your_rank != simulate(spoken, 30).your_rank).sum()
 
     assert moved(-2) == 0 < moved(2)
 
@@ -114,7 +129,7 @@ def test_a_word_from_inside_moves_a_rank_further_than_a_call():
 
     def place(level):
         one = start.with_voice("clerkship director", "a machine", level, program, known=True)
-        standing = simulate(one, 200).your_standing[:, 0]
+        standing = simulate(one, 200).your_rank[:, 0]
         return standing[standing >= 0].mean()
 
     assert place(4) < place(2) - 3

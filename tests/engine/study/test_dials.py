@@ -11,7 +11,7 @@ from engine.base.codes import COMPETITIVE, ITEMS, MATCHED, PREMATCH, SOAP, TYPES
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.voice_dials import VoiceDials
 from engine.season.belief import read_file
-from engine.season.stages import play, prepare
+from tests.engine.seasons import everybody, play_scenario
 
 DIALS = {spec.name: spec for spec in fields(Assumptions)}
 PRAISE = "I'd take them"
@@ -24,7 +24,7 @@ FREE = Scenario(rules=False).with_market(seed=3).with_assumptions(voices_mean=4.
 
 
 def played(scenario):
-    return prepare(scenario), play(scenario, 1, np.arange(20))
+    return everybody(scenario), play_scenario(scenario, 1, np.arange(20))
 
 
 def slope(x, y):
@@ -33,37 +33,37 @@ def slope(x, y):
 
 # Measures: what a dial is about, as one number of twenty seasons.
 def read(s):
-    return (prepare(s).stopped == 0).sum() / len(prepare(s).market.program)
+    return (everybody(s).stopped == 0).sum() / len(everybody(s).market.program)
 
 
 def look_follows(item):
     """How closely the first look at seniors of one type follows an item of the file."""
 
     def closeness(s):
-        files = prepare(s)
+        files = everybody(s)
         seniors = files.market.applicants.kind[files.applicant] == 0
         items = files.market.applicants.items[files.applicant, ITEMS.index(item)]
-        return slope(items[seniors], files.look[seniors])
+        return slope(items[seniors], files.first_impression[seniors])
 
     return closeness
 
 
 def looks_alike(s):
     """How little the first look tells seniors of one type from each other."""
-    files = prepare(s)
-    return -files.look[files.market.applicants.kind[files.applicant] == 0].std()
+    files = everybody(s)
+    return -files.first_impression[files.market.applicants.kind[files.applicant] == 0].std()
 
 
 def sent(s):
-    return len(prepare(s).market.program)
+    return len(everybody(s).market.program)
 
 
 def outside(s):
-    return prepare(s).market.wrong_field.mean()
+    return everybody(s).market.wrong_field.mean()
 
 
 def interviews(s):
-    return len(played(s)[1].seen.file)
+    return len(played(s)[1].interviews.application)
 
 
 def matched(kind):
@@ -79,17 +79,17 @@ def gap(s):
 
 
 def of_programs(what):
-    return lambda s: float(what(prepare(s).market.programs))
+    return lambda s: float(what(everybody(s).market.programs))
 
 
 def exam_reads_readiness(s):
-    people = prepare(s).market.applicants
+    people = everybody(s).market.applicants
     return slope(people.items[:-1, 0], people.readiness[:-1])
 
 
 def item_reads_readiness(k):
     def closeness(s):
-        people = prepare(s).market.applicants
+        people = everybody(s).market.applicants
         return slope(people.items[:-1, k], people.readiness[:-1])
 
     return closeness
@@ -97,7 +97,7 @@ def item_reads_readiness(k):
 
 def item_moves_belief(stage, k):
     def closeness(s):
-        files = prepare(s)
+        files = everybody(s)
         people = files.market.applicants
         seniors = people.kind == 0  # of one type: the prior is the same
         return slope(people.items[seniors, k], files.belief[stage].mean[seniors])
@@ -107,8 +107,8 @@ def item_moves_belief(stage, k):
 
 def interview_moves_appeal(s):
     files, seasons = played(s)
-    readiness = files.market.applicants.readiness[files.applicant[seasons.seen.file]]
-    return slope(readiness, seasons.seen.appeal)
+    readiness = files.market.applicants.readiness[files.applicant[seasons.interviews.application]]
+    return slope(readiness, seasons.interviews.appeal)
 
 
 def noise_in(stage):
@@ -117,7 +117,10 @@ def noise_in(stage):
         if stage == "screening":
             return (seasons.appeal - files.appeal["screening"]).std()
         if stage == "ranking":
-            return (seasons.seen.appeal - files.appeal["interview"][seasons.seen.file]).std()
+            return (
+                seasons.interviews.appeal
+                - files.appeal["interview"][seasons.interviews.application]
+            ).std()
         week = seasons.week
         luck = week.appeal - files.belief["soap"].mean[week.applicant]
         return np.nanstd(luck)
@@ -126,21 +129,21 @@ def noise_in(stage):
 
 
 def calls_made(s):
-    return len(prepare(s).calls.row)
+    return len(everybody(s).calls.application)
 
 
 def calls_acted_on(s):
-    files = prepare(s)
-    return len(hear(files.calls, files.people, 1, np.arange(20)[:, None]).call)
+    files = everybody(s)
+    return len(hear(files.calls, files.speakers, 1, np.arange(20)).call)
 
 
 def doubtful_words(s):
-    return prepare(s).people.spread.mean()
+    return everybody(s).speakers.value_sd.mean()
 
 
 def kind_words(s):
-    people = prepare(s).people
-    return people.expected.mean()
+    people = everybody(s).speakers
+    return people.value_mean.mean()
 
 
 def your_files_read(s):
@@ -154,7 +157,9 @@ def your_appeal(stage):
         if stage == "screening":
             return seasons.appeal[:, files.yours].mean()
         if stage == "ranking":
-            return seasons.seen.appeal[seasons.seen.file >= files.yours.start].mean()
+            return seasons.interviews.appeal[
+                seasons.interviews.application >= files.yours.start
+            ].mean()
         mine = seasons.week.applicant == files.market.you
         return np.nanmean(seasons.week.appeal[mine])
 
@@ -175,7 +180,7 @@ def advantage(column):
     """How much better files with a tie, a signal, a field stand than those without."""
 
     def difference(s):
-        files = prepare(s)
+        files = everybody(s)
         has = getattr(files.market, column)[files.row]
         own = files.appeal["screening"] - files.belief["screening"].mean[files.applicant]
         return own[has].mean() - own[~has].mean()
@@ -185,7 +190,7 @@ def advantage(column):
 
 def liked(column):
     def difference(s):
-        market = prepare(s).market
+        market = everybody(s).market
         has = getattr(market, column)
         return market.liking[has].mean() - market.liking[~has].mean()
 
@@ -194,21 +199,21 @@ def liked(column):
 
 def visit_matters(s):
     files, seasons = played(s)
-    return (seasons.seen.liking - files.liking[seasons.seen.file]).std()
+    return (seasons.interviews.liking - files.liking[seasons.interviews.application]).std()
 
 
 def taste_matters(s):
-    market = prepare(s).market
+    market = everybody(s).market
     return np.std(market.liking - market.programs.prestige[market.program])
 
 
 def ranked(s):
-    return played(s)[1].seen.ranked.mean()
+    return played(s)[1].interviews.ranked.mean()
 
 
 def yours_ranked(s):
     files, seasons = played(s)
-    return seasons.seen.ranked[seasons.seen.file >= files.yours.start].mean()
+    return seasons.interviews.ranked[seasons.interviews.application >= files.yours.start].mean()
 
 
 def early(s):
@@ -231,7 +236,7 @@ UP, DOWN = 1, -1
 # Of each dial: what it moves, which way, and where that can be seen (the default class else).
 EFFECTS = {
     "exam_correlation": (exam_reads_readiness, UP),
-    "exam_sd": (lambda s: prepare(s).market.applicants.step2.std(), UP),
+    "exam_sd": (lambda s: everybody(s).market.applicants.step2.std(), UP),
     "failed_attempt_share": (read, DOWN),
     "idle_years_mean": (read, DOWN),
     "no_us_clinical_work_share": (read, DOWN),
@@ -355,7 +360,7 @@ def test_no_end_of_a_dial_breaks_anything(name, preset):
     for end in ends(name):
         turned = small.with_assumptions(**{name: end}).with_voice("resident", PRAISE, 2, 3)
         season = simulate(turned, replicates=2)
-        positions = season.files.market.programs.positions
+        positions = season.market.programs.positions
         for program in season.program:
             assert (np.bincount(program[program >= 0], minlength=len(positions)) <= positions).all()
         left = season.positions().loc[0, "left"]
@@ -375,7 +380,7 @@ def test_all_dials_at_one_end_at_once(end, rules):
 
 
 def same_seasons(a, b):
-    a, b = (play(scenario, 1, np.arange(40)) for scenario in (a, b))
+    a, b = (play_scenario(scenario, 1, np.arange(40)) for scenario in (a, b))
     return np.array_equal(a.outcome, b.outcome) and np.array_equal(a.program, b.program)
 
 
@@ -426,5 +431,5 @@ def test_a_weight_of_zero_ignores_its_item():
     other[:, 2] = 7.0
     weights = Assumptions(weight_soap_letters=0.0).file_weights("soap")
     prior = np.zeros(9)
-    a, b = (read_file(x, weights, prior, 3.0)[0] for x in (items, other))
+    a, b = (read_file(x, weights, prior, 3.0).mean for x in (items, other))
     np.testing.assert_array_equal(a, b)

@@ -15,8 +15,25 @@ def test_wilson_known_values():
 def test_wilson_at_the_ends():
     low, high = wilson(np.array([0, 10]), 10)
     assert low[0] == 0
-    assert high[1] == pytest.approx(1)
+    assert high[1] == 1
     assert high[0] == pytest.approx(0.2775, abs=1e-4)
+
+
+def test_the_interval_holds_the_share_exactly():
+    rng = np.random.default_rng(1)
+    for trials in range(1, 4_001):
+        successes = np.array([0, trials, *rng.integers(0, trials + 1, 8)])
+        low, high = wilson(successes, trials)
+        share = successes / trials
+        assert (low <= share).all(), trials
+        assert (share <= high).all(), trials
+        assert (low >= 0).all(), trials
+        assert (high <= 1).all(), trials
+        assert (low[0], high[1]) == (0, 1), trials
+        gained, lost = rng.multinomial(trials, [0.3, 0.3, 0.4])[:2].tolist()
+        for more, less in ((trials, 0), (0, trials), (0, 0), (gained, lost), (trials // 2, 0)):
+            bottom, top = paired(more, less, trials)
+            assert -1 <= bottom <= (more - less) / trials <= top <= 1, (more, less, trials)
 
 
 @pytest.mark.parametrize(("gained", "lost", "trials"), [(0, 0, 1), (1, 0, 1), (7, 3, 50)])

@@ -7,7 +7,7 @@ import pytest
 
 from engine import MarketError, Scenario, network, roles
 from engine.backchannel.ties import KINDS
-from engine.season.stages import prepare
+from tests.engine.seasons import everybody
 
 EVEN = {"tie_in_region": 1, "tie_in_small_field": 1, "tie_of_img": 1}
 FIRST = Scenario(preset="source")
@@ -15,7 +15,7 @@ FIRST = Scenario(preset="source")
 
 def share(scenario: Scenario, **where: str) -> float:
     """Return the share of possible ties that exist, of ten roles and some programs."""
-    files = prepare(scenario)
+    files = everybody(scenario)
     programs = files.market.programs
     ties = network(scenario)
     of = np.ones(len(programs), bool)
@@ -28,7 +28,7 @@ def share(scenario: Scenario, **where: str) -> float:
 
 def test_with_every_tie_everybody_is_known_everywhere() -> None:
     ties = network(FIRST.with_assumptions(tie_share=1, **EVEN))
-    programs = len(prepare(FIRST).market.programs)
+    programs = len(everybody(FIRST).market.programs)
     assert len(ties) == 10 * programs
     assert set(ties["role"]) == set(roles())
     assert set(ties["kind"]) == {"former colleague", "conference", "alumni"}
@@ -74,10 +74,10 @@ def test_more_ties_keep_those_there_were() -> None:
 
 def test_your_speakers_are_known_where_the_network_says() -> None:
     scenario = FIRST.with_voice("alumnus", "I'd take them")
-    files = prepare(scenario)
+    files = everybody(scenario)
     made = files.calls
-    mine = made.row >= files.yours.start
-    heard = {files.market.programs.names[p] for p in files.program[made.row[mine]]}
+    mine = made.application >= files.yours.start
+    heard = {files.market.programs.names[p] for p in files.program[made.application[mine]]}
     ties = network(scenario)
     known = ties[ties["speaks"] & ties["applied"]]
     assert set(known["role"]) == {"alumnus"}
@@ -85,7 +85,7 @@ def test_your_speakers_are_known_where_the_network_says() -> None:
 
 
 def test_others_have_only_the_speakers_they_have() -> None:
-    people = prepare(FIRST).people
+    people = everybody(FIRST).speakers
     who = int(people.applicant[0])
     ties = network(FIRST, who)
     assert set(ties["applicant"]) <= {f"applicant {who}"}

@@ -8,17 +8,28 @@ import sys
 import numpy as np
 import pytest
 
-from engine import MarketError, Scenario, simulate
-from engine.base.codes import MATCHED, OUTCOMES, PREMATCH, REACHED, SOAP, TYPES, UNPLACED
+from engine import MarketError, Scenario, compare, network, simulate
+from engine.base.codes import (
+    BUCKETS,
+    FILTERS,
+    MATCHED,
+    OUTCOMES,
+    PREMATCH,
+    REACHED,
+    SOAP,
+    TYPES,
+    UNPLACED,
+)
 from engine.study import simulation as season_module
-from engine.study.season import FUNNEL
+from engine.study.intervals import wilson
+from engine.study.tables import FUNNEL
 
 # What the 20 first seasons of the default scenario come to, on every machine. It changes with
 # any default and with the teaching class; nothing else may change it.
 DIGEST = "99f831b8fd96d550"
 ARRAYS = [
     *("outcome", "program", "round", "reached", "interviews", "ranks"),
-    *("your_reached", "your_place", "your_standing", "your_rivals", "your_choice"),
+    *("your_reached", "your_place", "your_rank", "your_list_length", "your_match_choice"),
 ]
 
 
@@ -77,16 +88,78 @@ def test_a_season_says_what_it_is(season):
     assert len(repr(season)) < 100
 
 
+def test_a_season_shows_its_outcomes_and_what_the_interval_is(season):
+    shown = season._repr_html_()
+    assert [name in shown for name in OUTCOMES] == [True] * 4
+    assert f"{season.share('matched'):.3f}" in shown
+    assert shown.count("<p>") == 1
+    assert "not how sure" in shown
+
+
+def test_shares_of_your_seasons(season):
+    found = season.outcomes().set_index("outcome")["probability"]
+    for name in OUTCOMES:
+        assert season.share(name) == found[name]
+    assert season.share("matched", "soap") == (season.outcome[:, -1] % 3 > 0).mean()
+    assert season.share() == 0
+    with pytest.raises(MarketError, match="'placed' is no outcome; there are pre-match, matched"):
+        season.share("matched", "placed")
+
+
+def test_your_stages_count_your_applications(season):
+    table = season.your_stages()
+    assert table["stage"].tolist() == list(REACHED)
+    count = table.set_index("stage")["count"]
+    assert count["applied"] == season.your_reached.shape[1]
+    assert count["interviewed"] == pytest.approx(season.interviews[:, -1].mean())
+    assert count["placed"] == pytest.approx(season.share("pre-match", "matched"))
+    assert count.is_monotonic_decreasing
+
+
+def test_your_mean_rank_counts_from_one(season):
+    listed = season.your_rank[season.your_rank >= 0]
+    assert season.your_mean_rank() == listed.mean() + 1
+    assert np.isnan(simulate(Scenario().with_strategy(applications=0), 2).your_mean_rank())
+
+
+def test_tables_keep_the_order_of_the_season(season):
+    table = season.applications()
+    orders = {
+        "applicant_type": TYPES,
+        "stopped_by": FILTERS,
+        "reached": REACHED,
+        "bucket": (*BUCKETS, ""),
+        "outcome": OUTCOMES,
+    }
+    for column, names in orders.items():
+        assert table[column].cat.ordered
+        assert tuple(table[column].cat.categories) == names
+        assert list(table.groupby(column, observed=True).size().index) == [
+            name for name in names if (table[column] == name).any()
+        ]
+    others = [
+        *(season.outcomes(), season.funnel(), season.filters(), season.readiness()),
+        *(season.soap_applications(), season.your_programs(), season.your_stages()),
+        *(compare(season.scenario, season.scenario, 2).outcomes(), network(season.scenario)),
+        compare(season.scenario, season.scenario, 2).displaced(),
+    ]
+    for found in others:
+        for column in {*orders, "stage", "filter"} & {*found.columns}:
+            assert found[column].cat.ordered, column
+    assert season.funnel().sort_values("stage")["stage"].iloc[0] == "applied"
+    assert season.outcomes()["outcome"].min() == "pre-match"
+
+
 def test_one_season():
     assert simulate(Scenario(), replicates=1).outcomes()["probability"].sum() == 1
 
 
 def test_arrays_fit_together(season):
-    people = len(season.files.market.applicants)
-    mine = np.diff(season.files.market.start)[-1]
+    people = len(season.market.applicants)
+    mine = np.diff(season.market.start)[-1]
     for name in ARRAYS:
         shape = getattr(season, name).shape
-        if name == "your_choice":
+        if name == "your_match_choice":
             assert shape == (60,)
         else:
             assert shape == (60, mine if name.startswith("your_") else people)
@@ -101,7 +174,7 @@ def test_arrays_fit_together(season):
 
 
 def test_no_program_is_overfilled(season):
-    positions = season.files.market.programs.positions
+    positions = season.market.programs.positions
     for outcome in season.program:
         assert (np.bincount(outcome[outcome >= 0], minlength=len(positions)) <= positions).all()
 
@@ -118,7 +191,7 @@ def test_outcomes_are_shares_with_intervals(season):
 def test_the_funnel_narrows_and_adds_up(season):
     table = season.funnel()
     assert table["applicant_type"].unique().tolist() == list(TYPES)
-    kinds = season.files.market.applicants.kind
+    kinds = season.market.applicants.kind
     for code, name in enumerate(TYPES):
         part = table[table["applicant_type"] == name].set_index("stage")
         assert part.index.tolist() == list(FUNNEL)
@@ -157,7 +230,7 @@ def test_who_sends_nothing_does_not_count_as_applied():
 def test_positions_add_up(season):
     (row,) = season.positions().to_dict("records")
     offered = row.pop("offered")
-    assert offered == season.files.market.programs.positions.sum()
+    assert offered == season.market.programs.positions.sum()
     assert sum(row.values()) == pytest.approx(offered)
     assert list(row) == ["pre_match", "matched", "soap_1", "soap_2", "soap_3", "soap_4", "left"]
     assert row["matched"] == (season.outcome == MATCHED).sum() / 60
@@ -171,7 +244,7 @@ def test_more_rounds_have_more_columns():
 @pytest.mark.parametrize("replicate", [0, 41, 59])
 def test_the_table_of_applications_agrees_with_the_arrays(season, replicate):
     table = season.applications(replicate)
-    market = season.files.market
+    market = season.market
     assert len(table) == len(market.program)
     codes = {name: code for code, name in enumerate(REACHED)}
     reached = table["reached"].map(codes)
@@ -186,9 +259,9 @@ def test_the_table_of_applications_agrees_with_the_arrays(season, replicate):
     assert yours["reached"].map(codes).tolist() == season.your_reached[replicate].tolist()
     listed = yours["bucket"] != ""
     assert listed.sum() == season.interviews[replicate, -1]
-    ranked = season.your_standing[replicate] >= 0
+    ranked = season.your_rank[replicate] >= 0
     place = yours["place"].to_numpy()
-    assert place[ranked].tolist() == (season.your_standing[replicate][ranked] + 1).tolist()
+    assert place[ranked].tolist() == (season.your_rank[replicate][ranked] + 1).tolist()
     waiting = (season.your_reached[replicate] == 1) & ~ranked
     assert place[waiting].tolist() == (season.your_place[replicate][waiting] + 1).tolist()
     unread = season.your_reached[replicate] == 0
@@ -201,21 +274,21 @@ def test_list_lengths_count_everybody_ranked(season):
     ranked = table[table["reached"].isin(["ranked", "placed"])]
     length = ranked.groupby("program").size()
     names = [
-        season.files.market.programs.names[p] for p in season.files.program[season.files.yours]
+        season.market.programs.names[p] for p in season.everybody.program[season.everybody.yours]
     ]
-    assert season.your_rivals[7].tolist() == [int(length.get(name, 0)) for name in names]
+    assert season.your_list_length[7].tolist() == [int(length.get(name, 0)) for name in names]
 
 
-def test_your_choice_is_the_place_on_your_own_list(season):
-    market, checked = season.files.market, 0
+def test_your_match_choice_is_the_place_on_your_own_list(season):
+    market, checked = season.market, 0
     for replicate in range(60):
         if season.outcome[replicate, -1] != MATCHED:
-            assert season.your_choice[replicate] == -1
+            assert season.your_match_choice[replicate] == -1
             continue
-        seen = season.replay(replicate).seen
-        mine = seen.applicant == market.you
-        liked = season.files.program[seen.file[mine]][np.argsort(-seen.liking[mine])]
-        assert liked[season.your_choice[replicate]] == season.program[replicate, -1]
+        seen = season.replay(replicate).interviews
+        mine = seen.applicant_cell == market.you
+        liked = season.everybody.program[seen.application[mine]][np.argsort(-seen.liking[mine])]
+        assert liked[season.your_match_choice[replicate]] == season.program[replicate, -1]
         checked += 1
     assert checked > 10
 
@@ -225,11 +298,23 @@ def test_your_season(season):
     assert table.loc["interviews", "mean"] == pytest.approx(season.interviews[:, -1].mean())
     matched = season.outcome[:, -1] == MATCHED
     assert table.loc["place on your own list", "mean"] == pytest.approx(
-        season.your_choice[matched].mean() + 1
+        season.your_match_choice[matched].mean() + 1
     )
     assert 0 <= table.loc["matched in the wanted field", "mean"] <= matched.mean()
     never = simulate(Scenario().with_strategy(applications=0), 3).your_season()
     assert never.set_index("quantity").loc["place on your own list"].isna().all()
+
+
+def test_a_column_holds_one_kind_of_interval(season):
+    table = season.your_season().set_index("quantity")
+    share = table.loc["matched in the wanted field"]
+    low, high = wilson(round(share["mean"] * 60), 60)
+    assert share[["low", "high"]].tolist() == [low, high]
+    assert share[["season_low", "season_high"]].isna().all()
+    counts = table.drop("matched in the wanted field")
+    assert counts[["low", "high"]].isna().all(axis=None)
+    middle = np.quantile(season.interviews[:, -1], [0.025, 0.975]).tolist()
+    assert counts.loc["interviews", ["season_low", "season_high"]].tolist() == middle
 
 
 def test_soap_applications_agree_with_the_arrays(season):
@@ -245,7 +330,7 @@ def test_soap_applications_agree_with_the_arrays(season):
 
 def test_your_programs(season):
     table = season.your_programs()
-    market = season.files.market
+    market = season.market
     assert len(table) == season.your_reached.shape[1]
     assert table["interviewed"].sum() == pytest.approx(season.interviews[:, -1].mean())
     assert (table["ranked"] <= table["interviewed"]).all()
@@ -262,13 +347,13 @@ def test_readiness_of_the_placed(season):
     assert table.loc["all", "readiness_placed"] > table.loc["all", "readiness_unplaced"]
     equal = table["placed_at_equal_readiness"]
     assert equal["US MD senior"] > equal["non-US IMG"] + 0.1
-    truth = season.files.market.applicants.readiness
+    truth = season.market.applicants.readiness
     placed = (season.outcome != UNPLACED).mean(axis=0)
     assert table.loc["all", "readiness_placed"] == pytest.approx(
         (truth * placed).sum() / placed.sum()
     )
     assert table.loc["all", "placed"] == pytest.approx(placed.mean())
-    near = (season.files.market.applicants.kind == 3) & (abs(truth) < 0.3)
+    near = (season.market.applicants.kind == 3) & (abs(truth) < 0.3)
     assert 10 < near.sum() < 30
     assert equal["non-US IMG"] == pytest.approx(placed[near].mean())
 

@@ -9,13 +9,13 @@ from engine import MarketError, Scenario, compare, simulate
 from engine.base.codes import MATCHED, OUTCOMES, TYPES, UNPLACED
 from engine.base.grouping import applicant_order
 from engine.matching import deferred_acceptance
-from engine.season.stages import play, prepare
+from tests.engine.seasons import everybody, play_scenario
 
 PRAISE = "I'd take them"
 BASE = Scenario().with_market(seed=3)
 ARRAYS = [
     *("outcome", "program", "round", "reached", "interviews", "ranks"),
-    *("your_reached", "your_place", "your_standing", "your_rivals"),
+    *("your_reached", "your_place", "your_rank", "your_list_length"),
 ]
 
 
@@ -46,17 +46,14 @@ def test_a_tweak_that_changes_nothing_changes_nothing(tweak):
     assert (table["low"] < 0).all()
     assert (table["high"] > 0).all()
     assert (comparison.displaced().iloc[:, 1:] == 0).all(axis=None)
-    assert comparison.crossings() == []
 
 
 def test_one_more_application_changes_only_what_it_causes():
     few, more = (simulate(BASE.with_strategy(applications=n), 100) for n in (12, 13))
-    mine = [
-        set(s.files.market.program[slice(*s.files.market.start[-2:])].tolist()) for s in (few, more)
-    ]
+    mine = [set(s.market.program[slice(*s.market.start[-2:])].tolist()) for s in (few, more)]
     (added,) = mine[1] - mine[0]
     # Where the new program does not interview you, the season is the same season.
-    market = more.files.market
+    market = more.market
     column = market.program[slice(*market.start[-2:])].tolist().index(added)
     unseen = more.your_reached[:, column] < 2
     # Five signals go to the best liked; a new one among them takes the signal from another.
@@ -106,13 +103,14 @@ def test_a_better_score_can_end_worse_in_a_single_season():
     base = BASE.with_you(applicant_type="US MD senior").with_strategy(applications=30)
     base = base.with_assumptions(interviews_accepted_most=8)
     comparison = compare(base.with_you(step2=222), base.with_you(step2=234), replicates=150)
-    assert comparison.crossings() == [130]
     worse, better = comparison.before, comparison.after
+    lost = (worse.outcome[:, -1] != UNPLACED) & (better.outcome[:, -1] == UNPLACED)
+    assert np.flatnonzero(lost).tolist() == [130]
     assert worse.outcome[130, -1] == MATCHED
     assert better.outcome[130, -1] == UNPLACED
     assert better.interviews[130, -1] == 8
-    liked = [s.replay(130).seen for s in (worse, better)]
-    mean = [seen.liking[seen.applicant == 300].mean() for seen in liked]
+    liked = [s.replay(130).interviews for s in (worse, better)]
+    mean = [seen.liking[seen.applicant_cell == 300].mean() for seen in liked]
     assert mean[1] > mean[0]
     # Over many seasons a better score helps all the same.
     assert comparison.outcomes().set_index("outcome").loc["unplaced", "difference"] < 0
@@ -158,11 +156,13 @@ def test_a_good_word_helps_the_default_you():
 
 def your_match(scenario, seasons):
     """How much you like where you match, in each season; minus infinity where you do not."""
-    files, played = prepare(scenario), play(scenario, 1, np.arange(seasons))
-    seen, people = played.seen, len(files.market.applicants)
-    mine = seen.applicant % people == files.market.you
+    files, played = everybody(scenario), play_scenario(scenario, 1, np.arange(seasons))
+    seen, people = played.interviews, len(files.market.applicants)
+    mine = seen.applicant_cell % people == files.market.you
     at = np.arange(seasons) * len(files.market.programs) + played.program[:, -1]
-    here = mine & (played.outcome[seen.season, -1] == MATCHED) & (seen.program == at[seen.season])
+    here = (
+        mine & (played.outcome[seen.season, -1] == MATCHED) & (seen.program_cell == at[seen.season])
+    )
     liked = np.full(seasons, -np.inf)
     liked[seen.season[here]] = seen.liking[here]
     return liked, played
@@ -181,41 +181,43 @@ def test_a_good_word_at_ranking_alone_never_makes_a_match_worse(kind):
     )
     before, plain = your_match(base, 300)
     after, voiced = your_match(base.with_voice("home program director", PRAISE), 300)
-    np.testing.assert_array_equal(plain.seen.file, voiced.seen.file)
-    np.testing.assert_array_equal(plain.seen.liking, voiced.seen.liking)
-    mine = plain.seen.applicant % 301 == 300
-    assert (voiced.seen.worse[mine] <= plain.seen.worse[mine]).all()
-    assert (voiced.seen.worse[mine] < plain.seen.worse[mine]).any()
-    np.testing.assert_array_equal(voiced.seen.worse[~mine], plain.seen.worse[~mine])
+    np.testing.assert_array_equal(plain.interviews.application, voiced.interviews.application)
+    np.testing.assert_array_equal(plain.interviews.liking, voiced.interviews.liking)
+    mine = plain.interviews.applicant_cell % 301 == 300
+    assert (voiced.interviews.rank_key[mine] <= plain.interviews.rank_key[mine]).all()
+    assert (voiced.interviews.rank_key[mine] < plain.interviews.rank_key[mine]).any()
+    np.testing.assert_array_equal(
+        voiced.interviews.rank_key[~mine], plain.interviews.rank_key[~mine]
+    )
     assert (after >= before).all()
     assert (after > before).any()
 
 
 def test_moving_up_one_certified_list_never_makes_a_match_worse():
-    seasons, programs = 100, len(prepare(BASE).market.programs)
-    files, played = prepare(BASE), play(BASE, 1, np.arange(seasons))
-    seen = played.seen
+    seasons, programs = 100, len(everybody(BASE).market.programs)
+    files, played = everybody(BASE), play_scenario(BASE, 1, np.arange(seasons))
+    seen = played.interviews
     rows = np.flatnonzero(seen.ranked)
-    rows = rows[applicant_order(seen.applicant[rows], seen.liking[rows])]
-    start = np.searchsorted(seen.applicant[rows], np.arange(seasons * 301 + 1))
+    rows = rows[applicant_order(seen.applicant_cell[rows], seen.liking[rows])]
+    start = np.searchsorted(seen.applicant_cell[rows], np.arange(seasons * 301 + 1))
     quotas = np.tile(files.market.programs.positions, seasons)
-    yours = np.flatnonzero(seen.applicant[rows] % 301 == 300)
+    yours = np.flatnonzero(seen.applicant_cell[rows] % 301 == 300)
     place = np.empty(len(rows), np.int64)  # on your own list
-    place[yours] = yours - start[seen.applicant[rows[yours]]]
+    place[yours] = yours - start[seen.applicant_cell[rows[yours]]]
 
     def match(standing):
         """Place of your match on your own list, season by season; 99 if there is none."""
-        placed = deferred_acceptance(start, seen.program[rows], standing, quotas)
+        placed = deferred_acceptance(start, seen.program_cell[rows], standing, quotas)
         found = np.full(seasons, 99)
-        here = yours[placed[seen.applicant[rows[yours]]] == seen.program[rows[yours]]]
+        here = yours[placed[seen.applicant_cell[rows[yours]]] == seen.program_cell[rows[yours]]]
         found[seen.season[rows[here]]] = place[here]
         return found
 
-    certified = seen.worse[rows].astype(np.int64)
+    certified = seen.rank_key[rows].astype(np.int64)
     usual = match(certified)
     moved = 0
     for program in range(programs):
-        mine = yours[files.program[seen.file[rows[yours]]] == program]
+        mine = yours[files.program[seen.application[rows[yours]]] == program]
         for up in (200, 1_000, 4_000, certified.max()):
             edited = certified.copy()
             edited[mine] = np.maximum(edited[mine] - up, 0)
@@ -229,3 +231,12 @@ def test_a_comparison_says_what_it_is():
     text = repr(compare(BASE, BASE, replicates=2))
     assert text.startswith("<before: <2 seasons of class 3:")
     assert len(text) < 250
+
+
+def test_a_comparison_shows_its_outcomes_and_what_the_interval_is():
+    comparison = compare(BASE, BASE.with_you(step2=243), replicates=20)
+    shown = comparison._repr_html_()
+    matched = comparison.outcomes().set_index("outcome").loc["matched"]
+    assert all(f"{value:.3f}" in shown for value in matched)
+    assert shown.count("<p>") == 1
+    assert "95% interval of the difference" in shown

@@ -135,7 +135,7 @@ def test_the_letters_world_does_not_follow_the_gates(levels):
 
 
 def test_the_place_is_said_from_one_up(levels):
-    standing = levels.result.word.your_standing
+    standing = levels.result.word.your_rank
     mean = standing[standing >= 0].mean() + 1
     assert f"at place {mean:.0f} on average" in levels.sentence.text
     levels.level.value = "0"
