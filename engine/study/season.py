@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import (
-    MATCHED,
-    OUTCOMES,
-    PREMATCH,
-    REACHED,
-)
+from engine.base.codes import MATCHED, OUTCOMES, PREMATCH, REACHED
 from engine.base.errors import refuse_if_any
 from engine.base.settings import number_problem, shown
 from engine.market.market import Market
@@ -122,14 +117,8 @@ class Season:
 
         count = np.bincount(self.outcome[:, -1], minlength=len(OUTCOMES))
         low, high = wilson(count, self.replicates)
-        return pd.DataFrame(
-            {
-                "outcome": ordered(OUTCOMES),
-                "probability": count / self.replicates,
-                "low": low,
-                "high": high,
-            }
-        )
+        share = {"probability": count / self.replicates, "low": low, "high": high}
+        return pd.DataFrame({"outcome": ordered(OUTCOMES), **share})
 
     def share(self, *outcomes: str) -> float:
         """Return the share of the seasons that end for you in one of the outcomes.
@@ -344,6 +333,22 @@ class Season:
             applications). "Yours" are not counted.
         """
         return tables.filters(self.market)
+
+    @staticmethod
+    def flow() -> pd.DataFrame:
+        """Table the stages of a season in their order; ``docs/how-a-season-flows.md`` tells them.
+
+        Returns
+        -------
+        DataFrame
+            stage, when, function, reads, writes, shape.
+
+        Examples
+        --------
+        >>> Season.flow()["stage"].iloc[-1]
+        'SOAP'
+        """
+        return tables.flow()
 
     def _check_replicate(self, replicate: int) -> None:
         problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)

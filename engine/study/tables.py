@@ -31,6 +31,7 @@ from engine.base.codes import (
 from engine.base.grouping import program_order
 from engine.market.market import Market
 from engine.season.filters import stopped_by
+from engine.season.flow import STAGES
 from engine.season.stages import SeasonBatch
 
 if TYPE_CHECKING:
@@ -239,6 +240,15 @@ def your_programs(
             "before_invitations": median(place + 1, place >= 0),
         }
     )
+
+
+def flow() -> pd.DataFrame:
+    """Table the stages of a season; see `Season.flow`."""
+    import pandas as pd
+
+    rows = [(s.name, s.when, s.place, s.reads, s.writes, s.shape) for s in STAGES]
+    columns = ["stage", "when", "function", "reads", "writes", "shape"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _shares(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from engine import Scenario
+from engine import Scenario, simulate
 from engine.season.class_and_you import draw_others, draw_yours
 from engine.season.flow import LEGEND, STAGES
 from engine.season.stages import play
@@ -61,6 +61,12 @@ def test_every_shape_is_in_the_legend():
     letters = {letter for stage in STAGES for letter in re.findall(r"\b[A-Z]\b", stage.shape)}
     assert letters <= set(LEGEND)
     assert len(letters) >= 8
+
+
+def test_a_season_shows_the_table():
+    table = simulate(Scenario(), 1).flow()
+    assert table["function"].tolist() == [stage.place for stage in STAGES]
+    assert table["stage"].is_unique
 
 
 def test_the_page_shows_the_table():
