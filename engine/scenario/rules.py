@@ -217,7 +217,7 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     moves: dict[str, Move] = {}
     for number, voice in enumerate(scenario.voices):
         late = voice.moment == WINTER
-        act = "contact the program" if voice.level else "send a letter"
+        act = "contact the program" if voice.level else "add a letter to the file"
         act = "answer a question" if voice.inside else act
         moves[f"voices[{number}]"] = Move(
             actor="representative",
