@@ -14,18 +14,7 @@ from numpy.typing import NDArray
 from engine.base.codes import ITEMS, LEVELS, PRESETS
 from engine.base.errors import refuse_if_any
 from engine.base.settings import problems_in, shown, unknown_names
-from engine.scenario.dials import (
-    DIALS_BY_STAGE,
-    ApplicationDials,
-    CallDials,
-    FileDials,
-    PrematchDials,
-    ProgramDials,
-    RankingDials,
-    ScreeningDials,
-    SoapDials,
-    VoiceDials,
-)
+from engine.scenario import dials
 
 
 class _Briefly(type):
@@ -41,15 +30,15 @@ class _Briefly(type):
 # Python collects the fields of the last base first, so the season runs from the bottom up.
 @dataclass(frozen=True, kw_only=True)
 class Assumptions(
-    SoapDials,
-    RankingDials,
-    PrematchDials,
-    ScreeningDials,
-    CallDials,
-    VoiceDials,
-    FileDials,
-    ProgramDials,
-    ApplicationDials,
+    dials.SoapDials,
+    dials.RankingDials,
+    dials.PrematchDials,
+    dials.ScreeningDials,
+    dials.CallDials,
+    dials.VoiceDials,
+    dials.FileDials,
+    dials.ProgramDials,
+    dials.ApplicationDials,
     metaclass=_Briefly,
 ):
     """The dials of the season; ``engine.assumptions()`` is a table of all of them.
@@ -84,14 +73,7 @@ class Assumptions(
 
     @classmethod
     def preset(cls, name: str, **changes: Any) -> Assumptions:
-        """Return the defaults of a preset, some of them changed.
-
-        Parameters
-        ----------
-        name : {"evidence", "source"}
-            Which set of defaults.
-        **changes
-            Dials to set otherwise.
+        """Return the defaults of a preset ("evidence" or "source"), some of them changed.
 
         Raises
         ------
@@ -141,7 +123,7 @@ def _notes() -> Mapping[str, Mapping[str, Any]]:
     """Everything known about every dial, in the season's order."""
     return {
         spec.name: {"stage": stage, "evidence": spec.default, **spec.metadata}
-        for stage, kind in DIALS_BY_STAGE.items()
+        for stage, kind in dials.DIALS_BY_STAGE.items()
         for spec in fields(kind)
     }
 

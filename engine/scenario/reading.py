@@ -31,18 +31,13 @@ def settings_from(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
             problems.append(f"{name} is {shown(part)}; it must be an object of settings")
             part = {}
         problems += unknown_names(part, kind, name)
-        known = {key: value for key, value in part.items() if key in names_of(kind)}
+        known = _known(part, kind)
         if kind is Assumptions:
             found["overrides"] = tuple(sorted(known.items()))
         else:
             found[name] = kind(**known)
     found["voices"], wrong = _voices_from(data.get("voices", []))
     return found, [*problems, *wrong]
-
-
-def names_of(kind: Any) -> set[str]:
-    """Names of the settings of a part of a scenario."""
-    return {spec.name for spec in fields(kind)}
 
 
 def _voices_from(entries: Any) -> tuple[tuple[Voice, ...], list[str]]:
@@ -59,8 +54,12 @@ def _voices_from(entries: Any) -> tuple[tuple[Voice, ...], list[str]]:
             problems.append(f"{path} is {shown(entry)}; it must be {wanted}")
             continue
         problems += unknown_names(entry, Voice, path)
-        known = {key: value for key, value in entry.items() if key in names_of(Voice)}
+        known = _known(entry, Voice)
         if isinstance(known.get("programs"), list):
             known["programs"] = tuple(known["programs"])
         voices.append(Voice(**known))
     return tuple(voices), problems
+
+
+def _known(part: Mapping[str, Any], kind: Any) -> dict[str, Any]:
+    return {spec.name: part[spec.name] for spec in fields(kind) if spec.name in part}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from engine.base.errors import MarketError, refuse_if_any
 from engine.base.json_text import read_json
-from engine.base.settings import each_unknown, nearest, problems_in, shown, unknown_names
+from engine.base.settings import each_unknown, nearest, problems_in, shown
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.completion import takes
-from engine.scenario.reading import PARTS, names_of, settings_from
+from engine.scenario.reading import PARTS, settings_from
 from engine.scenario.voice import MOST_VOICES, Voice
 from engine.scenario.you import MarketSettings, Strategy, You
 
@@ -105,23 +105,22 @@ class Scenario:
     @takes(You)
     def with_you(self, **changes: Any) -> Scenario:
         """Change your file; everything that cannot be used is named in one `MarketError`."""
-        return self._with_part("you", changes)
+        return self._with("you", changes)
 
     @takes(MarketSettings)
     def with_market(self, **changes: Any) -> Scenario:
         """Change the class."""
-        return self._with_part("market", changes)
+        return self._with("market", changes)
 
     @takes(Strategy)
     def with_strategy(self, **changes: Any) -> Scenario:
         """Change how you apply."""
-        return self._with_part("strategy", changes)
+        return self._with("strategy", changes)
 
     @takes(Assumptions, listed=False)
     def with_assumptions(self, **changes: Any) -> Scenario:
         """Turn dials of the model; ``engine.assumptions()`` is a table of them."""
-        merged = {**dict(self.overrides), **changes}
-        return replace(self, overrides=tuple(sorted(merged.items())))
+        return self._with("assumptions", changes)
 
     def with_preset(self, name: str) -> Scenario:
         """Take the numbers of the "evidence" or the "source" preset; dials set by hand stay."""
@@ -152,8 +151,7 @@ class Scenario:
             Which programs hear it: so many that the speaker would call, those
             named, or (None) those the speaker has a tie to.
         **how
-            ``coerced``, ``months_since``, ``known``, ``specific``, ``when`` and
-            ``repeated``, as in `engine.scenario.voice.Voice`.
+            The other settings of a `Voice`.
 
         Examples
         --------
@@ -161,10 +159,10 @@ class Scenario:
         >>> vouched.voices[0].level
         2
         """
-        heard_by = tuple(programs) if isinstance(programs, list) else programs
-        refuse_if_any(unknown_names(how, Voice, f"voices[{len(self.voices)}]"))
-        voice = Voice(role=role, phrase=phrase, level=level, programs=heard_by, **how)
-        return replace(self, voices=(*self.voices, voice))
+        said = {"role": role, "phrase": phrase, "level": level, "programs": programs}
+        data = self._data()
+        data["voices"].append({**how, **said})
+        return self._made(*settings_from(data))
 
     def settings(self) -> dict[str, Any]:
         """Return every setting by its dotted path, as `with_settings` takes it.
@@ -220,12 +218,10 @@ class Scenario:
         unknown = each_unknown(changes, known, sentence, "the scenario")
         return self._made(settings, [*unknown, *problems])
 
-    def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:
-        part = getattr(self, name)
-        known = {key: value for key, value in changes.items() if key in names_of(type(part))}
-        settings = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        settings[name] = replace(part, **known)
-        return self._made(settings, list(unknown_names(changes, type(part), name)))
+    def _with(self, part: str, changes: Mapping[str, Any]) -> Scenario:
+        data = self._data()
+        data[part] |= changes
+        return self._made(*settings_from(data))
 
     @classmethod
     def _made(cls, settings: Mapping[str, Any], problems: list[str]) -> Scenario:
@@ -257,10 +253,10 @@ class Scenario:
 
     def _data(self) -> dict[str, Any]:
         return {
-            "market": asdict(self.market),
-            "you": asdict(self.you),
-            "voices": [asdict(voice) for voice in self.voices],
-            "strategy": asdict(self.strategy),
+            "market": dict(vars(self.market)),
+            "you": dict(vars(self.you)),
+            "voices": [dict(vars(voice)) for voice in self.voices],
+            "strategy": dict(vars(self.strategy)),
             "assumptions": dict(self.overrides),
             "rules": self.rules,
             "preset": self.preset,
