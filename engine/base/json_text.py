@@ -80,7 +80,8 @@ def read_json(text: object, what: str, most: int = 1_000_000) -> Any:
 
 def _settle(value: Any, path: tuple[str | int, ...], faults: list[Any]) -> Any:
     """Turn what was parsed into dicts and lists, and note what JSON allows and we do not."""
-    if isinstance(value, _Pairs):
+    kind = type(value)
+    if kind is _Pairs:
         found: dict[str, Any] = {}
         for key, item in value:
             if key in found:
@@ -89,13 +90,13 @@ def _settle(value: Any, path: tuple[str | int, ...], faults: list[Any]) -> Any:
                 faults.append(((*path, key), "has half a character in its name"))
             found[key] = _settle(item, (*path, key), faults)
         return found
-    if isinstance(value, list):
+    if kind is list:
         return [_settle(item, (*path, place), faults) for place, item in enumerate(value)]
-    if isinstance(value, _Digits):
+    if kind is _Digits:
         faults.append((path, f"has {len(value)} digits; at most {MOST_DIGITS} are read"))
-    elif isinstance(value, str) and _HALF_A_CHARACTER.search(value):
+    elif kind is str and _HALF_A_CHARACTER.search(value):
         faults.append((path, "has half a character in it"))
-    elif isinstance(value, float) and not math.isfinite(value):
+    elif kind is float and not math.isfinite(value):
         faults.append((path, f"is {value}; it must be a finite number"))
     return value
 

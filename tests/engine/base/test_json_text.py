@@ -10,10 +10,10 @@ from engine.base.json_text import MOST_DEPTH, MOST_DIGITS, MOST_FAULTS, read_jso
 
 def problems(text, **more):
     """Return why a text is refused; nothing that anybody reads takes long to refuse."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(MarketError) as caught:
         read_json(text, "log", **more)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(str(caught.value)) < 5_000
     return caught.value.problems
 

@@ -276,20 +276,20 @@ VOICE = '{"voices": [{"role": "resident", "phrase": "a machine", "programs": %s}
     ids=range(14),
 )
 def test_what_is_out_of_bounds_is_refused_in_a_short_sentence_and_soon(text, culprit):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(MarketError) as caught:
         Scenario.from_json(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert caught.value.problems[0].startswith(culprit)
     assert max(map(len, caught.value.problems)) < 400
 
 
 @pytest.mark.parametrize("where", ["{%s}", '{"assumptions": {%s}}', '{"you": {%s}}'])
 def test_of_many_unknown_names_ten_are_named_and_the_rest_counted(where):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(MarketError) as caught:
         Scenario.from_json(where % ", ".join(f'"unknown_dial_{n}": 1' for n in range(2_000)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(caught.value.problems) == 11
     assert "1990 more names" in caught.value.problems[-1]
 
