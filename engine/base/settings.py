@@ -139,7 +139,8 @@ def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     if "bool" in kind:
         if isinstance(value, bool):
             return None
-        return f"{path} is {shown(value)}; it must be true or false"
+        either = "true, false or null" if "None" in kind else "true or false"
+        return f"{path} is {shown(value)}; it must be {either}"
     return number_problem(path, value, low, high, whole="int" in kind)
 
 

@@ -40,9 +40,11 @@ def takes(kind: Any, *, anew: bool = False, listed: bool = True) -> Callable[[Me
         ]
         method.__dict__["__signature__"] = plain.replace(parameters=[*own, *more])
         if listed:
-            lines = [f"        {spec.name} : {_range(spec)}" for spec in fields(kind)]
-            text = "\n".join(["\n", "        Parameters", "        ----------", *lines, "        "])
-            method.__doc__ = f"{method.__doc__}{text}"
+            known = [spec for spec in fields(kind) if "unit" in spec.metadata]
+            lines = [f"        {spec.name} : {_range(spec)}" for spec in known]
+            text = "\n".join(["\n\n        Parameters", "        ----------", *lines, "        "])
+            head, examples, rest = str(method.__doc__).partition("\n        Examples")
+            method.__doc__ = head.rstrip() + text + examples + rest
         return method
 
     return decorate

@@ -130,7 +130,7 @@ class Scenario:
         """Say whether a move that breaks an official rule is blocked."""
         return replace(self, rules=on)
 
-    @takes(Voice, anew=True, listed=False)
+    @takes(Voice, anew=True)
     def with_voice(
         self,
         role: str,
@@ -139,19 +139,10 @@ class Scenario:
         programs: int | tuple[str, ...] | list[str] | None = None,
         **how: Any,
     ) -> Scenario:
-        """Let one more person speak for you; see `engine.scenario.voice.Voice`.
+        """Let one more person speak for you: ``role`` says ``phrase``, names of the lexicon.
 
-        Parameters
-        ----------
-        role, phrase : str
-            Who speaks, and what they say.
-        level : int, default 2
-            How: 0 letter, 1 e-mail, 2 call, 3 personal favor, 4 from inside.
-        programs : int, list of str or None
-            Which programs hear it: so many that the speaker would call, those
-            named, or (None) those the speaker has a tie to.
-        **how
-            The other settings of a `Voice`.
+        ``programs`` are those that hear it: so many that the speaker would call, those named, or
+        (None) those the speaker has a tie to.
 
         Examples
         --------

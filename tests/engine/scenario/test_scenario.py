@@ -420,4 +420,7 @@ def test_help_lists_the_settings_with_their_units():
     assert "step2 : Step 2 CK points: 180 to 300" in text
     assert "interview : SD above an average interview: -3 to 3 or None" in text
     assert "failed_attempt : a failed Step attempt: True or False" in text
+    text = pydoc.plain(pydoc.render_doc(Scenario.with_voice))
+    assert "level : letter, e-mail, call, personal favor, from inside: 0 to 4" in text
+    assert text.index("Parameters") < text.index("Examples")
     assert "engine.assumptions()" in pydoc.plain(pydoc.render_doc(Scenario.with_assumptions))
