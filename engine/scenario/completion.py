@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields
+from dataclasses import Field, fields
 from inspect import Parameter, signature
 from typing import Any, TypeVar
 
@@ -17,6 +17,9 @@ class _Unchanged:
         return "unchanged"
 
 
+_UNCHANGED = _Unchanged()
+
+
 def takes(kind: Any, *, anew: bool = False, listed: bool = True) -> Callable[[Method], Method]:
     """Give a method of ``**changes`` the settings of a dataclass for its signature and its help.
 
@@ -25,18 +28,13 @@ def takes(kind: Any, *, anew: bool = False, listed: bool = True) -> Callable[[Me
     to name what is no setting.
     """
 
-    def default(spec: Field[Any]) -> Any:
-        if not anew:
-            return _Unchanged()
-        return Parameter.empty if spec.default is MISSING else spec.default
-
     def decorate(method: Method) -> Method:
         plain = signature(method)
         own = [one for one in plain.parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
         more = [
-            Parameter(spec.name, Parameter.KEYWORD_ONLY, default=default(spec))
+            Parameter(name, Parameter.KEYWORD_ONLY, default=spec.default if anew else _UNCHANGED)
             for spec in fields(kind)
-            if spec.name not in plain.parameters
+            if (name := spec.name) not in plain.parameters
         ]
         method.__dict__["__signature__"] = plain.replace(parameters=[*own, *more])
         if listed:
