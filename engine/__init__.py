@@ -51,6 +51,7 @@ what the room answers, and a room knows only those before it.
 from engine.base import MarketError
 from engine.matching import Match, match, plain_match, run_soap, steps
 from engine.scenario import Scenario
+from engine.scenario.dial_table import assumptions
 from engine.sources import claim, figure, ledger, phrases, roles
 from engine.study import compare, network, simulate, stories, sweep
 
@@ -58,6 +59,7 @@ __all__ = [
     "MarketError",
     "Match",
     "Scenario",
+    "assumptions",
     "claim",
     "compare",
     "figure",

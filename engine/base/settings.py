@@ -7,11 +7,13 @@ table in a chapter and an error message all read the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import Field, field, fields
 from typing import Any
 
 import numpy as np
+
+MOST_NAMED = 10  # unknown names said one by one
 
 
 def setting(
@@ -137,7 +139,8 @@ def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     if "bool" in kind:
         if isinstance(value, bool):
             return None
-        return f"{path} is {shown(value)}; it must be true or false"
+        either = "true, false or null" if "None" in kind else "true or false"
+        return f"{path} is {shown(value)}; it must be {either}"
     return number_problem(path, value, low, high, whole="int" in kind)
 
 
@@ -163,32 +166,37 @@ def problems_in(settings: Any, path: str) -> Iterator[str]:
                 yield problem
 
 
-def unknown_names(names: Mapping[str, Any], kind: Any, path: str) -> Iterator[str]:
-    """Name every key that is no field of a dataclass.
+def key_text(key: object) -> str:
+    """Write a name that somebody typed as it stands in an error message: short, on one line."""
+    plain = isinstance(key, str) and 0 < len(key) <= 60 and key.isprintable()
+    return str(key) if plain else shown(key)
 
-    Parameters
-    ----------
-    names : mapping
-        What somebody wants to set.
-    kind : dataclass type
-        What can be set.
-    path : str
-        What the learner calls it.
 
-    Yields
-    ------
-    str
-        One sentence per unknown name.
-    """
-    known = [spec.name for spec in fields(kind)]
-    for name in names:
-        if name in known:
-            continue
-        if len(known) <= 20:
-            hint = f"{path} has {', '.join(known)}"
-        else:
-            import difflib
+def nearest(key: str, known: Iterable[str]) -> str:
+    """Say which of the known names are most like a key; the search is slow in long keys."""
+    import difflib
 
-            near = difflib.get_close_matches(name, known, n=3, cutoff=0)
-            hint = f"the nearest are {', '.join(near)}"
-        yield f"{path}.{name} is not a setting; {hint}"
+    near = difflib.get_close_matches(key[:60], known, n=3, cutoff=0)
+    return f"the nearest are {', '.join(near)}"
+
+
+def each_unknown(
+    names: Iterable[Any], known: Collection[str], sentence: Callable[[str], str], where: str
+) -> Iterator[str]:
+    """Say of every name that is not known what is wrong with it; of many, how many more."""
+    unknown = [name for name in names if name not in known]
+    yield from (sentence(key_text(name)) for name in unknown[:MOST_NAMED])
+    if len(unknown) > MOST_NAMED:
+        yield f"{where} has {len(unknown) - MOST_NAMED} more names that are not settings"
+
+
+def unknown_names(names: Iterable[Any], kind: Any, path: str) -> Iterator[str]:
+    """Name every one of the names that is no field of a dataclass, called ``path``."""
+    known = {spec.name: None for spec in fields(kind)}
+
+    def sentence(name: str) -> str:
+        few = len(known) <= 20
+        hint = f"{path} has {', '.join(known)}" if few else nearest(name, known)
+        return f"{path}.{name} is not a setting; {hint}"
+
+    yield from each_unknown(names, known, sentence, path)

@@ -1,8 +1,8 @@
 """What does a learner set? Settings and moves, without any behavior.
 
 A `Scenario` is a class to draw (`you.MarketSettings`), "you" (`you.You`), the voices that speak
-for you (`voice`), how you apply (`you.Strategy`), the dials of the model (`assumptions`), and
-whether the official rules (`rules`) are on.
+for you (`voice`), how you apply (`you.Strategy`), the dials of the model (`dials`, one module for
+each stage; all together they are `Assumptions`), and whether the official rules (`rules`) are on.
 """
 
 from engine.scenario.assumptions import Assumptions, dial

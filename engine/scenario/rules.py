@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.base.codes import TYPES, WINTER
 from engine.base.errors import MarketError, refuse_if_any
+from engine.base.settings import shown
 from engine.sources.figures import table
 
 if TYPE_CHECKING:
@@ -35,20 +36,9 @@ STATUSES = ("allowed", "only after the program contacts you", "forbidden", "grey
 class Rule:
     """One official rule, in the course's words.
 
-    Attributes
-    ----------
-    id : str
-        "R1" to "R17".
-    name, clause : str
-        What it is about, and what it says.
-    phase, who : str
-        When it holds and whom it binds.
-    source, address, dated : str
-        What was read, where, and the date of that text.
-    checked, read : str
-        The day it was looked at, and how much of it.
-    note : str
-        What is doubtful or grey about it; may be empty.
+    ``clause`` is what it says, ``phase`` and ``who`` when it holds and whom it binds. ``dated`` is
+    the date of the text that was found at ``address``, ``checked`` the day it was looked at and
+    ``read`` how much of it. ``note`` says what is doubtful or grey about it, and may be empty.
     """
 
     id: str
@@ -68,18 +58,10 @@ class Rule:
 class Move:
     """Something somebody does around a program.
 
-    Attributes
-    ----------
-    actor, phase, act : str
-        Who, when and what; see `ACTORS`, `PHASES` and `acts`.
-    program_in_match, institution_in_match : bool
-        Whether the program, and whether any program of its institution, takes part in the Match.
-    exception : bool
-        Whether an exception to All In (R10) covers the position.
-    soap_eligible : bool
-        Whether the applicant is eligible for SOAP.
-    applicant : str, optional
-        The applicant type; needed where the verdict depends on it.
+    ``actor``, ``phase`` and ``act`` are one of `ACTORS`, `PHASES` and `acts`. The flags say whether
+    the program, and whether any program of its institution, takes part in the Match; whether an
+    exception to All In (R10) covers the position; whether the applicant is eligible for SOAP. The
+    ``applicant`` type is needed where the verdict depends on it.
 
     Raises
     ------
@@ -99,7 +81,7 @@ class Move:
     def __post_init__(self) -> None:
         known = {"actor": ACTORS, "phase": PHASES, "act": acts(), "applicant": (None, *TYPES)}
         refuse_if_any(
-            f"{name} is {value!r}; it must be one of "
+            f"{name} is {shown(value)}; it must be one of "
             + ", ".join(str(option) for option in options if option is not None)
             for name, value in vars(self).items()
             if value not in (options := known.get(name, (True, False)))
@@ -110,16 +92,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rules say about a move.
+    """What the rules say about a move: one of `STATUSES`, the clauses it rests on, and why.
 
-    Attributes
-    ----------
-    status : str
-        One of `STATUSES`.
-    rules : tuple of str
-        The clauses it rests on, such as "R1"; empty when none bears on it.
-    sentence : str
-        Why, in plain words.
+    No clause is named where none bears on the move.
     """
 
     status: str
@@ -194,18 +169,10 @@ def judge(move: Move) -> Verdict:
 
 
 def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
-    """Judge every move that a scenario makes.
+    """Judge every move that a scenario makes, by the dotted path of the setting that makes it.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        Its moves are its voices, at the moment they are heard, what is said again after
-        the interviews, and what several programs are told.
-
-    Returns
-    -------
-    dict of str to Verdict
-        By the dotted path of the setting that makes the move.
+    Its moves are its voices, at the moment they are heard, what is said again after the
+    interviews, and what several programs are told.
 
     Examples
     --------
@@ -214,46 +181,27 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     >>> {path: verdict.status for path, verdict in judge_scenario(called).items()}
     {'voices[0]': 'allowed'}
     """
+    early, late = PHASES[:2]
+
+    def move(phase: str, act: str, actor: str = "representative") -> Move:
+        return Move(actor=actor, phase=phase, act=act, applicant=scenario.you.applicant_type)
+
     moves: dict[str, Move] = {}
     for number, voice in enumerate(scenario.voices):
-        late = voice.moment == WINTER
-        act = "contact the program" if voice.level else "send a letter"
+        act = "contact the program" if voice.level else "add a letter to the file"
         act = "answer a question" if voice.inside else act
-        moves[f"voices[{number}]"] = Move(
-            actor="representative",
-            phase="between interviews and rank lists" if late else "before interviews",
-            act=act,
-            applicant=scenario.you.applicant_type,
-        )
+        moves[f"voices[{number}]"] = move(late if voice.moment == WINTER else early, act)
         if voice.repeated:
-            moves[f"voices[{number}].repeated"] = Move(
-                actor="representative",
-                phase="between interviews and rank lists",
-                act="answer a question" if voice.inside else "contact the program",
-                applicant=scenario.you.applicant_type,
-            )
+            again = "answer a question" if voice.inside else "contact the program"
+            moves[f"voices[{number}].repeated"] = move(late, again)
     if scenario.you.told_number_one > 1:
-        moves["you.told_number_one"] = Move(
-            actor="applicant",
-            phase="between interviews and rank lists",
-            act="tell several programs that each is first",
-            applicant=scenario.you.applicant_type,
-        )
-    return {path: judge(move) for path, move in moves.items()}
+        act = "tell several programs that each is first"
+        moves["you.told_number_one"] = move(late, act, "applicant")
+    return {path: judge(made) for path, made in moves.items()}
 
 
 def within_rules(scenario: Scenario) -> Scenario:
     """Take out of a scenario every move that the rules block, where rules are on.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        What the learner set.
-
-    Returns
-    -------
-    Scenario
-        The same where nothing is blocked, or where rules are off.
 
     Examples
     --------

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
 from engine.base.errors import MarketError, refuse_if_any
-from engine.base.settings import problems_in, shown, unknown_names
+from engine.base.json_text import read_json
+from engine.base.settings import each_unknown, nearest, problems_in, shown
 from engine.scenario.assumptions import Assumptions
+from engine.scenario.completion import takes
+from engine.scenario.reading import PARTS, settings_from
 from engine.scenario.voice import MOST_VOICES, Voice
 from engine.scenario.you import MarketSettings, Strategy, You
-
-_PARTS: dict[str, type] = {"market": MarketSettings, "you": You, "strategy": Strategy}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Scenario:
         refuse_if_any(self._problems())
 
     def _problems(self) -> Iterator[str]:
-        for name, kind in _PARTS.items():
+        for name, kind in PARTS.items():
             part = getattr(self, name)
             if isinstance(part, kind):
                 yield from problems_in(part, name)
@@ -78,7 +80,8 @@ class Scenario:
             yield f"voices is {shown(self.voices)}; it must be a tuple of voices"
         elif len(self.voices) > MOST_VOICES:
             yield f"voices has {len(self.voices)} entries; it can have at most {MOST_VOICES}"
-        for number, voice in enumerate(self.voices if isinstance(self.voices, tuple) else ()):
+        voices = self.voices[:MOST_VOICES] if isinstance(self.voices, tuple) else ()
+        for number, voice in enumerate(voices):
             if isinstance(voice, Voice):
                 yield from voice.problems(f"voices[{number}]")
             else:
@@ -99,29 +102,35 @@ class Scenario:
         """The dials: those of the preset, with the overrides."""
         return Assumptions.preset(self.preset, **dict(self.overrides))
 
+    @takes(You)
     def with_you(self, **changes: Any) -> Scenario:
-        """Change your file; see `engine.scenario.you.You` for the settings.
+        """Change your file; everything that cannot be used is named in one `MarketError`."""
+        return self._with("you", changes)
 
-        Raises
-        ------
-        MarketError
-            Naming everything that cannot be used; so do all the ``with_`` methods.
-        """
-        return self._with_part("you", changes)
-
+    @takes(MarketSettings)
     def with_market(self, **changes: Any) -> Scenario:
-        """Change the class; see `engine.scenario.you.MarketSettings`."""
-        return self._with_part("market", changes)
+        """Change the class."""
+        return self._with("market", changes)
 
+    @takes(Strategy)
     def with_strategy(self, **changes: Any) -> Scenario:
-        """Change how you apply; see `engine.scenario.you.Strategy`."""
-        return self._with_part("strategy", changes)
+        """Change how you apply."""
+        return self._with("strategy", changes)
 
+    @takes(Assumptions, listed=False)
     def with_assumptions(self, **changes: Any) -> Scenario:
-        """Turn dials of the model; see `engine.scenario.assumptions.Assumptions`."""
-        merged = {**dict(self.overrides), **changes}
-        return replace(self, overrides=tuple(sorted(merged.items())))
+        """Turn dials of the model; ``engine.assumptions()`` is a table of them."""
+        return self._with("assumptions", changes)
 
+    def with_preset(self, name: str) -> Scenario:
+        """Take the numbers of the "evidence" or the "source" preset; dials set by hand stay."""
+        return replace(self, preset=name)
+
+    def with_rules(self, on: bool) -> Scenario:
+        """Say whether a move that breaks an official rule is blocked."""
+        return replace(self, rules=on)
+
+    @takes(Voice, anew=True)
     def with_voice(
         self,
         role: str,
@@ -130,20 +139,10 @@ class Scenario:
         programs: int | tuple[str, ...] | list[str] | None = None,
         **how: Any,
     ) -> Scenario:
-        """Let one more person speak for you; see `engine.scenario.voice.Voice`.
+        """Let one more person speak for you: ``role`` says ``phrase``, names of the lexicon.
 
-        Parameters
-        ----------
-        role, phrase : str
-            Who speaks, and what they say.
-        level : int, default 2
-            How: 0 letter, 1 e-mail, 2 call, 3 personal favor, 4 from inside.
-        programs : int, list of str or None
-            Which programs hear it: so many that the speaker would call, those
-            named, or (None) those the speaker has a tie to.
-        **how
-            ``coerced``, ``months_since``, ``known``, ``specific``, ``when`` and
-            ``repeated``, as in `engine.scenario.voice.Voice`.
+        ``programs`` are those that hear it: so many that the speaker would call, those named, or
+        (None) those the speaker has a tie to.
 
         Examples
         --------
@@ -151,40 +150,69 @@ class Scenario:
         >>> vouched.voices[0].level
         2
         """
-        heard_by = tuple(programs) if isinstance(programs, list) else programs
-        refuse_if_any(unknown_names(how, Voice, f"voices[{len(self.voices)}]"))
-        voice = Voice(role=role, phrase=phrase, level=level, programs=heard_by, **how)
-        return replace(self, voices=(*self.voices, voice))
+        said = {"role": role, "phrase": phrase, "level": level, "programs": programs}
+        data = self._data()
+        data["voices"].append({**how, **said})
+        return self._made(*settings_from(data))
 
-    def with_settings(self, settings: Mapping[str, Any]) -> Scenario:
-        """Change several settings, each named by its dotted path as in `to_json`.
+    def settings(self) -> dict[str, Any]:
+        """Return every setting by its dotted path, as `with_settings` takes it.
 
         Examples
         --------
-        >>> Scenario().with_settings({"you.step2": 229, "preset": "source"}).preset
-        'source'
+        >>> Scenario().with_voice("chief resident", "a machine").settings()["voices[0].level"]
+        2
         """
-        import json
+        found: dict[str, Any] = {}
+        voices = {f"voices[{number}]": voice for number, voice in enumerate(self.voices)}
+        own = {name: getattr(self, name) for name in PARTS}
+        for name, part in {**own, **voices, "assumptions": self.assumptions}.items():
+            found |= {f"{name}.{spec.name}": getattr(part, spec.name) for spec in fields(part)}
+        return {**found, "rules": self.rules, "preset": self.preset}
 
-        data = json.loads(self.to_json())
-        problems = []
-        for path, value in settings.items():
-            part, dot, name = path.partition(".")
-            if not dot:
-                data[path] = value
-            elif isinstance(data.get(part), dict):
-                data[part][name] = value
-            else:
-                problems.append(f"{path} is no setting of a scenario")
-        refuse_if_any(problems)
-        return self.from_json(json.dumps(data, default=lambda value: value.item()))
+    def with_settings(self, changes: Mapping[str, Any]) -> Scenario:
+        """Change any settings, each named by its dotted path.
 
-    def _with_part(self, name: str, changes: Mapping[str, Any]) -> Scenario:
-        part = getattr(self, name)
-        known = {key: value for key, value in changes.items() if key in _names(type(part))}
-        settings = {spec.name: getattr(self, spec.name) for spec in fields(self)}
-        settings[name] = replace(part, **known)
-        return self._made(settings, list(unknown_names(changes, type(part), name)))
+        Parameters
+        ----------
+        changes : mapping of str to object
+            From paths as in `settings`, in JSON and in messages to values.
+
+        Raises
+        ------
+        MarketError
+            Naming every path that leads nowhere, and every value that cannot be used.
+
+        Examples
+        --------
+        >>> Scenario().with_settings({"you.step2": 250, "preset": "source"})
+        Scenario(you.step2=250, preset='source')
+        >>> Scenario().with_settings({"you.to": 1})
+        Traceback (most recent call last):
+        ...
+        engine.MarketError: you.to is not a setting; the nearest are you.tone, you.step2, you.region
+        """
+        if not isinstance(changes, Mapping):
+            raise MarketError([f"changes is {shown(changes)}; it must map dotted paths to values"])
+        known, data = self.settings(), self._data()
+        for path in known.keys() & changes.keys():
+            *parents, name = re.split(r"[\[.]", path.replace("]", ""))
+            part: Any = data
+            for step in parents:
+                part = part[int(step)] if isinstance(part, list) else part[step]
+            part[name] = changes[path]
+
+        def sentence(path: str) -> str:
+            return f"{path} is not a setting; {nearest(path, known)}"
+
+        settings, problems = settings_from(data)
+        unknown = each_unknown(changes, known, sentence, "the scenario")
+        return self._made(settings, [*unknown, *problems])
+
+    def _with(self, part: str, changes: Mapping[str, Any]) -> Scenario:
+        data = self._data()
+        data[part] |= changes
+        return self._made(*settings_from(data))
 
     @classmethod
     def _made(cls, settings: Mapping[str, Any], problems: list[str]) -> Scenario:
@@ -211,17 +239,19 @@ class Scenario:
         """
         import json
 
-        parts = {
-            "market": asdict(self.market),
-            "you": asdict(self.you),
-            "voices": [asdict(voice) for voice in self.voices],
-            "strategy": asdict(self.strategy),
+        # numpy's numbers are accepted as settings, but JSON does not know them.
+        return json.dumps(self._data(), indent=2, default=lambda value: value.item())
+
+    def _data(self) -> dict[str, Any]:
+        return {
+            "market": dict(vars(self.market)),
+            "you": dict(vars(self.you)),
+            "voices": [dict(vars(voice)) for voice in self.voices],
+            "strategy": dict(vars(self.strategy)),
             "assumptions": dict(self.overrides),
             "rules": self.rules,
             "preset": self.preset,
         }
-        # numpy's numbers are accepted as settings, but JSON does not know them.
-        return json.dumps(parts, indent=2, default=lambda value: value.item())
 
     @classmethod
     def from_json(cls, text: str) -> Scenario:
@@ -242,63 +272,42 @@ class Scenario:
         >>> Scenario.from_json('{"you": {"step2": 250}}').you.step2
         250
         """
-        import json
-
-        try:
-            data = json.loads(text)
-        except (TypeError, ValueError, RecursionError) as error:
-            raise MarketError(
-                [f"the text is no scenario; it must be JSON as to_json writes it ({error})"]
-            ) from None
+        data = read_json(text, "scenario")
         if not isinstance(data, dict):
             raise MarketError(["the scenario is not a JSON object"])
-        keys = (*_PARTS, "voices", "assumptions", "rules", "preset")
-        problems = [
-            f"{key} is not part of a scenario; it has {', '.join(keys)}"
-            for key in data
-            if key not in keys
+        return cls._made(*settings_from(data))
+
+    def _changed(self) -> dict[str, tuple[Any, Any]]:
+        """Find what was set otherwise, by its path: the value and what it is by default."""
+        usual = Scenario(preset=self.preset).settings()
+        set_by_hand = {f"assumptions.{name}" for name, _ in self.overrides}
+        voice = {spec.name: spec.default for spec in fields(Voice)}
+        found = {}
+        for path, value in self.settings().items():
+            default = usual.get(path, voice.get(path.split(".")[-1]))
+            default = "evidence" if path == "preset" else default
+            if value != default or path in set_by_hand:
+                found[path] = (value, None if default is MISSING else default)
+        return found
+
+    def __repr__(self) -> str:
+        said = [f"{voice.role}: {voice.phrase}" for voice in self.voices]
+        parts = [
+            f"{path}={value!r}"
+            for path, (value, _) in self._changed().items()
+            if not path.startswith("voices")
         ]
-        values: dict[str, Any] = {}
-        for name, kind in {**_PARTS, "assumptions": Assumptions}.items():
-            part = data.get(name, {})
-            if not isinstance(part, dict):
-                problems.append(f"{name} is {shown(part)}; it must be an object of settings")
-                continue
-            problems += unknown_names(part, kind, name)
-            known = {key: value for key, value in part.items() if key in _names(kind)}
-            values[name] = tuple(sorted(known.items())) if name == "assumptions" else kind(**known)
-        voices, wrong = _read_voices(data.get("voices", []))
-        problems += wrong
-        settings = {
-            "market": values.get("market", MarketSettings()),
-            "you": values.get("you", You()),
-            "voices": voices,
-            "strategy": values.get("strategy", Strategy()),
-            "overrides": values.get("assumptions", ()),
-            "rules": data.get("rules", True),
-            "preset": data.get("preset", "evidence"),
-        }
-        return cls._made(settings, problems)
+        return f"Scenario({', '.join([*parts, *([f'voices={said}'] if said else [])])})"
 
+    def _repr_html_(self) -> str:
+        from html import escape
 
-def _names(kind: Any) -> set[str]:
-    return {spec.name for spec in fields(kind)}
-
-
-def _read_voices(entries: Any) -> tuple[tuple[Voice, ...], list[str]]:
-    """Read the list of voices and say what is not a voice."""
-    if not isinstance(entries, list):
-        return (), [f"voices is {shown(entries)}; it must be a list"]
-    voices, problems = [], []
-    for number, entry in enumerate(entries):
-        path = f"voices[{number}]"
-        if not isinstance(entry, dict) or not {"role", "phrase"} <= entry.keys():
-            wanted = "an object with a role and a phrase"
-            problems.append(f"{path} is {shown(entry)}; it must be {wanted}")
-            continue
-        problems += unknown_names(entry, Voice, path)
-        known = {key: value for key, value in entry.items() if key in _names(Voice)}
-        if isinstance(known.get("programs"), list):
-            known["programs"] = tuple(known["programs"])
-        voices.append(Voice(**known))
-    return tuple(voices), problems
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(path)}</th>"
+            + "".join(f"<td>{escape('' if cell is None else str(cell))}</td>" for cell in cells)
+            + "</tr>"
+            for path, cells in self._changed().items()
+        )
+        head = "".join(f"<th scope='col'>{name}</th>" for name in ("setting", "value", "default"))
+        caption = "Scenario: what differs from the default" if rows else "Scenario: the default"
+        return f"<table><caption>{caption}</caption><tr>{head}</tr>{rows}</table>"

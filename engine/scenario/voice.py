@@ -11,98 +11,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.base.codes import INSIDE, LEVELS, MOMENTS
+from engine.base.codes import INSIDE, MOMENTS
 from engine.base.errors import MarketError
-from engine.base.settings import is_whole, number_problem, shown
+from engine.base.settings import number_problem, problems_in, setting, shown
 from engine.sources.lexicon import find_phrase, roles
 
-# When a word reaches a program: before the invitations, while they go out, or after them (S4-20).
 MOST_VOICES = 16  # speakers of one applicant
+MOST_PROGRAMS = 5_000  # that hear one of them
 
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
     """One person who speaks for "you".
 
-    Attributes
-    ----------
-    role : str
-        Who speaks; a name in `engine.sources.lexicon.roles`.
-    phrase : str
-        What they say; a text in `engine.sources.lexicon.phrases`.
-    level : int
-        How: 0 letter, 1 e-mail, 2 call, 3 personal favor, 4 from inside the program.
-    programs : int, tuple of str or None
-        Which programs hear it: those named; or so many that the speaker would
-        call (see `engine.backchannel.speakers.speakers`); or (None) those the speaker has a tie
-        to, from inside the one program they belong to.
-    coerced : bool
-        Whether the speaker was pushed into it: whatever is said then sounds flat.
-    months_since : int
-        How long ago the two last worked together or wrote; memory fades.
-    known : bool or None
-        Whether the directors who hear it know the speaker by first name; None is
-        as the ties of the class have it. From inside, everybody does.
-    specific : bool
-        Whether the word says what was seen ("ran the list like a resident") or
-        stays vague ("a good student").
-    when : str
-        One of `MOMENTS`.
-    repeated : bool
-        Whether the speaker says it again after the interviews.
+    ``role`` and ``phrase`` (who speaks, and what they say) are names of the lexicon. ``programs``
+    are those that hear it: named; or so many that the speaker would call (see
+    `engine.backchannel.speakers.speakers`); or (None) those the speaker has a tie to, from inside
+    the one program they belong to. Who was ``coerced`` into speaking sounds flat, whatever is
+    said. Whether the directors who hear it know the speaker by first name (``known``) is, where
+    None, as the ties of the class have it; from inside, everybody does. A ``specific`` word says
+    what was seen ("ran the list like a resident"), others stay vague ("a good student").
     """
 
     role: str
     phrase: str
-    level: int = 2
+    level: int = setting(2, 0, INSIDE, "letter, e-mail, call, personal favor, from inside")
     programs: int | tuple[str, ...] | None = None
-    coerced: bool = False
-    months_since: int = 0
-    known: bool | None = None
-    specific: bool = True
-    when: str = MOMENTS[0]
-    repeated: bool = False
+    coerced: bool = setting(False, unit="pushed into it")
+    months_since: int = setting(0, 0, 120, "months since the two last worked together or wrote")
+    known: bool | None = setting(None, unit="known by first name")
+    specific: bool = setting(True, unit="says what was seen")
+    when: str = setting(MOMENTS[0], choices=MOMENTS, unit="when programs hear it")
+    repeated: bool = setting(False, unit="said again after the interviews")
 
     def problems(self, path: str) -> Iterator[str]:
-        """Name everything wrong with this voice.
-
-        Parameters
-        ----------
-        path : str
-            What the learner calls it, such as ``"voices[0]"``.
-
-        Yields
-        ------
-        str
-            One sentence per problem.
-        """
+        """Name everything wrong with this voice, which the learner calls ``path``."""
         if not isinstance(self.role, str) or self.role not in roles():
             yield f"{path}.role is {shown(self.role)}; it must be one of {', '.join(roles())}"
         try:
             find_phrase(self.phrase)
         except MarketError as error:
             yield f"{path}.phrase: {error}"
-        if not is_whole(self.level) or self.level not in LEVELS:
-            levels = ", ".join(map(str, LEVELS))
-            yield f"{path}.level is {shown(self.level)}; it must be one of {levels}"
-        named = isinstance(self.programs, tuple) and all(isinstance(n, str) for n in self.programs)
-        so_many = is_whole(self.programs) and self.programs >= 0  # type: ignore[operator]
-        if not (self.programs is None or named or so_many):
+        if not (self.programs is None or _some_programs(self.programs)):
             yield (
-                f"{path}.programs is {shown(self.programs)}; it must be a number from 0, "
-                "a list of program names, or null"
+                f"{path}.programs is {shown(self.programs)}; it must be a number from 0, at most "
+                f"{MOST_PROGRAMS}, a list of as many different program names, or null"
             )
-        for name in ("coerced", "specific", "repeated"):
-            value = getattr(self, name)
-            if not isinstance(value, bool):
-                yield f"{path}.{name} is {shown(value)}; it must be true or false"
-        if not (self.known is None or isinstance(self.known, bool)):
-            yield f"{path}.known is {shown(self.known)}; it must be true, false or null"
-        if not isinstance(self.when, str) or self.when not in MOMENTS:
-            yield f"{path}.when is {shown(self.when)}; it must be one of {', '.join(MOMENTS)}"
-        fault = number_problem(f"{path}.months_since", self.months_since, 0, 120, whole=True)
-        if fault:
-            yield fault
+        yield from problems_in(self, path)
 
     @property
     def moment(self) -> int:
@@ -113,3 +68,13 @@ class Voice:
     def inside(self) -> bool:
         """Whether the speaker belongs to the program."""
         return self.level == INSIDE
+
+
+def _some_programs(programs: object) -> bool:
+    """Whether this is a number of programs, or names of programs that are all different."""
+    if not isinstance(programs, tuple):
+        return number_problem("programs", programs, 0, MOST_PROGRAMS, whole=True) is None
+    named = len(programs) <= MOST_PROGRAMS and all(isinstance(name, str) for name in programs)
+    return (
+        named and len(set(programs)) == len(programs) and max(map(len, programs), default=0) < 100
+    )

@@ -13,16 +13,10 @@ SCHOOL_RECORDS = {"none": 0.0, "solid": 1.0, "mixed": -1.0, "bad": -2.0}
 
 @dataclass(frozen=True, kw_only=True)
 class MarketSettings:
-    """Which class to draw.
+    """Which class to draw; "you" are not counted in its size.
 
-    Attributes
-    ----------
-    seed : int
-        Which class; the default is the teaching class of the course.
-    applicants : int
-        Size of the class, "you" not counted.
-    couples : int
-        How many couples there are in the class; at most half its size.
+    The default seed is the teaching class of the course. Couples are at most half the class; 200
+    seasons with forty of them already take 18 seconds, so a page may want to allow fewer.
     """
 
     seed: int = setting(7919, 0, 2**31 - 1, "number of the class")
@@ -68,13 +62,8 @@ class You:
 class Strategy:
     """How "you" apply; fixed while the score moves.
 
-    Attributes
-    ----------
-    applications : int or None
-        How many programs; None is as many as usual for the type.
-    signals : int or None
-        How many of them, the best liked, get a preference signal; None is as many
-        as everybody else sends.
+    None is as many as usual: applications for the type, signals (to the programs you like best)
+    as everybody else sends.
     """
 
     applications: int | None = setting(None, 0, 5000, "programs applied to")

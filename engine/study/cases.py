@@ -72,7 +72,7 @@ class Case:
 
     def under(self, preset: str) -> Case:
         """Tell the same story with the numbers of a preset."""
-        steps = tuple((label, replace(scenario, preset=preset)) for label, scenario in self.steps)
+        steps = tuple((label, scenario.with_preset(preset)) for label, scenario in self.steps)
         return replace(self, steps=steps)
 
     def replay(self, replicates: int = 200, seed: int = 1) -> pd.DataFrame:

@@ -46,7 +46,7 @@ def test_defaults_and_numbers_of_numpy_are_fine():
         ("pace", [1.0], "walk.pace is [1.0]; it must be a number from 0.5 to 2"),
         ("limit", 0, "walk.limit is 0; it must be a whole number from 1 to 9"),
         ("dog", 1, "walk.dog is 1; it must be true or false"),
-        ("leash", "yes", "walk.leash is 'yes'; it must be true or false"),
+        ("leash", "yes", "walk.leash is 'yes'; it must be true, false or null"),
         ("where", "moon", "walk.where is 'moon'; it must be one of 'park', 'beach'"),
         ("where", ["park"], "walk.where is ['park']; it must be one of 'park', 'beach'"),
     ],

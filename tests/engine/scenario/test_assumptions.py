@@ -1,12 +1,14 @@
 """The dials: documented, in range, and refused when not."""
 
+import pydoc
 from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from engine import MarketError
+from engine import MarketError, assumptions
 from engine.base.codes import ITEMS, STAGES
 from engine.scenario.assumptions import Assumptions, dial
+from engine.scenario.dials import DIALS_BY_STAGE
 
 DIALS = [spec.name for spec in fields(Assumptions)]
 
@@ -76,3 +78,40 @@ def test_dials_cannot_be_changed_in_place():
 def test_unknown_dial():
     with pytest.raises(MarketError, match=r"soap_round .*soap_rounds"):
         dial("soap_round")
+
+
+def test_dials_stand_in_the_order_of_the_season_each_in_one_stage():
+    by_stage = [spec.name for kind in DIALS_BY_STAGE.values() for spec in fields(kind)]
+    assert by_stage == DIALS
+    assert len(DIALS) == len(set(DIALS)) == 125
+    assert dial("exam_cut")["stage"] == "programs"
+    assert dial("ripple_region")["stage"] == "calls"
+
+
+def test_a_dial_that_carries_the_name_of_a_stage_acts_in_it():
+    for name in DIALS:
+        for stage, ending in {"screening": "_screening", "ranking": "_ranking"}.items():
+            if name.endswith(ending) or name.startswith(f"weight{ending}"):
+                assert dial(name)["stage"] == stage
+        if "soap" in name:
+            assert dial(name)["stage"] == ("calls" if name == "chance_called_soap" else "SOAP")
+
+
+def test_the_table_has_every_dial_with_everything_known_about_it():
+    table = assumptions()
+    columns = ["name", "stage", "unit", "low", "high", "choices", "evidence", "source", "origin"]
+    assert list(table) == columns
+    assert list(table["name"]) == DIALS
+    for row in table.to_dict("records"):
+        known = dial(row["name"])
+        assert row["choices"] == "|".join(known["choices"])
+        for column in columns[1:]:
+            if column != "choices" and known[column] is not None:
+                assert row[column] == known[column], (row["name"], column)
+
+
+def test_help_says_how_to_see_the_dials_and_does_not_list_them():
+    text = pydoc.plain(pydoc.render_doc(Assumptions))
+    assert "engine.assumptions()" in text
+    assert "exam_correlation" not in text
+    assert len(text.splitlines()) < 90

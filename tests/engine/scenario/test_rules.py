@@ -66,7 +66,7 @@ def test_rows_of_verdicts_use_known_words_and_say_why():
             assert row[flag] in ("", "yes", "no"), row
         assert row["status"] in STATUSES, row
         assert row["sentence"].endswith("."), row
-        assert row["rules"] or row["act"] == "send a letter", row
+        assert row["rules"] or row["act"] == "add a letter to the file", row
 
 
 def every_move():
@@ -181,6 +181,49 @@ def test_without_eligibility_nobody_may_contact_a_match_program_in_soap():
         assert judge(Move(phase=CONTACTED, **move)).rules == ("R3", "R4")
         assert judge(Move(phase=CONTACTED, program_in_match=False, **move)).status == "allowed"
         assert judge(Move(phase=AFTER, **move)).status == "allowed"
+
+
+# What reaches a program from an applicant's side, whatever it is called.
+REACHING = [
+    ("representative", "send a letter"),
+    ("applicant", "ask a mentor to contact programs"),
+    ("applicant", "volunteer interest"),
+]
+FLAGS = [
+    {"program_in_match": program, "soap_eligible": eligible}
+    for program, eligible in itertools.product([True, False], [True, False])
+]
+
+
+@pytest.mark.parametrize("flags", FLAGS)
+@pytest.mark.parametrize(("actor", "act"), REACHING)
+def test_no_label_lets_through_what_contact_is_barred_from_in_soap(actor, act, flags):
+    for phase in (SOAP, CONTACTED, AFTER):
+        contact = judge(Move(actor=actor, phase=phase, act="contact the program", **flags))
+        found = judge(Move(actor=actor, phase=phase, act=act, **flags))
+        assert found.status == contact.status, (phase, found)
+        if contact.status == "forbidden":
+            assert "R3" in found.rules
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("phase", [SOAP, CONTACTED])
+def test_without_eligibility_nothing_from_your_side_is_allowed_at_a_match_program(phase, kind):
+    barred = {"phase": phase, "applicant": kind, "soap_eligible": False}
+    for actor, act in itertools.product(("applicant", "representative"), acts()):
+        move = Move(actor=actor, act=act, **barred)
+        # One act reaches no program: it asks nobody to start.
+        if possible(move) and act != "ask a mentor to answer if asked":
+            assert judge(move).status in ("forbidden", "grey"), (actor, act)
+    letter = judge(Move(actor="representative", act="send a letter", **barred))
+    assert (letter.status, letter.rules) == ("forbidden", ("R1", "R3"))
+
+
+def test_a_letter_in_the_file_is_no_contact_and_one_beside_it_is():
+    for phase in PHASES:
+        assert verdict("representative", phase, "add a letter to the file") == ("allowed", "")
+    beside = [verdict("representative", phase, "send a letter")[0] for phase in PHASES]
+    assert beside == ["allowed", "grey", ONLY, "allowed", "allowed"]
 
 
 def test_a_director_who_calls_for_an_applicant_is_grey_in_soap():

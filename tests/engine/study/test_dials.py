@@ -9,8 +9,8 @@ from engine import Scenario, simulate
 from engine.backchannel.hearing import hear
 from engine.base.codes import COMPETITIVE, ITEMS, MATCHED, PREMATCH, SOAP, TYPES
 from engine.scenario.assumptions import Assumptions, dial
-from engine.scenario.voice_dials import VoiceDials
 from engine.season.belief import read_file
+from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
 from tests.engine.seasons import everybody, play_scenario
 
 DIALS = {spec.name: spec for spec in fields(Assumptions)}
@@ -341,7 +341,7 @@ def ends(name):
 
 def test_every_dial_has_its_effect_here():
     # Those of ties, calls and ripple have theirs in test_voices_depth.
-    assert set(EFFECTS) == set(DIALS) - {spec.name for spec in fields(VoiceDials)}
+    assert set(EFFECTS) == set(DIALS) - {case[0] for case in DEPTH}
 
 
 @pytest.mark.parametrize("name", EFFECTS)

@@ -1,0 +1,36 @@
+"""What a file is worth whenever it is read: what is assumed, what is told, what fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.base.settings import setting
+from engine.scenario.dials.declare import CHOICE, SD, truth
+
+
+def _prior(default: float) -> Any:
+    """Declare what a program assumes of an unknown file of a type."""
+    return setting(default, -3, 3, SD, "fitted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDials:
+    """Files; the weights of their items stand with the stage that reads them."""
+
+    prior_weight: float = setting(3.0, 0.1, 20, "weight, readings with unit noise", CHOICE)
+    prior_us_md_senior: float = _prior(0.78)
+    prior_us_do_senior: float = _prior(0.47)
+    prior_us_img: float = _prior(-1.37)
+    prior_non_us_img: float = _prior(-0.87)
+    prior_previous_graduate: float = _prior(-1.83)
+    spillover: float = setting(
+        0.2, 0, 2, "SD of readiness per step of a school's record", "S3-10, S3-21; E24", source=0.5
+    )
+    mspe_truth: float = truth(0.35)
+    letters_truth: float = truth(0.25)
+    research_truth: float = truth(0.15)
+    statement_truth: float = truth(0.10)
+    interview_truth: float = truth(0.40)
+    fit_region: float = setting(0.25, 0, 3, SD, "E23")
+    fit_wrong_field: float = setting(-0.45, -3, 0, SD, "S2-39; modeling choice")

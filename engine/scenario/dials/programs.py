@@ -1,0 +1,49 @@
+"""What programs are like: their filters, and how many they invite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.base.settings import setting
+from engine.scenario.dials.declare import CHOICE, share
+
+_OF_PROGRAMS = "share of programs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramDials:
+    """Programs: whom they read, and how many they invite."""
+
+    # Filters.
+    exam_cut: float = setting(
+        227.0,
+        180,
+        300,
+        "Step 2 CK points, mean over programs",
+        "fitted; S4-04 says 230",
+        source=230.0,
+    )
+    exam_cut_tilt: float = setting(5.0, 0, 30, "points per unit of prestige", CHOICE)
+    exam_cut_sd: float = setting(10.0, 0, 30, "points between programs", CHOICE)
+    competitive_cut: float = setting(6.0, 0, 40, "points added by competitive programs", CHOICE)
+    sponsors_visa_share: float = share(0.62, _OF_PROGRAMS, "fitted; the filter is S2-17")
+    takes_failed_attempt_share: float = share(
+        0.40, _OF_PROGRAMS, "modeling choice; the filter is S2-16"
+    )
+    year_limit_share: float = share(0.70, _OF_PROGRAMS, "modeling choice; the filter is S2-15")
+    year_limit: int = setting(4, 1, 20, "years since graduation", "S2-15, S2-24 (I-24: 3 to 10)")
+    needs_us_clinical_work_share: float = share(
+        0.50, _OF_PROGRAMS, "modeling choice; the filter is S2-49"
+    )
+    seniors_only_share: float = share(
+        0.30,
+        "share of programs that read US seniors only",
+        "fitted; S0-26, E24: mostly prestigious ones",
+    )
+    # Places for interviews.
+    invitations_per_position: float = setting(
+        11.5, 4, 60, "invitations per position, mean over programs", "fitted"
+    )
+    invitation_tilt: float = setting(
+        4.8, 0, 15, "invitations per position and unit of prestige", "fitted"
+    )
