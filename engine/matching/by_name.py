@@ -8,10 +8,9 @@ import numpy as np
 
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
-from engine.matching.couples.solve import match_with_couples
-from engine.matching.deferred import deferred_acceptance
+from engine.matching.couples.settling import match_with_couples
+from engine.matching.deferred import deferred_acceptance, program_proposing
 from engine.matching.lists import Lists, Pair, read_market
-from engine.matching.program_side import program_proposing
 from engine.matching.result import BlockingPair, Match
 
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine.base.errors import refuse_if_any
 from engine.base.grouping import Ints
-from engine.matching.arrays import checked_arrays
+from engine.matching.keys import checked_arrays
 
 
 def count_blocking_pairs(

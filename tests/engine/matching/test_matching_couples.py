@@ -13,8 +13,7 @@ from engine.matching import match
 from engine.matching.couples import exact
 from engine.matching.couples.market import CoupleMarket
 from engine.matching.couples.options import Options
-from engine.matching.couples.settling import Settling
-from engine.matching.couples.solve import match_with_couples
+from engine.matching.couples.settling import Settling, match_with_couples
 from tests.engine.matching.matching_cases import all_stable, couple_markets, would_hold
 
 READINGS = ("choice", "keep")
