@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from engine.base.settings import choice_problem
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
 from engine.matching.couples.settling import match_with_couples
 from engine.matching.deferred import deferred_acceptance, program_proposing
 from engine.matching.lists import Lists, Pair, read_market
-from engine.matching.result import BlockingPair, Match
+from engine.matching.placement import BlockingPair
+from engine.matching.reading import read_sequence
+from engine.matching.result import Match
 
 
 def match(
@@ -75,15 +78,16 @@ def match(
     >>> result.status, result.placed
     ('stable', {'Ana': 'Lake', 'Bo': 'City', 'Di': None, 'Ed': None})
     """
-    problems = []
-    couples = () if couples is None else couples
-    if proposing not in ("applicants", "programs"):
-        problems.append(f"proposing is {proposing!r}; it must be 'applicants' or 'programs'")
-    elif proposing == "programs" and couples:
+    found = (
+        choice_problem("proposing", proposing, ("applicants", "programs")),
+        choice_problem("stability", stability, ("choice", "keep")),
+    )
+    problems = [problem for problem in found if problem is not None]
+    given = () if couples is None else couples
+    paired = read_sequence(given, "couples", "couples", problems, ordered=False)
+    if paired and found[0] is None and proposing == "programs":
         problems.append("with couples, only applicants can propose")
-    if stability not in ("choice", "keep"):
-        problems.append(f"stability is {stability!r}; it must be 'choice' or 'keep'")
-    lists = read_market(applicants, programs, quotas, couples, problems=problems)
+    lists = read_market(applicants, programs, quotas, paired, problems=problems)
     if lists.couples:
         return _match_couples(lists, stability)
     solve = deferred_acceptance if proposing == "applicants" else program_proposing

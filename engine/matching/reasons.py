@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.base.errors import refuse_if_any
+from engine.base.names import same_text
+from engine.base.settings import shown
 from engine.matching.lists import Pair
-
-if TYPE_CHECKING:
-    from engine.matching.result import Match
+from engine.matching.placement import Placement
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,17 @@ class _Refusal:
     last_admitted: str | None
 
 
-def why(match: Match, applicant: str, program: str) -> str:
-    """Answer `Match.why`.
-
-    Parameters
-    ----------
-    match : Match
-        The matching.
-    applicant, program : str
-        Any two names of the market.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Raises
-    ------
-    MarketError
-        If a name is unknown.
-    """
-    _refuse_unknown(match, applicant, program)
-    couple = _couple_of(match, applicant)
+def why(match: Placement, applicant: str, program: str) -> str:
+    """Answer `Match.why`."""
+    applicant, program = _known(match, applicant, program)
+    couple = match.couple_of.get(applicant)
     ranked, places = match.lists.ranked[applicant], match.lists.places[program]
     if program not in ranked:
-        where = (
-            "did not rank"
-            if couple is None
-            else f"and {_partner(match, applicant)} have no pair with {applicant} at"
-        )
+        where = "did not rank"
+        if couple is not None:
+            one, other, _ = match.lists.couples[couple]
+            partner = other if applicant == one else one
+            where = f"and {partner} have no pair with {applicant} at"
         if applicant not in places:
             return f"{applicant} {where} {program}, and {program} did not rank {applicant}."
         return f"{applicant} {where} {program}, so {program}'s rank of {applicant} is ignored."
@@ -105,27 +87,9 @@ def why(match: Match, applicant: str, program: str) -> str:
     )
 
 
-def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
-    """Answer `Match.chain`.
-
-    Parameters
-    ----------
-    match : Match
-        The matching.
-    applicant, program : str
-        Any two names of the market.
-
-    Returns
-    -------
-    tuple of Link
-        The refusals, the one asked about first.
-
-    Raises
-    ------
-    MarketError
-        If a name is unknown.
-    """
-    _refuse_unknown(match, applicant, program)
+def chain(match: Placement, applicant: str, program: str) -> tuple[Link, ...]:
+    """Answer `Match.chain`."""
+    applicant, program = _known(match, applicant, program)
     links: list[Link] = []
     refusal = _first_refusal(match, applicant, program)
     told: set[tuple[str, str]] = set()
@@ -150,11 +114,11 @@ def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _first_refusal(match: Match, applicant: str, program: str) -> _Refusal | None:
+def _first_refusal(match: Placement, applicant: str, program: str) -> _Refusal | None:
     """Return what kept an applicant from a program, alone or with the partner."""
     if match.placed[applicant] == program:
         return None
-    couple = _couple_of(match, applicant)
+    couple = match.couple_of.get(applicant)
     if couple is None:
         found = [r for r in _refusals(match, applicant) if r.program == program]
         return found[0] if found else None
@@ -168,41 +132,32 @@ def _first_refusal(match: Match, applicant: str, program: str) -> _Refusal | Non
     return None
 
 
-def _refuse_unknown(match: Match, applicant: str, program: str) -> None:
-    """Refuse names that are not in the market."""
-    problems = []
-    if applicant not in match.placed:
-        problems.append(f"{applicant!r} is not among the applicants")
-    if program not in match.lists.places:
-        problems.append(f"{program!r} is not among the programs")
+def _known(match: Placement, applicant: str, program: str) -> tuple[str, str]:
+    """Return both names as the market writes them, or refuse those that it does not have."""
+    found, problems = [], []
+    known: tuple[Mapping[str, Any], ...] = (match.placed, match.lists.places)
+    for name, names, side in zip(
+        (applicant, program), known, ("applicants", "programs"), strict=True
+    ):
+        text = same_text(name) if isinstance(name, str) else ""
+        if text not in names:  # the owner may have typed the accents in another way
+            text = next((other for other in names if same_text(other) == text), "")
+        if not text:
+            problems.append(f"{shown(name)} is not among the {side}")
+        found.append(text)
     refuse_if_any(problems)
+    return found[0], found[1]
 
 
-def _couple_of(match: Match, applicant: str) -> int | None:
-    """Return the number of the couple that an applicant is in."""
-    for number, (one, other, _) in enumerate(match.lists.couples):
-        if applicant in (one, other):
-            return number
-    return None
-
-
-def _partner(match: Match, applicant: str) -> str:
-    """Return the partner of an applicant who is in a couple."""
-    couple = _couple_of(match, applicant)
-    assert couple is not None
-    one, other, _ = match.lists.couples[couple]
-    return other if applicant == one else one
-
-
-def _positions(match: Match, program: str) -> str:
+def _positions(match: Placement, program: str) -> str:
     """Return '1 position is' or '7 positions are'."""
     quota = match.quotas[program]
     return "1 position is" if quota == 1 else f"{quota} positions are"
 
 
-def _refusals(match: Match, applicant: str) -> Iterator[_Refusal]:
+def _refusals(match: Placement, applicant: str) -> Iterator[_Refusal]:
     """Yield what kept an applicant from better placements, the nearest above first."""
-    couple = _couple_of(match, applicant)
+    couple = match.couple_of.get(applicant)
     if couple is None:
         ranked = match.lists.ranked[applicant]
         at = match.placed[applicant]
@@ -216,7 +171,7 @@ def _refusals(match: Match, applicant: str) -> Iterator[_Refusal]:
         yield from _pair_refusals(match, couple, pairs[number])
 
 
-def _pair_refusals(match: Match, couple: int, pair: Pair) -> list[_Refusal]:
+def _pair_refusals(match: Placement, couple: int, pair: Pair) -> list[_Refusal]:
     """Return what programs say to a pair of a couple's list; nothing when it would hold."""
     one, other, _ = match.lists.couples[couple]
     held = match.pairs[couple]
@@ -230,7 +185,7 @@ def _pair_refusals(match: Match, couple: int, pair: Pair) -> list[_Refusal]:
 
 
 def _refusal(
-    match: Match, program: str, coming: tuple[str, ...], leaving: tuple[str, ...]
+    match: Placement, program: str, coming: tuple[str, ...], leaving: tuple[str, ...]
 ) -> _Refusal | None:
     """Return what a program says to newcomers; None when it would take them all."""
     places, quota = match.lists.places[program], match.quotas[program]
@@ -259,7 +214,7 @@ def _refusal(
     return _Refusal(lowest, program, text, last)
 
 
-def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
+def _why_couple(match: Placement, couple: int, applicant: str, program: str) -> str:
     """Answer for a member of a couple whom the program ranked."""
     one, other, pairs = match.lists.couples[couple]
     side = 0 if applicant == one else 1
@@ -286,7 +241,7 @@ def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
     return f"For {one} and {other}, {'; '.join(parts)}."
 
 
-def _pair(match: Match, couple: int, number: int) -> str:
+def _pair(match: Placement, couple: int, number: int) -> str:
     """Return 'pair 2 of 5 (Di at City, Ed unmatched)'."""
     one, other, pairs = match.lists.couples[couple]
     where = [
