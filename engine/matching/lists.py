@@ -22,35 +22,15 @@ Couple = tuple[str, str, tuple[Pair, ...]]
 class Lists:
     """Rank order lists and quotas, by name and as arrays.
 
-    A row is one applicant at one program. The rows of a member of a couple
-    are the programs of the couple's pairs, in no meaningful order.
-
-    Attributes
-    ----------
-    applicants, programs : tuple of str
-        Names; an applicant's or program's number is the place here.
-    ranked : dict of str to tuple of str
-        What each applicant and each couple's member ranks, best first.
-    places : dict of str to dict of str to int
-        For each program, the place of each applicant on its list, 0 = best.
-    start, program, standing, quotas : ndarray of int64
-        As in `engine.matching.deferred_acceptance`.
-    couples : tuple of (str, str, tuple of pairs)
-        The couples and their pairs, best first.
-    members : ndarray of int64, shape (C, 2)
-        The two applicants of each couple.
-    pair_start : ndarray of int64, shape (C + 1,)
-        Couple c ranks the pairs ``pair_start[c]`` to ``pair_start[c + 1] - 1``.
-    first, second : ndarray of int64, shape (L,)
-        The row of each member in each pair, or -1 for unmatched.
-    unreciprocated : list of (str, str)
-        Who ranked whom without being ranked in return.
+    A row is one applicant at one program. The rows of a member of a couple are the programs of
+    the couple's pairs, in no meaningful order. The arrays are as in
+    `engine.matching.deferred_acceptance` and `engine.matching.couples.market`.
     """
 
-    applicants: tuple[str, ...]
+    applicants: tuple[str, ...]  # an applicant's or a program's number is the place here
     programs: tuple[str, ...]
-    ranked: dict[str, tuple[str, ...]]
-    places: dict[str, dict[str, int]]
+    ranked: dict[str, tuple[str, ...]]  # what each applicant and each couple's member ranks
+    places: dict[str, dict[str, int]]  # of each applicant on each program's list, 0 = best
     start: Ints
     program: Ints
     standing: Ints
@@ -60,7 +40,7 @@ class Lists:
     pair_start: Ints
     first: Ints
     second: Ints
-    unreciprocated: list[tuple[str, str]]
+    unreciprocated: list[tuple[str, str]]  # who ranked whom without being ranked in return
 
 
 def read_market(

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.base.errors import refuse_if_any
 from engine.base.names import same_text
 from engine.base.settings import shown
-from engine.matching.lists import Pair
 from engine.matching.placement import Placement
+
+Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
+Option = tuple[str | None, ...]  # one program for each of them; None = unmatched
 
 
 @dataclass(frozen=True)
 class Link:
-    """One refusal in a chain of them.
+    """One refusal in a chain of them."""
 
-    Attributes
-    ----------
-    applicant, program : str
-        Who was refused where.
-    last_admitted : str
-        The lowest on the program's list of those who are there instead.
-    sentence : str
-        The refusal in words.
-    """
-
-    applicant: str
-    program: str
-    last_admitted: str
-    sentence: str
+    applicant: str  # who was refused ...
+    program: str  # ... where
+    last_admitted: str  # the lowest on the program's list of those who are there instead
+    sentence: str  # the refusal in words
 
 
 @dataclass(frozen=True)
@@ -118,18 +110,24 @@ def _first_refusal(match: Placement, applicant: str, program: str) -> _Refusal |
     """Return what kept an applicant from a program, alone or with the partner."""
     if match.placed[applicant] == program:
         return None
-    couple = match.couple_of.get(applicant)
-    if couple is None:
-        found = [r for r in _refusals(match, applicant) if r.program == program]
-        return found[0] if found else None
-    one, _, pairs = match.lists.couples[couple]
-    side, held = (0 if applicant == one else 1), match.pairs[couple]
-    for pair in pairs[: len(pairs) if held is None else held]:
-        if pair[side] == program:
-            said = [r for r in _pair_refusals(match, couple, pair) if r.last_admitted is not None]
-            if said:
-                return said[0]
+    unit, options, held = _unit(match, applicant)
+    side = unit.index(applicant)
+    for option in options[:held]:
+        if option[side] == program:
+            for refusal in _refusals_of(match, unit, option, held):
+                if refusal.last_admitted is not None:
+                    return refusal
     return None
+
+
+def _unit(match: Placement, applicant: str) -> tuple[Unit, Sequence[Option], int | None]:
+    """Return an applicant, with the partner if there is one, what they rank, and what they hold."""
+    couple = match.couple_of.get(applicant)
+    if couple is not None:
+        one, other, pairs = match.lists.couples[couple]
+        return (one, other), pairs, match.pairs[couple]
+    ranked, at = match.lists.ranked[applicant], match.placed[applicant]
+    return (applicant,), [(p,) for p in ranked], None if at is None else ranked.index(at)
 
 
 def _known(match: Placement, applicant: str, program: str) -> tuple[str, str]:
@@ -157,27 +155,16 @@ def _positions(match: Placement, program: str) -> str:
 
 def _refusals(match: Placement, applicant: str) -> Iterator[_Refusal]:
     """Yield what kept an applicant from better placements, the nearest above first."""
-    couple = match.couple_of.get(applicant)
-    if couple is None:
-        ranked = match.lists.ranked[applicant]
-        at = match.placed[applicant]
-        for program in reversed(ranked[: len(ranked) if at is None else ranked.index(at)]):
-            refusal = _refusal(match, program, (applicant,), ())
-            if refusal is not None:
-                yield refusal
-        return
-    pairs, held = match.lists.couples[couple][2], match.pairs[couple]
-    for number in reversed(range(len(pairs) if held is None else held)):
-        yield from _pair_refusals(match, couple, pairs[number])
+    unit, options, held = _unit(match, applicant)
+    for option in reversed(options[:held]):
+        yield from _refusals_of(match, unit, option, held)
 
 
-def _pair_refusals(match: Placement, couple: int, pair: Pair) -> list[_Refusal]:
-    """Return what programs say to a pair of a couple's list; nothing when it would hold."""
-    one, other, _ = match.lists.couples[couple]
-    held = match.pairs[couple]
-    own = (one, other) if match.stability == "choice" and held is not None else ()
-    coming: dict[str, tuple[str, ...]] = {}
-    for name, program in zip((one, other), pair, strict=True):
+def _refusals_of(match: Placement, unit: Unit, option: Option, held: int | None) -> list[_Refusal]:
+    """Return what the programs of an option say to a unit; nothing when it would hold."""
+    own = unit if match.stability == "choice" and held is not None else ()
+    coming: dict[str, Unit] = {}
+    for name, program in zip(unit, option, strict=True):
         if program is not None:
             coming[program] = (*coming.get(program, ()), name)
     said = [_refusal(match, program, names, own) for program, names in coming.items()]
@@ -232,7 +219,7 @@ def _why_couple(match: Placement, couple: int, applicant: str, program: str) -> 
         )
     parts = []
     for number in better:
-        said = _pair_refusals(match, couple, pairs[number])
+        said = _refusals_of(match, (one, other), pairs[number], held)
         if said:
             because = "failed because " + " and ".join(refusal.text for refusal in said)
         else:

@@ -43,44 +43,23 @@ Answer = Callable[[str, list[str], int], "str | None"]
 
 @dataclass(frozen=True)
 class Soap:
-    """What came of the offer rounds.
+    """What came of the offer rounds."""
 
-    Attributes
-    ----------
-    offers : list of (int, str, str, str)
-        Round, program, applicant, and ``"accepted"`` or ``"declined"`` (which
-        includes lapsed): by round, then program, then place on its list.
-    placed : dict of str to (str or None)
-        Program of every applicant that is on a list, in the order of names.
-    unfilled : dict of str to int
-        Positions of every program that are still open.
-    """
-
+    # Round, program, applicant, and "accepted" or "declined" (which includes lapsed): by round,
+    # then program, then place on its list.
     offers: list[tuple[int, str, str, str]]
-    placed: dict[str, str | None]
-    unfilled: dict[str, int]
+    placed: dict[str, str | None]  # program of everybody on a list, in the order of names
+    unfilled: dict[str, int]  # positions of every program that are still open
 
 
 @dataclass(frozen=True)
 class OfferRounds:
-    """What came of the offer rounds, as arrays.
+    """What came of the offer rounds, as arrays."""
 
-    Attributes
-    ----------
-    placed : ndarray of int64, shape (A,)
-        Program of each applicant, or -1.
-    round : ndarray of int64, shape (A,)
-        Round in which each applicant accepted, from 1; 0 = none.
-    offered : ndarray of int64, shape (E,)
-        Round in which each row's offer went out, from 1; 0 = none.
-    filled : ndarray of int64, shape (rounds, P)
-        Positions that each program filled in each round.
-    """
-
-    placed: Ints
-    round: Ints
-    offered: Ints
-    filled: Ints
+    placed: Ints  # (A,): program of each applicant, or -1
+    round: Ints  # (A,): round in which each applicant accepted, from 1; 0 = none
+    offered: Ints  # (E,): round in which each row's offer went out, from 1; 0 = none
+    filled: Ints  # (rounds, P): positions that each program filled in each round
 
 
 def run_soap(
@@ -185,7 +164,7 @@ def offer_rounds(
     program: ArrayLike,
     applicant: ArrayLike,
     standing: ArrayLike,
-    liking: ArrayLike,
+    preference_key: ArrayLike,
     open_positions: ArrayLike,
     answers: ArrayLike,
     rounds: int = ROUNDS,
@@ -196,10 +175,10 @@ def offer_rounds(
 
     A row is one SOAP application, one per pair of the A applicants and the P programs; those of
     a second market are numbered after those of the first. `standing` is the place on the
-    program's preference list and `liking` the applicant's order of programs: smaller is better,
-    -1 = not listed, equal ones go to the earlier row. `answers`, shape (E,) or (rounds, E), is
-    False where the applicant would let an offer lapse; of the others, the most liked one is
-    accepted. `open_positions` is what each program has before round 1.
+    program's preference list, -1 = not listed, and `preference_key` the applicant's order of
+    programs: smaller is better, equal ones go to the earlier row. `answers`, shape (E,) or
+    (rounds, E), is False where the applicant would let an offer lapse; of the others, the most
+    liked one is accepted. `open_positions` is what each program has before round 1.
 
     One position; applicant 0 lets the offer lapse, applicant 1 takes it in round 2:
 
@@ -207,15 +186,15 @@ def offer_rounds(
     >>> result.placed, result.round
     (array([-1,  0]), array([0, 2]))
     """
-    where, who, place, wish, opened = whole_arrays(
+    where, who, place, preference_key, opened = whole_arrays(
         program=program,
         applicant=applicant,
         standing=standing,
-        liking=liking,
+        preference_key=preference_key,
         open_positions=open_positions,
     )
     will = np.asarray(answers)
-    _refuse_misfits(where, who, place, wish, opened, will, rounds, applicants)
+    _refuse_misfits(where, who, place, preference_key, opened, will, rounds, applicants)
     left = opened.copy()
     rows = where.size
     placed = np.full(applicants, -1, np.int64)
@@ -231,7 +210,7 @@ def offer_rounds(
         window = ranges(edges[:-1], going)
         out = order[window]
         offered[out] = number + 1
-        taken = _most_liked(out[will[number, out]], who, wish, applicants)
+        taken = _most_liked(out[will[number, out]], who, preference_key, applicants)
         placed[who[taken]] = where[taken]
         accepted_in[who[taken]] = number + 1
         filled[number] = np.bincount(where[taken], minlength=left.size)
@@ -255,7 +234,7 @@ def _refuse_misfits(
     where: Ints,
     who: Ints,
     place: Ints,
-    wish: Ints,
+    preference_key: Ints,
     opened: Ints,
     will: NDArray[np.bool_],
     rounds: int,
@@ -269,7 +248,11 @@ def _refuse_misfits(
         problems.append(f"answers has shape {will.shape}; ({rows},) or ({rounds}, {rows}) fits")
     problems += [
         f"{name} has {column.size} rows but program has {rows}"
-        for name, column in (("applicant", who), ("standing", place), ("liking", wish))
+        for name, column in (
+            ("applicant", who),
+            ("standing", place),
+            ("preference_key", preference_key),
+        )
         if column.size != rows
     ]
     problems += [
@@ -300,12 +283,12 @@ def _list_order(where: Ints, place: Ints, left: Ints) -> Ints:
     return key
 
 
-def _most_liked(rows: Ints, who: Ints, wish: Ints, applicants: int) -> Ints:
+def _most_liked(rows: Ints, who: Ints, preference_key: Ints, applicants: int) -> Ints:
     """Of the offers in `rows`, the one that each applicant likes best."""
     top = np.iinfo(np.int64).max
     best = np.full(applicants, top, np.int64)
-    np.minimum.at(best, who[rows], wish[rows])
-    rows = rows[wish[rows] == best[who[rows]]]
+    np.minimum.at(best, who[rows], preference_key[rows])
+    rows = rows[preference_key[rows] == best[who[rows]]]
     first = np.full(applicants, top, np.int64)
     np.minimum.at(first, who[rows], rows)
     winners: Ints = rows[first[who[rows]] == rows]

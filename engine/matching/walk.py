@@ -15,39 +15,19 @@ Moves = tuple[tuple[str, str], ...]  # applicants, each with a program
 
 @dataclass(frozen=True)
 class Step:
-    """One event of the algorithm.
+    """One event of the algorithm."""
 
-    Attributes
-    ----------
-    kind : str
-        ``"proposes"``, ``"holds"``, ``"bumps"`` or ``"rejects"``. With couples also
-        ``"leaves"`` (a partner was bumped), ``"reopens"`` (a position given back is
-        offered again), ``"blocks"`` (somebody who rests would be held at a better place
-        and tries again) and ``"circles"`` (a couple that has been here before is set
-        aside).
-    applicants : tuple of str
-        Who acts: a single applicant, or both members of a couple. Empty when a
-        reopened position interests nobody.
-    programs : tuple of (str or None)
-        Where each of `applicants` tries; None = unmatched. The one program
-        concerned when somebody leaves it or it reopens.
-    lost : tuple of (str, str)
-        Applicants turned down or let go, with that program.
-    left : tuple of (str, str)
-        Applicants who give a place back, with that program.
-    matching : dict of str to (str or None)
-        The tentative matching after the event.
-    sentence : str
-        The event in plain words.
-    """
-
+    # "proposes", "holds", "bumps" or "rejects"; with couples also "leaves" (a partner was
+    # bumped), "reopens" (a position given back is offered again), "blocks" (somebody who rests
+    # would be held at a better place and tries again) and "circles" (a couple that has been
+    # here before is set aside)
     kind: str
-    applicants: Unit
-    programs: Option
-    lost: Moves
-    left: Moves
-    matching: dict[str, str | None]
-    sentence: str
+    applicants: Unit  # who acts; empty when a reopened position interests nobody
+    programs: Option  # where each of them tries; or the one that is left, or reopens
+    lost: Moves  # applicants turned down or let go, each with that program
+    left: Moves  # applicants who give a place back, each with that program
+    matching: dict[str, str | None]  # the tentative matching after the event
+    sentence: str  # the event in plain words
 
     @property
     def applicant(self) -> str | None:

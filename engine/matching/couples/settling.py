@@ -34,21 +34,9 @@ _ORDERS = 3
 
 
 def match_with_couples(market: CoupleMarket) -> CoupleOutcome:
-    """Look for a stable matching of single applicants and couples.
+    """Look for a stable matching, or of all those reached the one that least blocks.
 
-    Parameters
-    ----------
-    market : CoupleMarket
-        The market; its arrays are taken to be checked.
-
-    Returns
-    -------
-    CoupleOutcome
-        A stable matching, or of all those reached the one that least blocks.
-
-    Examples
-    --------
-    One couple wants programs 0 and 1 together; nobody else is there.
+    One couple wants programs 0 and 1 together; nobody else is there:
 
     >>> a = np.array
     >>> market = CoupleMarket(a([0, 1, 2]), a([0, 1]), a([0, 0]), a([1, 1]),
@@ -81,15 +69,7 @@ def match_with_couples(market: CoupleMarket) -> CoupleOutcome:
 class Settling:
     """One attempt, from the single applicants' own matching to everybody at rest.
 
-    Parameters
-    ----------
-    tables : CoupleTables
-        The market.
-
-    Attributes
-    ----------
-    aside : list of int
-        Couples set aside because they went in a circle.
+    `aside` lists the couples that went in a circle.
     """
 
     def __init__(self, tables: CoupleTables) -> None:
@@ -119,18 +99,7 @@ class Settling:
         self._moves_left = 5_000 + 200 * len(self.pair)
 
     def run(self, order: list[int]) -> CoupleOutcome:
-        """Bring the couples in, in this order, and settle.
-
-        Parameters
-        ----------
-        order : list of int
-            All couples.
-
-        Returns
-        -------
-        CoupleOutcome
-            Where everybody rests and what blocks.
-        """
+        """Bring all couples in, in this order, and settle: where everybody rests, what blocks."""
         for couple in order:
             self.inside[couple] = True
             self._waiting.append(-1 - couple)
@@ -173,11 +142,11 @@ class Settling:
 
     def _try_single(self, applicant: int) -> None:
         """Place a single applicant at the best program that would hold now."""
-        key, bar, shift = self._key, self.holding.bar, self.holding.shift
+        key, cutoff, shift = self._key, self.holding.cutoff, self.holding.shift
         held = self._row[applicant]
         for row in range(self._start[applicant], min(held, self._start[applicant + 1])):
             here = key[row]
-            if here < bar[here >> shift]:
+            if here < cutoff[here >> shift]:
                 if held < self.nobody:
                     self._vacant.append(self.holding.leave(key[held]))
                 self._row[applicant] = row
@@ -206,10 +175,10 @@ class Settling:
     def _fits(self, pair: int, own: tuple[int, ...]) -> bool:
         """Tell whether a couple that holds `own` could move to `pair`."""
         one, other = self._one[pair], self._other[pair]
-        bar, shift = self.holding.bar, self.holding.shift
+        cutoff, shift = self.holding.cutoff, self.holding.shift
         if not own and (one < 0 or other < 0 or one >> shift != other >> shift):
-            return (one < 0 or one < bar[one >> shift]) and (
-                other < 0 or other < bar[other >> shift]
+            return (one < 0 or one < cutoff[one >> shift]) and (
+                other < 0 or other < cutoff[other >> shift]
             )
         return self.holding.would_hold(one, other, () if self.keep else own)
 
@@ -244,13 +213,13 @@ class Settling:
 
     def _offer(self, program: int) -> None:
         """Offer what was left at a program down its list, as long as it would hold."""
-        tables, bar = self.tables, self.holding.bar
-        listed = tables.side[tables.side_start[program] : tables.side_start[program + 1]]
+        tables, cutoff = self.tables, self.holding.cutoff
+        listed = tables.listed[tables.listed_start[program] : tables.listed_start[program + 1]]
         rows = (listed >> 1) & tables.tentative.row_mask
         # Members of couples hold no row of their own, so they always count as keen.
         keen = rows.compress(self.row[tables.owner[rows]] > rows)
         for row in keen.tolist():
-            if self._key[row] >= bar[program]:
+            if self._key[row] >= cutoff[program]:
                 return
             applicant = self._owner[row]
             couple = self._couple_of[applicant]
@@ -274,13 +243,13 @@ class Settling:
         """Return rows of single applicants and pairs of couples that block."""
         tables = self.tables
         market = tables.market
-        bar = np.array(self.holding.bar, np.int64)
-        rows = np.flatnonzero(tables.tentative.key < bar[market.program])
+        cutoff = np.array(self.holding.cutoff, np.int64)
+        rows = np.flatnonzero(tables.tentative.key < cutoff[market.program])
         owner = tables.owner[rows]
         rows = rows.compress((self.row[owner] > rows) & (tables.couple_of[owner] < 0))
-        return rows.tolist(), self._blocking_pairs(bar)
+        return rows.tolist(), self._blocking_pairs(cutoff)
 
-    def _blocking_pairs(self, bar: Ints) -> list[int]:
+    def _blocking_pairs(self, cutoff: Ints) -> list[int]:
         """Return the pairs of couples that block; most are ruled out over whole arrays."""
         tables, shift = self.tables, self.holding.shift
         couple = np.repeat(np.arange(len(self.pair)), np.diff(tables.pair_start))
@@ -292,8 +261,8 @@ class Settling:
             at[side, placed] = keys[held[placed]] >> shift
         for keys in (tables.one, tables.other):
             program = keys >> shift
-            welcome.append((keys < 0) | (keys < bar[program]))
-            # A program where the couple sits may judge otherwise than its bar says.
+            welcome.append((keys < 0) | (keys < cutoff[program]))
+            # A program where the couple is may judge otherwise than its cut-off says.
             special |= (keys >= 0) & ((program == at[0][couple]) | (program == at[1][couple]))
         better = np.arange(couple.size) < held[couple]
         maybe = np.flatnonzero(better & ((welcome[0] & welcome[1]) | special))

@@ -260,7 +260,7 @@ def test_a_standing_too_large_is_refused_and_not_read_as_not_ranked():
     over = np.array([2**64 - 1], np.uint64)
     said = problems_of(deferred_acceptance, [0, 1], [0], over, [1])
     assert said == (f"standing holds {2**64 - 1}; numbers must be below 2**63",)
-    assert "liking holds" in problems_of(
+    assert "preference_key holds" in problems_of(
         offer_rounds, [0], [0], [0], over, [1], [True], applicants=1
     )[0]  # fmt: skip
 
