@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from engine.matching.reading import read_counts, read_lists, read_sequence
 
 Pair = tuple[str | None, str | None]
 Couple = tuple[str, str, tuple[Pair, ...]]
+Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
+Option = tuple[str | None, ...]  # one program for each of them; None = unmatched
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,20 @@ class Lists:
     first: Ints
     second: Ints
     unreciprocated: list[tuple[str, str]]  # who ranked whom without being ranked in return
+
+    @cached_property
+    def options(self) -> dict[Unit, tuple[Option, ...]]:
+        """What each single applicant, and then each couple, ranks, best first."""
+        paired: dict[Unit, tuple[Option, ...]] = {
+            (one, other): pairs for one, other, pairs in self.couples
+        }
+        members = {name for unit in paired for name in unit}
+        singles: dict[Unit, tuple[Option, ...]] = {
+            (name,): tuple((program,) for program in listed)
+            for name, listed in self.ranked.items()
+            if name not in members
+        }
+        return {**singles, **paired}
 
 
 def read_market(

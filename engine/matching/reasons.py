@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.base.errors import refuse_if_any
 from engine.base.names import same_text
 from engine.base.settings import shown
+from engine.matching.lists import Option, Unit
 from engine.matching.placement import Placement
-
-Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
-Option = tuple[str | None, ...]  # one program for each of them; None = unmatched
 
 
 @dataclass(frozen=True)
@@ -120,14 +118,12 @@ def _first_refusal(match: Placement, applicant: str, program: str) -> _Refusal |
     return None
 
 
-def _unit(match: Placement, applicant: str) -> tuple[Unit, Sequence[Option], int | None]:
+def _unit(match: Placement, applicant: str) -> tuple[Unit, tuple[Option, ...], int | None]:
     """Return an applicant, with the partner if there is one, what they rank, and what they hold."""
     couple = match.couple_of.get(applicant)
-    if couple is not None:
-        one, other, pairs = match.lists.couples[couple]
-        return (one, other), pairs, match.pairs[couple]
-    ranked, at = match.lists.ranked[applicant], match.placed[applicant]
-    return (applicant,), [(p,) for p in ranked], None if at is None else ranked.index(at)
+    unit = (applicant,) if couple is None else match.lists.couples[couple][:2]
+    rank = match.ranks[applicant]
+    return unit, match.lists.options[unit], None if rank is None else rank - 1
 
 
 def _known(match: Placement, applicant: str, program: str) -> tuple[str, str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.matching.lists import Lists, Pair, read_market
+from engine.matching.lists import Lists, Option, Pair, Unit, read_market
 from engine.matching.walk_words import holding, names, placing, proposal, refusal, try_again
 
-Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
-Option = tuple[str | None, ...]  # one program for each member; None = unmatched
 Moves = tuple[tuple[str, str], ...]  # applicants, each with a program
 
 
@@ -110,16 +108,8 @@ class _Walk:
     def __init__(self, market: Lists) -> None:
         self.places = market.places
         self.quotas = dict(zip(market.programs, market.quotas.tolist(), strict=True))
-        paired: dict[Unit, tuple[Option, ...]] = {
-            (one, other): pairs for one, other, pairs in market.couples
-        }
-        members = {name for unit in paired for name in unit}
-        self.options: dict[Unit, tuple[Option, ...]] = {
-            (name,): tuple((program,) for program in listed)
-            for name, listed in market.ranked.items()
-            if name not in members
-        }
-        self.options.update(paired)
+        self.options = market.options
+        self.with_couples = bool(market.couples)
         self.unit_of = {name: unit for unit in self.options for name in unit}
         self.at: dict[str, str | None] = dict.fromkeys(market.applicants)
         self.held: dict[str, list[str]] = {program: [] for program in market.programs}
@@ -243,7 +233,8 @@ class _Walk:
         bumped = list(dict.fromkeys(self.unit_of[name] for name, _ in lost))
         for other in bumped:
             yield from self._bump(other)
-        yield from self._set_aside([other for other in bumped if len(other) > 1])
+        if self.with_couples:  # nobody else goes in a circle
+            yield from self._set_aside([other for other in bumped if len(other) > 1])
 
     def _bump(self, unit: Unit) -> Iterator[Step]:
         """Let a unit that lost a place wait; a partner who still has one leaves it."""
