@@ -201,7 +201,7 @@ def test_a_sentence_stays_short_whatever_it_is_about(market):
     assert len(problems_of(match, *market)) <= 3
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert most < 25_000_000
+    assert most < 3_000_000
 
 
 def test_of_very_many_problems_the_message_lists_the_first():
