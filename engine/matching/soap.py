@@ -80,8 +80,9 @@ def run_soap(
         ``answer(applicant, offers, round)`` returns the offer that is accepted,
         or None to let all lapse. `offers` are program names in alphabetical
         order; applicants are asked in alphabetical order; rounds count from 1.
+        What it raises arrives as the cause of a `MarketError`.
     rounds : int, default 4
-        Number of rounds, at least 1.
+        Number of rounds, at least 1; they end early when nothing can go out any more.
 
     Returns
     -------

@@ -93,7 +93,7 @@ def test_the_reason_when_both_would_go_to_one_program():
     ) in two.why("Di", "City")
 
 
-def test_the_seat_that_the_partner_would_leave_is_no_reason_unless_it_is_kept():
+def test_the_position_that_the_partner_would_leave_is_no_reason_unless_it_is_kept():
     market = (
         {"Bo": ["Oak"], "Di": [], "Ed": []},
         {"City": ["Di"], "Lake": ["Ed", "Di"], "Oak": ["Bo", "Ed"]},
