@@ -31,6 +31,7 @@ def read_lists(lists: Any, whose: str, problems: list[str]) -> dict[str, tuple[s
     """
     read: dict[str, tuple[str, ...]] = {}
     owners: Counter[str] = Counter()
+    texts: dict[str, str] = {}  # entries that were looked at before, as they are compared
     for name, listed in _items(lists, f"{whose} must map each name to a list of names", problems):
         problem = name_problem(name, f"{whose} has the name")
         if problem:
@@ -39,11 +40,15 @@ def read_lists(lists: Any, whose: str, problems: list[str]) -> dict[str, tuple[s
         owner, kept = str.__str__(name), []
         owners[same_text(name)] += 1
         for entry in read_sequence(listed, f"the list of {shown(owner)}", "names", problems):
-            problem = name_problem(entry, f"the list of {shown(owner)} has")
-            if problem:
-                problems.append(problem)
-            else:
-                kept.append(same_text(entry))
+            text = texts.get(entry) if type(entry) is str else None
+            if text is None:
+                problem = name_problem(entry, f"the list of {shown(owner)} has")
+                if problem:
+                    problems.append(problem)
+                    continue
+                text = same_text(entry)
+                texts[str.__str__(entry)] = text
+            kept.append(text)
         if len(set(kept)) < len(kept):
             problems += [
                 f"{shown(owner)} ranks {shown(entry)} {_times(count)}"
