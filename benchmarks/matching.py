@@ -28,7 +28,7 @@ from benchmarks.reference import FlatMarket, flat_match
 from engine.base.grouping import Ints
 from engine.matching import count_blocking_pairs, deferred_acceptance
 from engine.matching.couples.market import CoupleMarket
-from engine.matching.couples.solve import match_with_couples
+from engine.matching.couples.settling import match_with_couples
 
 Market = tuple[Ints, Ints, Ints, Ints]
 REPETITIONS = 9

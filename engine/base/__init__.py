@@ -1,8 +1,8 @@
 """What every room needs: one error, settings that know their range, keyed chance, codes.
 
 `codes` lists the names of types, fields, stages and outcomes with their places in arrays;
-`grouping` numbers and sorts rows that belong together; `noise` draws the same number for the
-same question, always.
+`names` compares the names that people type; `grouping` numbers and sorts rows that belong
+together; `noise` draws the same number for the same question, always.
 """
 
 from engine.base.errors import MarketError, refuse_if_any

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_MOST_LISTED = 200  # problems in one message
+
 
 class MarketError(ValueError):
     """An input cannot be used; the message names every culprit.
@@ -17,7 +19,7 @@ class MarketError(ValueError):
     Attributes
     ----------
     problems : tuple of str
-        The same sentences, in the order they were found.
+        The same sentences, in the order they were found. The message lists the first 200.
 
     Examples
     --------
@@ -35,8 +37,10 @@ class MarketError(ValueError):
         if len(self.problems) == 1:
             text = self.problems[0]
         else:
-            lines = "\n".join(f"- {problem}" for problem in self.problems)
-            text = f"{len(self.problems)} problems:\n{lines}"
+            lines = [f"- {problem}" for problem in self.problems[:_MOST_LISTED]]
+            if len(self.problems) > _MOST_LISTED:
+                lines.append(f"- and {len(self.problems) - _MOST_LISTED:,} more")
+            text = "\n".join([f"{len(self.problems):,} problems:", *lines])
         super().__init__(text)
 
     def __reduce__(self) -> tuple[type[MarketError], tuple[tuple[str, ...]]]:
@@ -49,22 +53,7 @@ MarketError.__module__ = "engine"
 
 
 def refuse_if_any(problems: Iterable[str]) -> None:
-    """Raise `MarketError` when there is at least one problem.
-
-    Parameters
-    ----------
-    problems : iterable of str
-        The problems found; empty when the input is fine.
-
-    Raises
-    ------
-    MarketError
-        Listing all of them.
-
-    Examples
-    --------
-    >>> refuse_if_any([])
-    """
+    """Raise `MarketError` with all problems found, if there is any."""
     found = tuple(problems)
     if found:
         raise MarketError(found)

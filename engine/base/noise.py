@@ -44,23 +44,10 @@ def _integers(values: ArrayLike) -> Key:
 
 
 def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
-    """Key one stage of each replicate season.
+    """Key one stage of each replicate season, shape (R,).
 
-    Parameters
-    ----------
-    seed : int
-        The seed of the study (or of the market).
-    stage : str
-        Name of the stage that draws; every use of chance has its own.
-    replicates : array_like of int, shape (R,)
-        Numbers of the replicate seasons.
+    `seed` is the study's, or the market's; every use of chance is a `stage` of its own name.
 
-    Returns
-    -------
-    ndarray of uint64, shape (R,)
-
-    Examples
-    --------
     >>> keys = season_keys(1, "interview", [0, 1, 2])
     >>> bool((keys[1:] == season_keys(1, "interview", [1, 2])).all())
     True
@@ -75,16 +62,9 @@ def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
 
 
 def pair_keys(applicants: ArrayLike, programs: ArrayLike = -1) -> Key:
-    """Key applicants, or applications of applicants to programs.
+    """Key applicants, or applications of applicants to programs, broadcast together.
 
-    Parameters
-    ----------
-    applicants, programs : array_like of int, broadcast together
-        Identities, not row numbers; program -1 means "no program".
-
-    Returns
-    -------
-    ndarray of uint64
+    Identities go in, not row numbers; program -1 means "no program".
     """
     with np.errstate(over="ignore"):
         state = _mix(_integers(applicants) * _GOLDEN + _FIRST)
@@ -92,19 +72,8 @@ def pair_keys(applicants: ArrayLike, programs: ArrayLike = -1) -> Key:
 
 
 def uniform(season: Key, pair: Key) -> Draw:
-    """Draw uniform numbers in [0, 1).
+    """Draw uniform numbers in [0, 1), exact multiples of 2**-24; the keys are broadcast.
 
-    Parameters
-    ----------
-    season, pair : ndarray of uint64, broadcast together
-        From `season_keys` and `pair_keys`.
-
-    Returns
-    -------
-    ndarray of float32, exact multiples of 2**-24
-
-    Examples
-    --------
     >>> draw = uniform(season_keys(1, "call", range(3))[:, None], pair_keys(range(4)))
     >>> draw.shape
     (3, 4)
@@ -113,20 +82,8 @@ def uniform(season: Key, pair: Key) -> Draw:
 
 
 def normal(season: Key, pair: Key) -> Draw:
-    """Draw near-normal numbers with mean 0 and standard deviation 1.
+    """Draw near-normal numbers, mean 0 and standard deviation 1; the keys are broadcast.
 
-    Parameters
-    ----------
-    season, pair : ndarray of uint64, broadcast together
-        From `season_keys` and `pair_keys`.
-
-    Returns
-    -------
-    ndarray of float32
-        Within -3.5 to 3.5.
-
-    Examples
-    --------
     >>> draw = normal(season_keys(1, "taste", range(400))[:, None], pair_keys(range(400)))
     >>> bool(abs(draw.mean()) < 0.01), round(float(draw.std()), 2)
     (True, 1.0)

@@ -7,13 +7,26 @@ table in a chapter and an error message all read the same line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import Field, field, fields
+from reprlib import Repr
 from typing import Any
 
 import numpy as np
 
 MOST_NAMED = 10  # unknown names said one by one
+_MOST_SHOWN = 60  # characters of a quotation
+
+
+class _Briefly(Repr):
+    """Writes the beginning of lists and mappings, and whatever else as it writes itself."""
+
+    def repr_instance(self, x: Any, level: int) -> str:
+        return repr(x)
+
+
+_BRIEFLY = _Briefly()
+_BRIEFLY.maxstring = _BRIEFLY.maxlong = _MOST_SHOWN
 
 
 def setting(
@@ -26,27 +39,11 @@ def setting(
     choices: tuple[Any, ...] = (),
     source: Any = None,
 ) -> Any:
-    """Declare a field of settings.
+    """Declare a field of settings: its default, its range or choices, its unit and its origin.
 
-    Parameters
-    ----------
-    default : object
-        The default value; of a dial, its value in the evidence preset.
-    low, high : float, optional
-        The smallest and largest value allowed.
-    unit, origin : str
-        In words; shown to the learner.
-    choices : tuple, optional
-        The only values allowed.
-    source : object, optional
-        Of a dial, its value in the source preset, where that differs.
+    Of a dial, `default` is its value in the evidence preset and `source` the one in the source
+    preset, where that differs. `unit` and `origin` are in words; the learner sees them.
 
-    Returns
-    -------
-    dataclasses.Field
-
-    Examples
-    --------
     >>> from dataclasses import dataclass
     >>> @dataclass(frozen=True)
     ... class Weather:
@@ -61,37 +58,31 @@ def setting(
 
 
 def shown(value: object) -> str:
-    """Write a value as it stands in an error message.
+    """Quote a value in an error message: as Python writes it, cut at 60 characters.
 
-    Parameters
-    ----------
-    value : object
-        What somebody wants to set.
+    It never fails, whatever the value's own ``repr`` does, and of a long list or a deep one it
+    reads no more than it shows.
 
-    Returns
-    -------
-    str
-        As Python writes it, cut off where it is too long for a sentence.
-
-    Examples
-    --------
-    >>> shown(-5), shown("abc")
-    ('-5', "'abc'")
+    >>> shown(-5), shown("abc"), shown("x" * 1000)[-9:]
+    ('-5', "'abc'", 'xxxxxx...')
     >>> shown(10**5000)
     'too long a number'
     """
     try:
-        text = repr(value)
-    except ValueError:  # Python does not write whole numbers of more than 4,300 digits
-        return "too long a number"
-    return text if len(text) <= 80 else f"{text[:77]}..."
+        if isinstance(value, int) and value.bit_length() > 4 * _MOST_SHOWN:
+            return "too long a number"
+        plain = isinstance(value, (str, bytes))
+        text = repr(value[:_MOST_SHOWN]) if plain else _BRIEFLY.repr(value)  # type: ignore[index]
+    except Exception:  # the value's own code failed; that is no reason for ours to
+        return f"an object of type {type(value).__name__} that cannot be shown"
+    if "\n" in text:  # arrays and tables write several lines
+        text = " ".join(text.split())
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
 
 
 def is_whole(value: object) -> bool:
     """Whether a value is a whole number, numpy's among them; True and False are none.
 
-    Examples
-    --------
     >>> is_whole(3), is_whole(3.0), is_whole(True)
     (True, False, False)
     """
@@ -101,19 +92,6 @@ def is_whole(value: object) -> bool:
 def number_problem(path: str, value: object, low: float, high: float, whole: bool) -> str | None:
     """Say in one sentence why a value is not a number of this range, or None.
 
-    Parameters
-    ----------
-    path : str
-        What the learner calls the setting.
-    value : object
-        What they want to set.
-    low, high : float
-        The smallest and largest value allowed.
-    whole : bool
-        Whether only whole numbers will do.
-
-    Examples
-    --------
     >>> number_problem("replicates", 0, 1, 1_000_000, whole=True)
     'replicates is 0; it must be a whole number from 1 to 1000000'
     """
@@ -126,6 +104,13 @@ def number_problem(path: str, value: object, low: float, high: float, whole: boo
     return f"{path} is {shown(value)}; it must be {kind} from {bounds}"
 
 
+def choice_problem(path: str, value: object, choices: Sequence[str]) -> str | None:
+    """Say in one sentence why a value is none of these words, or None."""
+    if isinstance(value, str) and str.__str__(value) in choices:
+        return None
+    return f"{path} is {shown(value)}; it must be one of {', '.join(map(repr, choices))}"
+
+
 def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     """Say in one sentence what is wrong with the value of a field, or None."""
     choices, low, high = (spec.metadata[name] for name in ("choices", "low", "high"))
@@ -133,9 +118,7 @@ def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     if value is None and "None" in kind:
         return None
     if choices:
-        if isinstance(value, str) and value in choices:
-            return None
-        return f"{path} is {shown(value)}; it must be one of {', '.join(map(repr, choices))}"
+        return choice_problem(path, value, choices)
     if "bool" in kind:
         if isinstance(value, bool):
             return None
@@ -145,20 +128,7 @@ def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
 
 
 def problems_in(settings: Any, path: str) -> Iterator[str]:
-    """Name every setting of a dataclass whose value cannot be used.
-
-    Parameters
-    ----------
-    settings : dataclass instance
-        Its fields were declared with `setting`; other fields are passed over.
-    path : str
-        What the learner calls it, such as ``"you"``.
-
-    Yields
-    ------
-    str
-        One sentence per problem, naming the setting as ``path.field``.
-    """
+    """Name every field declared with `setting` whose value cannot be used, as ``path.field``."""
     for spec in fields(settings):
         if "low" in spec.metadata:
             problem = _problem(f"{path}.{spec.name}", getattr(settings, spec.name), spec)
@@ -168,7 +138,7 @@ def problems_in(settings: Any, path: str) -> Iterator[str]:
 
 def key_text(key: object) -> str:
     """Write a name that somebody typed as it stands in an error message: short, on one line."""
-    plain = isinstance(key, str) and 0 < len(key) <= 60 and key.isprintable()
+    plain = isinstance(key, str) and 0 < len(key) <= _MOST_SHOWN and key.isprintable()
     return str(key) if plain else shown(key)
 
 
@@ -176,7 +146,7 @@ def nearest(key: str, known: Iterable[str]) -> str:
     """Say which of the known names are most like a key; the search is slow in long keys."""
     import difflib
 
-    near = difflib.get_close_matches(key[:60], known, n=3, cutoff=0)
+    near = difflib.get_close_matches(key[:_MOST_SHOWN], known, n=3, cutoff=0)
     return f"the nearest are {', '.join(near)}"
 
 

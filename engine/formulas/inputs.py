@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.base.errors import refuse_if_any
+from engine.base.settings import is_whole, shown
 
 Number = float | NDArray[np.float64]
 
@@ -17,15 +18,8 @@ _erfc = np.vectorize(math.erfc, otypes=[np.float64])
 def real(
     low: float = -math.inf, high: float = math.inf, /, **values: ArrayLike
 ) -> tuple[NDArray[np.float64], ...]:
-    """Return the named values as arrays, all of them finite and from low to high.
+    """Return the named values as arrays, all of them finite and from low to high, or refuse them.
 
-    Raises
-    ------
-    MarketError
-        Naming every value that is not.
-
-    Examples
-    --------
     >>> real(0, 1, acceptance=1.6)
     Traceback (most recent call last):
     ...
@@ -38,8 +32,8 @@ def real(
     for name, value in values.items():
         try:
             array = np.asarray(value, dtype=np.float64)
-        except (TypeError, ValueError):
-            problems.append(f"{name} is {value!r}; it must be a number")
+        except Exception:  # whatever numpy, or the value itself, makes of it
+            problems.append(f"{name} is {shown(value)}; it must be a number")
             continue
         found.append(array)
         bad = array[~(np.isfinite(array) & (array >= low) & (array <= high))]
@@ -52,33 +46,20 @@ def real(
 def whole(**values: int) -> None:
     """Refuse named values that are not whole numbers of at least 0.
 
-    Raises
-    ------
-    MarketError
-        Naming every value that is not.
-
-    Examples
-    --------
     >>> whole(positions=4, rounds=2.5)
     Traceback (most recent call last):
     ...
     engine.MarketError: rounds is 2.5; it must be a whole number, at least 0
     """
     refuse_if_any(
-        f"{name} is {value!r}; it must be a whole number, at least 0"
+        f"{name} is {shown(value)}; it must be a whole number, at least 0"
         for name, value in values.items()
-        if not isinstance(value, int | np.integer) or value < 0
+        if not is_whole(value) or value < 0
     )
 
 
 def plain(values: ArrayLike) -> Number:
-    """Return a float when there is one value, an array of floats otherwise.
-
-    Examples
-    --------
-    >>> plain(np.array(2)), plain([1, 2])
-    (2.0, array([1., 2.]))
-    """
+    """Return a float when there is one value, an array of floats otherwise."""
     array = np.asarray(values, dtype=np.float64)
     return float(array) if array.ndim == 0 else array
 

@@ -87,8 +87,8 @@ def fill_probability(
     >>> round(fill_probability(4, 3), 3), round(fill_probability(4, 4), 3)
     (0.768, 0.901)
     """
-    (seats,) = real(0.0, positions=positions)
-    return plain((1.0 - np.asarray(expected_open(1.0, rounds, acceptance))) ** seats)
+    (open_at_first,) = real(0.0, positions=positions)
+    return plain((1.0 - np.asarray(expected_open(1.0, rounds, acceptance))) ** open_at_first)
 
 
 def offer_probability(

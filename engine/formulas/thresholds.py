@@ -17,24 +17,12 @@ _GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 
 
 class CutCells(NamedTuple):
-    """Shares of all test takers by true level and observed score; the four sum to 1.
+    """Shares of all test takers by true level and observed score; the four sum to 1."""
 
-    Attributes
-    ----------
-    read : float or ndarray
-        Level and score both at or above the cut.
-    cut : float or ndarray
-        Level and score both below it.
-    cut_by_error : float or ndarray
-        Level at or above the cut, score below it.
-    through_by_error : float or ndarray
-        Level below the cut, score at or above it.
-    """
-
-    read: Number
-    cut: Number
-    cut_by_error: Number
-    through_by_error: Number
+    read: Number  # level and score both at or above the cut
+    cut: Number  # level and score both below it
+    cut_by_error: Number  # level at or above the cut, score below it
+    through_by_error: Number  # level below the cut, score at or above it
 
 
 def cut_cells(cut: ArrayLike, mean: ArrayLike, sd: ArrayLike, error: ArrayLike) -> CutCells:

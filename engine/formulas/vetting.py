@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.base.errors import refuse_if_any
+from engine.base.settings import choice_problem
 from engine.formulas.inputs import Number, plain, real, share_below, whole
 
 VOICE_RELIABILITY = 0.40
@@ -197,4 +198,5 @@ def influence(proximity: ArrayLike, credibility: ArrayLike) -> Number:
 
 
 def _check_rule(rule: str, *known: str) -> None:
-    refuse_if_any([f"the rule is {rule!r}; known: {', '.join(known)}"] if rule not in known else [])
+    problem = choice_problem("the rule", rule, known)
+    refuse_if_any([] if problem is None else [problem])

@@ -6,8 +6,7 @@ Knows no score and no voice: rank order lists and quotas in, placements out.
 from __future__ import annotations
 
 from engine.matching.by_name import match
-from engine.matching.deferred import deferred_acceptance
-from engine.matching.program_side import program_proposing
+from engine.matching.deferred import deferred_acceptance, program_proposing
 from engine.matching.reasons import Link
 from engine.matching.result import Match
 from engine.matching.soap import run_soap

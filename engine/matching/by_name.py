@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from engine.base.grouping import Ints
+from engine.base.settings import choice_problem
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
-from engine.matching.couples.solve import match_with_couples
-from engine.matching.deferred import deferred_acceptance
+from engine.matching.couples.settling import match_with_couples
+from engine.matching.deferred import deferred_acceptance, program_proposing
 from engine.matching.lists import Lists, Pair, read_market
-from engine.matching.program_side import program_proposing
-from engine.matching.result import BlockingPair, Match
+from engine.matching.placement import BlockingPair
+from engine.matching.reading import read_sequence
+from engine.matching.result import Match
 
 
 def match(
@@ -29,8 +32,8 @@ def match(
     Parameters
     ----------
     applicants : mapping of str to list of str
-        Rank order list of each applicant, best first. Members of couples are
-        here too, with an empty list.
+        Rank order list of each applicant, best first: a list, a tuple or a
+        one-dimensional array. Members of couples are here too, with an empty list.
     programs : mapping of str to list of str
         Rank order list of each program, best first.
     quotas : mapping of str to int
@@ -60,6 +63,9 @@ def match(
 
     Notes
     -----
+    Accents may be typed in two ways (Unicode NFC is compared); the result spells
+    a name as the key of its owner does.
+
     With couples, a market of up to 30 applicants and 8 couples is searched
     completely when the usual procedure finds nothing, so no stable matching is
     missed. Left out: supplemental lists, reversions of positions between
@@ -76,33 +82,41 @@ def match(
     >>> result.status, result.placed
     ('stable', {'Ana': 'Lake', 'Bo': 'City', 'Di': None, 'Ed': None})
     """
-    problems = []
-    couples = () if couples is None else couples
-    if proposing not in ("applicants", "programs"):
-        problems.append(f"proposing is {proposing!r}; it must be 'applicants' or 'programs'")
-    elif proposing == "programs" and couples:
+    found = (
+        choice_problem("proposing", proposing, ("applicants", "programs")),
+        choice_problem("stability", stability, ("choice", "keep")),
+    )
+    problems = [problem for problem in found if problem is not None]
+    given = () if couples is None else couples
+    paired = read_sequence(given, "couples", "couples", problems, ordered=False)
+    if paired and found[0] is None and proposing == "programs":
         problems.append("with couples, only applicants can propose")
-    if stability not in ("choice", "keep"):
-        problems.append(f"stability is {stability!r}; it must be 'choice' or 'keep'")
-    lists = read_market(applicants, programs, quotas, couples, problems=problems)
+    lists = read_market(applicants, programs, quotas, paired, problems=problems)
+    status = "stable"
+    blocking: list[BlockingPair] = []
+    pairs: tuple[int | None, ...] = ()
     if lists.couples:
-        return _match_couples(lists, stability)
-    solve = deferred_acceptance if proposing == "applicants" else program_proposing
-    at = solve(lists.start, lists.program, lists.standing, lists.quotas).tolist()
+        at, status, blocking, pairs = _with_couples(lists, stability)
+    else:
+        solve = deferred_acceptance if proposing == "applicants" else program_proposing
+        at = solve(lists.start, lists.program, lists.standing, lists.quotas)
     names = (*lists.programs, None)  # -1, unmatched, reads the last of them
     return Match(
-        placed={name: names[n] for name, n in zip(lists.applicants, at, strict=True)},
-        status="stable",
-        blocking_pairs=[],
+        placed={name: names[n] for name, n in zip(lists.applicants, at.tolist(), strict=True)},
+        status=status,
+        blocking_pairs=blocking,
         unreciprocated=lists.unreciprocated,
         proposing=proposing,
         stability=stability,
         lists=lists,
+        pairs=pairs,
     )
 
 
-def _match_couples(lists: Lists, stability: str) -> Match:
-    """Match single applicants and couples."""
+def _with_couples(
+    lists: Lists, stability: str
+) -> tuple[Ints, str, list[BlockingPair], tuple[int | None, ...]]:
+    """Return each applicant's program or -1, the status, what blocks, and each couple's pair."""
     market = CoupleMarket(
         lists.start,
         lists.program,
@@ -124,22 +138,12 @@ def _match_couples(lists: Lists, stability: str) -> Match:
         else:
             status = "none exists" if found is None else "stable"
             outcome = found or outcome
-    at = np.where(outcome.row >= 0, lists.program[outcome.row] if lists.program.size else -1, -1)
-    names = (*lists.programs, None)
-    return Match(
-        placed={name: names[n] for name, n in zip(lists.applicants, at.tolist(), strict=True)},
-        status=status,
-        blocking_pairs=_blocking_names(lists, outcome),
-        unreciprocated=lists.unreciprocated,
-        stability=stability,
-        lists=lists,
-        pairs=tuple(
-            None if pair < 0 else pair - begin
-            for pair, begin in zip(
-                outcome.pair.tolist(), lists.pair_start[:-1].tolist(), strict=True
-            )
-        ),
-    )
+    at = np.full(len(lists.applicants), -1, np.int64)
+    placed = outcome.row >= 0
+    at[placed] = lists.program[outcome.row[placed]]
+    held = zip(outcome.pair.tolist(), lists.pair_start[:-1].tolist(), strict=True)
+    pairs = tuple([None if pair < 0 else pair - begin for pair, begin in held])
+    return at, status, _blocking_names(lists, outcome), pairs
 
 
 def _blocking_names(lists: Lists, outcome: CoupleOutcome) -> list[BlockingPair]:

@@ -1,7 +1,7 @@
 """The array kernel of the Match: applicant-proposing deferred acceptance.
 
 All free applicants propose at once; the outcome is the same in any order of
-proposals. What makes it fast is one integer per ranked row, made in `arrays`.
+proposals. What makes it fast is one integer per ranked row, made in `keys`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.base.grouping import Ints, ranges
-from engine.matching.arrays import bits_for, checked_arrays, packed_keys
+from engine.matching.keys import bits_for, checked_arrays, packed_keys
 
 # With so few free applicants left, lists beat arrays: their chains are short.
 _FEW = 32
@@ -65,8 +65,8 @@ def deferred_acceptance(
     >>> deferred_acceptance([0, 2, 3], [0, 1, 0], [1, 0, 0], [1, 1])
     array([1, 0])
     """
-    begin, programs, places, seats = checked_arrays(start, program, standing, quotas)
-    tentative = Tentative(begin, programs, places, seats)
+    begin, programs, places, positions = checked_arrays(start, program, standing, quotas)
+    tentative = Tentative(begin, programs, places, positions)
     tentative.propose(begin[:-1].compress(begin[1:] > begin[:-1]))
     rows = tentative.held_rows()
     placed = np.full(begin.size - 1, -1, np.int64)
@@ -74,72 +74,90 @@ def deferred_acceptance(
     return placed
 
 
+def program_proposing(
+    start: ArrayLike, program: ArrayLike, standing: ArrayLike, quotas: ArrayLike
+) -> Ints:
+    """Match single applicants to programs; the best stable outcome for programs.
+
+    As before the Match of 1998: in each round every program with open positions offers them to
+    the next applicants on its list, and every applicant keeps the best offer so far. Arguments
+    and result are those of `deferred_acceptance`.
+
+    Each applicant prefers the program that prefers the other one:
+
+    >>> market = [0, 2, 4], [0, 1, 1, 0], [1, 0, 1, 0], [1, 1]
+    >>> program_proposing(*market)
+    array([1, 0])
+    >>> deferred_acceptance(*market)
+    array([0, 1])
+    """
+    begin, programs, places, positions = checked_arrays(start, program, standing, quotas)
+    key, shift, _ = packed_keys(begin, programs, places, positions)
+    key = key.compress(places >= 0)
+    key.sort()
+    lists = (key >> 1) & ((1 << bits_for(programs.size)) - 1)
+    edges = np.searchsorted(key >> shift, np.arange(positions.size + 1))
+    owner = np.repeat(np.arange(begin.size - 1), np.diff(begin))
+    nobody = programs.size
+    # The row that each applicant keeps: rows are in the applicant's own order.
+    kept = np.full(begin.size - 1, nobody, np.int64)
+    upcoming, vacant = edges[:-1].copy(), positions.copy()
+    while True:
+        going = np.minimum(vacant, edges[1:] - upcoming)
+        if not going.any():
+            break
+        offers = lists[ranges(upcoming, going)]
+        who = owner[offers]
+        before = kept[who]
+        np.minimum.at(kept, who, offers)
+        won = kept[who] == offers
+        let_go = before.compress(won & (before < nobody))
+        refused = np.concatenate([offers.compress(~won), let_go])
+        upcoming += going
+        vacant += np.bincount(programs[refused], minlength=positions.size) - going
+    placed = np.full(begin.size - 1, -1, np.int64)
+    matched = np.flatnonzero(kept < nobody)
+    placed[matched] = programs[kept[matched]]
+    return placed
+
+
 class Tentative:
-    """The tentative matching while proposals are made.
+    """The tentative matching while proposals are made, in the keys of a checked market.
 
-    Parameters
-    ----------
-    begin, programs, places, seats : ndarray of int64
-        The market, checked: start, program, standing and quotas.
-
-    Attributes
-    ----------
-    key : ndarray of int64, shape (E,)
-        One key per ranked row; smaller is better within a program.
-    shift : int
-        ``key >> shift`` is the program.
-    row_mask : int
-        ``(key >> 1) & row_mask`` is the row.
-    open_cutoff, cutoff : ndarray of int64, shape (P,)
-        A key below the cut-off is welcome; `open_cutoff` holds while a
-        position is open.
-    held_start, count : ndarray of int64, shape (P + 1,) and (P,)
-        Program p holds ``held[held_start[p]:held_start[p] + count[p]]``, best
-        first, and has room for ``held_start[p + 1] - held_start[p]``.
-    held : ndarray of int64
-        The keys held.
+    ``key >> shift`` is the program of a key, ``(key >> 1) & row_mask`` its row. A key below the
+    program's `cutoff` is welcome; `open_cutoff` holds while a position is open. Program p holds
+    ``held[held_start[p]:held_start[p] + count[p]]``, best first, and has room for
+    ``held_start[p + 1] - held_start[p]``.
     """
 
-    def __init__(self, begin: Ints, programs: Ints, places: Ints, seats: Ints) -> None:
-        self.key, self.shift, place_bits = packed_keys(begin, programs, places, seats)
+    def __init__(self, begin: Ints, programs: Ints, places: Ints, positions: Ints) -> None:
+        self.key, self.shift, place_bits = packed_keys(begin, programs, places, positions)
         self.row_mask = (1 << bits_for(programs.size)) - 1
         # No program can hold more applicants than rank it. Room is only made to
         # measure where quotas promise far more positions than there are rows.
-        room = seats
-        if float(seats.sum(dtype=float)) > programs.size:
-            room = np.minimum(seats, np.bincount(programs, minlength=seats.size))
-        self.held_start = np.zeros(seats.size + 1, np.int64)
+        room = positions
+        if float(positions.sum(dtype=float)) > programs.size:
+            room = np.minimum(positions, np.bincount(programs, minlength=positions.size))
+        self.held_start = np.zeros(positions.size + 1, np.int64)
         np.cumsum(room, out=self.held_start[1:])
         self.held = np.empty(self.held_start[-1], np.int64)
-        self.count = np.zeros(seats.size, np.int64)
+        self.count = np.zeros(positions.size, np.int64)
         # "Not ranked" is a place of all ones, so it is never below this cut-off;
         # without positions, nobody is.
         highest = ((1 << place_bits) - 1) << (self.shift - place_bits)
-        numbers = np.arange(seats.size, dtype=np.int64)
+        numbers = np.arange(positions.size, dtype=np.int64)
         self.open_cutoff = (numbers << self.shift) | (np.int64(highest) * (room > 0))
         self.cutoff = self.open_cutoff.copy()
 
     def propose(self, rows: Ints) -> None:
-        """Let the applicants at these rows of their lists propose until all rest.
-
-        Parameters
-        ----------
-        rows : ndarray of int64
-            The row each free applicant tries first.
-        """
+        """Let the applicants propose, each from this row of the own list on, until all rest."""
         while rows.size > _FEW:
             rows = self._rows_after(self._hold_the_best(self._next_welcome(rows)))
         if rows.size:
             self._finish_one_by_one(rows.tolist())
 
     def held_rows(self) -> Ints:
-        """Return the rows that are held, program by program.
-
-        Returns
-        -------
-        ndarray of int64
-            Row numbers.
-        """
+        """Return the rows that are held, program by program."""
         keys = self.held[ranges(self.held_start[:-1], self.count)]
         rows: Ints = (keys >> 1) & self.row_mask
         return rows
@@ -188,22 +206,22 @@ class Tentative:
         keys = self.key.data  # a memoryview hands out plain integers, the fastest to read singly
         shift, row_mask = self.shift, self.row_mask
         kept: dict[int, list[int]] = {}
-        bars: dict[int, int] = {}
+        cutoffs: dict[int, int] = {}
         for row in rows:
             while True:
                 here = keys[row]
                 where = here >> shift
                 if where not in kept:
                     kept[where] = self.held_by(where)
-                    bars[where] = int(self.cutoff[where])
-                if here < bars[where]:
+                    cutoffs[where] = int(self.cutoff[where])
+                if here < cutoffs[where]:
                     mine = kept[where]
                     insort(mine, here)
                     room = int(self.held_start[where + 1] - self.held_start[where])
                     if len(mine) < room:
                         break
                     out = mine.pop() if len(mine) > room else None
-                    bars[where] = mine[-1]
+                    cutoffs[where] = mine[-1]
                     if out is None:
                         break
                     here = out
@@ -214,21 +232,10 @@ class Tentative:
             first = int(self.held_start[where])
             self.held[first : first + len(mine)] = mine
             self.count[where] = len(mine)
-            self.cutoff[where] = bars[where]
+            self.cutoff[where] = cutoffs[where]
 
     def held_by(self, program: int) -> list[int]:
-        """Return the keys that a program holds.
-
-        Parameters
-        ----------
-        program : int
-            Its number.
-
-        Returns
-        -------
-        list of int
-            Best first.
-        """
+        """Return the keys that a program holds, best first."""
         first = int(self.held_start[program])
         held: list[int] = self.held[first : first + int(self.count[program])].tolist()
         return held

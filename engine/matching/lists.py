@@ -4,51 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from engine.base.errors import refuse_if_any
 from engine.base.grouping import Ints
+from engine.base.names import same_text
+from engine.base.settings import shown
 from engine.matching.reading import read_counts, read_lists, read_sequence
 
 Pair = tuple[str | None, str | None]
 Couple = tuple[str, str, tuple[Pair, ...]]
+Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
+Option = tuple[str | None, ...]  # one program for each of them; None = unmatched
 
 
 @dataclass(frozen=True)
 class Lists:
     """Rank order lists and quotas, by name and as arrays.
 
-    A row is one applicant at one program. The rows of a member of a couple
-    are the programs of the couple's pairs, in no meaningful order.
-
-    Attributes
-    ----------
-    applicants, programs : tuple of str
-        Names; an applicant's or program's number is the place here.
-    ranked : dict of str to tuple of str
-        What each applicant and each couple's member ranks, best first.
-    places : dict of str to dict of str to int
-        For each program, the place of each applicant on its list, 0 = best.
-    start, program, standing, quotas : ndarray of int64
-        As in `engine.matching.deferred_acceptance`.
-    couples : tuple of (str, str, tuple of pairs)
-        The couples and their pairs, best first.
-    members : ndarray of int64, shape (C, 2)
-        The two applicants of each couple.
-    pair_start : ndarray of int64, shape (C + 1,)
-        Couple c ranks the pairs ``pair_start[c]`` to ``pair_start[c + 1] - 1``.
-    first, second : ndarray of int64, shape (L,)
-        The row of each member in each pair, or -1 for unmatched.
-    unreciprocated : list of (str, str)
-        Who ranked whom without being ranked in return.
+    A row is one applicant at one program. The rows of a member of a couple are the programs of
+    the couple's pairs, in no meaningful order. The arrays are as in
+    `engine.matching.deferred_acceptance` and `engine.matching.couples.market`.
     """
 
-    applicants: tuple[str, ...]
+    applicants: tuple[str, ...]  # an applicant's or a program's number is the place here
     programs: tuple[str, ...]
-    ranked: dict[str, tuple[str, ...]]
-    places: dict[str, dict[str, int]]
+    ranked: dict[str, tuple[str, ...]]  # what each applicant and each couple's member ranks
+    places: dict[str, dict[str, int]]  # of each applicant on each program's list, 0 = best
     start: Ints
     program: Ints
     standing: Ints
@@ -58,7 +43,21 @@ class Lists:
     pair_start: Ints
     first: Ints
     second: Ints
-    unreciprocated: list[tuple[str, str]]
+    unreciprocated: list[tuple[str, str]]  # who ranked whom without being ranked in return
+
+    @cached_property
+    def options(self) -> dict[Unit, tuple[Option, ...]]:
+        """What each single applicant, and then each couple, ranks, best first."""
+        paired: dict[Unit, tuple[Option, ...]] = {
+            (one, other): pairs for one, other, pairs in self.couples
+        }
+        members = {name for unit in paired for name in unit}
+        singles: dict[Unit, tuple[Option, ...]] = {
+            (name,): tuple((program,) for program in listed)
+            for name, listed in self.ranked.items()
+            if name not in members
+        }
+        return {**singles, **paired}
 
 
 def read_market(
@@ -69,32 +68,11 @@ def read_market(
     *,
     problems: Iterable[str] = (),
 ) -> Lists:
-    """Check a market of names and turn it into arrays.
+    """Check a market of names, as `engine.matching.match` takes it, and turn it into arrays.
 
-    Parameters
-    ----------
-    applicants, programs : mapping of str to list of str
-        Rank order lists, best first.
-    quotas : mapping of str to int
-        Positions of each program, zero or more.
-    couples : iterable of (str, str, list of pairs), optional
-        Two applicants and the pairs of programs they rank, best first; None =
-        that partner stays unmatched.
-    problems : iterable of str, optional
-        Problems found before, to be reported together.
+    Names are told apart as `same_text` writes them, and stay as their owners' keys have them.
+    Every fault is raised in one `MarketError`, after the `problems` found before.
 
-    Returns
-    -------
-    Lists
-        The market.
-
-    Raises
-    ------
-    MarketError
-        Listing every fault.
-
-    Examples
-    --------
     >>> market = read_market({"Ana": ["City"]}, {"City": ["Ana", "Bo"]}, {"City": 1})
     Traceback (most recent call last):
     engine.MarketError: 'City' ranks 'Bo', who is not among the applicants
@@ -102,20 +80,12 @@ def read_market(
     found = list(problems)
     ranked = read_lists(applicants, "applicants", found)
     ranking = read_lists(programs, "programs", found)
-    for name, listed in ranked.items():
-        found += [
-            f"{name!r} ranks {entry!r}, which is not among the programs"
-            for entry in listed
-            if entry not in ranking
-        ]
-    for name, listed in ranking.items():
-        found += [
-            f"{name!r} ranks {entry!r}, who is not among the applicants"
-            for entry in listed
-            if entry not in ranked
-        ]
+    people = {same_text(name): name for name in ranked}
+    hospitals = {same_text(name): name for name in ranking}
+    _look_up(ranked, hospitals, "which is not among the programs", found)
+    _look_up(ranking, people, "who is not among the applicants", found)
     positions = read_counts(quotas, "quotas", "quota", ranking, found)
-    paired = _read_couples(couples, ranked, ranking, found)
+    paired = _read_couples(couples, people, hospitals, ranked, found)
     refuse_if_any(found)
     for one, other, pairs in paired:
         for side, name in enumerate((one, other)):
@@ -126,19 +96,9 @@ def read_market(
         for program, listed in ranking.items()
     }
     number = {program: n for n, program in enumerate(ranking)}
-    one_sided = [
-        (name, program)
-        for name, listed in ranked.items()
-        for program in listed
-        if name not in places[program]
-    ]
     wanted = {name: set(listed) for name, listed in ranked.items()}
-    one_sided += [
-        (program, name)
-        for program, listed in ranking.items()
-        for name in listed
-        if program not in wanted[name]
-    ]
+    one_sided = [(a, p) for a, listed in ranked.items() for p in listed if a not in places[p]]
+    one_sided += [(p, a) for p, listed in ranking.items() for a in listed if p not in wanted[a]]
     return Lists(
         applicants=tuple(ranked),
         programs=tuple(ranking),
@@ -154,59 +114,91 @@ def read_market(
     )
 
 
+def _look_up(
+    lists: dict[str, tuple[str, ...]], known: Mapping[str, str], missing: str, problems: list[str]
+) -> None:
+    """Write the names on lists as their owners do, noting those that nobody has."""
+    for name, listed in lists.items():
+        problems += [
+            f"{shown(name)} ranks {shown(entry)}, {missing}"
+            for entry in listed
+            if entry not in known
+        ]
+        lists[name] = tuple([known.get(entry, entry) for entry in listed])
+
+
+def _known(name: Any, known: Mapping[str, str]) -> str | None:
+    """Return a name as its owner writes it, or None."""
+    return known.get(same_text(name)) if isinstance(name, str) else None
+
+
 def _read_couples(
     couples: Any,
+    people: Mapping[str, str],
+    hospitals: Mapping[str, str],
     ranked: Mapping[str, tuple[str, ...]],
-    ranking: Mapping[str, tuple[str, ...]],
     problems: list[str],
 ) -> list[Couple]:
     """Copy the couples, noting every fault in them."""
     read: list[Couple] = []
-    partner: dict[str, str] = {}
-    for entry in read_sequence(couples, "couples", "couples", problems):
+    couple_of: dict[str, int] = {}
+    twice: dict[str, None] = {}
+    entries = read_sequence(couples, "couples", "couples", problems, ordered=False)
+    for number, entry in enumerate(entries):
         if not (isinstance(entry, (tuple, list)) and len(entry) == 3):
-            problems.append(f"couple {entry!r} must be two applicants and their list of pairs")
+            problems.append(f"couple {shown(entry)} must be two applicants and their list of pairs")
             continue
-        one, other, pairs = entry
-        who = f"the couple {one!r} and {other!r}"
-        if one == other:
+        who = f"the couple {shown(entry[0])} and {shown(entry[1])}"
+        one, other = (_known(name, people) for name in entry[:2])
+        problems += [
+            f"{who}: {shown(given)} is not among the applicants"
+            for given, name in zip(entry, (one, other), strict=False)
+            if name is None
+        ]
+        if one is not None and one == other:
             problems.append(f"{who}: an applicant cannot be a couple alone")
-        for name, its_partner in ((one, other), (other, one)):
-            if not isinstance(name, str) or name not in ranked:
-                problems.append(f"{who}: {name!r} is not among the applicants")
-                continue
-            if partner.setdefault(name, its_partner) != its_partner:
-                problems.append(f"{name!r} is in more than one couple")
-            if ranked[name]:
+        for name in dict.fromkeys(name for name in (one, other) if name is not None):
+            # Records are compared, not partners: the same couple twice is two couples as well.
+            if couple_of.setdefault(name, number) != number:
+                twice[name] = None
+            elif ranked[name]:
                 problems.append(
-                    f"{name!r} is in a couple, so the couple's pairs are the list "
+                    f"{shown(name)} is in a couple, so the couple's pairs are the list "
                     "and the own list must be empty"
                 )
-        read.append((one, other, _read_pairs(pairs, who, ranking, problems)))
+        pairs = _read_pairs(entry[2], who, hospitals, problems)
+        if one is not None and other is not None:
+            read.append((one, other, pairs))
+    problems += [f"{shown(name)} is in more than one couple" for name in twice]
     return read
 
 
 def _read_pairs(
-    pairs: Any, who: str, ranking: Mapping[str, tuple[str, ...]], problems: list[str]
+    pairs: Any, who: str, hospitals: Mapping[str, str], problems: list[str]
 ) -> tuple[Pair, ...]:
     """Copy the pairs of one couple, noting every fault in them."""
     read: dict[Pair, int] = {}
     for line, pair in enumerate(read_sequence(pairs, f"the list of {who}", "pairs", problems), 1):
         where = f"{who}, pair {line}"
         if not (isinstance(pair, (tuple, list)) and len(pair) == 2):
-            problems.append(f"{where}: {pair!r} is not a pair of programs")
+            problems.append(f"{where}: {shown(pair)} is not a pair of programs")
             continue
-        if tuple(pair) == (None, None):
+        if all(program is None for program in pair):
             problems.append(
                 f"{where}: both unmatched is what is left without a pair, and is not ranked"
             )
-        unknown = [p for p in pair if not (p is None or (isinstance(p, str) and p in ranking))]
-        problems += [f"{where}: {p!r} is not among the programs" for p in unknown]
+        one, other = (_known(program, hospitals) for program in pair)
+        unknown = [
+            given
+            for given, program in zip(pair, (one, other), strict=True)
+            if program is None and given is not None
+        ]
+        problems += [f"{where}: {shown(given)} is not among the programs" for given in unknown]
         if unknown:
             continue
-        if (pair[0], pair[1]) in read:
-            problems.append(f"{where}: the same as pair {read[pair[0], pair[1]]}")
-        read.setdefault((pair[0], pair[1]), line)
+        if (one, other) in read:
+            problems.append(f"{where}: the same as pair {read[one, other]}")
+        read.setdefault((one, other), line)
     return tuple(read)
 
 

@@ -1,168 +1,164 @@
-"""Reading names, lists and numbers: what is wrong with them, in sentences."""
+"""Reading names, lists and numbers: what is wrong with them, in sentences.
+
+Each function takes a list of problems and adds a sentence for every fault it finds. Nothing
+that a caller's own object does, when it is iterated or written, gets out of here as an error.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from numbers import Integral
+from collections.abc import Iterable, Mapping, Sequence, Set
+from numbers import Number
 from typing import Any
+
+from engine.base.names import name_problem, same_text
+from engine.base.settings import is_whole, shown
 
 _MOST = 1_000_000_000
 _FROM_ZERO = f"a whole number from 0 to {_MOST:,}"
 
 
 def read_lists(lists: Any, whose: str, problems: list[str]) -> dict[str, tuple[str, ...]]:
-    """Copy a mapping of name to list of names, noting every fault in it.
+    """Copy a mapping of name to list of names, best first; `whose` is what the argument is called.
 
-    Parameters
-    ----------
-    lists : mapping of str to list of str
-        One list per applicant or program, best first.
-    whose : str
-        ``"applicants"`` or ``"programs"``, for the sentences.
-    problems : list of str
-        Sentences are added to it.
+    Owners stay as they were written; the names they list are as `same_text` compares them.
 
-    Returns
-    -------
-    dict of str to tuple of str
-        The lists that could be read.
-
-    Examples
-    --------
     >>> problems = []
     >>> read_lists({"Ana": ["City", "City"]}, "applicants", problems)
     {'Ana': ('City', 'City')}
     >>> problems
     ["'Ana' ranks 'City' twice"]
     """
-    if not isinstance(lists, Mapping):
-        problems.append(f"{whose} must map each name to a list of names, not {_kind(lists)}")
-        return {}
-    read = {}
-    for name, listed in lists.items():
-        if not is_name(name, f"{whose} has the name", problems):
+    read: dict[str, tuple[str, ...]] = {}
+    owners: Counter[str] = Counter()
+    texts: dict[str, str] = {}  # entries that were looked at before, as they are compared
+    for name, listed in _items(lists, f"{whose} must map each name to a list of names", problems):
+        problem = name_problem(name, f"{whose} has the name")
+        if problem:
+            problems.append(problem)
             continue
-        entries = read_sequence(listed, f"the list of {name!r}", "names", problems)
-        kept = [entry for entry in entries if is_name(entry, f"the list of {name!r} has", problems)]
-        for entry, times in Counter(kept).items():
-            if times > 1:
-                often = "twice" if times == 2 else f"{times} times"
-                problems.append(f"{name!r} ranks {entry!r} {often}")
-        read[name] = tuple(kept)
+        owner, kept = str.__str__(name), []
+        owners[same_text(name)] += 1
+        for entry in read_sequence(listed, f"the list of {shown(owner)}", "names", problems):
+            text = texts.get(entry) if type(entry) is str else None
+            if text is None:
+                problem = name_problem(entry, f"the list of {shown(owner)} has")
+                if problem:
+                    problems.append(problem)
+                    continue
+                text = same_text(entry)
+                texts[str.__str__(entry)] = text
+            kept.append(text)
+        if len(set(kept)) < len(kept):
+            problems += [
+                f"{shown(owner)} ranks {shown(entry)} {_times(count)}"
+                for entry, count in Counter(kept).items()
+                if count > 1
+            ]
+        read[owner] = tuple(kept)
+    problems += [
+        f"{whose} has the name {shown(name)} {_times(count)}, with its accents typed differently"
+        for name, count in owners.items()
+        if count > 1
+    ]
     return read
 
 
 def read_counts(
     counts: Any, called: str, unit: str, programs: Iterable[str], problems: list[str]
 ) -> dict[str, int]:
-    """Copy a mapping of program to number of positions, noting every fault in it.
+    """Copy a mapping of program to number of positions, which must name `programs` and no others.
 
-    Parameters
-    ----------
-    counts : mapping of str to int
-        Positions of each program, zero or more.
-    called, unit : str
-        What the argument is called, and what one program's number is called.
-    programs : iterable of str
-        The programs that must have a number, and no others.
-    problems : list of str
-        Sentences are added to it.
+    `called` and `unit` say what the argument and one number of it are called.
 
-    Returns
-    -------
-    dict of str to int
-        The numbers that could be read.
-
-    Examples
-    --------
     >>> problems = []
     >>> read_counts({"City": 2, "Lake": -1}, "quotas", "quota", ["City", "Lake"], problems)
     {'City': 2}
     >>> problems
     ["'Lake' has a quota of -1; it must be a whole number from 0 to 1,000,000,000"]
     """
-    if not isinstance(counts, Mapping):
-        problems.append(f"{called} must map each program to a whole number, not {_kind(counts)}")
-        return {}
-    read = {}
-    known = dict.fromkeys(programs)
-    for name, value in counts.items():
-        if name not in known:
-            problems.append(f"{called} names {name!r}, which has no list among the programs")
-        if isinstance(value, Integral) and not isinstance(value, bool) and 0 <= int(value) <= _MOST:
-            read[name] = int(value)
+    read: dict[str, int] = {}
+    known = {same_text(program): program for program in programs}
+    given: Counter[str] = Counter()
+    wanted = f"{called} must map each program to a whole number"
+    for name, value in _items(counts, wanted, problems):
+        program = known.get(same_text(name)) if isinstance(name, str) else None
+        if program is None:
+            problems.append(f"{called} names {shown(name)}, which has no list among the programs")
         else:
-            problems.append(f"{name!r} has a {unit} of {_kind(value)}; it must be {_FROM_ZERO}")
-    problems.extend(f"{name!r} has a list but no {unit}" for name in known if name not in counts)
+            given[program] += 1
+        if not (is_whole(value) and 0 <= value <= _MOST):
+            kind = _kind(value)
+            problems.append(f"{shown(name)} has a {unit} of {kind}; it must be {_FROM_ZERO}")
+        elif program is not None:
+            read[program] = int(value)
+    if isinstance(counts, Mapping):
+        lost = [program for program in known.values() if program not in given]
+        problems += [f"{shown(program)} has a list but no {unit}" for program in lost]
+    problems += [
+        f"{called} names {shown(program)} {_times(count)}"
+        for program, count in given.items()
+        if count > 1
+    ]
     return read
 
 
-def read_sequence(value: Any, called: str, of: str, problems: list[str]) -> list[Any]:
-    """Return the entries of a list; a text, a number or a mapping is a fault.
+def read_sequence(
+    value: Any, called: str, of: str, problems: list[str], *, ordered: bool = True
+) -> list[Any]:
+    """Return the entries of a list; none when it is a fault.
 
-    Parameters
-    ----------
-    value : sequence
-        What should be a list.
-    called, of : str
-        What it is called and what it lists, for the sentence.
-    problems : list of str
-        A sentence is added to it when `value` is no list.
+    A ranking needs an order that stays: a list, a tuple, a one-dimensional array or a column of
+    a table has one, a set or a generator has not. With `ordered` False a generator will do.
 
-    Returns
-    -------
-    list
-        The entries; empty when there is a fault.
-
-    Examples
-    --------
     >>> problems = []
-    >>> read_sequence("City", "the list of 'Ana'", "names", problems)
+    >>> read_sequence({"City"}, "the list of 'Ana'", "names", problems)
     []
     >>> problems
-    ["the list of 'Ana' must be a list of names, not the text 'City'"]
+    ["the list of 'Ana' must be a list of names, not a set, which has no order"]
     """
-    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    fits = isinstance(value, Sequence) or (
+        hasattr(value, "__array__") and getattr(value, "ndim", 0) == 1
+    )
+    if not ordered and not isinstance(value, (Mapping, Set)) and not hasattr(value, "ndim"):
+        fits = isinstance(value, Iterable)
+    if not fits or isinstance(value, (str, bytes, bytearray)):
         problems.append(f"{called} must be a list of {of}, not {_kind(value)}")
         return []
-    return list(value)
+    try:
+        return list(value)
+    except Exception as error:  # the caller's own code failed, not ours
+        problems.append(f"{called} cannot be read: {type(error).__name__}")
+        return []
 
 
-def is_name(value: Any, where: str, problems: list[str]) -> bool:
-    """Tell whether `value` is a name, and note it when it is not.
+def _items(value: Any, wanted: str, problems: list[str]) -> list[tuple[Any, Any]]:
+    """Return the pairs of a mapping."""
+    if not isinstance(value, Mapping):
+        problems.append(f"{wanted}, not {_kind(value)}")
+        return []
+    try:
+        return [(name, item) for name, item in value.items()]
+    except Exception as error:  # the caller's own code failed, not ours
+        problems.append(f"{wanted}; it cannot be read: {type(error).__name__}")
+        return []
 
-    Parameters
-    ----------
-    value : object
-        What should be a text that is not empty.
-    where : str
-        Beginning of the sentence.
-    problems : list of str
-        A sentence is added to it when `value` is no name.
 
-    Returns
-    -------
-    bool
-        True for a text that is not blank.
-
-    Examples
-    --------
-    >>> problems = []
-    >>> is_name(7, "the list of 'Ana' has", problems)
-    False
-    >>> problems
-    ["the list of 'Ana' has 7, which is not a name"]
-    """
-    if isinstance(value, str) and value.strip():
-        return True
-    problems.append(f"{where} {value!r}, which is not a name")
-    return False
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"
 
 
 def _kind(value: Any) -> str:
-    """Show what was given, briefly."""
-    shown = repr(value)
-    if len(shown) > 60:
-        shown = f"{shown[:60]}..."
-    return f"the text {shown}" if isinstance(value, str) else shown
+    """Say what was given instead: small things as they are, others by their type."""
+    if isinstance(value, str):
+        return f"the text {shown(value)}"
+    if value is None or isinstance(value, (Number, bytes, list, tuple, Mapping)):
+        return shown(value)
+    name = type(value).__name__.removeprefix("nd")  # an ndarray is an array
+    kind = f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    if isinstance(value, Set):
+        return f"{kind}, which has no order"
+    many = getattr(value, "ndim", None)
+    return f"{kind} of {many} dimensions" if isinstance(many, int) else kind

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.base.errors import refuse_if_any
-from engine.matching.lists import Pair
-
-if TYPE_CHECKING:
-    from engine.matching.result import Match
+from engine.base.names import same_text
+from engine.base.settings import shown
+from engine.matching.lists import Option, Unit
+from engine.matching.placement import Placement
 
 
 @dataclass(frozen=True)
 class Link:
-    """One refusal in a chain of them.
+    """One refusal in a chain of them."""
 
-    Attributes
-    ----------
-    applicant, program : str
-        Who was refused where.
-    last_admitted : str
-        The lowest on the program's list of those who are there instead.
-    sentence : str
-        The refusal in words.
-    """
-
-    applicant: str
-    program: str
-    last_admitted: str
-    sentence: str
+    applicant: str  # who was refused ...
+    program: str  # ... where
+    last_admitted: str  # the lowest on the program's list of those who are there instead
+    sentence: str  # the refusal in words
 
 
 @dataclass(frozen=True)
@@ -44,35 +34,17 @@ class _Refusal:
     last_admitted: str | None
 
 
-def why(match: Match, applicant: str, program: str) -> str:
-    """Answer `Match.why`.
-
-    Parameters
-    ----------
-    match : Match
-        The matching.
-    applicant, program : str
-        Any two names of the market.
-
-    Returns
-    -------
-    str
-        One sentence.
-
-    Raises
-    ------
-    MarketError
-        If a name is unknown.
-    """
-    _refuse_unknown(match, applicant, program)
-    couple = _couple_of(match, applicant)
+def why(match: Placement, applicant: str, program: str) -> str:
+    """Answer `Match.why`."""
+    applicant, program = _known(match, applicant, program)
+    couple = match.couple_of.get(applicant)
     ranked, places = match.lists.ranked[applicant], match.lists.places[program]
     if program not in ranked:
-        where = (
-            "did not rank"
-            if couple is None
-            else f"and {_partner(match, applicant)} have no pair with {applicant} at"
-        )
+        where = "did not rank"
+        if couple is not None:
+            one, other, _ = match.lists.couples[couple]
+            partner = other if applicant == one else one
+            where = f"and {partner} have no pair with {applicant} at"
         if applicant not in places:
             return f"{applicant} {where} {program}, and {program} did not rank {applicant}."
         return f"{applicant} {where} {program}, so {program}'s rank of {applicant} is ignored."
@@ -105,27 +77,9 @@ def why(match: Match, applicant: str, program: str) -> str:
     )
 
 
-def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
-    """Answer `Match.chain`.
-
-    Parameters
-    ----------
-    match : Match
-        The matching.
-    applicant, program : str
-        Any two names of the market.
-
-    Returns
-    -------
-    tuple of Link
-        The refusals, the one asked about first.
-
-    Raises
-    ------
-    MarketError
-        If a name is unknown.
-    """
-    _refuse_unknown(match, applicant, program)
+def chain(match: Placement, applicant: str, program: str) -> tuple[Link, ...]:
+    """Answer `Match.chain`."""
+    applicant, program = _known(match, applicant, program)
     links: list[Link] = []
     refusal = _first_refusal(match, applicant, program)
     told: set[tuple[str, str]] = set()
@@ -150,79 +104,63 @@ def chain(match: Match, applicant: str, program: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _first_refusal(match: Match, applicant: str, program: str) -> _Refusal | None:
+def _first_refusal(match: Placement, applicant: str, program: str) -> _Refusal | None:
     """Return what kept an applicant from a program, alone or with the partner."""
     if match.placed[applicant] == program:
         return None
-    couple = _couple_of(match, applicant)
-    if couple is None:
-        found = [r for r in _refusals(match, applicant) if r.program == program]
-        return found[0] if found else None
-    one, _, pairs = match.lists.couples[couple]
-    side, held = (0 if applicant == one else 1), match.pairs[couple]
-    for pair in pairs[: len(pairs) if held is None else held]:
-        if pair[side] == program:
-            said = [r for r in _pair_refusals(match, couple, pair) if r.last_admitted is not None]
-            if said:
-                return said[0]
+    unit, options, held = _unit(match, applicant)
+    side = unit.index(applicant)
+    for option in options[:held]:
+        if option[side] == program:
+            for refusal in _refusals_of(match, unit, option, held):
+                if refusal.last_admitted is not None:
+                    return refusal
     return None
 
 
-def _refuse_unknown(match: Match, applicant: str, program: str) -> None:
-    """Refuse names that are not in the market."""
-    problems = []
-    if applicant not in match.placed:
-        problems.append(f"{applicant!r} is not among the applicants")
-    if program not in match.lists.places:
-        problems.append(f"{program!r} is not among the programs")
+def _unit(match: Placement, applicant: str) -> tuple[Unit, tuple[Option, ...], int | None]:
+    """Return an applicant, with the partner if there is one, what they rank, and what they hold."""
+    couple = match.couple_of.get(applicant)
+    unit = (applicant,) if couple is None else match.lists.couples[couple][:2]
+    rank = match.ranks[applicant]
+    return unit, match.lists.options[unit], None if rank is None else rank - 1
+
+
+def _known(match: Placement, applicant: str, program: str) -> tuple[str, str]:
+    """Return both names as the market writes them, or refuse those that it does not have."""
+    found, problems = [], []
+    known: tuple[Mapping[str, Any], ...] = (match.placed, match.lists.places)
+    for name, names, side in zip(
+        (applicant, program), known, ("applicants", "programs"), strict=True
+    ):
+        text = same_text(name) if isinstance(name, str) else ""
+        if text not in names:  # the owner may have typed the accents in another way
+            text = next((other for other in names if same_text(other) == text), "")
+        if not text:
+            problems.append(f"{shown(name)} is not among the {side}")
+        found.append(text)
     refuse_if_any(problems)
+    return found[0], found[1]
 
 
-def _couple_of(match: Match, applicant: str) -> int | None:
-    """Return the number of the couple that an applicant is in."""
-    for number, (one, other, _) in enumerate(match.lists.couples):
-        if applicant in (one, other):
-            return number
-    return None
-
-
-def _partner(match: Match, applicant: str) -> str:
-    """Return the partner of an applicant who is in a couple."""
-    couple = _couple_of(match, applicant)
-    assert couple is not None
-    one, other, _ = match.lists.couples[couple]
-    return other if applicant == one else one
-
-
-def _positions(match: Match, program: str) -> str:
+def _positions(match: Placement, program: str) -> str:
     """Return '1 position is' or '7 positions are'."""
     quota = match.quotas[program]
     return "1 position is" if quota == 1 else f"{quota} positions are"
 
 
-def _refusals(match: Match, applicant: str) -> Iterator[_Refusal]:
+def _refusals(match: Placement, applicant: str) -> Iterator[_Refusal]:
     """Yield what kept an applicant from better placements, the nearest above first."""
-    couple = _couple_of(match, applicant)
-    if couple is None:
-        ranked = match.lists.ranked[applicant]
-        at = match.placed[applicant]
-        for program in reversed(ranked[: len(ranked) if at is None else ranked.index(at)]):
-            refusal = _refusal(match, program, (applicant,), ())
-            if refusal is not None:
-                yield refusal
-        return
-    pairs, held = match.lists.couples[couple][2], match.pairs[couple]
-    for number in reversed(range(len(pairs) if held is None else held)):
-        yield from _pair_refusals(match, couple, pairs[number])
+    unit, options, held = _unit(match, applicant)
+    for option in reversed(options[:held]):
+        yield from _refusals_of(match, unit, option, held)
 
 
-def _pair_refusals(match: Match, couple: int, pair: Pair) -> list[_Refusal]:
-    """Return what programs say to a pair of a couple's list; nothing when it would hold."""
-    one, other, _ = match.lists.couples[couple]
-    held = match.pairs[couple]
-    own = (one, other) if match.stability == "choice" and held is not None else ()
-    coming: dict[str, tuple[str, ...]] = {}
-    for name, program in zip((one, other), pair, strict=True):
+def _refusals_of(match: Placement, unit: Unit, option: Option, held: int | None) -> list[_Refusal]:
+    """Return what the programs of an option say to a unit; nothing when it would hold."""
+    own = unit if match.stability == "choice" and held is not None else ()
+    coming: dict[str, Unit] = {}
+    for name, program in zip(unit, option, strict=True):
         if program is not None:
             coming[program] = (*coming.get(program, ()), name)
     said = [_refusal(match, program, names, own) for program, names in coming.items()]
@@ -230,7 +168,7 @@ def _pair_refusals(match: Match, couple: int, pair: Pair) -> list[_Refusal]:
 
 
 def _refusal(
-    match: Match, program: str, coming: tuple[str, ...], leaving: tuple[str, ...]
+    match: Placement, program: str, coming: tuple[str, ...], leaving: tuple[str, ...]
 ) -> _Refusal | None:
     """Return what a program says to newcomers; None when it would take them all."""
     places, quota = match.lists.places[program], match.quotas[program]
@@ -259,7 +197,7 @@ def _refusal(
     return _Refusal(lowest, program, text, last)
 
 
-def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
+def _why_couple(match: Placement, couple: int, applicant: str, program: str) -> str:
     """Answer for a member of a couple whom the program ranked."""
     one, other, pairs = match.lists.couples[couple]
     side = 0 if applicant == one else 1
@@ -277,7 +215,7 @@ def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
         )
     parts = []
     for number in better:
-        said = _pair_refusals(match, couple, pairs[number])
+        said = _refusals_of(match, (one, other), pairs[number], held)
         if said:
             because = "failed because " + " and ".join(refusal.text for refusal in said)
         else:
@@ -286,7 +224,7 @@ def _why_couple(match: Match, couple: int, applicant: str, program: str) -> str:
     return f"For {one} and {other}, {'; '.join(parts)}."
 
 
-def _pair(match: Match, couple: int, number: int) -> str:
+def _pair(match: Placement, couple: int, number: int) -> str:
     """Return 'pair 2 of 5 (Di at City, Ed unmatched)'."""
     one, other, pairs = match.lists.couples[couple]
     where = [

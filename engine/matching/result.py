@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.matching import reasons
-from engine.matching.lists import Lists, Pair
+from engine.matching.placement import Placement
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BlockingPair = tuple[str, str] | tuple[tuple[str, str], Pair]
+_ROWS = 30  # of the table that a notebook shows
+_COLUMNS = ("applicant", "program", "the first choice")
 
 
-@dataclass(frozen=True)
-class Match:
+@dataclass(frozen=True, repr=False)
+class Match(Placement):
     """A matching of applicants to programs, and the answers to questions about it.
 
     Attributes
@@ -42,63 +42,50 @@ class Match:
         The market.
     pairs : tuple of (int or None)
         The pair each couple is placed on, 0 = first; None = unmatched.
+
+    Examples
+    --------
+    >>> from engine.matching import match
+    >>> result = match({"Ana": ["City"], "Bo": ["City"]}, {"City": ["Bo", "Ana"]}, {"City": 1})
+    >>> result
+    <Match: stable, 1 of 2 applicants placed, 1 at the first rank, 0 positions unfilled>
+    >>> result.roster, result.cutoffs, result.unfilled, result.ranks
+    ({'City': ('Bo',)}, {'City': 1}, {'City': 0}, {'Ana': None, 'Bo': 1})
     """
 
-    placed: dict[str, str | None]
-    status: str
-    blocking_pairs: list[BlockingPair]
-    unreciprocated: list[tuple[str, str]]
-    proposing: str = "applicants"
-    stability: str = "choice"
-    lists: Lists = field(repr=False, compare=False, kw_only=True)
-    pairs: tuple[int | None, ...] = field(default=(), repr=False, kw_only=True)
+    def __repr__(self) -> str:
+        counts = self.rank_counts()
+        placed = len(self.placed) - counts.get(None, 0)
+        said = [
+            self.status,
+            f"{placed} of {_many(len(self.placed), 'applicant')} placed",
+            f"{counts.get(1, 0)} at the first rank",
+            f"{_many(sum(self.unfilled.values()), 'position')} unfilled",
+        ]
+        if self.blocking_pairs:
+            said.append(_many(len(self.blocking_pairs), "blocking pair"))
+        return f"<Match: {', '.join(said)}>"
 
-    @cached_property
-    def roster(self) -> dict[str, tuple[str, ...]]:
-        """Applicants placed at each program, in the order of its list."""
-        at: dict[str, list[str]] = {program: [] for program in self.lists.programs}
-        for name, program in self.placed.items():
-            if program is not None:
-                at[program].append(name)
-        places = self.lists.places
-        return {p: tuple(sorted(names, key=places[p].__getitem__)) for p, names in at.items()}
+    def _repr_html_(self) -> str:
+        """Show who is placed where in a notebook, and why at the first choice or not."""
+        from html import escape
 
-    @cached_property
-    def quotas(self) -> dict[str, int]:
-        """Positions of each program."""
-        return dict(zip(self.lists.programs, self.lists.quotas.tolist(), strict=True))
+        head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+        shown = list(self.placed.items())[:_ROWS]
+        rows = [(name, program or "unmatched", self._first_choice(name)) for name, program in shown]
+        body = [f"<td>{'</td><td>'.join(map(escape, row))}</td>" for row in rows]
+        if len(self.placed) > _ROWS:
+            rest = f"and {len(self.placed) - _ROWS:,} more"
+            body.append(f'<td colspan="{len(_COLUMNS)}">{rest}</td>')
+        return (
+            f"<table><caption>{escape(repr(self)[1:-1])}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{''.join(f'<tr>{cells}</tr>' for cells in body)}</tbody></table>"
+        )
 
-    @cached_property
-    def unfilled(self) -> dict[str, int]:
-        """Positions of each program that nobody holds."""
-        return {
-            program: self.quotas[program] - len(names) for program, names in self.roster.items()
-        }
-
-    @cached_property
-    def cutoffs(self) -> dict[str, int | None]:
-        """Rank of the last admitted at each program that is full, 1 = best; else None."""
-        return {
-            program: self.lists.places[program][names[-1]] + 1
-            if names and not self.unfilled[program]
-            else None
-            for program, names in self.roster.items()
-        }
-
-    @cached_property
-    def ranks(self) -> dict[str, int | None]:
-        """Rank of each placement on the own list, 1 = first; for a couple, of the pair.
-
-        None = unmatched. A partner left unmatched by the couple's pair has that
-        pair's rank too.
-        """
-        ranks: dict[str, int | None] = {
-            name: None if program is None else self.lists.ranked[name].index(program) + 1
-            for name, program in self.placed.items()
-        }
-        for (one, other, _), pair in zip(self.lists.couples, self.pairs, strict=True):
-            ranks[one] = ranks[other] = None if pair is None else pair + 1
-        return ranks
+    def _first_choice(self, name: str) -> str:
+        """Say why somebody is, or is not, at the first program of the own list."""
+        ranked = self.lists.ranked[name]
+        return self.why(name, ranked[0]) if ranked else f"{name} ranked no program."
 
     def rank_counts(self) -> dict[int | None, int]:
         """Count applicants by the rank of their placement.
@@ -215,3 +202,8 @@ It is Cy's first rank.
                 "partner": [partner.get(name) for name in names],
             }
         )
+
+
+def _many(count: int, what: str) -> str:
+    """Return '1 position' or '7 positions'."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

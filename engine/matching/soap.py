@@ -24,61 +24,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.base.errors import refuse_if_any
-from engine.base.grouping import ranges
+from engine.base.errors import MarketError, refuse_if_any
+from engine.base.grouping import Ints, ranges
+from engine.base.names import same_text
+from engine.base.settings import number_problem, shown
+from engine.matching.keys import whole_arrays
 from engine.matching.reading import read_counts, read_lists
 
 ROUNDS = 4
+_MOST_ROUNDS = 1_000_000_000
 
-Ints = NDArray[np.int64]
 Answer = Callable[[str, list[str], int], "str | None"]
 
 
 @dataclass(frozen=True)
 class Soap:
-    """What came of the offer rounds.
+    """What came of the offer rounds."""
 
-    Attributes
-    ----------
-    offers : list of (int, str, str, str)
-        Round, program, applicant, and ``"accepted"`` or ``"declined"`` (which
-        includes lapsed): by round, then program, then place on its list.
-    placed : dict of str to (str or None)
-        Program of every applicant that is on a list, in the order of names.
-    unfilled : dict of str to int
-        Positions of every program that are still open.
-    """
-
+    # Round, program, applicant, and "accepted" or "declined" (which includes lapsed): by round,
+    # then program, then place on its list.
     offers: list[tuple[int, str, str, str]]
-    placed: dict[str, str | None]
-    unfilled: dict[str, int]
+    placed: dict[str, str | None]  # program of everybody on a list, in the order of names
+    unfilled: dict[str, int]  # positions of every program that are still open
 
 
 @dataclass(frozen=True)
 class OfferRounds:
-    """What came of the offer rounds, as arrays.
+    """What came of the offer rounds, as arrays."""
 
-    Attributes
-    ----------
-    placed : ndarray of int64, shape (A,)
-        Program of each applicant, or -1.
-    round : ndarray of int64, shape (A,)
-        Round in which each applicant accepted, from 1; 0 = none.
-    offered : ndarray of int64, shape (E,)
-        Round in which each row's offer went out, from 1; 0 = none.
-    filled : ndarray of int64, shape (rounds, P)
-        Positions that each program filled in each round.
-    """
-
-    placed: Ints
-    round: Ints
-    offered: Ints
-    filled: Ints
+    placed: Ints  # (A,): program of each applicant, or -1
+    round: Ints  # (A,): round in which each applicant accepted, from 1; 0 = none
+    offered: Ints  # (E,): round in which each row's offer went out, from 1; 0 = none
+    filled: Ints  # (rounds, P): positions that each program filled in each round
 
 
 def run_soap(
@@ -99,8 +80,9 @@ def run_soap(
         ``answer(applicant, offers, round)`` returns the offer that is accepted,
         or None to let all lapse. `offers` are program names in alphabetical
         order; applicants are asked in alphabetical order; rounds count from 1.
+        What it raises arrives as the cause of a `MarketError`.
     rounds : int, default 4
-        Number of rounds, at least 1.
+        Number of rounds, at least 1; they end early when nothing can go out any more.
 
     Returns
     -------
@@ -128,7 +110,7 @@ def run_soap(
     problems: list[str] = []
     read = read_lists(lists, "lists", problems)
     left = read_counts(positions, "positions", "number of positions", read, problems)
-    _check_rounds(rounds, problems)
+    problems += _rounds_problem(rounds)
     if not callable(answer):
         problems.append("answer must be a function of applicant, offers and round")
     refuse_if_any(problems)
@@ -143,17 +125,13 @@ def run_soap(
             here = [name for name in waiting[program] if placed[name] is None]
             going_out += [(program, name) for name in here[: left[program]]]
             waiting[program] = here[left[program] :]
+        if not going_out:
+            break  # nor will anything go out later
         held: dict[str, list[str]] = {}
         for program, name in going_out:
             held.setdefault(name, []).append(program)
         for name in sorted(held):
-            accepted = answer(name, list(held[name]), number)
-            if accepted is not None and accepted not in held[name]:
-                problems.append(
-                    f"{name!r} answered {accepted!r} in round {number}; "
-                    f"it must be None or one of {held[name]}"
-                )
-            placed[name] = accepted
+            placed[name] = _answered(answer, name, held[name], number, problems)
         refuse_if_any(problems)
         for program, name in going_out:
             took = placed[name] == program
@@ -162,66 +140,63 @@ def run_soap(
     return Soap(offers, placed, {program: left[program] for program in read})
 
 
+def _answered(
+    answer: Answer, name: str, offers: list[str], number: int, problems: list[str]
+) -> str | None:
+    """Ask one applicant; note an answer that is none of the offers."""
+    try:
+        said = answer(name, list(offers), number)
+    except Exception as error:  # theirs, whatever it is; the cause stays with it
+        failed = f"answer failed for {shown(name)} in round {number}: {shown(error)}"
+        raise MarketError([*problems, failed]) from error
+    if said is None:
+        return None
+    for offer in offers:
+        if isinstance(said, str) and same_text(said) == same_text(offer):
+            return offer
+    problems.append(
+        f"{shown(name)} answered {shown(said)} in round {number}; "
+        f"it must be None or one of {shown(offers)}"
+    )
+    return None
+
+
 def offer_rounds(
     program: ArrayLike,
     applicant: ArrayLike,
     standing: ArrayLike,
-    liking: ArrayLike,
+    preference_key: ArrayLike,
     open_positions: ArrayLike,
     answers: ArrayLike,
     rounds: int = ROUNDS,
     *,
     applicants: int,
 ) -> OfferRounds:
-    """Run the offer rounds of many markets at once.
+    """Run the offer rounds of many markets at once, laid out as a block diagonal.
 
-    A row is one SOAP application. Several markets are laid out as a block
-    diagonal: the programs and the applicants of the second are numbered after
-    those of the first.
+    A row is one SOAP application, one per pair of the A applicants and the P programs; those of
+    a second market are numbered after those of the first. `standing` is the place on the
+    program's preference list, -1 = not listed, and `preference_key` the applicant's order of
+    programs: smaller is better, equal ones go to the earlier row. `answers`, shape (E,) or
+    (rounds, E), is False where the applicant would let an offer lapse; of the others, the most
+    liked one is accepted. `open_positions` is what each program has before round 1.
 
-    Parameters
-    ----------
-    program, applicant : array_like of int, shape (E,)
-        Program and applicant of each row; one row per pair.
-    standing : array_like of int, shape (E,)
-        Place on that program's preference list: smaller is better, -1 = not
-        listed. Equal places go to the earlier row.
-    liking : array_like of int, shape (E,)
-        The applicant's order of programs: smaller is better. Equal ones go to
-        the earlier row.
-    open_positions : array_like of int, shape (P,)
-        Positions open before round 1.
-    answers : array_like of bool, shape (E,) or (rounds, E)
-        False = the applicant lets an offer from that program lapse (in that
-        round). Of the others, the most liked one is accepted.
-    rounds : int, default 4
-        Number of rounds.
-    applicants : int
-        Number of applicants, A.
-
-    Returns
-    -------
-    OfferRounds
-        Placements, rounds, and the positions filled in each round.
-
-    Raises
-    ------
-    MarketError
-        If the arrays do not fit together.
-
-    Examples
-    --------
-    One position; applicant 0 lets the offer lapse, applicant 1 takes it in round 2.
+    One position; applicant 0 lets the offer lapse, applicant 1 takes it in round 2:
 
     >>> result = offer_rounds([0, 0], [0, 1], [0, 1], [0, 0], [1], [False, True], applicants=2)
     >>> result.placed, result.round
     (array([-1,  0]), array([0, 2]))
     """
-    columns = [np.asarray(a) for a in (program, applicant, standing, liking, open_positions)]
+    where, who, place, preference_key, opened = whole_arrays(
+        program=program,
+        applicant=applicant,
+        standing=standing,
+        preference_key=preference_key,
+        open_positions=open_positions,
+    )
     will = np.asarray(answers)
-    _refuse_misfits(columns, will, rounds, applicants)
-    where, who, place, wish = (column.astype(np.int64, copy=False) for column in columns[:4])
-    left = columns[4].astype(np.int64)
+    _refuse_misfits(where, who, place, preference_key, opened, will, rounds, applicants)
+    left = opened.copy()
     rows = where.size
     placed = np.full(applicants, -1, np.int64)
     accepted_in = np.zeros(applicants, np.int64)
@@ -236,7 +211,7 @@ def offer_rounds(
         window = ranges(edges[:-1], going)
         out = order[window]
         offered[out] = number + 1
-        taken = _most_liked(out[will[number, out]], who, wish, applicants)
+        taken = _most_liked(out[will[number, out]], who, preference_key, applicants)
         placed[who[taken]] = where[taken]
         accepted_in[who[taken]] = number + 1
         filled[number] = np.bincount(where[taken], minlength=left.size)
@@ -250,41 +225,45 @@ def offer_rounds(
     return OfferRounds(placed, accepted_in, offered, filled)
 
 
-def _check_rounds(rounds: int, problems: list[str]) -> None:
-    """Note a number of rounds that is none."""
-    if isinstance(rounds, bool) or not isinstance(rounds, Integral) or rounds < 1:
-        problems.append(f"rounds is {rounds!r}; it must be a whole number, 1 or more")
+def _rounds_problem(rounds: object) -> list[str]:
+    """Say what is wrong with a number of rounds, if anything is."""
+    problem = number_problem("rounds", rounds, 1, _MOST_ROUNDS, whole=True)
+    return [] if problem is None else [problem]
 
 
 def _refuse_misfits(
-    columns: list[NDArray[np.int64]], will: NDArray[np.bool_], rounds: int, applicants: int
+    where: Ints,
+    who: Ints,
+    place: Ints,
+    preference_key: Ints,
+    opened: Ints,
+    will: NDArray[np.bool_],
+    rounds: int,
+    applicants: int,
 ) -> None:
     """Refuse arrays that do not describe a table of applications."""
-    names = ("program", "applicant", "standing", "liking", "open_positions")
-    problems = [
-        f"{name} must be a one-dimensional array of whole numbers"
-        for name, column in zip(names, columns, strict=True)
-        if column.ndim != 1 or (column.size and column.dtype.kind not in "iu")
-    ]
-    rows = columns[0].size
-    _check_rounds(rounds, problems)
+    rows, problems = where.size, _rounds_problem(rounds)
     if will.dtype.kind != "b" and will.size:
         problems.append("answers must be True or False for each row")
     elif will.shape not in ((rows,), (rounds, rows)):
         problems.append(f"answers has shape {will.shape}; ({rows},) or ({rounds}, {rows}) fits")
-    refuse_if_any(problems)
-    for name, column in zip(names[1:4], columns[1:4], strict=True):
-        if column.size != rows:
-            problems.append(f"{name} has {column.size} rows but program has {rows}")
-    for name, column, top in (
-        ("program", columns[0], columns[4].size),
-        ("applicant", columns[1], applicants),
-    ):
-        if column.size and (column.min() < 0 or column.max() >= top):
-            problems.append(f"{name} must be from 0 to {top - 1}")
-    if rows and columns[2].size and columns[2].min() < -1:
+    problems += [
+        f"{name} has {column.size} rows but program has {rows}"
+        for name, column in (
+            ("applicant", who),
+            ("standing", place),
+            ("preference_key", preference_key),
+        )
+        if column.size != rows
+    ]
+    problems += [
+        f"{name} must be from 0 to {top - 1}"
+        for name, column, top in (("program", where, opened.size), ("applicant", who, applicants))
+        if column.size and (column.min() < 0 or column.max() >= top)
+    ]
+    if rows and place.size and place.min() < -1:
         problems.append("standing must be 0 or more, or -1 for not listed")
-    if columns[4].size and columns[4].min() < 0:
+    if opened.size and opened.min() < 0:
         problems.append("open_positions must be zero or more")
     refuse_if_any(problems)
 
@@ -305,12 +284,12 @@ def _list_order(where: Ints, place: Ints, left: Ints) -> Ints:
     return key
 
 
-def _most_liked(rows: Ints, who: Ints, wish: Ints, applicants: int) -> Ints:
+def _most_liked(rows: Ints, who: Ints, preference_key: Ints, applicants: int) -> Ints:
     """Of the offers in `rows`, the one that each applicant likes best."""
     top = np.iinfo(np.int64).max
     best = np.full(applicants, top, np.int64)
-    np.minimum.at(best, who[rows], wish[rows])
-    rows = rows[wish[rows] == best[who[rows]]]
+    np.minimum.at(best, who[rows], preference_key[rows])
+    rows = rows[preference_key[rows] == best[who[rows]]]
     first = np.full(applicants, top, np.int64)
     np.minimum.at(first, who[rows], rows)
     winners: Ints = rows[first[who[rows]] == rows]

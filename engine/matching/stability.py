@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from engine.base.errors import refuse_if_any
 from engine.base.grouping import Ints
-from engine.matching.arrays import checked_arrays
+from engine.matching.keys import checked_arrays, whole_arrays
 
 
 def count_blocking_pairs(
@@ -19,44 +19,24 @@ def count_blocking_pairs(
 ) -> int:
     """Count the pairs that would both rather have each other than what they got.
 
-    An applicant and a program block when they rank each other, the applicant
-    prefers the program to the own placement, and the program has an open
-    position or holds somebody that it likes less.
+    An applicant and a program block when they rank each other, the applicant prefers the
+    program to the own placement, and the program has an open position or holds somebody that
+    it likes less. The market is as in `engine.matching.deferred_acceptance`; `placed`, shape
+    (A,), is the program of each applicant, or -1. Refused are a program above its quota and a
+    placement where one side did not rank the other.
 
-    Parameters
-    ----------
-    start, program, standing, quotas : array_like of int
-        The market, as in `engine.matching.deferred_acceptance`.
-    placed : array_like of int, shape (A,)
-        The program of each applicant, or -1.
-
-    Returns
-    -------
-    int
-        Number of blocking pairs; 0 for a stable matching.
-
-    Raises
-    ------
-    MarketError
-        If the arrays do not fit together, if a program holds more than its
-        quota, or if somebody is placed where one side did not rank the other.
-
-    Examples
-    --------
-    Two applicants want the only position; the program prefers applicant 1.
+    Two applicants want the only position; the program prefers applicant 1:
 
     >>> count_blocking_pairs([0, 1, 2], [0, 0], [1, 0], [1], [0, -1])
     1
     >>> count_blocking_pairs([0, 1, 2], [0, 0], [1, 0], [1], [-1, 0])
     0
     """
-    begin, programs, places, seats = checked_arrays(start, program, standing, quotas)
-    return int(_blocking_rows(begin, programs, places, seats, np.asarray(placed)).size)
+    market = checked_arrays(start, program, standing, quotas)
+    return int(_blocking_rows(*market, *whole_arrays(placed=placed)).size)
 
 
-def _blocking_rows(
-    begin: Ints, programs: Ints, places: Ints, seats: Ints, placed: NDArray[np.int64]
-) -> Ints:
+def _blocking_rows(begin: Ints, programs: Ints, places: Ints, quotas: Ints, placed: Ints) -> Ints:
     """Rows (applicant at program) that block `placed`."""
     applicants = begin.size - 1
     if placed.shape != (applicants,):
@@ -68,20 +48,20 @@ def _blocking_rows(
     first = np.ones(at.size, bool)
     first[1:] = owner[1:] != owner[:-1]
     at, owner = at[first], owner[first]
-    count = np.bincount(programs[at], minlength=seats.size)
+    count = np.bincount(programs[at], minlength=quotas.size)
     problems = []
     one_sided = (placed != -1).sum() - at.size + (places[at] < 0).sum()
     if one_sided:
         problems.append(f"placed: {one_sided} applicants are placed without a rank of each side")
-    if (count > seats).any():
-        over = int(np.argmax(count - seats))
-        problems.append(f"placed: program {over} holds {count[over]} with {seats[over]} positions")
+    if (count > quotas).any():
+        over = int(np.argmax(count - quotas))
+        problems.append(f"placed: program {over} holds {count[over]} with {quotas[over]} positions")
     refuse_if_any(problems)
-    bar = np.zeros(seats.size, np.int64)  # nobody comes before place 0
-    np.maximum.at(bar, programs[at], places[at])
-    bar[count < seats] = np.iinfo(np.int64).max
-    # Read as unsigned, a standing of -1 (not ranked) is above every bar.
-    wanted = np.flatnonzero(places.view(np.uint64) < bar.astype(np.uint64)[programs])
+    cutoff = np.zeros(quotas.size, np.int64)  # nobody comes before place 0
+    np.maximum.at(cutoff, programs[at], places[at])
+    cutoff[count < quotas] = np.iinfo(np.int64).max
+    # Read as unsigned, a standing of -1 (not ranked) is above every cut-off.
+    wanted = np.flatnonzero(places.view(np.uint64) < cutoff.astype(np.uint64)[programs])
     settled = begin[1:].copy()
     settled[owner] = at
     return wanted[wanted < np.repeat(settled, length)[wanted]]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.matching.couples.market import CoupleMarket
-from engine.matching.couples.solve import match_with_couples
+from engine.matching.couples.settling import match_with_couples
 
 MOST_PAIRS = 300  # NRMP's limit for a rank order list
 TOGETHER = 1.5  # units of prestige: what two programs in one region are worth; modeling choice

@@ -27,84 +27,42 @@ _PARTED = ("source", "address", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that was read.
+    """Something that was read."""
 
-    Attributes
-    ----------
-    title : str
-        Author, journal or site, and year as far as known.
-    address : str
-        Where the original is; empty where that is not known.
-    kind : str
-        "primary" (the publisher's own page, often only the abstract), "secondary" (a copy or a
-        quotation) or "none" (nothing was found to read).
-    """
-
-    title: str
-    address: str
+    title: str  # author, journal or site, and year as far as known
+    address: str  # where the original is; empty where that is not known
+    # "primary" (the publisher's own page, often only the abstract), "secondary" (a copy or a
+    # quotation) or "none" (nothing was found to read)
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known about one claim.
+    """What is known about one claim."""
 
-    Attributes
-    ----------
-    id : str
-        "E01" to "E33", and "C1" to "C6" for who gains and who loses by it.
-    claim : str
-        What is claimed, in neutral words.
-    verdict : str
-        One of `VERDICTS`. Where it differs by setting it is "mixed", and `finding` says how.
-    finding : str
-        The numbers, in plain words.
-    design : str
-        What was asked or counted, of whom.
-    sources : tuple of Source
-        What was read.
-    note : str
-        What is doubtful about it; may be empty.
-    """
-
-    id: str
-    claim: str
-    verdict: str
-    finding: str
-    design: str
-    sources: tuple[Source, ...]
-    note: str
+    id: str  # "E01" to "E33", and "C1" to "C6" for who gains and who loses by it
+    claim: str  # what is claimed, in neutral words
+    verdict: str  # one of `VERDICTS`; where it differs by setting "mixed", and `finding` says how
+    finding: str  # the numbers, in plain words
+    design: str  # what was asked or counted, of whom
+    sources: tuple[Source, ...]  # what was read
+    note: str  # what is doubtful about it; may be empty
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One of the five documents, as a piece of writing.
+    """One of the five documents, as a piece of writing."""
 
-    Attributes
-    ----------
-    id : str
-        "S0" to "S4".
-    about : str
-        Its subject, in the course's words.
-    title, publisher, dated, advert : str
-        What its header and its foot say; each is empty where the document carries none.
-    figures : str
-        "impression" where it says itself that its figures are one, else "no caveat".
-    caveat : str
-        What it says about its own figures, as a sentence.
-    chapter : str
-        The chapter that works through it.
-    """
-
-    id: str
-    about: str
+    id: str  # "S0" to "S4"
+    about: str  # its subject, in the course's words
+    # What its header and its foot say; each is empty where the document carries none.
     title: str
     publisher: str
     dated: str
     advert: str
-    figures: str
-    caveat: str
-    chapter: str
+    figures: str  # "impression" where it says itself that its figures are one, else "no caveat"
+    caveat: str  # what it says about its own figures, as a sentence
+    chapter: str  # the chapter that works through it
 
 
 @cache

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.base.errors import MarketError
+from engine.base.settings import shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,28 +39,7 @@ _NRMP_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number somebody published or claimed.
-
-    Parameters
-    ----------
-    quantity : str
-        What is counted or measured.
-    group : str
-        Of whom or what: an applicant type, a specialty, "all".
-    year : int or None
-        Match year or year of publication; None when the source gives none.
-    value : float
-        The number, in `unit`.
-    unit : str
-        Unit, with a remark in brackets where the source needs one.
-    kind : str
-        "primary" (the publisher's own page was read, at least in part), "secondary" (a copy or
-        quotation), "derived" (arithmetic on such figures), "none" (general knowledge, no source
-        read) or "claim" (one of the five documents says so).
-    source : str
-        Title of what was read, or the item of the documents.
-    address : str
-        Where it was read; empty for claims and for figures without a source.
+    """One number somebody published or claimed, with its year, kind and source.
 
     Examples
     --------
@@ -67,23 +47,22 @@ class Figure:
     93.5
     """
 
-    quantity: str
-    group: str
-    year: int | None
-    value: float
-    unit: str
+    quantity: str  # what is counted or measured
+    group: str  # of whom or what: an applicant type, a specialty, "all"
+    year: int | None  # Match year or year of publication; None when the source gives none
+    value: float  # the number, in `unit`
+    unit: str  # with a remark in brackets where the source needs one
+    # "primary" (the publisher's own page was read, at least in part), "secondary" (a copy or
+    # quotation), "derived" (arithmetic on such figures), "none" (general knowledge, no source
+    # read) or "claim" (one of the five documents says so)
     kind: str
-    source: str
-    address: str
+    source: str  # title of what was read, or the item of the documents
+    address: str  # where it was read; empty for claims and for figures without a source
 
     def cite(self) -> str:
-        """Return the number with its year, kind and source on one line.
+        """Return the number with its year, kind and source on one line, for a note or a caption.
 
-        Returns
-        -------
-        str
-            For a footnote or a chart's caption. It always says when the figure is secondary,
-            derived, a claim, or has no source.
+        It always says when the figure is secondary, derived, a claim, or has no source.
 
         Examples
         --------
@@ -103,25 +82,8 @@ class Figure:
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """Read one of the tables in ``engine/data``, once.
+    """Read one of the tables in ``engine/data``, once: per row, column name to text, read-only.
 
-    Parameters
-    ----------
-    name : str
-        File name without ``.csv``: published, claimed, phrases, roles, mechanisms.
-
-    Returns
-    -------
-    tuple of mapping
-        One per row, column name to text, read-only.
-
-    Raises
-    ------
-    MarketError
-        When there is no such table.
-
-    Examples
-    --------
     >>> [row["code"] for row in table("phrases") if row["phrase"] == "I'd take them"]
     ['3']
     """
@@ -132,7 +94,7 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
 
     place = files("engine") / "data" / f"{name}.csv"
     if not place.is_file():
-        raise MarketError([f"there is no table {name!r} in engine/data"])
+        raise MarketError([f"there is no table {shown(name)} in engine/data"])
     lines = place.read_text(encoding="utf-8").splitlines()
     return tuple(MappingProxyType(row) for row in csv.DictReader(lines))
 
@@ -172,19 +134,23 @@ def figure(quantity: str, group: str = "all", year: int | None = None) -> Figure
     groups = _published().get(_key(quantity))
     if groups is None:
         names = {rows[0].quantity for known in _published().values() for rows in known.values()}
-        raise MarketError([f"no published quantity {quantity!r}; {_nearest(quantity, names)}"])
+        raise MarketError([f"no published quantity {shown(quantity)}; {_nearest(quantity, names)}"])
     key = _key(group)
     rows = groups.get(key) or groups.get(_NRMP_WORDS.get(key, key))
     if rows is None:
         names = {known[0].group for known in groups.values()}
-        raise MarketError([f"{quantity!r} has no group {group!r}; {_nearest(group, names)}"])
+        raise MarketError(
+            [f"{shown(quantity)} has no group {shown(group)}; {_nearest(group, names)}"]
+        )
     if year is None:
         return rows[-1]
     for row in rows:
         if row.year == year:
             return row
     years = ", ".join(str(row.year or "not stated") for row in rows)
-    raise MarketError([f"{quantity!r} of {group!r} has no year {year!r}; known: {years}"])
+    raise MarketError(
+        [f"{shown(quantity)} of {shown(group)} has no year {shown(year)}; known: {years}"]
+    )
 
 
 def claim(id: str, group: str | None = None) -> Figure:
@@ -218,11 +184,15 @@ def claim(id: str, group: str | None = None) -> Figure:
     rows = [row for row in table("claimed") if _key(row["id"]) == _key(id)]
     if not rows:
         names = {row["id"] for row in table("claimed")}
-        raise MarketError([f"no claimed number {id!r}; {_nearest(id, names)}"])
+        raise MarketError([f"no claimed number {shown(id)}; {_nearest(id, names)}"])
     chosen = [row for row in rows if group is None or _key(row["group"]) == _key(group)]
     if len(chosen) != 1:
         known = ", ".join(repr(row["group"]) for row in rows)
-        asked = f"{id} has no group {group!r}" if group is not None else f"{id} has several numbers"
+        asked = (
+            f"{id} has no group {shown(group)}"
+            if group is not None
+            else f"{id} has several numbers"
+        )
         raise MarketError([f"{asked}; choose one of {known}"])
     row = chosen[0]
     plain = row["scale"] in (row["unit"], "count")
@@ -239,16 +209,8 @@ def claim(id: str, group: str | None = None) -> Figure:
 
 
 def published() -> pd.DataFrame:
-    """Return every published figure as a table.
+    """Return every published figure as a table; a year that is not stated is missing.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns quantity, group, year (missing where not stated), value, unit, kind, source,
-        address.
-
-    Examples
-    --------
     >>> sorted(published()["kind"].unique())
     ['derived', 'none', 'primary', 'secondary']
     """
@@ -260,15 +222,8 @@ def published() -> pd.DataFrame:
 
 
 def claimed() -> pd.DataFrame:
-    """Return every number the five documents claim as a table.
+    """Return every number the five documents claim as a table; compare only those of one scale.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Columns id, quantity, group, value, unit, scale, text. Compare only numbers of one scale.
-
-    Examples
-    --------
     >>> table = claimed()
     >>> float(table[table["id"] == "S0-10"]["value"].sum())   # ratings: not a whole
     210.0
@@ -289,12 +244,11 @@ def _published() -> dict[str, dict[str, tuple[Figure, ...]]]:
         item = Figure(row["quantity"], row["group"], year, float(row["value"]), **rest)
         groups = found.setdefault(_key(row["quantity"]), {})
         groups.setdefault(_key(row["group"]), []).append(item)
-
-    def age(item: Figure) -> float:
-        return -math.inf if item.year is None else item.year
-
     return {
-        quantity: {group: tuple(sorted(rows, key=age)) for group, rows in groups.items()}
+        quantity: {
+            group: tuple(sorted(rows, key=lambda item: item.year or -math.inf))
+            for group, rows in groups.items()
+        }
         for quantity, groups in found.items()
     }
 
@@ -308,6 +262,7 @@ def _nearest(asked: object, names: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     by_key = {_key(name): name for name in sorted(names)}
-    near = get_close_matches(_key(asked), by_key, n=4, cutoff=0.3) or sorted(by_key)[:4]
+    # Likeness is searched slowly: the beginning of what was asked will do.
+    near = get_close_matches(_key(asked)[:60], by_key, n=4, cutoff=0.3) or sorted(by_key)[:4]
     word = "nearest" if len(by_key) > len(near) else "known"
     return f"{word}: " + ", ".join(repr(by_key[key]) for key in near)

@@ -25,27 +25,13 @@ _AS_TYPED = str.maketrans(
 
 @dataclass(frozen=True)
 class Phrase:
-    """A quoted phrase of the documents and what we code it as.
+    """A quoted phrase of the documents and what we code it as."""
 
-    Attributes
-    ----------
-    text : str
-        The quoted words.
-    code : float
-        From -3 (keeps an applicant out) to +3; our coding, open to argument.
-    dimension : str
-        What it is about: reliability, team, work ethic ...
-    ids : tuple of str
-        Items of the documents that have it.
-    longer : str
-        The document's longer wording, where there is one; found in its place.
-    """
-
-    text: str
-    code: float
-    dimension: str
-    ids: tuple[str, ...]
-    longer: str = ""
+    text: str  # the quoted words
+    code: float  # from -3 (keeps an applicant out) to +3; our coding, open to argument
+    dimension: str  # what it is about: reliability, team, work ethic ...
+    ids: tuple[str, ...]  # items of the documents that have it
+    longer: str = ""  # the document's longer wording, where there is one; found in its place
 
     @property
     def growth(self) -> bool:
@@ -55,27 +41,14 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Role:
-    """Somebody who may speak for an applicant.
-
-    Attributes
-    ----------
-    name : str
-        Such as "home program director".
-    proximity, credibility : float
-        From 0 to 1: how well they know the applicant, how far they are believed.
-    candor : float
-        From 0 to 1: how freely the channel they use lets them speak.
-    called, called_in_soap : int
-        When programs ask them, 1 = first: for interviews and rank lists (S1-27), and
-        in SOAP (S0-20 to S0-23).
-    """
+    """Somebody who may speak for an applicant, such as "home program director"."""
 
     name: str
-    proximity: float
-    credibility: float
-    candor: float
-    called: int
-    called_in_soap: int
+    proximity: float  # from 0 to 1: how well they know the applicant
+    credibility: float  # from 0 to 1: how far they are believed
+    candor: float  # from 0 to 1: how freely the channel they use lets them speak
+    called: int  # when programs ask them, 1 = first, for interviews and rank lists (S1-27)
+    called_in_soap: int  # the same in SOAP (S0-20 to S0-23)
 
     @property
     def influence(self) -> float:
@@ -140,17 +113,6 @@ def roles() -> Mapping[str, Role]:
 def plain(text: str) -> str:
     """Fold what people type differently: case, curly quotes, dots at the end, spaces.
 
-    Parameters
-    ----------
-    text : str
-        As typed.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> plain("I\u2019d take  them.")
     "i'd take them"
     """
@@ -167,22 +129,8 @@ def _spellings() -> Mapping[str, Phrase]:
 def find_phrase(text: str) -> Phrase:
     """Find a phrase of the lexicon, by its text or by the document's longer wording.
 
-    Parameters
-    ----------
-    text : str
-        The phrase; case, curly quotes and dots do not matter.
+    Case, curly quotes and dots do not matter; what the lexicon does not have is refused.
 
-    Returns
-    -------
-    Phrase
-
-    Raises
-    ------
-    MarketError
-        If the lexicon does not have it.
-
-    Examples
-    --------
     >>> find_phrase("i\u2019d take them.").code
     3.0
     >>> find_phrase("Our coordinator said they were rude on the phone. Hard pass").text

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engine.matching import Match, match, steps
-from engine.matching.couples.steps import CoupleStep, couple_steps
+from engine.matching import Match, Step, match, steps
 from widgets.match.market_text import SmallMarket
 from widgets.text import words
 
@@ -109,26 +108,7 @@ def walk_through(market: SmallMarket) -> Walk:
     """
     lists = market.applicants, market.programs, market.quotas
     result = match(*lists, couples=market.couples)
-    return Walk(market, result, tuple(_moments(market, result, _events(market))))
-
-
-def _events(market: SmallMarket) -> Iterator[CoupleStep]:
-    """Yield the events of the algorithm, those of single applicants in the form of the others."""
-    lists = market.applicants, market.programs, market.quotas
-    if market.couples:
-        yield from couple_steps(*lists, market.couples)
-        return
-    for step in steps(*lists):
-        lost = {"rejects": step.applicant, "bumps": step.bumped}.get(step.kind)
-        yield CoupleStep(
-            step.kind,
-            (step.applicant,),
-            (step.program,),
-            ((lost, step.program),) if lost is not None else (),
-            (),
-            step.matching,
-            step.sentence,
-        )
+    return Walk(market, result, tuple(_moments(market, result, steps(*lists, market.couples))))
 
 
 def options_of(market: SmallMarket) -> dict[Unit, tuple[Option, ...]]:
@@ -198,7 +178,7 @@ class _Marks:
             if who == name and state == "held":
                 self.own[who, line] = "left"
 
-    def moment(self, event: CoupleStep) -> Moment:
+    def moment(self, event: Step) -> Moment:
         """Take in an event and say how things stand then."""
         unit = event.applicants
         here = {name for name in (*unit, *event.programs) if name is not None}
@@ -225,7 +205,7 @@ class _Marks:
         return moment
 
 
-def _moments(market: SmallMarket, result: Match, events: Iterable[CoupleStep]) -> Iterator[Moment]:
+def _moments(market: SmallMarket, result: Match, events: Iterable[Step]) -> Iterator[Moment]:
     """Yield the beginning, every event, and the outcome."""
     marks = _Marks(market)
     last = dict.fromkeys(market.applicants)

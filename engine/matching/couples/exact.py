@@ -26,39 +26,12 @@ class SearchTooLongError(Exception):
 
 
 def small_enough(market: CoupleMarket) -> bool:
-    """Tell whether a market is small enough to be searched completely.
-
-    Parameters
-    ----------
-    market : CoupleMarket
-        The market.
-
-    Returns
-    -------
-    bool
-        True up to 30 applicants and 8 couples.
-    """
+    """Tell whether a market is small enough to be searched completely."""
     return market.start.size - 1 <= MOST_APPLICANTS and len(market.members) <= MOST_COUPLES
 
 
 def search_stable(market: CoupleMarket) -> CoupleOutcome | None:
-    """Find a stable matching, or prove that there is none.
-
-    Parameters
-    ----------
-    market : CoupleMarket
-        The market; see `small_enough`.
-
-    Returns
-    -------
-    CoupleOutcome or None
-        A stable matching; None when none exists.
-
-    Raises
-    ------
-    SearchTooLongError
-        If the search was given up.
-    """
+    """Find a stable matching; None proves that there is none. May raise `SearchTooLongError`."""
     units = Options(market)
     found = _Search(units).run()
     return None if found is None else units.outcome(found)
@@ -99,25 +72,27 @@ class _Search:
     def __init__(self, units: Options) -> None:
         self.units = units
         self.listed, self.quota = units.listed, units.quota
-        # Who may sit at each place: the unit, which member, and the options that do.
-        self.sits = [[(-1, 0, 0)] * listed for listed in self.listed]
+        # Who may come to each place: the unit, which member, and the options that do.
+        self.comers = [[(-1, 0, 0)] * listed for listed in self.listed]
         # Options without a first or second member, and those not twice at one program.
         self.absent = ([0] * len(units.options), [0] * len(units.options))
         self.apart = [0] * len(units.options)
         self.programs_of: list[list[int]] = []
         for unit, options in enumerate(units.options):
             for number, option in enumerate(options):
-                for side, seat in enumerate(option):
-                    if seat is None:
+                for side, position in enumerate(option):
+                    if position is None:
                         self.absent[side][unit] |= 1 << number
                     else:
-                        mask = self.sits[seat[0]][seat[1]][2]
-                        self.sits[seat[0]][seat[1]] = (unit, side, mask | 1 << number)
+                        mask = self.comers[position[0]][position[1]][2]
+                        self.comers[position[0]][position[1]] = (unit, side, mask | 1 << number)
                 one, other = option
                 if one is None or other is None or one[0] != other[0]:
                     self.apart[unit] |= 1 << number
-            seats = [seat for option in options for seat in option if seat is not None]
-            self.programs_of.append(sorted({program for program, _ in seats}))
+            positions = [
+                position for option in options for position in option if position is not None
+            ]
+            self.programs_of.append(sorted({program for program, _ in positions}))
         # Units where the search came to nothing: it asks about those first.
         self.trouble = [1] * len(units.options)
         self.splits = 0
@@ -161,10 +136,10 @@ class _Search:
                 state, program, allowed
             ):
                 return False
-            sits, low, high = self.sits[program], state.low[program], state.high[program]
-            for unit, _, mask in sits[high + 1 : known_high + 1]:
+            comers, low, high = self.comers[program], state.low[program], state.high[program]
+            for unit, _, mask in comers[high + 1 : known_high + 1]:
                 allowed[unit] = allowed.get(unit, state.can[unit]) & ~mask
-            for unit, side, mask in sits[known_low + 1 : low + 1]:
+            for unit, side, mask in comers[known_low + 1 : low + 1]:
                 state.through[side][unit] |= mask
                 allowed.setdefault(unit, state.can[unit])
             for unit, mask in allowed.items():
@@ -177,9 +152,9 @@ class _Search:
         """Draw conclusions from who must and who may sit at a program with too few positions."""
         can, quota, listed = state.can, self.quota[program], self.listed[program]
         low, high = state.low[program], state.high[program]
-        sits = self.sits[program]
+        comers = self.comers[program]
         must, may = [], []
-        for place, (unit, _, mask) in enumerate(sits[: high + 1]):
+        for place, (unit, _, mask) in enumerate(comers[: high + 1]):
             if can[unit] & mask:
                 may.append(place)
                 if not can[unit] & ~mask:
@@ -205,11 +180,11 @@ class _Search:
         if low == high < listed:
             stays = [*stays, low]
         for place in stays:
-            unit, _, mask = sits[place]
+            unit, _, mask = comers[place]
             allowed[unit] = allowed.get(unit, can[unit]) & mask
         for place in goes:
             if place not in must:
-                unit, _, mask = sits[place]
+                unit, _, mask = comers[place]
                 allowed[unit] = allowed.get(unit, can[unit]) & ~mask
         state.low[program], state.high[program] = low, high
         return True
@@ -233,11 +208,11 @@ class _Search:
             while doubtful:
                 bit = doubtful & -doubtful
                 doubtful ^= bit
-                seat = self.units.options[unit][bit.bit_length() - 1][side]
-                assert seat is not None
-                if seat[1] <= state.high[seat[0]]:
-                    state.look_at(seat[0])
-                    state.high[seat[0]] = seat[1] - 1
+                position = self.units.options[unit][bit.bit_length() - 1][side]
+                assert position is not None
+                if position[1] <= state.high[position[0]]:
+                    state.look_at(position[0])
+                    state.high[position[0]] = position[1] - 1
         return True
 
     def _split(self, state: _Range) -> list[_Range]:
@@ -252,9 +227,9 @@ class _Search:
             mask = state.can[unit]
             size = mask.bit_count() / self.trouble[unit]
             if mask & (mask - 1) and (not fewest or size < fewest):
-                for seat in self.units.options[unit][(mask & -mask).bit_length() - 1]:
-                    if seat is not None and seat[1] > state.low[seat[0]]:
-                        fewest, question = size, seat
+                for position in self.units.options[unit][(mask & -mask).bit_length() - 1]:
+                    if position is not None and position[1] > state.low[position[0]]:
+                        fewest, question = size, position
                         break
         if not fewest:
             for program, (low, high) in enumerate(zip(state.low, state.high, strict=True)):

@@ -14,112 +14,53 @@ from engine.matching.deferred import Tentative
 class Holding:
     """The positions held at every program, changed one key at a time.
 
-    Parameters
-    ----------
-    tentative : Tentative
-        The state to go on from; it is not changed.
-
-    Attributes
-    ----------
-    bar : list of int
-        For each program, the key below which a newcomer is held now.
-    room : list of int
-        For each program, its quota, or the number who rank it if that is less.
+    It goes on from a tentative matching, which it does not change. `cutoff` is, for each
+    program, the key below which a newcomer is held now; `room` its quota, or the number who
+    rank it if that is less.
     """
 
     def __init__(self, tentative: Tentative) -> None:
         self._tentative = tentative
+        # Lists of keys, best first, made when a program is first asked about.
         self._held: dict[int, list[int]] = {}
         self._open = tentative.open_cutoff.tolist()
         self.shift = tentative.shift
-        self.bar: list[int] = tentative.cutoff.tolist()
+        self.cutoff: list[int] = tentative.cutoff.tolist()
         self.room: list[int] = (tentative.held_start[1:] - tentative.held_start[:-1]).tolist()
 
-    def at(self, program: int) -> list[int]:
-        """Return the keys that a program holds, best first; to read, not to change.
-
-        Parameters
-        ----------
-        program : int
-            Its number.
-
-        Returns
-        -------
-        list of int
-            The keys.
-        """
+    def _at(self, program: int) -> list[int]:
         held = self._held.get(program)
         if held is None:
             held = self._held[program] = self._tentative.held_by(program)
         return held
 
     def leave(self, key: int) -> int:
-        """Give a position back.
-
-        Parameters
-        ----------
-        key : int
-            The key that holds it.
-
-        Returns
-        -------
-        int
-            The program.
-        """
+        """Give the position back that a key holds; return the program."""
         program = key >> self.shift
-        held = self.at(program)
+        held = self._at(program)
         del held[bisect_left(held, key)]
-        self._set_bar(program, held)
+        self._set_cutoff(program, held)
         return program
 
     def enter(self, key: int) -> None:
-        """Take a position, above the quota if need be (see `overflow`).
-
-        Parameters
-        ----------
-        key : int
-            Who takes it and where.
-        """
+        """Take a position, above the quota if need be (see `overflow`)."""
         program = key >> self.shift
-        held = self.at(program)
+        held = self._at(program)
         insort(held, key)
-        self._set_bar(program, held)
+        self._set_cutoff(program, held)
 
     def overflow(self, key: int) -> int:
-        """Return the lowest key of the program of `key` if it holds too many, else -1.
-
-        Parameters
-        ----------
-        key : int
-            Any key of the program.
-
-        Returns
-        -------
-        int
-            A key that must leave, or -1.
-        """
+        """Return the lowest key of the program of `key` if it holds too many, else -1."""
         program = key >> self.shift
-        held = self.at(program)
+        held = self._at(program)
         return held[-1] if len(held) > self.room[program] else -1
 
     def would_hold(self, one: int, other: int, leaving: tuple[int, ...] = ()) -> bool:
-        """Tell whether a pair of a couple's list could hold now.
+        """Tell whether a pair of a couple's list could hold now, once `leaving` have left.
 
-        A program chooses the best, up to its quota, among those it holds and
-        the newcomers; all newcomers must be among them.
-
-        Parameters
-        ----------
-        one, other : int
-            Key of each member, or -1 for unmatched; both programs have
-            positions and ranked their member.
-        leaving : tuple of int, optional
-            Keys that give up their positions first.
-
-        Returns
-        -------
-        bool
-            True when every program of the pair would take its member.
+        A program chooses the best, up to its quota, among those it holds and the newcomers; all
+        newcomers must be among them. `one` and `other` are keys at programs that have positions
+        and ranked their member, or -1 for unmatched.
         """
         if one >= 0 and other >= 0 and one >> self.shift == other >> self.shift:
             return self._takes((one, other), leaving)
@@ -127,16 +68,15 @@ class Holding:
             other < 0 or self._takes((other,), leaving)
         )
 
-    def _set_bar(self, program: int, held: list[int]) -> None:
-        """Note below which key a newcomer is held now."""
+    def _set_cutoff(self, program: int, held: list[int]) -> None:
         room = self.room[program]
-        self.bar[program] = held[room - 1] if len(held) >= room else self._open[program]
+        self.cutoff[program] = held[room - 1] if len(held) >= room else self._open[program]
 
     def _takes(self, newcomers: tuple[int, ...], leaving: tuple[int, ...]) -> bool:
         """Tell whether one program would choose all of `newcomers`."""
         lowest = max(newcomers)
         program = lowest >> self.shift
-        held = self.at(program)
+        held = self._at(program)
         # The lowest newcomer stands behind every better holder and all other newcomers.
         ahead = bisect_left(held, lowest) + len(newcomers)
         for key in {*leaving, *newcomers}:

@@ -13,26 +13,15 @@ import numpy as np
 
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
 
-Seat = tuple[int, int]  # program and place on its list
-Option = tuple[Seat | None, Seat | None]  # a single applicant has no second seat
+Position = tuple[int, int]  # program and place on its list
+Option = tuple[Position | None, Position | None]  # a single applicant has no second position
 
 
 class Options:
     """The options of a market that both sides ranked.
 
-    Parameters
-    ----------
-    market : CoupleMarket
-        The market.
-
-    Attributes
-    ----------
-    options : list of list of Option
-        For each unit, its options; the single applicants come first.
-    singles : int
-        Number of single applicants.
-    listed, quota : list of int
-        For each program, how many may come and how many can.
+    The single applicants (`singles` of them) come first among the units. `listed` and `quota`
+    say, for each program, how many may come and how many can.
     """
 
     def __init__(self, market: CoupleMarket) -> None:
@@ -56,36 +45,28 @@ class Options:
         # Places are renumbered without gaps among the rows that some option uses.
         used = {row for unit in units for rows, _ in unit for row in rows if row >= 0}
         self.listed = [0] * market.quotas.size
-        seats: dict[int, Seat] = {}
+        positions: dict[int, Position] = {}
         for row in sorted(used, key=lambda row: (int(market.standing[row]), row)):
             program = int(market.program[row])
-            seats[row] = program, self.listed[program]
+            positions[row] = program, self.listed[program]
             self.listed[program] += 1
         self.quota: list[int] = np.minimum(market.quotas, self.listed).tolist()
         self.options: list[list[Option]] = [
-            [*((seats.get(one), seats.get(other)) for (one, other), _ in unit), (None, None)]
+            [
+                *((positions.get(one), positions.get(other)) for (one, other), _ in unit),
+                (None, None),
+            ]
             for unit in units
         ]
         self._meaning = [[*(meaning for _, meaning in unit), -1] for unit in units]
 
     def stable(self, choice: list[int]) -> bool:
-        """Tell whether a matching is possible and stable.
-
-        Parameters
-        ----------
-        choice : list of int
-            The number of each unit's option.
-
-        Returns
-        -------
-        bool
-            True when no quota is exceeded and no unit could get a better option.
-        """
+        """Tell whether a matching, the number of each unit's option, is possible and stable."""
         held: list[list[int]] = [[] for _ in self.listed]
         for options, number in zip(self.options, choice, strict=True):
-            for seat in options[number]:
-                if seat is not None:
-                    held[seat[0]].append(seat[1])
+            for position in options[number]:
+                if position is not None:
+                    held[position[0]].append(position[1])
         if any(len(places) > most for places, most in zip(held, self.quota, strict=True)):
             return False
         for places in held:
@@ -98,9 +79,15 @@ class Options:
 
     def _would_hold(self, option: Option, held: list[list[int]], own: Option) -> bool:
         """Tell whether the programs of `option` would choose all who come."""
-        for program in {seat[0] for seat in option if seat is not None}:
-            new = {seat[1] for seat in option if seat is not None and seat[0] == program}
-            gone = {seat[1] for seat in own if seat is not None and seat[0] == program}
+        for program in {position[0] for position in option if position is not None}:
+            new = {
+                position[1]
+                for position in option
+                if position is not None and position[0] == program
+            }
+            gone = {
+                position[1] for position in own if position is not None and position[0] == program
+            }
             if self.market.stability == "keep":
                 gone = set()
             others = [place for place in held[program] if place not in new | gone]
@@ -109,18 +96,7 @@ class Options:
         return True
 
     def outcome(self, choice: list[int]) -> CoupleOutcome:
-        """Translate a stable matching to rows and pairs of the market.
-
-        Parameters
-        ----------
-        choice : list of int
-            The number of each unit's option.
-
-        Returns
-        -------
-        CoupleOutcome
-            The matching; nothing blocks it.
-        """
+        """Translate a stable matching, the number of each unit's option, to rows and pairs."""
         market = self.market
         row = np.full(market.start.size - 1, -1, np.int64)
         pair = np.full(len(market.members), -1, np.int64)

@@ -1,4 +1,21 @@
-"""One attempt at a matching with couples: they come in, people are bumped, until all rest."""
+"""Couples in the Match: the procedure of Roth and Peranson, over arrays.
+
+1. Match the single applicants by deferred acceptance.
+2. Bring the couples in one at a time. A couple is placed on the highest pair of
+   its list where both positions hold at once; its members are never placed on
+   their own.
+3. Whoever is bumped starts again at the top of the list. When a member of a
+   couple is bumped, the partner leaves too.
+4. A position that somebody left is offered down the program's list, as long as
+   the next one on it would be held now, even if it has been filled again.
+5. When nobody waits, look at everybody for what blocks; those try again.
+6. A couple that is bumped too often is going in a circle and is set aside until
+   the others have settled. If anything blocks in the end, start again with the
+   couples in another order.
+
+With couples a stable matching may not exist, and no procedure of this kind finds
+every one that does.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +23,53 @@ import numpy as np
 
 from engine.base.grouping import Ints
 from engine.matching.couples.holding import Holding
-from engine.matching.couples.market import CoupleOutcome, CoupleTables
+from engine.matching.couples.market import CoupleMarket, CoupleOutcome, CoupleTables
 
 # Bumps after which a couple is taken to go in a circle.
 _CIRCLE = 10
 # How often couples set aside may come back, now that the others have settled.
 _RETURNS = 3
+# How many orders of the couples are tried.
+_ORDERS = 3
+
+
+def match_with_couples(market: CoupleMarket) -> CoupleOutcome:
+    """Look for a stable matching, or of all those reached the one that least blocks.
+
+    One couple wants programs 0 and 1 together; nobody else is there:
+
+    >>> a = np.array
+    >>> market = CoupleMarket(a([0, 1, 2]), a([0, 1]), a([0, 0]), a([1, 1]),
+    ...                       a([[0, 1]]), a([0, 1]), a([0]), a([1]))
+    >>> outcome = match_with_couples(market)
+    >>> outcome.blocks, outcome.row, outcome.pair
+    (0, array([0, 1]), array([0]))
+    """
+    tables = CoupleTables(market)
+    couples = market.members.shape[0]
+    order = list(range(couples))
+    shuffle = np.random.default_rng(couples)
+    best: CoupleOutcome | None = None
+    for attempt in range(_ORDERS):
+        settling = Settling(tables)
+        outcome = settling.run(order)
+        if best is None or outcome.blocks < best.blocks:
+            best = outcome
+        if best.blocks == 0 or couples < 2:
+            break
+        # Those who went in a circle come last, then anybody anywhere.
+        if attempt == 0:
+            order = [c for c in order if c not in settling.aside] + settling.aside
+        else:
+            order = shuffle.permutation(couples).tolist()
+    assert best is not None
+    return best
 
 
 class Settling:
     """One attempt, from the single applicants' own matching to everybody at rest.
 
-    Parameters
-    ----------
-    tables : CoupleTables
-        The market.
-
-    Attributes
-    ----------
-    aside : list of int
-        Couples set aside because they went in a circle.
+    `aside` lists the couples that went in a circle.
     """
 
     def __init__(self, tables: CoupleTables) -> None:
@@ -55,18 +99,7 @@ class Settling:
         self._moves_left = 5_000 + 200 * len(self.pair)
 
     def run(self, order: list[int]) -> CoupleOutcome:
-        """Bring the couples in, in this order, and settle.
-
-        Parameters
-        ----------
-        order : list of int
-            All couples.
-
-        Returns
-        -------
-        CoupleOutcome
-            Where everybody rests and what blocks.
-        """
+        """Bring all couples in, in this order, and settle: where everybody rests, what blocks."""
         for couple in order:
             self.inside[couple] = True
             self._waiting.append(-1 - couple)
@@ -109,11 +142,11 @@ class Settling:
 
     def _try_single(self, applicant: int) -> None:
         """Place a single applicant at the best program that would hold now."""
-        key, bar, shift = self._key, self.holding.bar, self.holding.shift
+        key, cutoff, shift = self._key, self.holding.cutoff, self.holding.shift
         held = self._row[applicant]
         for row in range(self._start[applicant], min(held, self._start[applicant + 1])):
             here = key[row]
-            if here < bar[here >> shift]:
+            if here < cutoff[here >> shift]:
                 if held < self.nobody:
                     self._vacant.append(self.holding.leave(key[held]))
                 self._row[applicant] = row
@@ -142,10 +175,10 @@ class Settling:
     def _fits(self, pair: int, own: tuple[int, ...]) -> bool:
         """Tell whether a couple that holds `own` could move to `pair`."""
         one, other = self._one[pair], self._other[pair]
-        bar, shift = self.holding.bar, self.holding.shift
+        cutoff, shift = self.holding.cutoff, self.holding.shift
         if not own and (one < 0 or other < 0 or one >> shift != other >> shift):
-            return (one < 0 or one < bar[one >> shift]) and (
-                other < 0 or other < bar[other >> shift]
+            return (one < 0 or one < cutoff[one >> shift]) and (
+                other < 0 or other < cutoff[other >> shift]
             )
         return self.holding.would_hold(one, other, () if self.keep else own)
 
@@ -180,13 +213,13 @@ class Settling:
 
     def _offer(self, program: int) -> None:
         """Offer what was left at a program down its list, as long as it would hold."""
-        tables, bar = self.tables, self.holding.bar
-        listed = tables.side[tables.side_start[program] : tables.side_start[program + 1]]
+        tables, cutoff = self.tables, self.holding.cutoff
+        listed = tables.listed[tables.listed_start[program] : tables.listed_start[program + 1]]
         rows = (listed >> 1) & tables.tentative.row_mask
         # Members of couples hold no row of their own, so they always count as keen.
         keen = rows.compress(self.row[tables.owner[rows]] > rows)
         for row in keen.tolist():
-            if self._key[row] >= bar[program]:
+            if self._key[row] >= cutoff[program]:
                 return
             applicant = self._owner[row]
             couple = self._couple_of[applicant]
@@ -210,13 +243,13 @@ class Settling:
         """Return rows of single applicants and pairs of couples that block."""
         tables = self.tables
         market = tables.market
-        bar = np.array(self.holding.bar, np.int64)
-        rows = np.flatnonzero(tables.tentative.key < bar[market.program])
+        cutoff = np.array(self.holding.cutoff, np.int64)
+        rows = np.flatnonzero(tables.tentative.key < cutoff[market.program])
         owner = tables.owner[rows]
         rows = rows.compress((self.row[owner] > rows) & (tables.couple_of[owner] < 0))
-        return rows.tolist(), self._blocking_pairs(bar)
+        return rows.tolist(), self._blocking_pairs(cutoff)
 
-    def _blocking_pairs(self, bar: Ints) -> list[int]:
+    def _blocking_pairs(self, cutoff: Ints) -> list[int]:
         """Return the pairs of couples that block; most are ruled out over whole arrays."""
         tables, shift = self.tables, self.holding.shift
         couple = np.repeat(np.arange(len(self.pair)), np.diff(tables.pair_start))
@@ -228,8 +261,8 @@ class Settling:
             at[side, placed] = keys[held[placed]] >> shift
         for keys in (tables.one, tables.other):
             program = keys >> shift
-            welcome.append((keys < 0) | (keys < bar[program]))
-            # A program where the couple sits may judge otherwise than its bar says.
+            welcome.append((keys < 0) | (keys < cutoff[program]))
+            # A program where the couple is may judge otherwise than its cut-off says.
             special |= (keys >= 0) & ((program == at[0][couple]) | (program == at[1][couple]))
         better = np.arange(couple.size) < held[couple]
         maybe = np.flatnonzero(better & ((welcome[0] & welcome[1]) | special))

@@ -1,6 +1,6 @@
 """Settings say what is wrong with a value, all of it, in a sentence each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 
 import numpy as np
 import pytest
@@ -60,8 +60,49 @@ def test_all_problems_are_found_at_once():
     assert len(problems(steps=-1, pace=9.0, dog=None, where=3)) == 4
 
 
-def test_long_values_are_cut():
-    assert len(shown("x" * 10_000)) == 80
+class Silent:
+    """An object that cannot be written."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+
+DEEP: list = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("x" * 10_000_000, "'" + 56 * "x" + "..."),
+        (b"x" * 10_000_000, "b'" + 55 * "x" + "..."),
+        ([1] * 1_000_000, "[1, 1, 1, 1, 1, 1, ...]"),
+        ({"a": "x" * 10_000_000}, None),
+        (DEEP, "[[[[[[[...]]]]]]]"),
+        (10**100, "too long a number"),
+        (-(10**5000), "too long a number"),
+        (Silent(), "an object of type Silent that cannot be shown"),
+        ([Silent()], "an object of type list that cannot be shown"),
+        (np.zeros((2, 2)), "array([[0., 0.], [0., 0.]])"),
+        (10**30, "1" + 30 * "0"),
+    ],
+    ids=range(11),
+)
+def test_values_are_shown_briefly_whatever_they_are(value, said):
+    assert len(shown(value)) <= 60
+    assert said is None or shown(value) == said
+
+
+def test_likeness_is_searched_for_a_few_unknown_names_only():
+    many = make_dataclass("Many", [(f"dial_{n:03}", int, 0) for n in range(150)])
+    names = {f"dial_{n:03}x": 1 for n in range(2_000)} | {"y" * 1_000_000: 1}
+    found = list(unknown_names(names, many, "assumptions"))
+    assert len(found) == 11
+    assert "the nearest are dial_000" in found[0]
+    assert found[-1] == "assumptions has 1991 more names that are not settings"
+    assert sum("nearest" in problem for problem in found) == 10
+    assert max(map(len, found)) < 200
 
 
 def test_unknown_names():

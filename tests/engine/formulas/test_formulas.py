@@ -499,7 +499,7 @@ def test_the_weights_are_the_documents() -> None:
         (lambda: sounds_better(0.5, 0), ["voices is 0"]),
         (lambda: bucket(0, [5]), ["codes is 5"]),
         (lambda: bucket(0, [1], rule="loudest"), ["'loudest'", "median"]),  # type: ignore[arg-type]
-        (lambda: too_risky(3, rule="median"), ["'median'", "veto, mean"]),  # type: ignore[arg-type]
+        (lambda: too_risky(3, rule="median"), ["'median'", "'veto', 'mean'"]),  # type: ignore[arg-type]
         (lambda: bucket_shares(-1), ["most_voices is -1"]),
         (lambda: influence(1.1, -0.2), ["proximity is 1.1", "credibility is -0.2"]),
         (lambda: expected_count([1, 2], [0.5]), ["2 counts and 1 probabilities"]),

@@ -13,8 +13,7 @@ from engine.matching import match
 from engine.matching.couples import exact
 from engine.matching.couples.market import CoupleMarket
 from engine.matching.couples.options import Options
-from engine.matching.couples.settling import Settling
-from engine.matching.couples.solve import match_with_couples
+from engine.matching.couples.settling import Settling, match_with_couples
 from tests.engine.matching.matching_cases import all_stable, couple_markets, would_hold
 
 READINGS = ("choice", "keep")
@@ -252,7 +251,7 @@ def test_a_couple_is_never_placed_apart_from_a_pair():
     assert result.status == "stable"
 
 
-def test_when_a_partner_is_bumped_the_other_leaves_and_the_seat_is_offered_again():
+def test_when_a_partner_is_bumped_the_other_leaves_and_the_position_is_offered_again():
     """Cy, refused at Lake for Ed, is placed there once Di's loss of City takes Ed away."""
     market = (
         {"Bo": ["City"], "Cy": ["Lake"], "Di": [], "Ed": [], "Flo": [], "Gus": []},
@@ -267,7 +266,7 @@ def test_when_a_partner_is_bumped_the_other_leaves_and_the_seat_is_offered_again
     assert result.placed["Di"] is None
 
 
-def test_the_seat_that_a_partner_leaves_is_where_the_readings_differ():
+def test_the_position_that_a_partner_leaves_is_where_the_readings_differ():
     """Di could take over at Lake what Ed would leave there: free or taken?"""
     market = (
         {"Bo": ["Lake"], "Di": [], "Ed": []},

@@ -93,7 +93,7 @@ def test_the_reason_when_both_would_go_to_one_program():
     ) in two.why("Di", "City")
 
 
-def test_the_seat_that_the_partner_would_leave_is_no_reason_unless_it_is_kept():
+def test_the_position_that_the_partner_would_leave_is_no_reason_unless_it_is_kept():
     market = (
         {"Bo": ["Oak"], "Di": [], "Ed": []},
         {"City": ["Di"], "Lake": ["Ed", "Di"], "Oak": ["Bo", "Ed"]},
@@ -264,3 +264,44 @@ def test_unknown_names_are_refused_together():
             "'Zoe' is not among the applicants",
             "'Hill' is not among the programs",
         )
+
+
+def test_a_result_is_shown_briefly():
+    assert repr(match(*NRMP_EIGHT)) == (
+        "<Match: stable, 6 of 8 applicants placed, 3 at the first rank, 2 positions unfilled>"
+    )
+    nobody = match(
+        {"s1": [], "s2": [], "s3": ["h1", "h2"]},
+        {"h1": ["s1", "s3"], "h2": ["s3", "s2"]},
+        {"h1": 1, "h2": 1},
+        [("s1", "s2", [("h1", "h2")])],
+    )
+    assert repr(nobody).startswith("<Match: none exists, ")
+    assert repr(nobody).endswith(", 1 blocking pair>")
+
+
+def test_a_notebook_shows_a_table_with_the_reason_at_the_first_choice():
+    result = match(*NRMP_EIGHT)
+    told = result._repr_html_()
+    assert told.count("<tr>") == 1 + 8
+    assert f"<caption>{repr(result)[1:-1]}</caption>" in told
+    assert (
+        "<tr><td>Anderson</td><td>unmatched</td><td>City ranked Anderson 4, below the last "
+        "admitted: its 2 positions are filled down to rank 3 (Eastman).</td></tr>"
+    ) in told
+    assert "<tr><td>Chen</td><td>Mercy</td><td>City ranked Chen 6, below" in told
+    couple = match(*COUPLE, [("Di", "Ed", [("Oak", None)])])._repr_html_()
+    assert "<td>Di and Ed are placed on pair 1 of 1 (Di at Oak, Ed unmatched).</td>" in couple
+    assert "<td>Ed</td><td>unmatched</td><td>Ed ranked no program.</td>" in couple
+
+
+def test_the_table_escapes_names_and_has_an_end():
+    evil = "<script>alert(1)</script> & 'Co'"
+    told = match({evil: [evil]}, {evil: [evil]}, {evil: 1})._repr_html_()
+    assert "<script" not in told
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#x27;Co&#x27;" in told
+    many = match({f"a{n:05}": [] for n in range(20_000)}, {}, {})._repr_html_()
+    assert many.count("<tr>") == 1 + 30 + 1
+    assert '<td colspan="3">and 19,970 more</td>' in many
+    assert "a00029" in many
+    assert "a00030" not in many

@@ -19,101 +19,72 @@ from engine.base.errors import refuse_if_any
 from engine.base.grouping import Ints
 
 
+def whole_arrays(**columns: ArrayLike) -> tuple[Ints, ...]:
+    """Return named columns as one-dimensional arrays of int64, or refuse them by name."""
+    problems, found = [], []
+    for name, values in columns.items():
+        try:
+            array = np.asarray(values)
+        except Exception:  # ragged lists, and whatever else numpy cannot read
+            array = np.empty((0, 0))
+        if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
+            problems.append(f"{name} must be a one-dimensional array of whole numbers")
+        elif array.dtype == np.uint64 and array.size and array.max() >= 2**63:
+            problems.append(f"{name} holds {array.max()}; numbers must be below 2**63")
+        found.append(array)
+    refuse_if_any(problems)
+    return tuple(array.astype(np.int64, copy=False) for array in found)
+
+
 def checked_arrays(
     start: ArrayLike, program: ArrayLike, standing: ArrayLike, quotas: ArrayLike
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the four arrays of a market as int64, or refuse them.
+    """Return the four arrays of `engine.matching.deferred_acceptance` as int64, or refuse them.
 
-    Parameters
-    ----------
-    start, program, standing, quotas : array_like of int
-        As in `deferred_acceptance`.
-
-    Returns
-    -------
-    tuple of ndarray of int64
-        The same four, unchanged in value.
-
-    Raises
-    ------
-    MarketError
-        Listing everything that does not fit.
-
-    Examples
-    --------
     >>> checked_arrays([0, 1], [0], [0], [-1])
     Traceback (most recent call last):
     engine.MarketError: quotas: program 0 has -1 positions; at least 0 are needed
     """
-    arrays = [np.asarray(values) for values in (start, program, standing, quotas)]
-    problems = [
-        f"{name} must be a one-dimensional array of whole numbers"
-        for name, array in zip(("start", "program", "standing", "quotas"), arrays, strict=True)
-        if array.ndim != 1 or (array.size and array.dtype.kind not in "iu")
-    ]
-    refuse_if_any(problems)
-    begin, programs, places, seats = (array.astype(np.int64, copy=False) for array in arrays)
+    begin, programs, places, positions = whole_arrays(
+        start=start, program=program, standing=standing, quotas=quotas
+    )
+    problems = []
     if not begin.size or begin[0] != 0 or begin[-1] != programs.size:
         problems.append("start must begin with 0 and end with the number of rows of program")
     elif begin.size > 1 and (begin[1:] < begin[:-1]).any():
         problems.append("start must never fall")
     if places.size != programs.size:
         problems.append(f"standing has {places.size} rows but program has {programs.size}")
-    if programs.size and (programs.min() < 0 or programs.max() >= seats.size):
-        problems.append(f"program must be from 0 to {seats.size - 1}")
+    if programs.size and (programs.min() < 0 or programs.max() >= positions.size):
+        problems.append(f"program must be from 0 to {positions.size - 1}")
     if places.size and places.min() < -1:
         problems.append("standing must be 0 or more, or -1 for not ranked")
-    if seats.size and seats.min() < 0:
-        worst = int(seats.argmin())
+    if positions.size and positions.min() < 0:
+        worst = int(positions.argmin())
         problems.append(
-            f"quotas: program {worst} has {seats[worst]} positions; at least 0 are needed"
+            f"quotas: program {worst} has {positions[worst]} positions; at least 0 are needed"
         )
     refuse_if_any(problems)
-    return begin, programs, places, seats
+    return begin, programs, places, positions
 
 
 def bits_for(count: int) -> int:
-    """Return the bits that hold the numbers 0 to `count`.
-
-    Parameters
-    ----------
-    count : int
-        The largest number.
-
-    Returns
-    -------
-    int
-        Number of bits.
-    """
+    """Return the number of bits that hold the numbers 0 to `count`."""
     return int(count).bit_length()
 
 
-def packed_keys(begin: Ints, programs: Ints, places: Ints, seats: Ints) -> tuple[Ints, int, int]:
-    """Pack every row into its key.
+def packed_keys(
+    begin: Ints, programs: Ints, places: Ints, positions: Ints
+) -> tuple[Ints, int, int]:
+    """Pack every row of a checked market into its key; smaller is better within a program.
 
-    Parameters
-    ----------
-    begin, programs, places, seats : ndarray of int64
-        The market, checked: start, program, standing and quotas.
-
-    Returns
-    -------
-    key : ndarray of int64, shape (E,)
-        One key per row; smaller is better within a program.
-    shift : int
-        ``key >> shift`` is the program.
-    place_bits : int
-        Bits of a place; a place of all ones means "not ranked".
-
-    Raises
-    ------
-    MarketError
-        If the market needs more than 63 bits.
+    Also returns the shift that leaves the program of a key, and the bits of a place: a place of
+    all ones means "not ranked". A market that needs more than 63 bits is refused.
     """
     row_bits = bits_for(programs.size)
     # One value above the largest place is kept for "not ranked".
     place_bits = bits_for(int(places.max()) + 1) if places.size else 1
-    needed = bits_for(seats.size) + place_bits + row_bits + 1
+    needed = bits_for(positions.size) + place_bits + row_bits + 1
     if needed > 63:
         problem = f"the market needs keys of {needed} bits and 63 is the most"
         refuse_if_any([f"{problem}: use smaller places, or solve fewer replicates at a time"])
@@ -126,5 +97,6 @@ def packed_keys(begin: Ints, programs: Ints, places: Ints, seats: Ints) -> tuple
         key |= places
     key <<= row_bits + 1
     key |= np.arange(0, 2 * programs.size, 2)
+    # An applicant without rows has no last row to mark.
     key[begin[1:].compress(begin[1:] > begin[:-1]) - 1] |= 1
     return key, place_bits + row_bits + 1, place_bits
