@@ -126,7 +126,7 @@ def find_calls(
     dials: Assumptions,
     asked: _Floats | None = None,
 ) -> Calls:
-    """Find who may be heard about each of some applications.
+    """Find who may be heard about each of N applications, numbered from 0 in the order given.
 
     1. Pair every application with the speakers of its applicant.
     2. Keep those the program has a tie to, or is addressed by.
@@ -135,25 +135,9 @@ def find_calls(
        chance that it asks at all. Whoever is asked takes the place of who would have been
        next, so one more lukewarm word can keep a worse, or a better, one from being heard.
 
-    Parameters
-    ----------
-    market : Market
-        Ties live between speakers and programs, keyed by the market's seed, so
-        that a new pair needs no stored tie.
-    speakers : Speakers
-        Everybody who may speak.
-    applicant, program : ndarray of int, shape (N,)
-        The applications.
-    dials : Assumptions
-        How common ties and calls are, and how often a voice is acted on.
-    asked : ndarray of float, shape (N,), optional
-        From `chance_asked`; without it the applications are those of SOAP, where
-        speakers do not call unasked.
-
-    Returns
-    -------
-    Calls
-        By application, numbered from 0 in the order given.
+    ``asked``, shape (N,), comes from `chance_asked`; without it the applications are those of
+    SOAP, where speakers do not call unasked. Ties are keyed by the market's seed, so that a new
+    pair needs no stored tie.
     """
     number = speakers.start[applicant + 1] - speakers.start[applicant]
     application = np.repeat(np.arange(len(number)), number)

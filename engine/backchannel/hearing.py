@@ -74,25 +74,9 @@ def hear(
 ) -> Heard:
     """Draw which calls are acted on, and what is said in them.
 
-    What a speaker says is the same to everybody who hears it in a season.
-
-    Parameters
-    ----------
-    calls : Calls
-        The calls, C of them.
-    speakers : Speakers
-        Who speaks.
-    seed : int
-        The study's seed.
-    replicates : ndarray of int, shape (R,)
-        The seasons.
-    season : ndarray of int, shape (C,), optional
-        The one season of each call, as place in `replicates` (in SOAP); without it every
-        call may be heard in every season.
-
-    Returns
-    -------
-    Heard
+    What a speaker says is the same to everybody who hears it in a season. With ``season``, shape
+    (C,), every call has one season only, given as its place in ``replicates`` (in SOAP); without
+    it each of the C calls may be heard in each of the R seasons.
     """
     keys = noise.season_keys(seed, "acted on", replicates)
     if season is None:
@@ -132,27 +116,11 @@ def pass_on(
     seed: int,
     replicates: Ints,
 ) -> Heard:
-    """Let bad words travel, where the dials say that they do.
+    """Let bad words travel, where the dials say that they do; the words come back in their order.
 
-    Parameters
-    ----------
-    heard : Heard
-        What programs heard themselves.
-    speakers, programs : Speakers, Programs
-        Who speaks, and where the words may go.
-    owner, program : ndarray of int, shape (N,)
-        Whose each application is (never falling; in SOAP, one owner a season), and where.
-    dials : Assumptions
-        ``voices_combine``, and how far words go.
-    seed : int
-        The study's seed.
-    replicates : ndarray of int, shape (R,)
-        The seasons that ``heard.season`` counts.
-
-    Returns
-    -------
-    Heard
-        With what was passed on; by season and application.
+    ``owner`` and ``program``, shape (N,), say whose each application is (never falling; in SOAP
+    one applicant has an owner a season), and where it went. ``replicates`` are the seasons that
+    ``heard.season`` counts.
     """
     if dials.voices_combine != "ripple":
         return heard

@@ -118,19 +118,7 @@ class Speakers:
 
 
 def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
-    """Give everybody in a class their speakers, drawn once from the market's seed.
-
-    Parameters
-    ----------
-    market : Market
-        The class, without "you".
-    dials : Assumptions
-        How many speakers people have, and how true and how kind their words are.
-
-    Returns
-    -------
-    Speakers
-    """
+    """Give everybody in a class their speakers, drawn once from the market's seed."""
     number = _how_many(market.seed, market.numbers, dials.voices_mean)
     owner = np.repeat(np.arange(len(number)), number)
     key = market.numbers[owner] * MOST_VOICES + place_in_group(number)

@@ -48,23 +48,10 @@ def distance(
     program: _Index,
     dials: Assumptions,
 ) -> _Floats:
-    """How far speakers and programs are from knowing each other.
+    """How far N speakers and programs are from knowing each other, 0 to 1.
 
-    Parameters
-    ----------
-    market : Market
-        Its seed keys the luck.
-    key : ndarray of int, shape (N,)
-        The speakers, as in `engine.backchannel.speakers.Speakers`.
-    applicant, program : ndarray of int, shape (N,)
-        For whom they speak, and where.
-    dials : Assumptions
-        See `likelihood`.
-
-    Returns
-    -------
-    ndarray of float, shape (N,)
-        From 0 to 1; under ``tie_share`` they know each other.
+    Under ``tie_share`` they know each other. ``key`` is the speaker's identity, ``applicant`` for
+    whom they speak; a tie is luck that `likelihood` makes nearer or farther.
     """
     luck = _luck(market, key, program)
     region, field, origin = likelihood(market, applicant, program, dials)

@@ -26,32 +26,13 @@ _Floats = NDArray[np.float64]
 def your_speakers(
     market: Market, voices: tuple[Voice, ...], dials: Assumptions, you: You
 ) -> Speakers:
-    """Let the voices of a scenario speak for "you", and nobody else.
+    """Let the voices of a scenario speak for "you", the last applicant, and nobody else.
 
     A voice heard by so many programs reaches those that the speaker would call: of
     the programs you applied to, those that no rule of the hospital closes to you
     (visa, US seniors only), the ones the speaker knows best first. Where fewer are
     left, fewer are called. A word from inside reaches one program, unless told otherwise.
-
-    Parameters
-    ----------
-    market : Market
-        "You" alone, from `engine.market.draw_you`.
-    voices : tuple of Voice
-        Who speaks for you.
-    dials : Assumptions
-        What a word is worth that is vague, late, old, or said from inside.
-    you : You
-        Your tone, and whether there is anything to have grown from.
-
-    Returns
-    -------
-    Speakers
-
-    Raises
-    ------
-    MarketError
-        Naming every program a voice is addressed to that is not in the market.
+    A program that is not in the market is refused by name.
     """
     refuse_if_any(
         f"voices[{number}]: there is no program called {name!r}"

@@ -70,29 +70,11 @@ def apply(
 ) -> Market:
     """Let people apply where they would like to go and hope to be read.
 
-    Most applications stay in the wanted field, and a program whose exam cut is
-    above the applicant's score is less attractive to apply to.
-
-    Parameters
-    ----------
-    seed : int
-        Seed of the market.
-    applicants, programs : Applicants, Programs
-        The two sides.
-    dials : Assumptions
-        How many applications, and what makes a program attractive.
-    first : int, default 0
-        Number of the first applicant in the class, which keys chance; the rest follow.
-    counts : ndarray of int, shape (A,), optional
-        Applications each sends; as usual for the type by default.
-    signaled : int, optional
-        Preference signals each sends; as usual by default.
-    expected : ndarray of float, shape (A,), optional
-        Score with which each judges their chances; their own by default.
-
-    Returns
-    -------
-    Market
+    Most applications stay in the wanted field, and a program whose exam cut is above the
+    applicant's score is less attractive to apply to. ``first`` is the number of the first
+    applicant in the class, which keys chance. ``counts`` (applications each sends), ``signaled``
+    (signals each sends) and ``expected`` (the score with which each judges their chances) are as
+    usual where they are not given.
     """
     if counts is None:
         counts = usual_applications(applicants.kind, dials)

@@ -179,19 +179,7 @@ def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
 
 
 def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
-    """Draw a class without "you".
-
-    Parameters
-    ----------
-    settings : MarketSettings
-        Which class, and how large.
-    dials : Assumptions
-        What the population is like.
-
-    Returns
-    -------
-    Market
-        The same for the same input, always.
+    """Draw a class without "you"; the same for the same input, always.
 
     Examples
     --------
@@ -205,24 +193,7 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
 
 
 def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
-    """Let "you" apply to the programs of a class: a market of one applicant, the next in number.
-
-    Parameters
-    ----------
-    others : Market
-        The class, from `draw_class`.
-    you : You
-        Your file.
-    strategy : Strategy
-        How many applications you send; which ones does not depend on your score.
-    dials : Assumptions
-        What you like in a program.
-
-    Returns
-    -------
-    Market
-        ``others.joined`` adds it to the class.
-    """
+    """Let "you" apply to the programs of a class: a market of one applicant, the next in number."""
     kind = TYPES.index(you.applicant_type)
     needs_visa = kind == NON_US_IMG if you.needs_visa is None else you.needs_visa
     rest = (you.mspe, you.letters, you.research, you.statement)

@@ -125,23 +125,10 @@ def read_applications(
 ) -> Applications:
     """Work out what programs make of applications before the season.
 
-    Parameters
-    ----------
-    market : Market
-        A class, or "you" alone.
-    speakers : Speakers
-        Who may speak for its applicants.
-    dials : Assumptions
-        The model's dials.
-    school_record : float, default 0
-        Steps by which programs think otherwise of the applicants' school than of its type.
-    top_bar : ndarray of float, shape (P,), optional
-        Of the class "you" join: every application of yours is then kept. Without it, what no
-        door can get past a filter is dropped for good.
-
-    Returns
-    -------
-    Applications
+    For a class, what no door can get past a filter is dropped for good. For "you" alone, who
+    bring ``top_bar``, shape (P,), of the class they join, every application is kept.
+    ``school_record`` is by how many steps programs think otherwise of the applicants' school
+    than of its type.
     """
     who = market.applicant
     prior = dials.priors()[market.applicants.kind] + school_record * dials.spillover

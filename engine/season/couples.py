@@ -48,19 +48,9 @@ def match_couples(
     """Run the Match of one season with couples; return the program of each applicant, or -1.
 
     Stable where the procedure finds a stable matching; otherwise the matching that the fewest
-    pairs block.
-
-    Parameters
-    ----------
-    start : ndarray of int, shape (A + 1,)
-        Applicant ``a`` is ranked on the rows ``start[a]:start[a + 1]``, best liked first.
-    program, rank_key, liking : ndarray, shape (N,)
-        Of each row: the program, how it sees the applicant (smaller = better), and how the
-        applicant likes it (in units of prestige).
-    region, quotas : ndarray of int, shape (P,)
-        Of each program: its region and its positions.
-    members : ndarray of int, shape (C, 2)
-        The couples.
+    pairs block. Applicant ``a`` is ranked on the rows ``start[a]:start[a + 1]``, best liked first;
+    of each row, shape (N,): the program, how it sees the applicant (rank key) and how the
+    applicant likes it. ``members``, shape (C, 2), are the couples.
     """
     pairs = [_pairs(start, program, liking, region, *couple) for couple in members.tolist()]
     outcome = match_with_couples(

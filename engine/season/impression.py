@@ -109,27 +109,10 @@ def appeal(
 ) -> Appeal:
     """Appeal of a stage's applications once the voices are heard.
 
-    Parameters
-    ----------
-    stage : {"screening", "ranking", "soap"}
-        When they are heard.
-    bare : ndarray of float, any shape
-        `bare_appeal` with the season's luck; changed in place.
-    words : Spoken
-        What is heard about N of its cells.
-    believed, precision : ndarray of float, shape (N,)
-        The mean that stands in ``bare`` for these cells, and the weight of what is known.
-    total : float
-        Weight behind each mean.
-    dials : Assumptions
-        The stage's caution.
-    against : ndarray of float, shape (N,), optional
-        The mean that the words are weighed against, where that is another.
-
-    Returns
-    -------
-    ndarray of float
-        ``bare``, the cells spoken about shifted.
+    ``bare``, of any shape, holds `bare_appeal` with the season's luck; the cells spoken about are
+    shifted in place. Of these N cells, ``believed`` is the mean that stands in ``bare`` and
+    ``precision`` the weight of what is known; ``total`` is the weight behind each mean. Words are
+    weighed ``against`` that mean, or against another where one is given.
     """
     before = believed if against is None else against
     mean, surer = add_voices(before, precision, total, words.nth, words.weight, words.value)

@@ -62,21 +62,9 @@ def accept_early(
 ) -> Ints:
     """Let early offers go out, from the top of each program's list, and be answered.
 
-    Parameters
-    ----------
-    applications, interviews : Applications, Interviews
-        The market, and the N interviews of R seasons.
-    last_admitted : ndarray of float, shape (R * P,)
-        From `cutoffs_without_early_offers`.
-    early : ndarray of int, shape (P,)
-        From `early_positions`.
-    rules : bool
-        Whether only IMGs and previous graduates may take an early offer.
-
-    Returns
-    -------
-    ndarray of int, shape (R * A,)
-        Program (numbered over all seasons) of each applicant who signed, or -1.
+    Where each applicant signed, shape (R * A,), numbered over all seasons; -1 is nowhere.
+    ``last_admitted`` comes from `cutoffs_without_early_offers`, ``early`` from `early_positions`;
+    with ``rules`` on, only IMGs and previous graduates may take an early offer.
     """
     market, file = applications.market, interviews.application
     seasons, program = len(last_admitted) // len(early), applications.program[file]

@@ -102,32 +102,13 @@ def hold_interviews(
     seed: int,
     replicates: Ints,
 ) -> Interviews:
-    """Let the interviews take place, and both sides form a view.
+    """Let the interviews take place that are ``accepted``, shape (R, L), and both sides form a view.
 
     1. Each interview has its luck, partly of the year and partly of the day.
     2. The words acted on shift the appeal, where those who met the applicant nod.
     3. A promise made twice and found out costs some of it.
     4. The program ranks who is above its floor, and whom no veto keeps off its list.
     5. The applicant has seen the program too, and likes it more or less.
-
-    Parameters
-    ----------
-    applications : Applications
-        Those that may be read, L of them.
-    heard : Heard
-        The calls acted on in R seasons.
-    accepted : ndarray of bool, shape (R, L)
-        Which interviews take place.
-    you : You
-        How your interviews go, and whom you told that they are first.
-    seed : int
-        The study's seed.
-    replicates : ndarray of int, shape (R,)
-        The seasons.
-
-    Returns
-    -------
-    Interviews
     """
     dials = applications.dials
     cell = np.flatnonzero(accepted)

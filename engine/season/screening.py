@@ -17,29 +17,11 @@ from engine.season.impression import Spoken, appeal, spoken
 def screen(
     applications: Applications, heard: Heard, seed: int, replicates: Ints
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Read every file before the invitations.
+    """Read every file before the invitations: the appeal, and who is screened in, each (R, L).
 
     1. A file that a filter stops may get past it unaided.
     2. Who reads it has their taste, and hears the words that come early.
     3. A good word may reopen a filter, unless somebody warns.
-
-    Parameters
-    ----------
-    applications : Applications
-        Those that may be read, L of them.
-    heard : Heard
-        What the calls of these seasons brought.
-    seed : int
-        The study's seed.
-    replicates : ndarray of int, shape (R,)
-        The seasons.
-
-    Returns
-    -------
-    seen : ndarray of float32, shape (R, L)
-        The appeal, in SD of readiness.
-    screened_in : ndarray of bool, shape (R, L)
-        Whether it passes the filters, or a side door.
     """
     dials, belief = applications.dials, applications.belief["screening"]
     taste = noise.season_keys(seed, "taste screening", replicates)[:, None]

@@ -92,28 +92,11 @@ def run_week(
     seed: int,
     replicates: Ints,
 ) -> SoapWeek:
-    """Play SOAP week in every season.
+    """Play SOAP week of those ``unmatched``, (R, A), for the ``open_positions``, (R, P).
 
     1. The unmatched apply to unfilled programs that they consider.
     2. Programs filter and read the files, and list whom they would take.
     3. Offers go out in rounds; some are left to lapse.
-
-    Parameters
-    ----------
-    applications : Applications
-        The market, its speakers and its dials.
-    unmatched : ndarray of bool, shape (R, A)
-        Who is in SOAP.
-    open_positions : ndarray of int, shape (R, P)
-        Positions left by the Match.
-    seed : int
-        The study's seed.
-    replicates : ndarray of int, shape (R,)
-        The seasons.
-
-    Returns
-    -------
-    SoapWeek
     """
     dials, market = applications.dials, applications.market
     applicants, programs = market.applicants, market.programs
