@@ -102,7 +102,7 @@ def hold_interviews(
     seed: int,
     replicates: Ints,
 ) -> Interviews:
-    """Let the interviews take place that are ``accepted``, shape (R, L), and both sides form a view.
+    """Let the interviews ``accepted``, shape (R, L), take place, and both sides form a view.
 
     1. Each interview has its luck, partly of the year and partly of the day.
     2. The words acted on shift the appeal, where those who met the applicant nod.
