@@ -11,8 +11,9 @@ from tests.browser.conftest import watched_page
 from tests.browser.steps import open_notebook, screenshot
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
+from widgets.learning import words
 from widgets.learning.answers import exercise
-from widgets.text import words
+from widgets.season.words import SCORE
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +91,7 @@ def test_it_opens_in_time_without_a_complaint(opened, capsys):
 
 def test_the_first_explorer_answers_to_the_keyboard(opened):
     sliders = opened.get_by_role("slider")
-    scores = opened.get_by_role("slider", name=words.SCORE)
+    scores = opened.get_by_role("slider", name=SCORE)
     slider = (scores if scores.count() else sliders).first
     sentence = holding(opened, slider).get_by_role("status").first
     before = sentence.text_content()

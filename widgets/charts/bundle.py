@@ -1,6 +1,6 @@
 """Make the one JavaScript file that draws every chart, so that no chart needs a network.
 
-Run once at set-up, as ``python -m widgets.bundle`` or by `run.py`. The file is
+Run once at set-up, as ``python -m widgets.charts.bundle`` or by `run.py`. The file is
 never committed: it follows from the locked versions of altair and vl-convert.
 """
 

@@ -56,7 +56,7 @@ class VegaLibrary(ipw.Widget):
             if not BUNDLE.exists():
                 raise FileNotFoundError(
                     f"{BUNDLE.name}, which draws the charts, was not made yet; "
-                    "make it with: python -m widgets.bundle"
+                    "make it with: python -m widgets.charts.bundle"
                 )
             code = BUNDLE.read_text(encoding="utf-8")
             cls._shared = cls(code=code, version=hashlib.sha256(code.encode()).hexdigest()[:16])
