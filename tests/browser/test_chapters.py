@@ -93,14 +93,21 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     sliders = opened.get_by_role("slider")
     scores = opened.get_by_role("slider", name=SCORE)
     slider = (scores if scores.count() else sliders).first
-    sentence = holding(opened, slider).get_by_role("status").first
-    before = sentence.text_content()
+    explorer = holding(opened, slider)
+    sentence = explorer.get_by_role("status").first
+    chart = explorer.locator(".btm-live-chart").first
+
+    def distance():
+        return chart.bounding_box()["y"] - slider.bounding_box()["y"]
+
+    before, far = sentence.text_content(), distance()
     assert before.strip()
     slider.focus()
     for _ in range(10):
         opened.keyboard.press("ArrowRight")
     expect(sentence).not_to_have_text(before)
     expect(sentence).not_to_be_empty()
+    assert distance() == far  # the sentence got longer, and the picture did not jump
     assert opened.problems == []
 
 

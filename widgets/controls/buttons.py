@@ -39,16 +39,8 @@ class CopyControl(Control):
 class DownloadControl(Control):
     """A button that saves a picture, or a text made when it is pressed, as a file.
 
-    Attributes
-    ----------
-    form : {"svg", "png", "text"}
-        What is saved.
-    file_name : str
-        What the browser calls it.
-    chart : Widget
-        The chart whose picture is saved; it must stand on the page.
-    make : callable
-        Returns the text.
+    `form` is what is saved under `file_name`: "svg" or "png" of the `chart`, which must stand on
+    the page, or the "text" that `make` returns.
     """
 
     kind = t.Unicode("download").tag(sync=True)

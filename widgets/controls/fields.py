@@ -125,15 +125,7 @@ class NumberControl(Control):
 
 
 class ChoiceControl(Control):
-    """One of several options, from a drop-down list.
-
-    Attributes
-    ----------
-    options : list of (str, str)
-        Each option's value and the words shown for it.
-    value : str
-        The value of the option chosen.
-    """
+    """One of several options; each is a pair: its value and the words shown for it."""
 
     kind = t.Unicode("choice").tag(sync=True)
     options: t.List[list[str]] = t.List().tag(sync=True)

@@ -9,10 +9,13 @@ import ipywidgets as ipw
 from widgets.controls.fields import ToggleControl
 from widgets.controls.make import toggle
 
+# Two columns and never three; one where two would not hold a slider with its label and its box.
+_COLUMNS = "repeat(auto-fit, minmax(min(100%, max(26em, 50% - 9px)), 1fr))"
+
 
 def in_two_columns(controls: Iterable[ipw.Widget]) -> ipw.GridBox:
-    """Stand controls side by side, two in a row."""
-    layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
+    """Stand controls side by side, two in a row, or in one column where the page is narrow."""
+    layout = ipw.Layout(grid_template_columns=_COLUMNS, width="100%", grid_gap="0 16px")
     return ipw.GridBox(list(controls), layout=layout)
 
 

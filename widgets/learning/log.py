@@ -74,19 +74,10 @@ class Log(t.HasTraits):
                 self.problem = " ".join(error.problems)
 
     def save(self, path: str | Path) -> None:
-        """Write every entry into a file, and each further one from now on.
+        """Write every entry into a file, beside the notebook by default, and each further one too.
 
-        What the file holds already is kept: the entries are put together.
-
-        Parameters
-        ----------
-        path : str or Path
-            Beside the notebook when it names no folder.
-
-        Raises
-        ------
-        MarketError
-            When the file is no log, or cannot be written; it is then left as it is.
+        What the file holds already is kept: the entries are put together. A file that is no log, or
+        cannot be written, is refused and left as it is.
         """
         try:
             held = read_log(path) if Path(path).exists() else ()
@@ -95,13 +86,7 @@ class Log(t.HasTraits):
         self._write(path, _together(held, self.entries))
 
     def load(self, path: str | Path) -> None:
-        """Take the entries of a file to those there are, and keep further ones there.
-
-        Raises
-        ------
-        MarketError
-            When there is no such file, or it is no log.
-        """
+        """Take the entries of a log file to those there are, and keep further ones there."""
         self.entries = _together(read_log(path), self.entries)
         self.kept_in, self.problem = str(path), ""
         for (kind, id), put_back in list(self._put_back.items()):

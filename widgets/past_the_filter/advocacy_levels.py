@@ -180,7 +180,7 @@ class AdvocacyLevels(Explorer[LevelView]):
 
     story = Story(rows, describe, draw)
     note = BEFORE_AFTER
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "levels"
     tables = TABLES
 

@@ -48,7 +48,7 @@ class AdvocatePicker(Explorer[Advocates]):
 
     story = Story(rows, describe, draw)
     numbers = words.ADVOCATE_NUMBERS
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "advocates"
 
     def __init__(self) -> None:

@@ -133,7 +133,6 @@ class CaseReplay(Explorer[View]):
 
     story = Story(rows, describe, draw)
     numbers = NUMBERS
-    sentence_lines = 3
     file_name = "replay"
     tables = TABLES
 

@@ -74,12 +74,12 @@ def link(text: str, address: str) -> str:
 def folded(title: str, inner: str) -> str:
     """Fold HTML away under a plain title, closed at first.
 
-    >>> "<summary>More</summary><p>this</p>" in folded("More", "<p>this</p>")
+    >>> ">More</summary><p>this</p>" in folded("More", "<p>this</p>")
     True
     """
-    # The browser's own folding: works by keyboard, and the notebook's shortcuts stay off it.
+    # The browser's own folding works by keyboard; what has the focus keeps shortcuts off itself.
     return (
-        f'<details data-lm-suppress-shortcuts="true"><summary>{escape(title)}</summary>'
+        f'<details><summary data-lm-suppress-shortcuts="true">{escape(title)}</summary>'
         f"{inner}</details>"
     )
 

@@ -204,7 +204,7 @@ def test_a_new_answer_takes_the_old_words_away(log):
 
 def test_the_solution_is_folded_and_names_the_answers(log):
     solution = Exercise("1.2", log=log).children[-1].value
-    opening = '<details data-lm-suppress-shortcuts="true"><summary>'
+    opening = '<details><summary data-lm-suppress-shortcuts="true">'
     assert solution.startswith(in_lines(opening).removesuffix("</div>"))
     assert "0.14" in solution
     assert "0.30" in solution
