@@ -151,7 +151,8 @@ class Explorer(WithExports, Generic[Result]):
         self._say()
         rows = self.story.rows(self.result)
         picture = LiveChart(self.story.draw(rows, self.sentence.text))
-        form = [*controls.values(), *([ipw.HBox(beside)] if beside else []), *self.more.values()]
+        row = ipw.HBox(beside, layout=ipw.Layout(flex_flow="row wrap"))
+        form = [*controls.values(), *([row] if beside else []), *self.more.values()]
         head = [in_two_columns(form), *(group for _, group in groups.values())]
         if self.note:
             head.append(ipw.HTML(self.note))
