@@ -11,8 +11,9 @@ from tests.browser.conftest import watched_page
 from tests.browser.steps import open_notebook, screenshot
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
+from widgets.learning import words
 from widgets.learning.answers import exercise
-from widgets.text import words
+from widgets.season.words import SCORE
 
 pytestmark = pytest.mark.browser
 
@@ -90,16 +91,23 @@ def test_it_opens_in_time_without_a_complaint(opened, capsys):
 
 def test_the_first_explorer_answers_to_the_keyboard(opened):
     sliders = opened.get_by_role("slider")
-    scores = opened.get_by_role("slider", name=words.SCORE)
+    scores = opened.get_by_role("slider", name=SCORE)
     slider = (scores if scores.count() else sliders).first
-    sentence = holding(opened, slider).get_by_role("status").first
-    before = sentence.text_content()
+    explorer = holding(opened, slider)
+    sentence = explorer.get_by_role("status").first
+    chart = explorer.locator(".btm-live-chart").first
+
+    def distance():
+        return chart.bounding_box()["y"] - slider.bounding_box()["y"]
+
+    before, far = sentence.text_content(), distance()
     assert before.strip()
     slider.focus()
     for _ in range(10):
         opened.keyboard.press("ArrowRight")
     expect(sentence).not_to_have_text(before)
     expect(sentence).not_to_be_empty()
+    assert distance() == far  # the sentence got longer, and the picture did not jump
     assert opened.problems == []
 
 

@@ -11,8 +11,21 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import count_cells, open_notebook, screenshot
+from widgets.controls.buttons import COPIED, NO_PICTURE
+from widgets.explorer.words import (
+    APPLY,
+    AS_TABLE,
+    COPY,
+    NUMBERS,
+    RULES_ON,
+    SAVE_AS,
+    SAVE_ROWS,
+    SCENARIO,
+)
+from widgets.learning import words
 from widgets.learning.answers import exercise
-from widgets.text import words
+from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE
+from widgets.text.words import AFTER, PRESET, PRESETS
 
 pytestmark = pytest.mark.browser
 
@@ -172,30 +185,30 @@ def test_a_prediction_is_made_without_the_mouse_and_the_focus_is_never_lost(open
 
 def test_a_scenario_is_copied_and_a_pasted_one_applied(opened):
     area = cell(opened, "ScenarioText(explorer)")
-    box = area.get_by_role("textbox", name=words.SCENARIO)
-    area.get_by_role("button", name=words.COPY).click()
-    expect(area.get_by_text(words.COPIED)).to_be_visible()
+    box = area.get_by_role("textbox", name=SCENARIO)
+    area.get_by_role("button", name=COPY).click()
+    expect(area.get_by_text(COPIED)).to_be_visible()
     copied = opened.evaluate("() => navigator.clipboard.readText()")
     assert copied == box.input_value()
     scenario = json.loads(copied)
     scenario["you"]["step2"], scenario["preset"] = 255, "source"
     box.fill(json.dumps(scenario))
-    area.get_by_role("button", name=words.APPLY).click()
-    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("255")
+    area.get_by_role("button", name=APPLY).click()
+    expect(area.get_by_role("textbox", name=SCORE)).to_have_value("255")
     expect(area.get_by_role("status").first).to_contain_text("more than before")
     scenario["you"]["step2"] = -5
     box.fill(json.dumps(scenario))
-    area.get_by_role("button", name=words.APPLY).click()
+    area.get_by_role("button", name=APPLY).click()
     alert = area.get_by_role("alert").filter(has_text="you.step2 is -5")
     expect(alert).to_be_visible()
     expect(box).to_have_attribute("aria-invalid", "true")
-    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("255")
+    expect(area.get_by_role("textbox", name=SCORE)).to_have_value("255")
     box.scroll_into_view_if_needed()
     screenshot(opened, "scenario-refused")
     box.fill(copied)
-    area.get_by_role("button", name=words.APPLY).click()
+    area.get_by_role("button", name=APPLY).click()
     expect(alert).to_have_count(0)
-    expect(area.get_by_role("textbox", name=words.SCORE)).to_have_value("234")
+    expect(area.get_by_role("textbox", name=SCORE)).to_have_value("234")
     assert opened.problems == []
 
 
@@ -203,9 +216,9 @@ def test_keys_typed_into_the_boxes_stay_out_of_the_notebook(opened):
     cells = count_cells(opened)
     area = cell(opened, "ScenarioText(explorer)")
     for control in [
-        area.get_by_role("textbox", name=words.SCENARIO),
-        area.get_by_role("button", name=words.COPY),
-        area.get_by_role("button", name=words.SAVE_AS.format("SVG")),
+        area.get_by_role("textbox", name=SCENARIO),
+        area.get_by_role("button", name=COPY),
+        area.get_by_role("button", name=SAVE_AS.format("SVG")),
         cell(opened, "LogBox()").get_by_role("textbox", name=words.LOG_FILE),
     ]:
         kept = control.input_value() if control.get_attribute("autocomplete") else None
@@ -228,15 +241,15 @@ def test_picture_and_rows_arrive_as_files(opened):
     area = cell(opened, "Download(explorer.picture")
     status = area.get_by_role("status").first.text_content()
 
-    name, path = saved(opened, area, words.SAVE_AS.format("SVG"))
+    name, path = saved(opened, area, SAVE_AS.format("SVG"))
     assert name == "season.svg"
     svg = ET.fromstring(path.read_text("utf-8"))
     assert svg.tag == f"{SVG}svg"
     assert svg[0].text == status
-    assert words.OUTCOMES_TITLE in "".join(svg.itertext())
+    assert OUTCOMES_TITLE in "".join(svg.itertext())
     assert len(svg.findall(f".//{SVG}path")) > 30
 
-    name, path = saved(opened, area, words.SAVE_AS.format("PNG"))
+    name, path = saved(opened, area, SAVE_AS.format("PNG"))
     assert name == "season.png"
     data = path.read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -246,11 +259,11 @@ def test_picture_and_rows_arrive_as_files(opened):
     )
     assert len(data) > 20_000
 
-    name, path = saved(opened, area, words.SAVE_ROWS)
+    name, path = saved(opened, area, SAVE_ROWS)
     assert name == "season.csv"
     rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
-    assert {row["picture"] for row in rows} == {words.OUTCOMES_TITLE, words.STAGES_TITLE}
-    shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == words.AFTER]
+    assert {row["picture"] for row in rows} == {OUTCOMES_TITLE, STAGES_TITLE}
+    shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == AFTER]
     assert sum(shares) == pytest.approx(1)
     assert opened.problems == []
 
@@ -258,18 +271,18 @@ def test_picture_and_rows_arrive_as_files(opened):
 def test_a_picture_that_is_not_on_the_page_is_said(opened, lab):
     area = cell(opened, "Download(explorer.picture")
     area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.remove('marks')")
-    area.get_by_role("button", name=words.SAVE_AS.format("SVG")).click()
-    expect(area.get_by_role("alert").filter(has_text=words.NO_PICTURE)).to_be_visible()
+    area.get_by_role("button", name=SAVE_AS.format("SVG")).click()
+    expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_be_visible()
     area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.add('marks')")
-    saved(opened, area, words.SAVE_AS.format("SVG"))
-    expect(area.get_by_role("alert").filter(has_text=words.NO_PICTURE)).to_have_count(0)
+    saved(opened, area, SAVE_AS.format("SVG"))
+    expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_have_count(0)
 
 
 def test_the_numbers_are_shown_as_a_table_on_request(opened):
-    area = cell(opened, "TableOf(explorer.picture")
+    area = cell(opened, "ChartTable(explorer.picture")
     expect(area.get_by_role("table")).to_have_count(0)
-    area.get_by_role("checkbox", name=words.AS_TABLE).check()
-    table = area.get_by_role("table", name=words.OUTCOMES_TITLE)
+    area.get_by_role("checkbox", name=AS_TABLE).check()
+    table = area.get_by_role("table", name=OUTCOMES_TITLE)
     expect(table).to_be_visible()
     assert table.get_by_role("columnheader").all_text_contents() == [
         "Outcome", "When", "Share of seasons",
@@ -281,11 +294,11 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
 
 def test_the_standing_line_names_numbers_and_rules(opened):
     area = cell(opened, "ScenarioText(explorer)")
-    line = area.locator(".widget-html-content").filter(has_text=words.RULES_ON)
-    expect(line).to_contain_text(f"{words.NUMBERS}: {words.PRESETS['evidence']}")
-    area.get_by_role("combobox", name=words.PRESET).select_option("source")
-    expect(line).to_contain_text(f"{words.NUMBERS}: {words.PRESETS['source']}")
-    area.get_by_role("combobox", name=words.PRESET).select_option("evidence")
+    line = area.locator(".widget-html-content").filter(has_text=RULES_ON)
+    expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['evidence']}")
+    area.get_by_role("combobox", name=PRESET).select_option("source")
+    expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['source']}")
+    area.get_by_role("combobox", name=PRESET).select_option("evidence")
 
 
 def test_the_school_has_its_box(opened):

@@ -12,9 +12,9 @@ from tests.browser.steps import (
     report_latency,
     screenshot,
 )
+from widgets.match import words
 from widgets.match.market_text import write_market
 from widgets.match.worked_markets import WORKED
-from widgets.text import words
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,9 @@ from tests.browser.steps import (
     report_latency,
     screenshot,
 )
-from widgets.text import words
+from widgets.explorer.words import RESET
+from widgets.season import words
+from widgets.text.words import PRESET
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +31,7 @@ def page_of_the_course(shared_page, lab):
 @pytest.fixture
 def opened(page_of_the_course):
     page = page_of_the_course
-    page.get_by_role("button", name=words.RESET).first.click()
+    page.get_by_role("button", name=RESET).first.click()
     expect(sentence(page)).to_contain_text("before and after are the same")
     return page
 
@@ -58,7 +60,7 @@ def test_a_score_moved_by_keyboard_moves_sentence_and_marks(opened):
 
 
 def test_an_endorsement_chosen_by_keyboard_is_heard(opened):
-    opened.get_by_role("combobox", name=words.PRESET).select_option("source")
+    opened.get_by_role("combobox", name=PRESET).select_option("source")
     speaker = opened.get_by_role("combobox", name=words.SPEAKER)
     speaker.focus()
     opened.keyboard.press("h")  # the first letter of "home program director"

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import engine
-import widgets.season.explorer
+import widgets.explorer.seasons
 from engine import formulas
 from engine.scenario import rules
 from engine.sources.evidence import findings

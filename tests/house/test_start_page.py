@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, compare, figure, phrases, simulate
-from widgets.season.explorer import SEASONS
+from widgets.explorer import SEASONS
 
 PAGE = Path(__file__).parents[2] / "chapters" / "00-start-here.ipynb"
 

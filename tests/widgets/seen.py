@@ -13,8 +13,8 @@ def check_refusal(explorer, dial, entered):
     assert dial.problem == (
         f"{dial.label} is {entered or 'empty'}; it must be a number from {dial.low} to {dial.high}."
     )
-    others = [other for other in explorer.dials if other is not dial]
-    assert len(others) == len(explorer.dials) - 1
+    others = [other for other in explorer.controls.values() if other is not dial]
+    assert len(others) == len(explorer.controls) - 1
     assert [other.problem for other in others] == [""] * len(others)
     assert explorer.problem.text == ""
     assert shown(explorer) == good

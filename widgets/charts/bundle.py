@@ -1,6 +1,6 @@
 """Make the one JavaScript file that draws every chart, so that no chart needs a network.
 
-Run once at set-up, as ``python -m widgets.bundle`` or by `run.py`. The file is
+Run once at set-up, as ``python -m widgets.charts.bundle`` or by `run.py`. The file is
 never committed: it follows from the locked versions of altair and vl-convert.
 """
 
@@ -12,18 +12,7 @@ BUNDLE = Path(__file__).with_name("vega_bundle.js")
 
 
 def make_bundle(path: Path = BUNDLE) -> int:
-    """Write Vega, Vega-Lite and Vega-Embed as one JavaScript module.
-
-    Parameters
-    ----------
-    path : Path, default the place where `LiveChart` looks
-        The file to write; replaced in one step, so no reader sees half of it.
-
-    Returns
-    -------
-    int
-        The size of the file, in bytes.
-    """
+    """Write Vega, Vega-Lite and Vega-Embed as one JavaScript module; return its size in bytes."""
     import altair as alt
     import vl_convert
 
@@ -32,7 +21,7 @@ def make_bundle(path: Path = BUNDLE) -> int:
     code = vl_convert.javascript_bundle("export { vegaEmbed };", vl_version=version)
     unfinished = path.with_suffix(".part")
     unfinished.write_text(code, encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    unfinished.replace(path)  # in one step, so that no reader sees half of it
     return len(code.encode())
 
 

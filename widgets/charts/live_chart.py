@@ -44,19 +44,13 @@ class VegaLibrary(ipw.Widget):
 
     @classmethod
     def shared(cls) -> VegaLibrary:
-        """Return the one library of this kernel, read from the bundle when first asked for.
-
-        Raises
-        ------
-        FileNotFoundError
-            When the bundle was not made yet; the message names the command that makes it.
-        """
+        """Return the one library of this kernel, read from the bundle when first asked for."""
         # `comm` is gone after Widget.close_all(); then the browser has no library either.
         if cls._shared is None or cls._shared.comm is None:
             if not BUNDLE.exists():
                 raise FileNotFoundError(
                     f"{BUNDLE.name}, which draws the charts, was not made yet; "
-                    "make it with: python -m widgets.bundle"
+                    "make it with: python -m widgets.charts.bundle"
                 )
             code = BUNDLE.read_text(encoding="utf-8")
             cls._shared = cls(code=code, version=hashlib.sha256(code.encode()).hexdigest()[:16])

@@ -11,24 +11,18 @@ from typing import Any, TypeVar
 
 import altair as alt
 
-from widgets.text import words
+from widgets.text.words import AFTER, BEFORE
 
 Row = Mapping[str, Any]
 
 GRAY, BLUE = "#6b6b6b", "#0072b2"  # Okabe and Ito's blue: safe for all common color blindness
-WHEN = [words.BEFORE, words.AFTER]
+WHEN = [BEFORE, AFTER]
+SHARE_AHEAD = "share of the list ahead of you"
+OF_SEASONS = "share of seasons, 95% interval"
 
 
 def rows_named(name: str, rows: Iterable[Row]) -> alt.Data:
-    """Make data that a `LiveChart` can change by name.
-
-    Parameters
-    ----------
-    name : str
-        The name to change it by.
-    rows : iterable of mapping
-        The first rows.
-    """
+    """Make data of first rows that a `LiveChart` can change by its name."""
     return alt.Data(name=name, values=[dict(row) for row in rows])
 
 
@@ -63,28 +57,14 @@ def shares_before_after(
 ) -> alt.LayerChart:
     """Draw probabilities with their intervals, before above after.
 
-    Parameters
-    ----------
-    name : str
-        Name of the rows.
-    rows : iterable of mapping
-        label, when, share, low, high (0 to 1) and text (the number in words).
-    title : str
-        What the picture is.
-    order : list of str
-        The labels, from top to bottom.
-    height, width : int
-        In pixels.
-
-    Returns
-    -------
-    altair.LayerChart
+    A row has label, when, share, low, high (0 to 1) and text (the number in words); `order` gives
+    the labels from top to bottom.
     """
     base = alt.Chart(rows_named(name, rows)).encode(
         y=_names("label", order),
         yOffset=alt.YOffset("when:N", sort=WHEN),
     )
-    share = _percent("share", words.OF_SEASONS, to=1.2)
+    share = _percent("share", OF_SEASONS, to=1.2)
     color = alt.Color("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE])
     return alt.LayerChart(
         layer=[
@@ -110,24 +90,8 @@ def bars_before_after(
 ) -> alt.LayerChart:
     """Draw counts as bars, before above after.
 
-    Parameters
-    ----------
-    name : str
-        Name of the rows.
-    rows : iterable of mapping
-        label, when, count and text (the number in words).
-    title : str
-        What the picture is.
-    order : list of str
-        The labels, from top to bottom.
-    height, width : int
-        In pixels.
-    most : float, optional
-        How far the axis reaches at least, so that it does not follow small counts.
-
-    Returns
-    -------
-    altair.LayerChart
+    A row has label, when, count and text (the number in words); `order` gives the labels from top
+    to bottom. The axis reaches to `most` at least, so that it does not follow small counts.
     """
     count = alt.X("count:Q", title=None).axis(tickMinStep=1, tickCount=5)
     base = alt.Chart(rows_named(name, rows)).encode(
@@ -152,29 +116,16 @@ def places_before_after(
 ) -> alt.LayerChart:
     """Draw where you stand on each program's list, before and after.
 
-    Parameters
-    ----------
-    name : str
-        Name of the rows.
-    rows : iterable of mapping
-        program, when, ahead (share of the list ahead of you, 0 to 1), other
-        (the same at the other time, or the same value) and text.
-    title : str
-        What the picture is.
-    height, width : int
-        In pixels.
-
-    Returns
-    -------
-    altair.LayerChart
+    A row has program, when, ahead (share of the list ahead of you, 0 to 1), other (the same at the
+    other time, or the same value) and text.
     """
     base = alt.Chart(rows_named(name, rows)).encode(y=_names("program", grid=True))
-    ahead = _percent("ahead", words.SHARE_AHEAD)
+    ahead = _percent("ahead", SHARE_AHEAD)
     return alt.LayerChart(
         layer=[
             base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
             base.mark_point(size=75, strokeWidth=2, opacity=1).encode(x=ahead, **_marks()),
-            base.transform_filter(f"datum.when == '{words.AFTER}'")
+            base.transform_filter(f"datum.when == '{AFTER}'")
             .mark_text(align="left", fontSize=12)
             .encode(x=alt.value(width + 8), text="text:N"),
         ],
@@ -190,17 +141,7 @@ Whole = TypeVar("Whole", alt.HConcatChart, alt.VConcatChart)
 def framed(pictures: Whole, sentence: str) -> Whole:
     """Finish several pictures as one: described, without boxes, titles over their own plots.
 
-    Parameters
-    ----------
-    pictures : altair.HConcatChart or altair.VConcatChart
-        Put together with flush bounds, so that the layout stays still when labels change.
-    sentence : str
-        The description.
-
-    Returns
-    -------
-    altair.HConcatChart or altair.VConcatChart
-        As given.
+    Put them together with flush bounds, so that the layout stays still when labels change.
     """
     whole: Whole = (
         pictures.properties(description=sentence, padding=5)
@@ -211,18 +152,8 @@ def framed(pictures: Whole, sentence: str) -> Whole:
 
 
 def legend_line(width: int) -> alt.LayerChart:
-    """Say in a line what the two marks mean.
-
-    Parameters
-    ----------
-    width : int
-        In pixels.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    rows = [{"when": words.BEFORE, "x": 0.0}, {"when": words.AFTER, "x": 0.3}]
+    """Say in a line, so many pixels wide, what the two marks mean."""
+    rows = [{"when": BEFORE, "x": 0.0}, {"when": AFTER, "x": 0.3}]
     base = alt.Chart(rows_named("legend", rows)).encode(
         x=alt.X("x:Q", axis=None).scale(domain=[0, 1], range=[0, width])
     )
@@ -232,84 +163,5 @@ def legend_line(width: int) -> alt.LayerChart:
             base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
         ],
         height=16,
-        width=width,
-    )
-
-
-def boxes_of_names(
-    name: str,
-    rows: Iterable[Row],
-    *,
-    height: int,
-    width: int,
-    texts: Iterable[Row] = (),
-    texts_name: str = "texts",
-) -> alt.LayerChart:
-    """Draw names in boxes; the state of each shows by its sign, its fill and its border.
-
-    Parameters
-    ----------
-    name : str
-        Name of the rows.
-    rows : iterable of mapping
-        left, right, top, bottom (pixels), text (the name with its sign), state
-        (a key of `words.STATES`), here (whether it changed just now) and said
-        (all that in words).
-    height, width : int
-        In pixels.
-    texts : iterable of mapping, default ()
-        What stands beside the boxes: left, top (of its middle; pixels), text, and
-        kind ("title", "name" or "here").
-    texts_name : str, default "texts"
-        Name of the texts.
-
-    Returns
-    -------
-    altair.LayerChart
-    """
-    across, down = (alt.Scale(domain=[0, n], range=[0, n], nice=False) for n in (width, height))
-    boxes = alt.Chart(rows_named(name, rows))
-    places = boxes.transform_calculate(
-        x="(datum.left + datum.right) / 2", y="(datum.top + datum.bottom) / 2"
-    ).encode(
-        x=alt.X("x:Q", axis=None, scale=across),
-        y=alt.Y("y:Q", axis=None, scale=down),
-        text="text:N",
-        description="said:N",
-    )
-    fills = {"trying": "#ffe9a8", "held": BLUE}
-    inks = {"untried": "#1f1f1f", "trying": "black", "held": "white"}
-    texts_beside = alt.Chart(rows_named(texts_name, texts)).encode(
-        x=alt.X("left:Q", axis=None, scale=across),
-        y=alt.Y("top:Q", axis=None, scale=down),
-        text="text:N",
-    )
-    return alt.LayerChart(
-        layer=[
-            boxes.mark_rect(aria=False).encode(
-                x=alt.X("left:Q", axis=None, scale=across),
-                y=alt.Y("top:Q", axis=None, scale=down),
-                x2="right:Q",
-                y2="bottom:Q",
-                fill=alt.Fill("state:N", legend=None).scale(
-                    domain=list(words.STATES), range=[fills.get(s, "white") for s in words.STATES]
-                ),
-                stroke=alt.condition("datum.here", alt.value("black"), alt.value("#8c8c8c")),
-                strokeWidth=alt.condition("datum.here", alt.value(2), alt.value(1)),
-            ),
-            places.mark_text(fontSize=12).encode(
-                color=alt.Color("state:N", legend=None).scale(
-                    domain=list(words.STATES), range=[inks.get(s, GRAY) for s in words.STATES]
-                )
-            ),
-            texts_beside.transform_filter("datum.kind == 'title'").mark_text(
-                align="left", fontSize=13, fontWeight="bold"
-            ),
-            texts_beside.transform_filter("datum.kind == 'name'").mark_text(align="left"),
-            texts_beside.transform_filter("datum.kind == 'here'").mark_text(
-                align="left", fontWeight="bold"
-            ),
-        ],
-        height=height,
         width=width,
     )

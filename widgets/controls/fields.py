@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import anywidget
 import traitlets as t
 
-Number: TypeAlias = int | float
+from widgets.controls.reading import Number, read_entry
 
 
 class Control(anywidget.AnyWidget):
@@ -108,12 +108,12 @@ class NumberControl(Control):
 
     @t.observe("value")
     def _write(self, _change: object) -> None:
-        if _read_number(self.text) != self.value:
+        if read_entry(self.text) != self.value:
             self.text = str(self.value)
 
     @t.observe("text")
     def _read(self, _change: object) -> None:
-        entry = _read_number(self.text)
+        entry = read_entry(self.text)
         # The callers of `entry` may replace the sentence; the browser sees the last one only.
         with self.hold_sync():
             if self._fits(entry):
@@ -125,15 +125,7 @@ class NumberControl(Control):
 
 
 class ChoiceControl(Control):
-    """One of several options, from a drop-down list.
-
-    Attributes
-    ----------
-    options : list of (str, str)
-        Each option's value and the words shown for it.
-    value : str
-        The value of the option chosen.
-    """
+    """One of several options; each is a pair: its value and the words shown for it."""
 
     kind = t.Unicode("choice").tag(sync=True)
     options: t.List[list[str]] = t.List().tag(sync=True)
@@ -149,6 +141,30 @@ class ChoiceControl(Control):
         return proposal["value"]
 
 
+class SettingChoice(ChoiceControl):
+    """A choice among what settings hold: numbers, yes or no, or nothing at all."""
+
+    value: Any = t.Any().tag(sync=True)
+
+    @t.validate("value")
+    def _offered(self, proposal: Mapping[str, Any]) -> Any:
+        # The browser knows texts only; what it sends back is the option that reads the same.
+        named = {_as_text(option): option for option, _ in self.options}
+        text = _as_text(proposal["value"])
+        if text not in named:
+            raise t.TraitError(
+                f"{self.label} is {proposal['value']!r}; it must be one of {[*named.values()]}"
+            )
+        return named[text]
+
+
+def _as_text(value: object) -> str:
+    """Write a setting as JavaScript does."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 class ToggleControl(Control):
     """Something that is on or off: `value`."""
 
@@ -156,15 +172,16 @@ class ToggleControl(Control):
     value = t.Bool().tag(sync=True)
 
 
-class ActionControl(Control):
-    """A button. Observe `presses`, which counts them: an observer's error is not swallowed."""
+class TextControl(Control):
+    """A box to type in: `text`, in one line or in several (`lines`).
 
-    kind = t.Unicode("action").tag(sync=True)
-    presses = t.Int().tag(sync=True)
+    `submits` counts how often Enter was pressed in a box of one line.
+    """
 
-    def press(self) -> None:
-        """Do what a press in the browser does."""
-        self.presses += 1
+    kind = t.Unicode("text").tag(sync=True)
+    text = t.Unicode().tag(sync=True)
+    lines = t.Int(1).tag(sync=True)
+    submits = t.Int().tag(sync=True)
 
 
 class Line(Control):
@@ -176,13 +193,3 @@ class Line(Control):
     kind = t.Unicode("line").tag(sync=True)
     role = t.Enum(["alert", "status"]).tag(sync=True)
     text = t.Unicode().tag(sync=True)
-
-
-def _read_number(text: str) -> Number | str:
-    """Return the number a text stands for, or the text when it stands for none."""
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            pass
-    return text

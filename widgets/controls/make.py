@@ -1,17 +1,13 @@
-"""The controls of the course, each by one call: number, choice, toggle, action, and two lines."""
+"""The controls of the course, each by one call: numbers, choices, toggles, buttons, two lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from widgets.controls.fields import (
-    ActionControl,
-    ChoiceControl,
-    Line,
-    Number,
-    NumberControl,
-    ToggleControl,
-)
+from widgets.controls.buttons import ActionControl
+from widgets.controls.fields import ChoiceControl, Line, NumberControl, SettingChoice, ToggleControl
+from widgets.controls.reading import Number
 
 
 def number(
@@ -90,6 +86,35 @@ def choice(
     return ChoiceControl(label=label, options=pairs, value=value, help=help)
 
 
+def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> SettingChoice:
+    """Ask for one of several values of a setting.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen.
+    options : mapping of object to str
+        The values, each with the words shown for it.
+    value : object
+        The one chosen at first; offered as it is where it is none of the options.
+
+    Returns
+    -------
+    SettingChoice
+
+    Examples
+    --------
+    >>> known = setting_choice("Known", {None: "as usual", True: "yes", False: "no"}, None)
+    >>> known.set_state({"value": "false"})  # as the browser sends it
+    >>> known.value
+    False
+    """
+    pairs = [[option, shown] for option, shown in options.items()]
+    if value not in options:
+        pairs.append([value, str(value)])
+    return SettingChoice(label=label, options=pairs, value=value)
+
+
 def toggle(label: str, value: bool = False, help: str = "") -> ToggleControl:
     """Ask whether something is on.
 
@@ -159,7 +184,7 @@ def problem_line(label: str = "Problem") -> Line:
     return Line(label=label, role="alert")
 
 
-def sentence_line(text: str = "", label: str = "Result") -> Line:
+def sentence_line(text: str = "", label: str = "Result", lines: int = 0) -> Line:
     """Show the sentence that says what a picture shows, announced when it changes.
 
     Parameters
@@ -168,6 +193,9 @@ def sentence_line(text: str = "", label: str = "Result") -> Line:
         The first sentence.
     label : str, default "Result"
         What the line is about; not shown.
+    lines : int, default 0
+        Room kept for so many, so that what stands below does not jump when the sentence changes.
+        In a narrow window it grows rather than be cut off.
 
     Returns
     -------
@@ -179,4 +207,7 @@ def sentence_line(text: str = "", label: str = "Result") -> Line:
     >>> sentence_line("12 of 200 seasons end in SOAP.").text
     '12 of 200 seasons end in SOAP.'
     """
-    return Line(label=label, role="status", text=text)
+    line = Line(label=label, role="status", text=text)
+    if lines:  # as fields.css sets lines and padding
+        line.layout.min_height = f"calc({lines} * 1.4em + 8px)"
+    return line

@@ -1,18 +1,21 @@
 """The base of all explorers: controls, a sentence, a picture; and what can be taken out of one."""
 
-from widgets.explorer.basis import Standing, plain_standing
-from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
-from widgets.explorer.keep import Download, Kept, ScenarioText, TableOf
+from widgets.explorer.basis import BasisLine
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import ChartTable, Download, TableSpec, WithExports
+from widgets.explorer.scenario_text import ScenarioText
+from widgets.explorer.seasons import SEASONS, simulated
 
 __all__ = [
+    "SEASONS",
+    "BasisLine",
+    "ChartTable",
     "Download",
     "Explorer",
-    "Kept",
     "Rows",
     "ScenarioText",
-    "Sheet",
-    "Standing",
     "Story",
-    "TableOf",
-    "plain_standing",
+    "TableSpec",
+    "WithExports",
+    "simulated",
 ]

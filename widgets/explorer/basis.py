@@ -1,4 +1,4 @@
-"""The standing line of an explorer: whose numbers, and whether the official rules are on."""
+"""The basis line of an explorer: whose numbers, and whether the official rules are on."""
 
 from __future__ import annotations
 
@@ -8,69 +8,45 @@ import ipywidgets as ipw
 
 from engine import Scenario
 from engine.scenario.rules import judge_scenario
-from widgets.text import words
+from widgets.explorer import words
 from widgets.text.html import in_lines
+from widgets.text.words import PRESETS
 
 
-def plain_standing(numbers: str) -> ipw.HTML:
-    """Say the same of an explorer that plays no season.
-
-    Parameters
-    ----------
-    numbers : str
-        Whose numbers it shows.
-
-    Returns
-    -------
-    HTML
-
-    Examples
-    --------
-    >>> "no move is made here" in plain_standing("as published").value
-    True
-    """
-    return ipw.HTML(_line([(words.NUMBERS, numbers), (words.RULES, words.NO_MOVE)]))
-
-
-def _line(parts: list[tuple[str, str]]) -> str:
-    return in_lines(" · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts))
-
-
-class Standing(ipw.HTML):
-    """Say which numbers a scenario uses and whether rules are on, and name what they block.
-
-    Call `show` from the explorer's own simulate, where it sets its caveat.
+class BasisLine(ipw.HTML):
+    """Say whose numbers are shown and whether the rules are on, and name the moves they block.
 
     Parameters
     ----------
-    scenario : Scenario
-        What is shown at first.
+    scenario : Scenario, optional
+        What is played; without one no season is, and so no move is made.
+    numbers : str, default ""
+        Whose numbers; by default those that the scenario names.
 
     Examples
     --------
-    >>> line = Standing(Scenario())
+    >>> line = BasisLine(Scenario())
     >>> "evidence (studies)" in line.value, "on;" in line.value
     (True, True)
+    >>> "no move is made here" in BasisLine(numbers="as published").value
+    True
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario | None = None, numbers: str = "") -> None:
         super().__init__()
-        self.show(scenario)
+        self.show(scenario, numbers)
 
-    def show(self, scenario: Scenario) -> None:
-        """Show the line for a scenario.
-
-        Parameters
-        ----------
-        scenario : Scenario
-            What the controls say now.
-        """
-        rules = words.RULES_ON if scenario.rules else words.RULES_OFF
-        parts = [(words.NUMBERS, words.PRESETS[scenario.preset]), (words.RULES, rules)]
-        if scenario.rules:
+    def show(self, scenario: Scenario | None, numbers: str = "") -> None:
+        """Show the line for another scenario, or other numbers; as when it is made."""
+        rules = words.NO_MOVE
+        if scenario is not None:
+            numbers = numbers or PRESETS[scenario.preset]
+            rules = words.RULES_ON if scenario.rules else words.RULES_OFF
+        parts = [(words.NUMBERS, numbers), (words.RULES, rules)]
+        if scenario is not None and scenario.rules:
             parts += [
                 (words.BLOCKED, f"{path}: {verdict.sentence} ({', '.join(verdict.rules)})")
                 for path, verdict in judge_scenario(scenario).items()
                 if verdict.blocked
             ]
-        self.value = _line(parts)
+        self.value = in_lines(" · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts))

@@ -1,27 +1,34 @@
-"""An explorer: controls, one computed sentence, one chart, and a line for problems.
+"""The base of all explorers: controls, one computed sentence, one chart, and what belongs to them.
 
-What it shows comes from a `Story`, three pure functions that know no widget. The
-box only wires the controls to them. Input that the engine refuses is named by the
-control it came from, and the last good picture stays.
+What is shown comes from a `Story`, three pure functions that know no widget. The box only wires
+the controls to them. Input that the engine refuses is named by the control it came from, and the
+last good picture stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import altair as alt
 import ipywidgets as ipw
 
+from engine import Scenario
 from engine.base.errors import MarketError
 from widgets.charts.live_chart import LiveChart
 from widgets.controls.fields import Control, NumberControl
-from widgets.controls.make import problem_line, sentence_line
+from widgets.controls.layout import folded_away, in_two_columns
+from widgets.controls.make import action, problem_line, sentence_line
+from widgets.explorer import words
+from widgets.explorer.basis import BasisLine
+from widgets.explorer.keep import WithExports
+from widgets.text.html import in_lines
 
 Result = TypeVar("Result")
-Rows = Mapping[str, list[dict[str, Any]]]
+Rows: TypeAlias = Mapping[str, list[dict[str, Any]]]
+Controls: TypeAlias = Mapping[tuple[str, ...], Control]
 
 
 @dataclass(frozen=True)
@@ -43,102 +50,172 @@ class Story(Generic[Result]):
     draw: Callable[[Rows, str], alt.TopLevelMixin]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """How one set of a chart's rows is told as a table.
-
-    Attributes
-    ----------
-    caption : str
-        What the table is.
-    columns : mapping of str to str
-        The columns to show, each with its heading; empty for all, under their own names.
-    """
-
-    caption: str
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
-class Explorer(ipw.VBox, Generic[Result]):
+class Explorer(WithExports, Generic[Result]):
     """Show how a result follows its controls.
+
+    A new explorer is a subclass that says what it alone has: a `story`, its controls, and
+    `simulate`. It may say `numbers`, `note`, `sentence_lines`, `file_name` and `tables`, have a
+    `scenario` (then its basis line follows that), and tell `limits` and `annotate`.
+    From top to bottom stand: the controls, two in a row, and Reset where there are several; the
+    note; the line for problems of no single control; the sentence; the picture; the basis line;
+    the limits; and what saves the picture.
 
     Parameters
     ----------
-    story : Story
-        How a result is told.
-    simulate : callable
-        No argument to a result; reads the controls. It may raise `MarketError`.
-    controls : mapping of tuple of str to Control
-        The controls that count, each by the dotted paths of the settings it sets.
-    head, foot : iterable of widgets
-        What stands above and below the picture.
+    controls : sequence of Control, or mapping of tuple of str to Control
+        The controls that count, in the order they are shown; those that set a scenario by the
+        dotted paths of the settings each sets.
+    more : mapping of str to mapping, optional
+        Further controls, in groups that are closed at first, by the label that opens each.
+    buttons : iterable of widgets, default ()
+        What stands beside Reset.
 
     Attributes
     ----------
     controls : dict of tuple of str to Control
-        As given.
+        All that count.
+    more : dict of str to ToggleControl
+        What opens each group of further controls.
+    reset : ActionControl
+        Puts every control back to its first answer.
     sentence, problem : Line
         The computed sentence, and the line for problems of no single control.
     picture : LiveChart
         The chart.
+    basis, caveat : HTML
+        Whose numbers and which rules; what `limits` says.
     result : object
         What is shown now.
-    sheets : mapping of str to Sheet, or None
-        How the rows are told as tables; None tells all of them, under their own names.
+
+    Examples
+    --------
+    A complete explorer:
+
+    >>> from widgets.charts.marks import rows_named
+    >>> from widgets.controls import number
+    >>> from widgets.explorer import TableSpec
+    >>> def rows(dollars):
+    ...     return {"bars": [{"year": "next", "dollars": dollars}]}
+    >>> def describe(dollars):
+    ...     return f"100 dollars become {dollars}."
+    >>> def draw(first, sentence):
+    ...     bars = alt.Chart(rows_named("bars", first["bars"]), description=sentence).mark_bar()
+    ...     return bars.encode(x="dollars:Q", y="year:N")
+    >>> class Growth(Explorer[int]):
+    ...     story = Story(rows, describe, draw)
+    ...     numbers, file_name = "made up", "growth"
+    ...     tables = {"bars": TableSpec("Growth", {"year": "Year", "dollars": "Dollars"})}
+    ...
+    ...     def __init__(self):
+    ...         self.interest = number("Interest, %", 5, 0, 10, 1)
+    ...         super().__init__([self.interest])
+    ...
+    ...     def simulate(self):
+    ...         return 100 + self.interest.value
+    >>> growth = Growth()
+    >>> growth.interest.text = "7"  # as if typed
+    >>> growth.sentence.text
+    '100 dollars become 107.'
+    >>> growth.interest.text = "lots"
+    >>> growth.interest.problem, growth.sentence.text
+    ('Interest, % is lots; it must be a number from 0 to 10.', '100 dollars become 107.')
     """
 
-    sheets: Mapping[str, Sheet] | None = None
+    story: Story[Result]
+    numbers: str = ""
+    note: str = ""
+    sentence_lines: int = 2
 
     def __init__(
         self,
-        story: Story[Result],
-        simulate: Callable[[], Result],
-        controls: Mapping[tuple[str, ...], Control],
-        head: Iterable[ipw.Widget],
-        foot: Iterable[ipw.Widget] = (),
+        controls: Sequence[Control] | Controls,
+        *,
+        more: Mapping[str, Controls] | None = None,
+        buttons: Iterable[ipw.Widget] = (),
     ) -> None:
-        self.story, self.simulate, self.controls = story, simulate, dict(controls)
-        # The first view is drawn here, outside any callback: a broken one raises.
-        self.result = simulate()
-        sentence = story.describe(self.result)
-        self.sentence = sentence_line(sentence)
-        self.problem = problem_line()
-        self.picture = LiveChart(story.draw(story.rows(self.result), sentence))
-        super().__init__([*head, self.problem, self.sentence, self.picture, *foot])
+        if not isinstance(controls, Mapping):
+            controls = {(control.label,): control for control in controls}
+        groups = {label: folded_away(label, held.values()) for label, held in (more or {}).items()}
+        self.more = {label: opened for label, (opened, _) in groups.items()}
+        self.controls: dict[tuple[str, ...], Control] = dict(controls)
+        for further in (more or {}).values():
+            self.controls |= further
+        self._first = [(control, *_answer(control)) for control in self.controls.values()]
         self._held = False
-        self._first = [(control, _answer(control)) for control in self.controls.values()]
-        for control, (name, _value) in self._first:
+        self.reset = action(words.RESET)
+        beside = [*buttons, *([self.reset] if len(self.controls) > 1 else [])]
+        self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
+        self.basis, self.caveat = BasisLine(), ipw.HTML()
+        # The first view is drawn here, outside any callback: a broken one raises.
+        self.result = self.simulate()
+        self._say()
+        rows = self.story.rows(self.result)
+        picture = LiveChart(self.story.draw(rows, self.sentence.text))
+        row = ipw.HBox(beside, layout=ipw.Layout(flex_flow="row wrap"))
+        form = [*controls.values(), *([row] if beside else []), *self.more.values()]
+        head = [in_two_columns(form), *(group for _, group in groups.values())]
+        if self.note:
+            head.append(ipw.HTML(self.note))
+        shown = [self.problem, self.sentence, picture, self.basis, self.caveat]
+        super().__init__(picture, [*head, *shown])
+        for control, name, _value in self._first:
             control.observe(self.refresh, names="entry" if name == "text" else name)
+        self.reset.observe(lambda _change: self.start_over(), names="presses")
+
+    def simulate(self) -> Result:
+        """Return what the controls come to; it may raise `MarketError`."""
+        raise NotImplementedError
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """What is played, as the controls say now; None where no season is."""
+        return None
+
+    def limits(self) -> str:
+        """Say, in HTML, what the picture leaves out and what its numbers rest on."""
+        return ""
+
+    def annotate(self) -> None:
+        """Say by the controls what goes with a new result."""
 
     def refresh(self, _change: object = None) -> None:
         """Simulate again and show what came of it, or say what is wrong."""
         if self._held:
             return
+        problems: Sequence[str] = ()
         try:
-            self.result = self.simulate()
+            result = self.simulate()
         except MarketError as error:
-            self._blame(error.problems)
+            problems = error.problems
+        self._blame(problems)
+        if problems or any(map(_refused, self.controls.values())):
             return
-        self._blame(())
-        sentence = self.story.describe(self.result)
-        self.picture.update(rows=self.story.rows(self.result), description=sentence)
-        self.sentence.text = sentence
+        self.result = result
+        self._say()
+        self.picture.update(rows=self.story.rows(result), description=self.sentence.text)
 
     def start_over(self) -> None:
         """Put every control back to its first answer, and show that."""
         with self.all_at_once():
-            for control, (name, value) in self._first:
+            for control, name, value in self._first:
                 setattr(control, name, value)
 
     @contextmanager
     def all_at_once(self) -> Iterator[None]:
         """Let several controls change, and show only what comes of all of them together."""
-        self._held = True
+        outer, self._held = self._held, True
         try:
             yield
         finally:
-            self._held = False
+            self._held = outer
         self.refresh()
+
+    def _say(self) -> None:
+        """Put the result into words."""
+        self.annotate()
+        self.sentence.text = self.story.describe(self.result)
+        self.basis.show(self.scenario, self.numbers)
+        self.caveat.value = in_lines(self.limits())
 
     def _blame(self, problems: Iterable[str]) -> None:
         """Show each problem by the control whose setting it names, the others in the line."""
@@ -149,9 +226,14 @@ class Explorer(ipw.VBox, Generic[Result]):
             if mine:
                 path, text = mine[0]
                 control.problem = f"{text.replace(path, control.label)}."
-            elif not isinstance(control, NumberControl):  # a number judges its own entry
+            elif not _refused(control):  # a number that is refused has said itself why
                 control.problem = ""
         self.problem.text = " ".join(left)
+
+
+def _refused(control: Control) -> bool:
+    """Whether what was entered is no number within the limits of its control."""
+    return isinstance(control, NumberControl) and control.entry != control.value
 
 
 def _answer(control: Control) -> tuple[str, object]:

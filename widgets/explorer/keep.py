@@ -1,140 +1,37 @@
-"""Take something out of an explorer, or put it in: a scenario, a picture, its rows, a table."""
+"""Take something out of an explorer: its picture as a file, its rows as a file or as tables."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Protocol
+from typing import Any
 
 import ipywidgets as ipw
 
-from engine import MarketError, Scenario
-from engine.base.errors import refuse_if_any
-from engine.scenario.voice import Voice
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.fields import Control, Line, NumberControl
-from widgets.controls.make import action, toggle
-from widgets.controls.more_fields import CopyControl, DownloadControl, TextControl
-from widgets.explorer.explorer import Explorer, Sheet
-from widgets.text import words
+from widgets.controls.buttons import DownloadControl
+from widgets.controls.make import toggle
+from widgets.explorer import words
+from widgets.text.html import rows_table, text_box
 
 
-class ScenarioExplorer(Protocol):
-    """An `Explorer` whose controls set a scenario.
-
-    When it has an attribute `start`, the scenario that its controls change, what no control sets
-    can be taken over from a pasted scenario too. An attribute `absent` says what a control shows
-    where a scenario has nothing for it; without, that is its first answer.
-    """
-
-    controls: dict[tuple[str, ...], Control]
-    sentence: Line
-
-    @property
-    def scenario(self) -> Scenario:
-        """What the controls say now."""
-
-    def all_at_once(self) -> AbstractContextManager[None]:
-        """Let several controls change, and show what comes of all of them together."""
-
-
-_STYLE = """<style>
-.btm-table { margin: 8px 0; border-collapse: collapse; line-height: 1.5; }
-.btm-table caption { font-weight: bold; text-align: left; }
-.btm-table th, .btm-table td { padding: 1px 14px 1px 0; text-align: left; font-weight: normal; }
-.btm-table thead th { border-bottom: 1px solid; }
-</style>"""
-
-
-class ScenarioText(ipw.VBox):
-    """Copy an explorer's scenario as text, or paste one and apply it.
-
-    A pasted scenario is applied whole or not at all. What cannot be is said by the box.
-
-    Parameters
-    ----------
-    explorer : ScenarioExplorer
-        Whose scenario it is.
+@dataclass(frozen=True)
+class TableSpec:
+    """How one set of a chart's rows is told as a table.
 
     Attributes
     ----------
-    box : TextControl
-        The scenario as JSON; follows the controls.
-    copy : CopyControl
-        Copies what stands in the box.
-    apply : ActionControl
-        Applies it.
+    caption : str
+        What the table is.
+    columns : mapping of str to str
+        The columns to show, each with its heading; empty for all, under their own names.
     """
 
-    def __init__(self, explorer: ScenarioExplorer) -> None:
-        self.explorer = explorer
-        self.box = TextControl(label=words.SCENARIO, lines=8, help=words.SCENARIO_HELP)
-        self.copy = CopyControl(label=words.COPY, box=self.box)
-        self.apply = action(words.APPLY)
-        self._first = {paths: _get(control) for paths, control in explorer.controls.items()}
-        for control in explorer.controls.values():
-            control.observe(self._follow, names=["entry", "value"])
-        self.apply.observe(self._on_apply, names="presses")
-        self._follow()
-        super().__init__([self.box, ipw.HBox([self.copy, self.apply])])
-
-    def _follow(self, _change: object = None) -> None:
-        # A bad entry is said by its own control; the box keeps the last good scenario.
-        with suppress(MarketError):
-            self.box.text, self.box.problem = self.explorer.scenario.to_json(), ""
-
-    def _on_apply(self, _change: object) -> None:
-        pasted, explorer = self.box.text, self.explorer
-        before = {paths: _get(control) for paths, control in explorer.controls.items()}
-        start = getattr(explorer, "start", None)
-        with explorer.all_at_once():
-            try:
-                scenario = seen = Scenario.from_json(pasted)
-                if start is not None:
-                    shown_voices, hidden = _apart(scenario.voices, start.voices)
-                    explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
-                    seen = replace(scenario, voices=shown_voices)
-                self._put({paths: self._answer(seen, paths) for paths in before})
-                refuse_if_any(found for c in explorer.controls.values() if (found := c.problem))
-                if (shown := explorer.scenario) != scenario:
-                    names = ", ".join(_differing(shown, scenario))
-                    raise MarketError([words.CANNOT_SHOW.format(names)])
-                self._follow()
-                self.apply.help = words.APPLIED
-            except MarketError as error:
-                if start is not None:
-                    explorer.start = start  # type: ignore[attr-defined]
-                self._put(before)
-                self.apply.help = ""
-                self.box.text, self.box.problem = pasted, " ".join(error.problems)
-
-    def _put(self, answers: Mapping[tuple[str, ...], object]) -> None:
-        for paths, answer in answers.items():
-            control = self.explorer.controls[paths]
-            if isinstance(control, NumberControl):
-                control.text = str(answer)
-            elif answer in [option[0] for option in getattr(control, "options", [[answer]])]:
-                control.value = answer
-            else:
-                raise MarketError([words.NOT_OFFERED.format(control.label, answer)])
-
-    def _answer(self, scenario: Scenario, paths: tuple[str, ...]) -> object:
-        """Return what a control must show; what the scenario leaves out is as at first."""
-        settings = dict(_settings(json.loads(scenario.to_json())))
-        found = {json.dumps(settings.get(path)) for path in paths}
-        if len(found) > 1:
-            raise MarketError([words.ONE_CONTROL.format(", ".join(paths))])
-        value = settings.get(paths[0])
-        offered = [option[0] for option in getattr(self.explorer.controls[paths], "options", ())]
-        if value is not None or (paths[0] in settings and None in offered):
-            return value
-        return getattr(self.explorer, "absent", self._first).get(paths, self._first[paths])
+    caption: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 class Download(ipw.HBox):
@@ -146,14 +43,14 @@ class Download(ipw.HBox):
         The picture is the one that stands on the page.
     name : str, default "chart"
         Of the files, without an ending.
-    sheets : mapping of str to Sheet, optional
+    tables : mapping of str to TableSpec, optional
         The sets of rows to save, by name; by default all of them.
     """
 
     def __init__(
-        self, chart: LiveChart, name: str = "chart", sheets: Mapping[str, Sheet] | None = None
+        self, chart: LiveChart, name: str = "chart", tables: Mapping[str, TableSpec] | None = None
     ) -> None:
-        self.chart, self.sheets = chart, sheets
+        self.chart, self.tables = chart, tables
         self.svg, self.png = (
             DownloadControl(
                 label=words.SAVE_AS.format(form.upper()),
@@ -170,137 +67,102 @@ class Download(ipw.HBox):
 
     def to_csv(self) -> str:
         """Return the rows shown now; the first column says which picture a row belongs to."""
-        tables = _tables(self.chart, self.sheets)
+        tables = _told(self.chart, self.tables)
         columns = dict.fromkeys(key for _, rows in tables for row in rows for key in row)
         out = io.StringIO()
         table = csv.DictWriter(out, ["picture", *columns], lineterminator="\r\n")
         table.writeheader()
-        for sheet, rows in tables:
-            table.writerows({"picture": sheet.caption, **row} for row in rows)
+        for spec, rows in tables:
+            table.writerows({"picture": spec.caption, **row} for row in rows)
         return out.getvalue()
 
 
-class TableOf(ipw.VBox):
+class ChartTable(ipw.VBox):
     """Show the rows of a chart as tables, on request.
 
     Parameters
     ----------
     chart : LiveChart
         The tables follow it.
-    sheets : mapping of str to Sheet, optional
+    tables : mapping of str to TableSpec, optional
         The sets of rows to show, by name; by default all of them.
 
     Attributes
     ----------
     wanted : ToggleControl
         Whether the tables are shown.
-    tables : HTML
+    shown : HTML
         Captions, headings and rows.
     """
 
-    def __init__(self, chart: LiveChart, sheets: Mapping[str, Sheet] | None = None) -> None:
-        self.chart, self.sheets = chart, sheets
-        self.wanted, self.tables = toggle(words.AS_TABLE), ipw.HTML()
+    def __init__(self, chart: LiveChart, tables: Mapping[str, TableSpec] | None = None) -> None:
+        self.chart, self.tables = chart, tables
+        self.wanted, self.shown = toggle(words.AS_TABLE), ipw.HTML()
         self.wanted.observe(self._show, names="value")
         chart.observe(self._show, names="rows")
-        super().__init__([self.wanted, self.tables])
+        super().__init__([self.wanted, self.shown])
 
     def _show(self, _change: object) -> None:
-        shown = _tables(self.chart, self.sheets) if self.wanted.value else ()
-        self.tables.value = "".join(_html(sheet, rows) for sheet, rows in shown)
+        told = [_table(spec, rows) for spec, rows in _told(self.chart, self.tables)]
+        self.shown.value = text_box(*told).value if self.wanted.value else ""
 
 
-class Kept(ipw.VBox):
-    """Show an explorer, and below it, on request, what saves its picture and tells its numbers.
+class WithExports(ipw.VBox):
+    """A picture among other things, and below them, on request, what saves it and tells its rows.
 
     Parameters
     ----------
-    explorer : Explorer
-        Whose picture it is.
-    name : str
-        Of the files, without an ending.
+    picture : LiveChart
+        Which picture.
+    children : iterable of widgets
+        What stands there, the picture among them.
 
     Attributes
     ----------
-    wanted : ToggleControl
-        Whether there is more below the explorer.
+    file_name : str
+        Of the files, without an ending; where a class leaves it empty, nothing is offered.
+    tables : mapping of str to TableSpec, or None
+        How the rows are told as tables; None tells all of them, under their own names.
+    exports : ToggleControl
+        Whether there is more below.
     """
 
-    def __init__(self, explorer: Explorer[Any], name: str) -> None:
-        self.explorer, self.name, self.wanted = explorer, name, toggle(words.KEEP)
-        self.wanted.observe(self._show, names="value")
-        super().__init__([explorer, self.wanted])
+    file_name: str = ""
+    tables: Mapping[str, TableSpec] | None = None
 
-    def _show(self, _change: object) -> None:
+    def __init__(self, picture: LiveChart, children: Iterable[ipw.Widget]) -> None:
+        self.picture, self.exports = picture, toggle(words.KEEP)
+        self._above = [*children, *([self.exports] if self.file_name else [])]
+        self.exports.observe(self._offer, names="value")
+        super().__init__(self._above)
+
+    def _offer(self, _change: object) -> None:
         below: list[ipw.Widget] = []
-        if self.wanted.value:
-            sheets = self.explorer.sheets
-            table = TableOf(self.explorer.picture, sheets)
+        if self.exports.value:
+            table = ChartTable(self.picture, self.tables)
             table.wanted.value = True
-            below = [Download(self.explorer.picture, self.name, sheets), table.tables]
-        self.children = [self.explorer, self.wanted, *below]
+            below = [Download(self.picture, self.file_name, self.tables), table.shown]
+        self.children = [*self._above, *below]
 
 
-def _tables(
-    chart: LiveChart, sheets: Mapping[str, Sheet] | None
-) -> list[tuple[Sheet, list[dict[str, Any]]]]:
+def _told(
+    chart: LiveChart, tables: Mapping[str, TableSpec] | None
+) -> list[tuple[TableSpec, list[dict[str, Any]]]]:
     """Pair the sets of rows with how they are told."""
-    named = {name: Sheet(name) for name in chart.rows} if sheets is None else sheets
+    named = {name: TableSpec(name) for name in chart.rows} if tables is None else tables
     return [
-        (sheet, [row for row in chart.rows[name] if isinstance(row, dict)])
-        for name, sheet in named.items()
+        (spec, [row for row in chart.rows[name] if isinstance(row, dict)])
+        for name, spec in named.items()
     ]
 
 
-def _html(sheet: Sheet, rows: list[dict[str, Any]]) -> str:
-    columns = sheet.columns or {key: key for row in rows for key in row}
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in columns.values())
-    body = ""
-    for row in rows:
-        first, *others = (escape(_cell(row.get(key))) for key in columns)
-        body += f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{o}</td>" for o in others)
-        body += "</tr>"
-    head = f"<caption>{escape(sheet.caption)}</caption><thead><tr>{head}</tr></thead>"
-    return f'{_STYLE}<table class="btm-table">{head}<tbody>{body}</tbody></table>'
+def _table(spec: TableSpec, rows: list[dict[str, Any]]) -> str:
+    columns = spec.columns or {key: key for row in rows for key in row}
+    cells = (tuple(escape(_cell(row.get(key))) for key in columns) for row in rows)
+    return rows_table(spec.caption, columns.values(), cells)
 
 
 def _cell(value: object) -> str:
     if value is None:
         return "–"
     return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-_Voices = tuple[Voice, ...]
-
-
-def _apart(voices: _Voices, behind: _Voices) -> tuple[_Voices, _Voices]:
-    """Tell the voice that controls show from those behind it, which no control shows."""
-    number = len(voices) - len(behind)
-    if number >= 0 and voices[number:] == behind:
-        return voices[:number], behind
-    return voices, ()
-
-
-def _get(control: Control) -> object:
-    return control.text if isinstance(control, NumberControl) else control.value
-
-
-def _settings(part: Any, path: str = "") -> Iterable[tuple[str, Any]]:
-    """List the settings of a scenario by their dotted paths."""
-    if isinstance(part, dict):
-        for name, value in part.items():
-            yield from _settings(value, f"{path}.{name}" if path else name)
-    elif isinstance(part, list) and path == "voices":
-        for number, value in enumerate(part):
-            yield from _settings(value, f"{path}[{number}]")
-    else:
-        yield path, part
-
-
-def _differing(one: Scenario, other: Scenario) -> list[str]:
-    """Name the settings in which two scenarios differ."""
-    first, second = (dict(_settings(json.loads(each.to_json()))) for each in (one, other))
-    paths = dict.fromkeys([*first, *second])
-    differ = (path for path in paths if first.get(path) != second.get(path))
-    # A whole voice too many is one difference, not four.
-    return list(dict.fromkeys(re.sub(r"^(voices\[[1-9]\d*\]).*", r"\1", path) for path in differ))

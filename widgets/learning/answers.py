@@ -35,22 +35,9 @@ class Slip:
 class Part:
     """One thing an exercise asks for.
 
-    Attributes
-    ----------
-    ask : str
-        The label of its control.
-    answer : float or str
-        What is right.
-    unit : str
-        What the number counts; "probability" is from 0 to 1 and may be typed in percent.
-    digits : int
-        Decimals that are printed.
-    tolerance : float
-        How far off a number may be and still be right.
-    options : tuple of str
-        What can be chosen; empty when a number is asked for.
-    slips : tuple of Slip
-        Common wrong answers.
+    `ask` labels its control. The answer is a number, printed with `digits` decimals and right
+    within the `tolerance`, or one of the `options`. The unit "probability" is from 0 to 1 and may
+    be typed in percent. `slips` are common wrong answers.
     """
 
     ask: str
@@ -87,20 +74,8 @@ class Question:
 
 
 def exercise(id: str) -> Question:
-    """Return an exercise with its answers computed.
+    """Return an exercise with its answers computed; an unknown id is refused with the known ones.
 
-    Parameters
-    ----------
-    id : str
-        Such as "1.2": chapter and number.
-
-    Raises
-    ------
-    MarketError
-        When there is no such exercise; the sentence lists those there are.
-
-    Examples
-    --------
     >>> exercise("1.2").parts[0].shown
     '0.14'
     """
@@ -120,19 +95,9 @@ def exercise_ids() -> tuple[str, ...]:
 def compute(call: str) -> Any:
     """Compute an answer from the call that the data names.
 
-    Parameters
-    ----------
-    call : str
-        Numbers, texts and lists; plus, minus, times, divided by; comparisons; an item of a list
-        or mapping; and calls of the names known here.
+    It may hold numbers, texts and lists; plus, minus, times, divided by; comparisons; an item of a
+    list or mapping; and calls of the names known here. Anything else is refused.
 
-    Raises
-    ------
-    MarketError
-        When it holds anything else.
-
-    Examples
-    --------
     >>> compute("3 * at_least_one(0.5, 1) + weight_shares()['step2'] * 0")
     1.5
     >>> compute("open('my-log.json')")

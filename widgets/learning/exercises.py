@@ -6,20 +6,14 @@ from html import escape
 
 import ipywidgets as ipw
 
-from widgets.controls.fields import ChoiceControl, Control
+from widgets.controls.fields import ChoiceControl, Control, TextControl
 from widgets.controls.make import action, sentence_line
-from widgets.controls.more_fields import (
-    LongChoice,
-    TextControl,
-    read_number,
-    unclear_percent,
-    write_number,
-)
+from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.learning import words
 from widgets.learning.answers import Part, Slip, exercise
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text import words
-from widgets.text.html import in_lines
+from widgets.text.html import folded, in_lines
 
 
 class Exercise(ipw.VBox):
@@ -85,14 +79,10 @@ class Exercise(ipw.VBox):
                 f"<p>{escape(asked.prompt)}</p>"
             )
         )
-        # The browser's own folding: works by keyboard, and the notebook's shortcuts stay off it.
-        folded = ipw.HTML(
-            in_lines(
-                f'<details><summary data-lm-suppress-shortcuts="true">{words.SOLUTION} '
-                f"{escape(asked.id)}</summary><p>{escape(asked.worked)}</p></details>"
-            )
+        solution = folded(f"{words.SOLUTION} {asked.id}", f"<p>{escape(asked.worked)}</p>")
+        super().__init__(
+            [head, *self.answers, self.check, self.feedback, ipw.HTML(in_lines(solution))]
         )
-        super().__init__([head, *self.answers, self.check, self.feedback, folded])
         self.add_class("btm-exercise")
 
     def _on_check(self, _change: object) -> None:
@@ -146,7 +136,7 @@ class Exercise(ipw.VBox):
 def _control(part: Part) -> Control:
     if part.options:
         options = [["", words.CHOOSE], *([option, option] for option in part.options)]
-        return LongChoice(label=part.ask, options=options, value="")
+        return ChoiceControl(label=part.ask, options=options, value="")
     return TextControl(label=part.ask, help=part.unit)
 
 

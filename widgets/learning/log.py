@@ -17,12 +17,12 @@ import ipywidgets as ipw
 import traitlets as t
 
 from engine.base.errors import MarketError
-from widgets.controls.fields import ActionControl
+from widgets.controls.buttons import ActionControl, DownloadControl
+from widgets.controls.fields import TextControl
 from widgets.controls.make import action, problem_line, sentence_line, toggle
-from widgets.controls.more_fields import DownloadControl, TextControl
-from widgets.explorer.keep import ScenarioExplorer
+from widgets.explorer.scenario_text import ScenarioExplorer
+from widgets.learning import words
 from widgets.learning.log_rows import Entry, as_csv, as_html
-from widgets.text import words
 from widgets.text.html import text_box
 
 PutBack = Callable[[tuple[Entry, ...]], None]
@@ -74,19 +74,10 @@ class Log(t.HasTraits):
                 self.problem = " ".join(error.problems)
 
     def save(self, path: str | Path) -> None:
-        """Write every entry into a file, and each further one from now on.
+        """Write every entry into a file, beside the notebook by default, and each further one too.
 
-        What the file holds already is kept: the entries are put together.
-
-        Parameters
-        ----------
-        path : str or Path
-            Beside the notebook when it names no folder.
-
-        Raises
-        ------
-        MarketError
-            When the file is no log, or cannot be written; it is then left as it is.
+        What the file holds already is kept: the entries are put together. A file that is no log, or
+        cannot be written, is refused and left as it is.
         """
         try:
             held = read_log(path) if Path(path).exists() else ()
@@ -95,13 +86,7 @@ class Log(t.HasTraits):
         self._write(path, _together(held, self.entries))
 
     def load(self, path: str | Path) -> None:
-        """Take the entries of a file to those there are, and keep further ones there.
-
-        Raises
-        ------
-        MarketError
-            When there is no such file, or it is no log.
-        """
+        """Take the entries of a log file to those there are, and keep further ones there."""
         self.entries = _together(read_log(path), self.entries)
         self.kept_in, self.problem = str(path), ""
         for (kind, id), put_back in list(self._put_back.items()):
@@ -112,15 +97,9 @@ class Log(t.HasTraits):
     def when_loaded(self, kind: str, id: str, put_back: PutBack) -> None:
         """Have the entries of one thing put back on the page whenever a file is loaded.
 
-        Parameters
-        ----------
-        kind, id : str
-            Of the entries. A cell that is run again takes the place of its earlier run.
-        put_back : callable
-            Takes the entries, oldest first; not called where there are none.
+        `put_back` takes them, oldest first; it is not called where there are none. A cell that is
+        run again takes the place of its earlier run.
 
-        Examples
-        --------
         >>> log = Log()
         >>> log.when_loaded("answer", "1.2", lambda past: print(len(past)))
         """
@@ -159,13 +138,7 @@ class Log(t.HasTraits):
 
 
 def read_log(path: str | Path) -> tuple[Entry, ...]:
-    """Read the entries of a file that a log was saved in.
-
-    Raises
-    ------
-    MarketError
-        When there is no such file, or it is no log.
-    """
+    """Read the entries of a file that a log was saved in; refuse what is no log, or not there."""
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -12,8 +12,8 @@ from html import escape
 from typing import Any
 
 from engine import Scenario
-from widgets.controls.more_fields import read_number, write_number
-from widgets.text import words
+from widgets.controls.reading import read_number, write_number
+from widgets.learning import words
 from widgets.text.html import rows_table
 
 Entry = Mapping[str, Any]
@@ -21,22 +21,11 @@ _NONE = "–"
 
 
 def as_csv(entries: Iterable[Entry]) -> str:
-    """Write predictions and answers as a table for an instructor.
+    """Write predictions and answers as CSV for an instructor.
 
     Without names, clock times, settings and sentences: only the minutes since the first entry.
+    Results have at most 4 decimals; answers stand as they were read.
 
-    Parameters
-    ----------
-    entries : iterable of mapping
-        Of a log, in the order of time.
-
-    Returns
-    -------
-    str
-        CSV. Results have at most 4 decimals; answers stand as they were read.
-
-    Examples
-    --------
     >>> entry = {"time": "2026-01-06T10:00:00+00:00", "kind": "prediction", "id": "1A", "try": 1}
     >>> print(as_csv([{**entry, "guess": 10.0, "result": 26.598552904870054}]).splitlines()[1])
     0.0,prediction,1A,1,10,26.5986,,
@@ -64,20 +53,6 @@ def as_csv(entries: Iterable[Entry]) -> str:
 def as_html(entries: Iterable[Entry], caption: str) -> str:
     """Write every entry as one row of a table: what, what was said, what came out.
 
-    Parameters
-    ----------
-    entries : iterable of mapping
-        Of a log, in the order of time.
-    caption : str
-        Plain text.
-
-    Returns
-    -------
-    str
-        HTML, for `widgets.text.html.text_box`.
-
-    Examples
-    --------
     >>> entry = {"time": "2026-01-06T10:00:00+00:00", "kind": "prediction", "id": "1A"}
     >>> found = as_html([{**entry, "guess": 10.0, "result": 26.5986, "unit": "%"}], "My log")
     >>> "prediction 1A" in found, ">10%<" in found, ">26.6%<" in found

@@ -7,11 +7,11 @@ from html import escape
 
 import ipywidgets as ipw
 
+from widgets.controls.fields import TextControl
 from widgets.controls.make import action, sentence_line
-from widgets.controls.more_fields import TextControl
+from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text import words
 from widgets.text.html import in_lines
 
 

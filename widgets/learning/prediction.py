@@ -8,12 +8,12 @@ from html import escape
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError
-from widgets.controls.fields import ChoiceControl
+from widgets.controls.fields import ChoiceControl, TextControl
 from widgets.controls.make import action, choice, problem_line, sentence_line
-from widgets.controls.more_fields import TextControl, read_number, unclear_percent, write_number
+from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text import words
 from widgets.text.html import in_lines
 
 Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]

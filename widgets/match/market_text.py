@@ -21,17 +21,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class SmallMarket:
-    """Who ranks whom.
+    """Who ranks whom, best first, and how many positions each program has.
 
-    Attributes
-    ----------
-    applicants, programs : dict of str to tuple of str
-        Rank order lists, best first; members of couples have an empty one.
-    quotas : dict of str to int
-        Positions of each program.
-    couples : tuple of (str, str, tuple of pairs)
-        Two applicants and the pairs of programs they rank, best first; None =
-        that partner stays unmatched.
+    Members of couples have an empty list; a couple is two applicants and the pairs of programs they
+    rank, where None is that partner unmatched.
     """
 
     applicants: dict[str, tuple[str, ...]]
@@ -42,35 +35,15 @@ class SmallMarket:
 
 @dataclass(frozen=True)
 class Reading:
-    """What three texts say.
-
-    Attributes
-    ----------
-    market : SmallMarket or None
-        The market; None when something is wrong.
-    problems : dict of str to tuple of str
-        For each box, one sentence for everything that is wrong in it.
-    """
+    """What three texts say: the market, or a sentence for each thing wrong in each box."""
 
     market: SmallMarket | None
     problems: dict[str, tuple[str, ...]]
 
 
 def write_market(market: SmallMarket) -> dict[str, str]:
-    r"""Write a market as three texts, one line for each applicant, program and couple.
+    r"""Write a market as the text of each box, one line for each applicant, program and couple.
 
-    Parameters
-    ----------
-    market : SmallMarket
-        The market.
-
-    Returns
-    -------
-    dict of str to str
-        The text of each box: applicants, programs, couples.
-
-    Examples
-    --------
     >>> market = SmallMarket({"Di": (), "Ed": ()}, {"City": ("Di",)}, {"City": 2},
     ...                      (("Di", "Ed", (("City", None),)),))
     >>> write_market(market)
@@ -99,26 +72,12 @@ def write_market(market: SmallMarket) -> dict[str, str]:
 
 
 def read_text(applicants: str, programs: str, couples: str = "") -> Reading:
-    """Read a market that somebody wrote.
+    """Read a market that somebody wrote, one line each.
 
-    Parameters
-    ----------
-    applicants : str
-        One line each: ``Arthur: City, Mercy``. Members of couples have nothing
-        after the colon.
-    programs : str
-        One line each, with the number of positions: ``City 2: Darrius, Arthur``.
-    couples : str, default ""
-        One line each: ``Davis + Eastman: Mercy Mercy; City -``. With names of
-        several words a plus goes between the two programs of a pair.
+    Applicants: ``Arthur: City, Mercy``; members of couples have nothing after the colon. Programs,
+    with their positions: ``City 2: Darrius, Arthur``. Couples: ``Davis + Eastman: Mercy Mercy;
+    City -``; with names of several words a plus goes between the two programs of a pair.
 
-    Returns
-    -------
-    Reading
-        The market, or everything that is wrong.
-
-    Examples
-    --------
     >>> read_text("Ana: City", "City 1: Ana, Bo").problems["programs"]
     ("Line 1: 'City' ranks 'Bo', who is not among the applicants.",)
     >>> read_text("Ana: City", "City 1: Ana").market.quotas

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from widgets.charts.marks import boxes_of_names
+from widgets.charts.marks import BLUE, GRAY, Row, rows_named
 from widgets.explorer.explorer import Rows
+from widgets.match import words
 from widgets.match.market_text import SmallMarket
 from widgets.match.playback import Walk, options_of
-from widgets.text import words
 
 _HIGH, _GAP, _PAD = 22, 3, 3  # pixels: a row, between boxes, beside a name
 _BOLD = 1.12  # how much wider bold letters are
@@ -23,14 +23,8 @@ _Row = dict[str, Any]
 class Layout:
     """Where things stand, in pixels.
 
-    Attributes
-    ----------
-    label, own, theirs : int
-        Widths of a label, of a box of an applicant's list, of one of a program's.
-    tops : dict of str to float
-        Top of the line of each applicant, each program and each title.
-    width, height : int
-        Of the whole.
+    `label`, `own` and `theirs` are the widths of a label, of a box of an applicant's list and of
+    one of a program's; `tops` has the top of the line of each applicant, program and title.
     """
 
     label: int
@@ -44,17 +38,6 @@ class Layout:
 def layout(market: SmallMarket) -> Layout:
     """Give every list its place; it depends on the market alone.
 
-    Parameters
-    ----------
-    market : SmallMarket
-        The market.
-
-    Returns
-    -------
-    Layout
-
-    Examples
-    --------
     >>> layout(SmallMarket({"Ana": ("City",)}, {"City": ("Ana",)}, {"City": 1})).tops
     {"Applicants' rank order lists, best first": 0.0, 'Ana': 22.0, \
 "Programs' rank order lists, best first, with positions held": 52.0, 'City': 74.0}
@@ -87,44 +70,17 @@ def layout(market: SmallMarket) -> Layout:
 
 
 def rows(walk: Walk, step: int) -> Rows:
-    """Turn one step of a walk into the rows of the picture.
-
-    Parameters
-    ----------
-    walk : Walk
-        The walk.
-    step : int
-        From 0 to ``walk.steps``.
-
-    Returns
-    -------
-    mapping of str to list of dict
-        boxes and labels.
-    """
+    """Turn one step of a walk into the rows of the picture: boxes and labels."""
     where = layout(walk.market)
     return {"boxes": list(_boxes(walk, step, where)), "labels": list(_labels(walk, step, where))}
 
 
 def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
-    """Draw the lists and, above them, what the signs mean.
-
-    Parameters
-    ----------
-    walk : Walk
-        The walk; its market fixes the layout.
-    first : mapping of str to list of dict
-        From `rows`.
-    sentence : str
-        The description.
-
-    Returns
-    -------
-    altair.VConcatChart
-    """
+    """Draw the lists and, above them, what the signs mean; the market fixes the layout."""
     where = layout(walk.market)
     key = list(_key(bool(walk.market.couples)))
-    legend = boxes_of_names("key", key, height=_HIGH, width=round(key[-1]["right"]))
-    lists = boxes_of_names(
+    legend = _boxes_of_names("key", key, height=_HIGH, width=round(key[-1]["right"]))
+    lists = _boxes_of_names(
         "boxes",
         first["boxes"],
         height=where.height,
@@ -138,6 +94,69 @@ def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
         .configure_view(stroke=None)
     )
     return chart
+
+
+def _boxes_of_names(
+    name: str,
+    rows: Iterable[Row],
+    *,
+    height: int,
+    width: int,
+    texts: Iterable[Row] = (),
+    texts_name: str = "texts",
+) -> alt.LayerChart:
+    """Draw names in boxes; the state of each shows by its sign, its fill and its border.
+
+    A row is a box: left, right, top, bottom (pixels), text (the name with its sign), state (a key
+    of `words.STATES`), here (whether it changed just now) and said (all that in words). A text
+    stands beside the boxes: left, top (of its middle), text, kind ("title", "name" or "here").
+    """
+    across, down = (alt.Scale(domain=[0, n], range=[0, n], nice=False) for n in (width, height))
+    boxes = alt.Chart(rows_named(name, rows))
+    places = boxes.transform_calculate(
+        x="(datum.left + datum.right) / 2", y="(datum.top + datum.bottom) / 2"
+    ).encode(
+        x=alt.X("x:Q", axis=None, scale=across),
+        y=alt.Y("y:Q", axis=None, scale=down),
+        text="text:N",
+        description="said:N",
+    )
+    fills = {"trying": "#ffe9a8", "held": BLUE}
+    inks = {"untried": "#1f1f1f", "trying": "black", "held": "white"}
+    texts_beside = alt.Chart(rows_named(texts_name, texts)).encode(
+        x=alt.X("left:Q", axis=None, scale=across),
+        y=alt.Y("top:Q", axis=None, scale=down),
+        text="text:N",
+    )
+    return alt.LayerChart(
+        layer=[
+            boxes.mark_rect(aria=False).encode(
+                x=alt.X("left:Q", axis=None, scale=across),
+                y=alt.Y("top:Q", axis=None, scale=down),
+                x2="right:Q",
+                y2="bottom:Q",
+                fill=alt.Fill("state:N", legend=None).scale(
+                    domain=list(words.STATES), range=[fills.get(s, "white") for s in words.STATES]
+                ),
+                stroke=alt.condition("datum.here", alt.value("black"), alt.value("#8c8c8c")),
+                strokeWidth=alt.condition("datum.here", alt.value(2), alt.value(1)),
+            ),
+            places.mark_text(fontSize=12).encode(
+                color=alt.Color("state:N", legend=None).scale(
+                    domain=list(words.STATES), range=[inks.get(s, GRAY) for s in words.STATES]
+                )
+            ),
+            texts_beside.transform_filter("datum.kind == 'title'").mark_text(
+                align="left", fontSize=13, fontWeight="bold"
+            ),
+            texts_beside.transform_filter("datum.kind == 'name'").mark_text(align="left"),
+            texts_beside.transform_filter("datum.kind == 'here'").mark_text(
+                align="left", fontWeight="bold"
+            ),
+        ],
+        height=height,
+        width=width,
+    )
 
 
 def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.matching import Match, Step, match, steps
+from widgets.match import words
 from widgets.match.market_text import SmallMarket
-from widgets.text import words
 
 Unit = tuple[str, ...]
 Option = tuple[str | None, ...]
@@ -17,19 +17,10 @@ Option = tuple[str | None, ...]
 class Moment:
     """How the market stands at one step.
 
-    Attributes
-    ----------
-    sentence : str
-        What just happened.
-    own : dict of (str, int) to str
-        For an applicant and a line of the list, 0 = best: ``"trying"``,
-        ``"held"``, ``"refused"`` or ``"left"``. Lines not yet tried are not in it.
-    theirs : dict of (str, str) to str
-        The same for a program and an applicant it ranked.
-    matching : dict of str to (str or None)
-        Who is held where.
-    here : frozenset of str
-        The applicants and programs that the sentence is about.
+    `own` tells of an applicant and a line of the list (0 = best) whether it is ``"trying"``,
+    ``"held"``, ``"refused"`` or ``"left"``; lines not yet tried are not in it. `theirs` tells the
+    same of a program and an applicant it ranked. `matching` says who is held where, and `here` whom
+    the sentence is about.
     """
 
     sentence: str
@@ -41,17 +32,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Walk:
-    """A small market, what comes of it, and every moment on the way.
-
-    Attributes
-    ----------
-    market : SmallMarket
-        The market.
-    result : Match
-        What the engine's `match` says about it.
-    moments : tuple of Moment
-        From the certified lists to the outcome.
-    """
+    """A small market, what `match` says about it, and every moment on the way there."""
 
     market: SmallMarket
     result: Match = field(repr=False)
@@ -63,40 +44,14 @@ class Walk:
         return len(self.moments) - 1
 
     def sentence(self, step: int) -> str:
-        """Say what happens at a step.
-
-        Parameters
-        ----------
-        step : int
-            From 0 to `steps`.
-
-        Returns
-        -------
-        str
-        """
+        """Say what happens at a step, from 0 to `steps`."""
         said = self.moments[step].sentence
         return words.STEP.format(step=step, steps=self.steps, sentence=said)
 
 
 def walk_through(market: SmallMarket) -> Walk:
-    """Run the Match and keep every moment of it.
+    """Run the Match and keep every moment of it; `MarketError` lists every fault of the market.
 
-    Parameters
-    ----------
-    market : SmallMarket
-        The market.
-
-    Returns
-    -------
-    Walk
-
-    Raises
-    ------
-    MarketError
-        Listing every fault of the market.
-
-    Examples
-    --------
     >>> walk = walk_through(SmallMarket({"Ana": ("City",)}, {"City": ("Ana",)}, {"City": 1}))
     >>> for step in range(walk.steps):
     ...     print(walk.sentence(step))
@@ -112,18 +67,7 @@ def walk_through(market: SmallMarket) -> Walk:
 
 
 def options_of(market: SmallMarket) -> dict[Unit, tuple[Option, ...]]:
-    """List what each single applicant and each couple ranks.
-
-    Parameters
-    ----------
-    market : SmallMarket
-        The market.
-
-    Returns
-    -------
-    dict of tuple of str to tuple of tuples
-        For each applicant or couple the programs of each line, best first.
-    """
+    """List the programs of each line, best first, of every single applicant and every couple."""
     paired: dict[Unit, tuple[Option, ...]] = {
         (one, other): pairs for one, other, pairs in market.couples
     }

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import ipywidgets as ipw
 
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.fields import ChoiceControl
+from widgets.controls.fields import ChoiceControl, TextControl
+from widgets.controls.layout import in_two_columns
 from widgets.controls.make import action, choice, sentence_line
-from widgets.controls.more_fields import TextControl
+from widgets.match import words
 from widgets.match.market_text import BOXES, read_text, write_market
 from widgets.match.picture import draw, rows
 from widgets.match.playback import walk_through
 from widgets.match.worked_markets import WORKED
-from widgets.text import words
 
 _LINES = {"applicants": 9, "programs": 9, "couples": 3}
 
@@ -73,25 +73,23 @@ class MatchPlayer(ipw.VBox):
         # The first view is drawn here, outside any callback: a broken one raises.
         self.walk, self.step = walk_through(market), 0
         sentence = self.walk.sentence(0)
-        self.sentence = sentence_line(sentence)
-        self.sentence.layout.min_height = "52px"  # two lines: the picture stays where it is
+        self.sentence = sentence_line(sentence, lines=2)
         self.picture = LiveChart(draw(self.walk, rows(self.walk, 0), sentence))
         self.applicant = choice(
             words.WHY_WHO, list(market.applicants), next(iter(market.applicants))
         )
         self.program = choice(words.WHY_WHERE, list(market.programs), next(iter(market.programs)))
         self.reason = sentence_line(words.WHY_LATER)
-        halves = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
         buttons = ipw.HBox([self.first, self.back, self.next, self.last])
         super().__init__(
             [
-                ipw.GridBox([self.example, buttons], layout=halves),
+                in_two_columns([self.example, buttons]),
                 self.sentence,
                 self.picture,
-                ipw.GridBox([self.applicant, self.program], layout=halves),
+                in_two_columns([self.applicant, self.program]),
                 self.reason,
                 ipw.HTML(words.YOUR_LISTS),
-                ipw.GridBox([self.boxes["applicants"], self.boxes["programs"]], layout=halves),
+                in_two_columns([self.boxes["applicants"], self.boxes["programs"]]),
                 self.boxes["couples"],
                 ipw.HBox([self.use, self.restore]),
             ]
@@ -110,13 +108,7 @@ class MatchPlayer(ipw.VBox):
         self.restore.observe(self._load, names="presses")
 
     def go(self, step: int) -> None:
-        """Show a step.
-
-        Parameters
-        ----------
-        step : int
-            Which; one before the first or after the last stands for these.
-        """
+        """Show a step; one before the first or after the last stands for these."""
         self.step = min(max(step, 0), self.walk.steps)
         sentence = self.walk.sentence(self.step)
         self.picture.update(rows=rows(self.walk, self.step), description=sentence)

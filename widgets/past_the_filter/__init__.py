@@ -5,13 +5,13 @@ from widgets.past_the_filter.advocate_picker import AdvocatePicker
 from widgets.past_the_filter.case_replay import CaseReplay
 from widgets.past_the_filter.cut_line import CutLine
 from widgets.past_the_filter.filters import filter_box
-from widgets.past_the_filter.signals_or_advocate import FairAlternative
+from widgets.past_the_filter.signals_or_advocate import SignalsOrAdvocate
 
 __all__ = [
     "AdvocacyLevels",
     "AdvocatePicker",
     "CaseReplay",
     "CutLine",
-    "FairAlternative",
+    "SignalsOrAdvocate",
     "filter_box",
 ]

@@ -24,15 +24,7 @@ _NOT_ASKED = {
 
 @dataclass(frozen=True)
 class Gate:
-    """One gate.
-
-    Attributes
-    ----------
-    text : str
-        How it stands, in words.
-    left : float
-        Share of the word's effect that gets through, 0 to 1.
-    """
+    """One gate: how it stands, in words, and the share of the word that gets through, 0 to 1."""
 
     text: str
     left: float
@@ -51,20 +43,10 @@ def _gate(open_text: str, other_text: str, left: float) -> Gate:
 def gates(scenario: Scenario) -> tuple[Gate, ...]:
     """Say how the gates of S4-08, S4-26 and S4-29 stand for the first voice of a scenario.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        With at least one voice; further voices count as what others say.
+    Known, specific, in time, within reach, outstanding, in line with the file, not contradicted,
+    borne out by the interviews. The first seven decide whether a filter is reopened, the last
+    whether a rank is moved. Further voices count as what others say.
 
-    Returns
-    -------
-    tuple of Gate
-        Known, specific, in time, within reach, outstanding, in line with the file, not
-        contradicted, borne out by the interviews. The first seven decide whether a filter
-        is reopened, the last whether a rank is moved.
-
-    Examples
-    --------
     >>> from engine.study.cases import stories
     >>> [gate.sign for gate in gates(stories()["S4-09"].scenario("call, good interviews"))]
     ['✓', '✓', '✓', '✓', '✓', '✓', '✓', '✓']

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import ipywidgets as ipw
 
-from engine import Scenario, claim, simulate
+from engine import Scenario, claim
 from engine.base.codes import INSIDE, MATCHED, MOMENTS
 from engine.study.cases import ADVOCATE, BAD_DAY, CALL, GOOD_DAY, LETTER, PROGRAMS, at_the_cut
 from engine.study.season import Season
@@ -20,12 +18,12 @@ from widgets.charts.marks import (
     rows_named,
     shares_before_after,
 )
-from widgets.controls.make import action, choice, number
-from widgets.explorer.basis import Standing
-from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
+from widgets.controls.make import choice, number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import SEASONS, simulated
 from widgets.past_the_filter.advocacy_gates import Gate, gates
-from widgets.text import words
-from widgets.text.html import in_lines
+from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
 LEVEL = "The clerkship director uses"
@@ -45,13 +43,12 @@ FILE, FILES = "The rest of your file", {"0.0": "average", "-1.5": "weak like the
 OTHERS, OTHERS_SAY = "Other people there", {"": "say nothing", "difficult to work with": "warn"}
 DAYS = {"": "as luck has it", str(GOOD_DAY): "good", str(BAD_DAY): "poor"}
 INTERVIEWS = "Your interviews go"
-WHEN_SHEET = "world"
+WORLD = "world"
 STAGES = ("read", "interviewed", "ranked")
 STAGES_TITLE, GATES_TITLE = "Programs per season", "Eight gates"
 ENDS_TITLE = "How the seasons end"
 ENDS = {"matched": "matched", "soap": "SOAP", "unplaced": "no place"}
 BEFORE_AFTER = "Before: nothing but a generic letter. After: what the controls say."
-SEASONS = 200
 SENTENCE = (
     "With a generic letter {before:.1f} programs read the file, and {matched_before:.0%} of "
     "{count} seasons end with a match. Now {read:.1f} read it, {interviewed:.1f} interview and "
@@ -66,10 +63,10 @@ CAVEAT = (
     "measured: with the document's numbers we read its words, with those of studies we left room "
     "for the one study that found no effect. In SOAP the cut is only {relief:g} points lower."
 )
-SHEETS = {
-    "stages": Sheet(STAGES_TITLE, {"label": "", "when": WHEN_SHEET, "text": "programs"}),
-    "ends": Sheet(ENDS_TITLE, {"label": "", "when": WHEN_SHEET, "text": "share of seasons"}),
-    "gates": Sheet(GATES_TITLE, {"text": "gate", "left": "share that gets through"}),
+TABLES = {
+    "stages": TableSpec(STAGES_TITLE, {"label": "", "when": WORLD, "text": "programs"}),
+    "ends": TableSpec(ENDS_TITLE, {"label": "", "when": WORLD, "text": "share of seasons"}),
+    "gates": TableSpec(GATES_TITLE, {"text": "gate", "left": "share that gets through"}),
 }
 
 
@@ -80,12 +77,6 @@ class LevelView:
     letter: Season
     word: Season
     gates: tuple[Gate, ...]
-
-
-@lru_cache(maxsize=8)
-def _seasons(scenario: Scenario) -> Season:
-    """Simulate once; the letter's world stays while the word changes."""
-    return simulate(scenario, replicates=SEASONS)
 
 
 def _counts(season: Season) -> list[float]:
@@ -103,7 +94,7 @@ def rows(view: LevelView) -> Rows:
     """Turn a view into the rows of the pictures: stages, ends, gates."""
     stages: list[dict[str, Any]] = []
     ends: list[dict[str, Any]] = []
-    for when, season in ((words.BEFORE, view.letter), (words.AFTER, view.word)):
+    for when, season in ((BEFORE, view.letter), (AFTER, view.word)):
         for label, count in zip(STAGES, _counts(season), strict=True):
             stages.append({"label": label, "when": when, "count": count, "text": f"{count:.1f}"})
         found = season.outcomes().set_index("outcome")
@@ -178,8 +169,6 @@ class AdvocacyLevels(Explorer[LevelView]):
     ----------
     score, cut, level, known, clear, when, rotation, file, others, interviews, preset : Control
         What can be set.
-    reset : ActionControl
-        Start over.
 
     Examples
     --------
@@ -189,7 +178,11 @@ class AdvocacyLevels(Explorer[LevelView]):
     True
     """
 
-    sheets = SHEETS
+    story = Story(rows, describe, draw)
+    note = BEFORE_AFTER
+    sentence_lines = 4
+    file_name = "levels"
+    tables = TABLES
 
     def __init__(self) -> None:
         told, cut = (int(found.value) for found in (claim("S4-09", "Step 2"), claim("S4-04")))
@@ -203,30 +196,18 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.file = choice(FILE, FILES, "0.0")
         self.others = choice(OTHERS, OTHERS_SAY, "")
         self.interviews = choice(INTERVIEWS, DAYS, "")
-        self.preset = choice(words.PRESET, words.PRESETS, "source")
-        self.reset = action(words.RESET)
-        self.standing = Standing(self._letter())
-        relief = self._letter().assumptions.soap_exam_relief
-        controls = [
-            self.score, self.cut, self.level, self.known, self.clear, self.when,
-            self.rotation, self.file, self.others, self.interviews, self.preset,
-        ]  # fmt: skip
-        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
+        self.preset = choice(PRESET, PRESETS, "source")
+        choices = (
+            self.level, self.known, self.clear, self.when, self.rotation,
+            self.file, self.others, self.interviews, self.preset,
+        )  # fmt: skip
         super().__init__(
-            Story(rows, describe, draw),
-            self._view,
-            controls={
+            {
                 ("you.step2",): self.score,
                 ("assumptions.exam_cut",): self.cut,
-                **{(control.label,): control for control in controls[2:]},
-            },
-            head=[
-                ipw.GridBox([*controls, self.reset], layout=layout),
-                ipw.HTML(BEFORE_AFTER),
-            ],
-            foot=[self.standing, ipw.HTML(in_lines(CAVEAT.format(relief=relief)))],
+                **{(control.label,): control for control in choices},
+            }
         )
-        self.reset.observe(lambda _change: self.start_over(), names="presses")
 
     def _world(self) -> Scenario:
         """Set the applicant and the programs, before anybody speaks."""
@@ -242,13 +223,7 @@ class AdvocacyLevels(Explorer[LevelView]):
 
     @property
     def scenario(self) -> Scenario:
-        """What the controls say now.
-
-        Raises
-        ------
-        MarketError
-            Naming every setting that cannot be used.
-        """
+        """What the controls say now; `MarketError` names every setting that cannot be used."""
         level = int(self.level.value)
         spoken = self._world().with_voice(
             ADVOCATE,
@@ -263,7 +238,11 @@ class AdvocacyLevels(Explorer[LevelView]):
             spoken = spoken.with_voice("resident", self.others.value, 2, 60, known=True)
         return spoken
 
-    def _view(self) -> LevelView:
+    def simulate(self) -> LevelView:
+        """Play the letter and the word, and see how the gates stand."""
         now = self.scenario
-        self.standing.show(now)
-        return LevelView(_seasons(self._letter()), _seasons(now), gates(now))
+        return LevelView(simulated(self._letter()), simulated(now), gates(now))
+
+    def limits(self) -> str:
+        """Say what was never measured."""
+        return CAVEAT.format(relief=self.scenario.assumptions.soap_exam_relief)

@@ -6,9 +6,9 @@ from engine import roles
 from engine.base.codes import MOMENTS
 from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
-from widgets.controls.make import action, choice, number, toggle
-from widgets.explorer.basis import plain_standing
+from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Story
+from widgets.past_the_filter import words
 from widgets.past_the_filter.advocate_picture import draw
 from widgets.past_the_filter.advocate_story import (
     Advocate,
@@ -18,8 +18,7 @@ from widgets.past_the_filter.advocate_story import (
     open_rank_lists,
     rows,
 )
-from widgets.season.controls import in_two_columns
-from widgets.text import words
+from widgets.text.words import PRESET, PRESETS, WHEN
 
 
 class AdvocatePicker(Explorer[Advocates]):
@@ -37,8 +36,6 @@ class AdvocatePicker(Explorer[Advocates]):
         Whether the words are specific.
     when, preset : ChoiceControl
         When they are said; whose numbers say what that leaves.
-    reset : ActionControl
-        Start over, with everybody.
 
     Examples
     --------
@@ -48,6 +45,11 @@ class AdvocatePicker(Explorer[Advocates]):
     >>> picker.sentence.text.split(" The famous")[0]
     'The department chair is heard most (0.95 × 1.00 = 0.95).'
     """
+
+    story = Story(rows, describe, draw)
+    numbers = words.ADVOCATE_NUMBERS
+    sentence_lines = 4
+    file_name = "advocates"
 
     def __init__(self) -> None:
         self._first_people = {
@@ -60,36 +62,23 @@ class AdvocatePicker(Explorer[Advocates]):
         self._shown = "department chair"
         one = self._people[self._shown]
         self.who = choice(words.ADVOCATE, words.ADVOCATES, one.role)
+        self.when = choice(WHEN, MOMENTS, one.when)
         self.proximity = number(words.PROXIMITY, one.proximity, 0.0, 1.0, 0.05)
-        self.credibility = number(words.CREDIBILITY, one.credibility, 0.0, 1.0, 0.05)
         self.specific = toggle(words.ADVOCATE_SPECIFIC, one.specific)
-        self.when = choice(words.WHEN, MOMENTS, one.when)
-        self.preset = choice(words.PRESET, words.PRESETS, "evidence")
-        self.reset = action(words.RESET)
+        self.credibility = number(words.CREDIBILITY, one.credibility, 0.0, 1.0, 0.05)
+        self.preset = choice(PRESET, PRESETS, "evidence")
         # Before the explorer looks: it must find the controls on the person just chosen.
         self.who.observe(self._on_who, names="value")
         super().__init__(
-            Story(rows, describe, draw),
-            self._advocates,
-            controls={
+            {
                 ("who",): self.who,
-                ("proximity",): self.proximity,
-                ("credibility",): self.credibility,
-                ("specific",): self.specific,
                 ("when",): self.when,
+                ("proximity",): self.proximity,
+                ("specific",): self.specific,
+                ("credibility",): self.credibility,
                 ("preset",): self.preset,
-            },
-            head=[
-                in_two_columns(
-                    [
-                        self.who, self.when, self.proximity, self.specific,
-                        self.credibility, self.preset, self.reset,
-                    ]
-                )
-            ],
-            foot=[plain_standing(words.ADVOCATE_NUMBERS)],
-        )  # fmt: skip
-        self.reset.observe(lambda _change: self.start_over(), names="presses")
+            }
+        )
 
     def start_over(self) -> None:
         """Put everybody and every control back to where they were at first."""
@@ -97,7 +86,8 @@ class AdvocatePicker(Explorer[Advocates]):
         self._shown = "department chair"
         super().start_over()
 
-    def _advocates(self) -> Advocates:
+    def simulate(self) -> Advocates:
+        """Return the six as they are set now."""
         asked = {"proximity": self.proximity.entry, "credibility": self.credibility.entry}
         influence(**asked)  # refuses what is no number from 0 to 1
         dials = Assumptions.preset(self.preset.value)
@@ -108,10 +98,14 @@ class AdvocatePicker(Explorer[Advocates]):
             specific=self.specific.value,
             when=self.when.value,
         )
-        self.when.help = words.STILL_OPEN_LISTS.format(
-            open_interviews(self.when.value, dials), open_rank_lists(self.when.value, dials)
-        )
         return Advocates(tuple(self._people.values()), self._shown, dials)
+
+    def annotate(self) -> None:
+        """Say by the moment what it leaves open."""
+        when, dials = self.when.value, self.result.dials
+        self.when.help = words.STILL_OPEN_LISTS.format(
+            open_interviews(when, dials), open_rank_lists(when, dials)
+        )
 
     def _on_who(self, _change: object) -> None:
         one = self._people[self.who.value]

@@ -9,8 +9,8 @@ import altair as alt
 
 from widgets.charts.marks import BLUE, GRAY, Row, framed, rows_named
 from widgets.explorer.explorer import Rows
+from widgets.past_the_filter import words
 from widgets.past_the_filter.label_places import HEIGHT, HIGH, LOW, WIDTH
-from widgets.text import words
 
 _CURVES = (0.1, 0.2, 0.4, 0.6, 0.8)
 
@@ -18,15 +18,8 @@ _CURVES = (0.1, 0.2, 0.4, 0.6, 0.8)
 def plane(rows: Iterable[Row]) -> alt.LayerChart:
     """Draw where the advocates stand, with curves of equal influence.
 
-    Parameters
-    ----------
-    rows : iterable of mapping
-        name, proximity, credibility, area and how much of it is filled (square pixels), chosen,
-        and what `label_row` returns.
-
-    Returns
-    -------
-    altair.LayerChart
+    A row has name, proximity, credibility, area and how much of it is filled (square pixels),
+    chosen, and what `label_row` returns.
     """
     base = alt.Chart(rows_named("advocates", rows))
     weight = alt.condition("datum.chosen", alt.value(2.5), alt.value(1.2))
@@ -97,16 +90,7 @@ def _curves() -> list[alt.Chart]:
 def bars(rows: Iterable[Row], *, height: int = HEIGHT, width: int = 305) -> alt.LayerChart:
     """Draw how loud each advocate is, the loudest first.
 
-    Parameters
-    ----------
-    rows : iterable of mapping
-        title (the name), place (1 is the loudest), influence, heard, chosen and text.
-    height, width : int
-        In pixels.
-
-    Returns
-    -------
-    altair.LayerChart
+    A row has title (the name), place (1 is the loudest), influence, heard, chosen and text.
     """
     order = alt.EncodingSortField("place", op="min", order="ascending")
     quiet = alt.Axis(ticks=False, domain=False, labelPadding=9, labelLimit=260)
@@ -134,18 +118,6 @@ def bars(rows: Iterable[Row], *, height: int = HEIGHT, width: int = 305) -> alt.
 
 
 def draw(first: Rows, sentence: str) -> alt.HConcatChart:
-    """Draw the two pictures.
-
-    Parameters
-    ----------
-    first : mapping of str to list of dict
-        From `rows`.
-    sentence : str
-        The description.
-
-    Returns
-    -------
-    altair.HConcatChart
-    """
+    """Draw the two pictures, described by the sentence."""
     both = [plane(first["advocates"]), bars(first["bars"])]
     return framed(alt.hconcat(*both, spacing=190, bounds="flush"), sentence)

@@ -10,8 +10,8 @@ from engine.base.codes import MOMENTS
 from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
 from widgets.explorer.explorer import Rows
+from widgets.past_the_filter import words
 from widgets.past_the_filter.label_places import area, label_row, place_labels
-from widgets.text import words
 
 # The engine's role, and the line of the document's table (S4-14).
 _TABLE = {
@@ -29,16 +29,8 @@ _TITLE, _STRANGER = 0.7, 0.3  # believed at least so far, and at most so close: 
 class Advocate:
     """One person who might speak.
 
-    Attributes
-    ----------
-    role : str
-        A name in `engine.sources.lexicon.roles`.
-    proximity, credibility : float
-        From 0 to 1.
-    specific : bool
-        Whether they say what they saw.
-    when : str
-        One of `engine.base.codes.MOMENTS`.
+    `role` is a name of `engine.sources.lexicon.roles`, proximity and credibility are from 0 to 1,
+    `specific` is whether they say what they saw, and `when` is one of `engine.base.codes.MOMENTS`.
     """
 
     role: str
@@ -125,18 +117,7 @@ def document_word(role: str) -> str:
 
 
 def rows(shown: Advocates) -> Rows:
-    """Return the rows of the two pictures.
-
-    Parameters
-    ----------
-    shown : Advocates
-        Who might speak.
-
-    Returns
-    -------
-    mapping of str to list of dict
-        advocates and bars.
-    """
+    """Return the rows of the two pictures: advocates and bars."""
     points = [(one.proximity, one.credibility, one.influence) for one in shown.people]
     boxes = place_labels(points, [one.name for one in shown.people])
     advocates: list[dict[str, Any]] = [
@@ -172,17 +153,7 @@ def rows(shown: Advocates) -> Rows:
 
 
 def describe(shown: Advocates) -> str:
-    """Say who is heard most, what a title is worth without proximity, and what timing leaves.
-
-    Parameters
-    ----------
-    shown : Advocates
-        Who might speak.
-
-    Returns
-    -------
-    str
-    """
+    """Say who is heard most, what a title is worth without proximity, and what timing leaves."""
     parts = [_loudest(shown), _mere_title(shown), _in_time(shown)]
     return " ".join(part for part in parts if part)
 

@@ -6,21 +6,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import ipywidgets as ipw
 import numpy as np
 
+from engine import Scenario
 from engine.scenario.assumptions import dial
 from engine.study.cases import stories
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.make import choice
-from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
-from widgets.text import words
-from widgets.text.html import in_lines
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import SEASONS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SEASONS = 200
 STORY = "Which score"
 WORLDS = {"source": "document's numbers", "evidence": "studies' numbers, where any"}
 TITLE = "Seasons that end with a match"
@@ -36,11 +35,14 @@ CAVEAT = (
     "reopen {told:.0%} of the filters, or {found:.0%} with studies' numbers, and more where a "
     "director once regretted a no. That is our choice, and so is the caller."
 )
+NUMBERS = "the document's, and those of studies beside them"
 CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
 View = dict[str, "pd.DataFrame"]
-SHEETS = {
-    "steps": Sheet(TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ})
+TABLES = {
+    "steps": TableSpec(
+        TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ}
+    )
 }
 
 
@@ -115,14 +117,6 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
 
 
-def _caveat() -> str:
-    """Say what the story's numbers rest on."""
-    call, start = dial("reopens_level_2"), stories()["S4-09"].scenario(NOBODY).assumptions
-    chances = {"told": call["source"], "found": call["evidence"]}
-    text = CAVEAT.format(count=SEASONS, cut=start.exam_cut, **chances)
-    return in_lines(f"<b>{words.RULES}:</b> {words.RULES_ON}. {text}")
-
-
 class CaseReplay(Explorer[View]):
     """Play the story of the call about a low score, at each level and with each gate closed.
 
@@ -137,15 +131,26 @@ class CaseReplay(Explorer[View]):
     'S4-09'
     """
 
-    sheets = SHEETS
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    file_name = "replay"
+    tables = TABLES
 
     def __init__(self) -> None:
         titles = {id: case.title for id, case in stories().items()}
         self.score = choice(STORY, titles, "S4-09")
-        super().__init__(
-            Story(rows, describe, draw),
-            lambda: _replayed(self.score.value),
-            controls={("score",): self.score},
-            head=[self.score],
-            foot=[ipw.HTML(_caveat())],
-        )
+        super().__init__([self.score])
+
+    @property
+    def scenario(self) -> Scenario:
+        """The call, in the document's world."""
+        return stories()[self.score.value].scenario(CALL)
+
+    def simulate(self) -> View:
+        """Play the story in both worlds."""
+        return _replayed(self.score.value)
+
+    def limits(self) -> str:
+        """Say what the story's chances rest on."""
+        call, cut = dial("reopens_level_2"), self.scenario.assumptions.exam_cut
+        return CAVEAT.format(count=SEASONS, cut=cut, told=call["source"], found=call["evidence"])

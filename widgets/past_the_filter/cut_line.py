@@ -8,17 +8,13 @@ from html import escape
 from typing import Any
 
 import altair as alt
-import ipywidgets as ipw
 
 from engine import claim, figure
-from engine.base.errors import refuse_if_any
 from engine.formulas import CutCells, cut_cells, even_takers, falls_below
 from widgets.charts.marks import GRAY, framed, rows_named
-from widgets.controls.make import action, number
-from widgets.explorer.basis import plain_standing
-from widgets.explorer.explorer import Explorer, Rows, Sheet, Story
-from widgets.text import words
-from widgets.text.html import in_lines
+from widgets.controls.make import number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
 
 CUT = "Cut: read from this Step 2 score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
@@ -51,6 +47,7 @@ CAVEAT = (
     "one sitting ({error:g} / √2): try that too. Mean and spread: {group} ({group_kind})."
 )
 
+_ERROR = ("step2ck_standard_error_of_difference", "all takers")
 _TAKERS = 300
 _BOUNDS = [165, 315]  # room for every applicant at every setting
 _SIDE = 340
@@ -59,10 +56,10 @@ _SHAPES = ["circle", "square", "triangle-down", "triangle-up"]
 _COLORS = ["#0072b2", "#000000", "#d55e00", "#009e73"]
 _FILLS = ["white", "white", *_COLORS[2:]]
 # The shares first and alone: three hundred fictional people are no table to read.
-SHEETS = {
-    "cells": Sheet(TABLE_TITLE, {"level": TRUE, "score": OBSERVED, "cell": "", "text": SHARE}),
-    "cut": Sheet(CUT, {"text": CUT}),
-    "level": Sheet(LEVEL, {"text": LEVEL}),
+TABLES = {
+    "cells": TableSpec(TABLE_TITLE, {"level": TRUE, "score": OBSERVED, "cell": "", "text": SHARE}),
+    "cut": TableSpec(CUT, {"text": CUT}),
+    "level": TableSpec(LEVEL, {"text": LEVEL}),
 }
 
 
@@ -204,10 +201,6 @@ class CutLine(Explorer[CutView]):
     ----------
     cut, mean, sd, error, level : NumberControl
         What can be set, in points.
-    reset : ActionControl
-        Back to the first settings.
-    caveat : HTML
-        What this leaves out, and where the numbers are from.
 
     Examples
     --------
@@ -215,44 +208,38 @@ class CutLine(Explorer[CutView]):
     'Of people whose true level is 235, 27% score below the cut of 230'
     """
 
-    sheets = SHEETS
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    file_name = "cut-line"
+    tables = TABLES
 
     def __init__(self) -> None:
         takers, unmatched = (figure("step2ck_mean", who) for who in ("all takers", "unmatched"))
-        sd, cut = figure("step2ck_sd", "all takers"), claim("S4-04")
-        error = figure("step2ck_standard_error_of_difference", "all takers")
+        sd, cut, error = figure("step2ck_sd", "all takers"), claim("S4-04"), figure(*_ERROR)
         cut_help = CUT_HELP.format(cut.value, cut.source.partition(",")[0])
         mean_help = MEAN_HELP.format(takers.value, takers.year, unmatched.value)
         error_help = ERROR_HELP.format(error.value, error.kind)
         self.cut = number(CUT, _short(cut.value), 214, 250, 1, cut_help)
+        self.level = number(LEVEL, 235, 214, 255, 1)
         self.mean = number(MEAN, _short(takers.value), 225, 255, 1, mean_help)
         # More than any error of one sitting, so that no two settings contradict each other.
         self.sd = number(SD, _short(sd.value), 11, 18, 0.5)
         self.error = number(ERROR, _short(error.value), 0, 10, 0.1, error_help)
-        self.level = number(LEVEL, 235, 214, 255, 1)
-        self.reset = action(words.RESET)
-        about = {"kind": error.kind, "source": error.source, "error": error.value}
-        about |= {"single": error.value / math.sqrt(2), "group": sd.source, "group_kind": sd.kind}
-        self.caveat = ipw.HTML(in_lines(escape(CAVEAT.format(**about))))
-        self.dials = (self.cut, self.mean, self.sd, self.error, self.level)
-        grid = [self.cut, self.level, self.mean, self.sd, self.error, self.reset]
-        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
-        super().__init__(
-            Story(rows, describe, draw),
-            self._sort,
-            controls={(dial.label,): dial for dial in self.dials},
-            head=[ipw.GridBox(grid, layout=layout)],
-            foot=[plain_standing(NUMBERS), self.caveat],
-        )
-        self.reset.observe(lambda _change: self.start_over(), names="presses")
+        super().__init__([self.cut, self.level, self.mean, self.sd, self.error])
 
-    def _sort(self) -> CutView:
-        # A dial whose entry is not its value has said itself what is wrong.
-        refused = [dial for dial in self.dials if dial.entry != dial.value]
-        refuse_if_any(dial.problem.removesuffix(".") for dial in refused)
-        cut, mean, sd, error, level = (float(dial.value) for dial in self.dials)
+    def simulate(self) -> CutView:
+        """Sort the group by the cut."""
+        dials = (self.cut, self.mean, self.sd, self.error, self.level)
+        cut, mean, sd, error, level = (float(dial.value) for dial in dials)
         below = float(falls_below(cut, level, error))
         return CutView(cut, mean, sd, error, level, cut_cells(cut, mean, sd, error), below)
+
+    def limits(self) -> str:
+        """Say what this leaves out, and where the numbers are from."""
+        error, sd = figure(*_ERROR), figure("step2ck_sd", "all takers")
+        about = {"kind": error.kind, "source": error.source, "error": error.value}
+        about |= {"single": error.value / math.sqrt(2), "group": sd.source, "group_kind": sd.kind}
+        return escape(CAVEAT.format(**about))
 
 
 def _short(value: float) -> int | float:

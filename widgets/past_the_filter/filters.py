@@ -10,9 +10,9 @@ import ipywidgets as ipw
 from engine.base.codes import FILTERS, TYPES
 from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import rows_named
-from widgets.explorer.basis import plain_standing
-from widgets.text import words
+from widgets.explorer.basis import BasisLine
 from widgets.text.html import in_lines
+from widgets.text.words import PRESETS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,23 +40,12 @@ def filter_box(table: pd.DataFrame) -> ipw.VBox:
     VBox
     """
     sentence = ipw.HTML(in_lines(filter_sentence(table)))
-    line = plain_standing(f"{words.PRESETS['evidence']}; each application counts once")
+    line = BasisLine(numbers=f"{PRESETS['evidence']}; each application counts once")
     return ipw.VBox([sentence, LiveChart(filter_picture(table)), line])
 
 
 def filter_picture(table: pd.DataFrame) -> alt.LayerChart:
-    """Draw who is stopped by what.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `engine.study.season.Season.filters`.
-
-    Returns
-    -------
-    altair.LayerChart
-        With the sentence of `filter_sentence` as its description.
-    """
+    """Draw who is stopped by what, in a table of `Season.filters`; its sentence describes it."""
     shares = _shares(table)
     columns = ["\n".join(name.rsplit(" ", 1)) for name in shares.columns]  # in two lines
     cells = [
@@ -89,17 +78,6 @@ def filter_picture(table: pd.DataFrame) -> alt.LayerChart:
 def filter_sentence(table: pd.DataFrame) -> str:
     """Say who is stopped most, who least, and by what.
 
-    Parameters
-    ----------
-    table : DataFrame
-        From `engine.study.season.Season.filters`.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> from engine import Scenario, simulate
     >>> filter_sentence(simulate(Scenario(), 1).filters()).split(" and ")[0]
     'Filters stop 69% of the applications of a non-US IMG'

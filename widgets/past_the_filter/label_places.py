@@ -29,22 +29,11 @@ def area(influence: float) -> float:
 
 
 def place_labels(points: Sequence[tuple[float, float, float]], texts: Sequence[str]) -> list[Box]:
-    """Find a free place for the name of each point, as near to it as can be.
+    """Find a free place for the name of each point, as near to it as can be; no two overlap.
 
-    Parameters
-    ----------
-    points : sequence of (float, float, float)
-        Proximity, credibility and influence of each.
-    texts : sequence of str
-        Their names.
+    A point is proximity, credibility and influence; a place is left, top, right and bottom in
+    pixels of the plane.
 
-    Returns
-    -------
-    list of (left, top, right, bottom)
-        In pixels of the plane; no two overlap.
-
-    Examples
-    --------
     >>> one, other = place_labels([(0.5, 0.5, 0.25)] * 2, ["chair", "resident"])
     >>> one[3] <= other[1] or other[3] <= one[1] or one[2] <= other[0] or other[2] <= one[0]
     True
@@ -110,20 +99,10 @@ def _free(box: Box, taken: Iterable[Box]) -> bool:
 
 
 def label_row(point: tuple[float, float, float], box: Box) -> dict[str, float]:
-    """Return where a label and the line to its point begin and end, on the axes.
+    """Return where a label of `place_labels` and the line to its point begin and end, on the axes.
 
-    Parameters
-    ----------
-    point : (float, float, float)
-        Proximity, credibility and influence.
-    box : (left, top, right, bottom)
-        From `place_labels`.
-
-    Returns
-    -------
-    dict of str to float
-        text_x and text_y, of the middle of the label's left side; line_x and line_y, of its
-        side nearest to the point; far, 1 where a line is needed.
+    text_x and text_y are the middle of the label's left side; line_x and line_y its side nearest
+    to the point; far is 1 where a line is needed.
     """
     left, top, right, bottom = _disc(*point)
     x, y = (left + right) / 2, (top + bottom) / 2

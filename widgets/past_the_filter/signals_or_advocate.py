@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import ipywidgets as ipw
 
 from engine import figure
-from engine.base.errors import refuse_if_any
+from engine.base.errors import MarketError
 from engine.formulas import extra_interviews, lift_to_equal_signals, programs_approached
 from widgets.charts.marks import BLUE, rows_named
-from widgets.controls.make import action, number
-from widgets.explorer.basis import plain_standing
+from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
-from widgets.text import words
-from widgets.text.html import in_lines
 
 SIGNALS = "Signals sent"
 SIGNAL_ADDS = "One signal adds, probability"
@@ -158,7 +154,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
 
 
-class FairAlternative(Explorer[FairView]):
+class SignalsOrAdvocate(Explorer[FairView]):
     """Weigh formal signals, which all have, against an advocate, whom some have.
 
     Attributes
@@ -167,16 +163,17 @@ class FairAlternative(Explorer[FairView]):
         What can be set for everybody.
     shares : dict of str to NumberControl
         The percentage with a known mentor, by group.
-    reset : ActionControl
-        Back to the first settings.
-    caveat : HTML
-        What this leaves out, and what nobody knows.
 
     Examples
     --------
-    >>> FairAlternative().sentence.text.split(". ")[0]
+    >>> SignalsOrAdvocate().sentence.text.split(". ")[0]
     '5 signals add 1.75 interviews, if every group gains as in otolaryngology'
     """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 3
+    file_name = "signals"
 
     def __init__(self) -> None:
         few, many = (figure("program_signals_per_applicant", field) for field in _FIELDS)
@@ -195,29 +192,17 @@ class FairAlternative(Explorer[FairView]):
             group: number(WITH_MENTOR.format(group), share, 0, 100, 5, SHARE_HELP)
             for group, share in GROUPS.items()
         }
-        self.reset = action(words.RESET)
-        self.caveat = ipw.HTML(in_lines(_caveat()))
-        self.dials = [self.signals, self.signal_adds, self.word_adds, self.approached]
-        self.dials += self.shares.values()
-        layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
-        super().__init__(
-            Story(rows, describe, draw),
-            self._weigh,
-            controls={(dial.label,): dial for dial in self.dials},
-            head=[ipw.GridBox([*self.dials, self.reset], layout=layout)],
-            foot=[plain_standing(NUMBERS), self.caveat],
-        )
-        self.reset.observe(lambda _change: self.start_over(), names="presses")
+        dials = [self.signals, self.signal_adds, self.word_adds, self.approached]
+        super().__init__([*dials, *self.shares.values()])
 
-    def _weigh(self) -> FairView:
-        # A dial whose entry is not its value has said itself what is wrong.
-        refused = [dial for dial in self.dials if dial.entry != dial.value]
-        problems = [dial.problem.removesuffix(".") for dial in refused]
-        sent = self.signals.value
-        if sent != int(sent):
-            problems.append(WHOLE.format(SIGNALS, self.signals.text))
-        refuse_if_any(problems)
-        lift, word, approached = (float(dial.value) for dial in self.dials[1:4])
+    def simulate(self) -> FairView:
+        """Count the interviews that each way adds."""
+        sent, lift, word, approached = (
+            float(dial.value)
+            for dial in (self.signals, self.signal_adds, self.word_adds, self.approached)
+        )
+        if self.signals.entry == sent and not sent.is_integer():
+            raise MarketError([WHOLE.format(SIGNALS, self.signals.text)])
         return FairView(
             signals=sent,
             approached=approached,
@@ -230,15 +215,14 @@ class FairAlternative(Explorer[FairView]):
             needed=float(lift_to_equal_signals(sent, lift, approached)) if approached else None,
         )
 
-
-def _caveat() -> str:
-    numbers = {
-        "known": figure("rank_higher_given_endorsement", "known mentor"),
-        "unknown": figure("rank_higher_given_endorsement", "unknown mentor"),
-        "own": figure("rank_higher_given_endorsement", "applicant"),
-        "study": figure("mentor_contact_p_value", "interviews, otolaryngology"),
-        "season": figure("interview_given_signal", _SIGNALED[0]),
-        "matched": figure("found_a_mentor", "matched, no home program"),
-        "unmatched": figure("found_a_mentor", "unmatched, no home program"),
-    }
-    return CAVEAT.format(**numbers)
+    def limits(self) -> str:
+        """Say what this leaves out, and what nobody knows."""
+        return CAVEAT.format(
+            known=figure("rank_higher_given_endorsement", "known mentor"),
+            unknown=figure("rank_higher_given_endorsement", "unknown mentor"),
+            own=figure("rank_higher_given_endorsement", "applicant"),
+            study=figure("mentor_contact_p_value", "interviews, otolaryngology"),
+            season=figure("interview_given_signal", _SIGNALED[0]),
+            matched=figure("found_a_mentor", "matched, no home program"),
+            unmatched=figure("found_a_mentor", "unmatched, no home program"),
+        )

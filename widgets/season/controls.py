@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-
-import ipywidgets as ipw
-import traitlets as t
 
 from engine import MarketError, Scenario, phrases, roles
 from engine.base.codes import MOMENTS, TYPES
 from engine.market.population import signals
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
-from widgets.controls.fields import ChoiceControl, Control, NumberControl
-from widgets.controls.make import choice, number, toggle
-from widgets.text import words
+from widgets.controls.fields import Control, NumberControl
+from widgets.controls.make import choice, number, setting_choice, toggle
+from widgets.explorer.explorer import Controls
+from widgets.season import words
+from widgets.text.words import ONE_CONTROL, PRESET, PRESETS, WHEN
 
-Controls = Mapping[tuple[str, ...], Control]
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
 _SIGNALS = (0, 1, 2, 3, 5, 10, 15, 20, 30)
@@ -27,59 +24,6 @@ ABSENT = {
     ("voices[0].role",): words.NOBODY,
     ("assumptions.voices_combine",): words.AS_NUMBERS,
 }
-
-
-class SettingChoice(ChoiceControl):
-    """A choice among what settings hold: numbers, yes or no, or nothing at all."""
-
-    value: Any = t.Any().tag(sync=True)
-
-    @t.validate("value")
-    def _offered(self, proposal: Mapping[str, Any]) -> Any:
-        # The browser knows texts only; what it sends back is the option that reads the same.
-        named = {_as_text(option): option for option, _ in self.options}
-        text = _as_text(proposal["value"])
-        if text not in named:
-            raise t.TraitError(
-                f"{self.label} is {proposal['value']!r}; it must be one of {[*named.values()]}"
-            )
-        return named[text]
-
-
-def _as_text(value: object) -> str:
-    """Write a setting as JavaScript does."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> SettingChoice:
-    """Ask for one of several values of a setting.
-
-    Parameters
-    ----------
-    label : str
-        What is chosen.
-    options : mapping of object to str
-        The values, each with the words shown for it.
-    value : object
-        The one chosen at first; offered as it is where it is none of the options.
-
-    Returns
-    -------
-    SettingChoice
-
-    Examples
-    --------
-    >>> known = setting_choice("Known", {None: "as usual", True: "yes", False: "no"}, None)
-    >>> known.set_state({"value": "false"})  # as the browser sends it
-    >>> known.value
-    False
-    """
-    pairs = [[option, shown] for option, shown in options.items()]
-    if value not in options:
-        pairs.append([value, str(value)])
-    return SettingChoice(label=label, options=pairs, value=value)
 
 
 def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
@@ -99,37 +43,24 @@ def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
 
 
 def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
-    """Make the controls that are always shown: your score and file, who says what, whose numbers.
+    """Make the controls that are always shown, by the settings each sets, two in a row.
 
-    Parameters
-    ----------
-    scenario : Scenario
-        Where they start.
-
-    Returns
-    -------
-    dict of tuple of str to Control
-        By the dotted paths of the settings each sets.
-
-    Raises
-    ------
-    MarketError
-        When one control would have to show several values.
+    Raises `MarketError` when one control would have to show several values.
     """
     you, (voice, _) = scenario.you, shown_voice(scenario)
     hearers = voice.programs if isinstance(voice.programs, int) else _HEARERS
     file = tuple(f"you.{item}" for item in FILE)
     if len({getattr(you, item) for item in FILE}) > 1:
-        raise MarketError([words.ONE_CONTROL.format(", ".join(file))])
+        raise MarketError([ONE_CONTROL.format(", ".join(file))])
     said = {text: f"{found.code:+g}  {text}" for text, found in phrases().items()}
     return {
         ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
-        ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
-        file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
         ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
+        ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
         ("voices[0].phrase",): choice(words.PHRASE, said, voice.phrase),
+        file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
         ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
-        ("preset",): choice(words.PRESET, words.PRESETS, scenario.preset),
+        ("preset",): choice(PRESET, PRESETS, scenario.preset),
     }
 
 
@@ -140,7 +71,7 @@ def word_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     return {
         ("voices[0].level",): setting_choice(words.LEVEL, words.LEVELS, voice.level),
         ("voices[0].known",): setting_choice(words.KNOWN, words.KNOWN_AS, voice.known),
-        ("voices[0].when",): choice(words.WHEN, MOMENTS, voice.when),
+        ("voices[0].when",): choice(WHEN, MOMENTS, voice.when),
         ("voices[0].months_since",): number(words.MONTHS, voice.months_since, 0, 120, 1),
         ("voices[0].specific",): toggle(words.SPECIFIC, voice.specific),
         ("voices[0].coerced",): toggle(words.PUSHED, voice.coerced),
@@ -168,23 +99,10 @@ def you_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
 
 
 def scenario_of(start: Scenario, controls: Controls) -> Scenario:
-    """Put what controls say into a scenario.
+    """Put what controls say, by the dotted paths they set, into a scenario.
 
-    Parameters
-    ----------
-    start : Scenario
-        What no control sets; a voice that a control shows comes before its voices.
-    controls : mapping of tuple of str to Control
-        By dotted paths.
-
-    Returns
-    -------
-    Scenario
-
-    Raises
-    ------
-    MarketError
-        Naming every setting that cannot be used.
+    `start` holds what no control sets; a voice that a control shows comes before its voices.
+    Raises `MarketError` that names every setting that cannot be used.
     """
     found: dict[str, dict[str, Any]] = {
         part: {} for part in ("you", "strategy", "voices[0]", "assumptions", "")
@@ -205,22 +123,3 @@ def scenario_of(start: Scenario, controls: Controls) -> Scenario:
         overrides=kept,
         **found[""],
     )
-
-
-def folded(label: str, controls: Controls) -> tuple[Control, ipw.GridBox]:
-    """Make a group of controls that is closed at first, and the box to tick that opens it."""
-    grid = in_two_columns(list(controls.values()))
-    opened = toggle(label)
-
-    def show(_change: object = None) -> None:
-        grid.layout.display = "grid" if opened.value else "none"
-
-    opened.observe(show, names="value")
-    show()
-    return opened, grid
-
-
-def in_two_columns(controls: list[ipw.Widget]) -> ipw.GridBox:
-    """Stand controls side by side, two in a row."""
-    layout = ipw.Layout(grid_template_columns="1fr 1fr", width="100%", grid_gap="0 16px")
-    return ipw.GridBox(controls, layout=layout)

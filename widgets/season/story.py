@@ -21,8 +21,9 @@ from widgets.charts.marks import (
     shares_before_after,
 )
 from widgets.explorer.explorer import Rows
+from widgets.season import words
 from widgets.season.verdicts import closed_by
-from widgets.text import words
+from widgets.text.words import AFTER, BEFORE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,31 +32,18 @@ _LISTS = 12  # programs whose lists are drawn
 _OFTEN = 0.05  # share of seasons in which a program must rank you to be drawn
 
 
-def rows(comparison: Comparison, rules: tuple[bool, bool] = (True, True)) -> Rows:
-    """Turn a comparison into the rows of the three pictures.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Before and after.
-    rules : tuple of two bool, default (True, True)
-        Whether the official rules are on, before and after.
-
-    Returns
-    -------
-    mapping of str to list of dict
-        places, stages, outcomes.
-    """
-    seasons = {words.BEFORE: comparison.before, words.AFTER: comparison.after}
+def rows(comparison: Comparison) -> Rows:
+    """Turn a comparison into the rows of the three pictures: places, stages, outcomes."""
+    seasons = {BEFORE: comparison.before, AFTER: comparison.after}
     stages: list[dict[str, Any]] = []
     outcomes: list[dict[str, Any]] = []
-    for (when, season), on in zip(seasons.items(), rules, strict=True):
+    for when, season in seasons.items():
         reached = season.your_reached
         for code, label in enumerate(words.STAGES):
             count = float((reached >= code).sum(axis=1).mean())
             text = f"{count:.0f}" if code == 0 else f"{count:.1f}"
             stages.append({"label": label, "when": when, "count": count, "text": text})
-        closed = closed_by(season, on)
+        closed = closed_by(season, season.scenario.rules)
         for row in season.outcomes().itertuples():
             text = f"{row.probability:.0%}"
             if row.outcome == "pre-match" and closed:
@@ -96,7 +84,7 @@ def _places(comparison: Comparison) -> list[dict[str, Any]]:
         ahead = [(at - 1) / max(long - 1, 1) for at, long in zip(place, length, strict=True)]
         was, now = ("–" if np.isnan(at) else f"{at:.0f}" for at in place)
         change = now if was == now else f"{was} → {now}"
-        for when, label in enumerate((words.BEFORE, words.AFTER)):
+        for when, label in enumerate((BEFORE, AFTER)):
             other = ahead[1 - when]
             found.append(
                 {
@@ -130,17 +118,7 @@ def _median(values: NDArray[np.int32], where: NDArray[np.bool_]) -> float:
 
 
 def describe(comparison: Comparison) -> str:
-    """Say in a sentence what the pictures show.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        Before and after.
-
-    Returns
-    -------
-    str
-    """
+    """Say in a sentence what the pictures show."""
     seasons = (comparison.before, comparison.after)
     before, after = (float((s.outcome[:, -1] != UNPLACED).mean()) for s in seasons)
     match, soap = (
@@ -207,19 +185,7 @@ def _where(comparison: Comparison) -> str:
 
 
 def draw(first: Rows, sentence: str) -> alt.VConcatChart:
-    """Draw the three pictures.
-
-    Parameters
-    ----------
-    first : mapping of str to list of dict
-        From `rows`.
-    sentence : str
-        The description.
-
-    Returns
-    -------
-    altair.VConcatChart
-    """
+    """Draw the three pictures, described by the sentence."""
     places = places_before_after(
         "places", first["places"], title=words.PLACES_TITLE, height=290, width=210
     )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from engine import Scenario, figure
 from engine.base.codes import TYPES
 from engine.scenario.rules import Move, Verdict, judge, judge_scenario
 from engine.study.season import Season
-from widgets.controls.fields import ChoiceControl, Control
-from widgets.text import words
+from widgets.controls.fields import ChoiceControl
+from widgets.explorer.explorer import Controls
+from widgets.season import words
 
-Controls = Mapping[tuple[str, ...], Control]
 _OWN_LINE = ("you.step2",)  # its line is about the pass mark
 
 
@@ -58,22 +56,10 @@ def pass_mark_line(step2: object) -> str:
 
 
 def closed_by(season: Season, rules: bool) -> tuple[str, ...]:
-    """Name the rules that close every early offer to you.
+    """Name the rules that close every early offer to you, while the rules are on.
 
-    Parameters
-    ----------
-    season : Season
-        Which programs take part in the Match, and who you are.
-    rules : bool
-        Whether the rules are on.
+    None where a program you applied to may make you one: it takes part in no Match.
 
-    Returns
-    -------
-    tuple of str
-        Empty where a program you applied to may make you an early offer.
-
-    Examples
-    --------
     >>> from engine import Scenario, simulate
     >>> closed_by(simulate(Scenario(), replicates=1), rules=True)
     ('R8',)

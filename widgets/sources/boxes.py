@@ -57,22 +57,12 @@ _UNSEEN = re.compile(
 
 
 def cited(text: str) -> list[str]:
-    """Find the source marks in a chapter's prose.
+    """Find the source marks in a chapter's Markdown, each id once, in the order of the text.
 
-    Parameters
-    ----------
-    text : str
-        Markdown. Code, comments and pictures are passed over.
+    A mark is one or more ids in square brackets; an id that looks right but does not exist is
+    returned too, so that a test can object to it. Code, comments and pictures are passed over, and
+    the words of a link count only if they are nothing but ids.
 
-    Returns
-    -------
-    list of str
-        Each id once, in the order of the text. A mark is one or more ids in square brackets; an
-        id that looks right but does not exist is returned too, so that a test can object to it.
-        The words of a link count only if they are nothing but ids.
-
-    Examples
-    --------
     >>> cited("He called [S4-09]. Nobody measured it [S4-24, E05]; see [the rules](#rules).")
     ['S4-09', 'S4-24', 'E05']
     """

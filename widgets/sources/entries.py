@@ -23,20 +23,8 @@ _KINDS = {
 
 
 def entry(id: str) -> str:
-    """Write the entry of one source.
+    """Write the entry of a source that exists: a list item, with an id such as "src-S4-03".
 
-    Parameters
-    ----------
-    id : str
-        As in `group_of`; it must exist.
-
-    Returns
-    -------
-    str
-        A list item, with an id such as "src-S4-03" for links.
-
-    Examples
-    --------
     >>> entry("I-18")[:36]
     '<li id="src-I-18"><b>I-18</b> <span '
     """
@@ -48,21 +36,10 @@ def entry(id: str) -> str:
 
 
 def group_of(id: str) -> str:
-    """Say what kind of source an id names.
+    """Say what kind of source an id names; empty where it names none.
 
-    Parameters
-    ----------
-    id : str
-        "S4-03" or "I-18", "E16" or "C1", "R15", or "figure:" with quantity, group and year
-        parted by slashes.
+    A figure is "figure:" with quantity, group and year parted by slashes.
 
-    Returns
-    -------
-    str
-        "document", "study", "rule" or "figure"; empty for anything else.
-
-    Examples
-    --------
     >>> [group_of(id) for id in ("I-18", "C1", "R15", "figure:step2ck_mean/all takers", "X1")]
     ['document', 'study', 'rule', 'figure', '']
     """
@@ -70,20 +47,10 @@ def group_of(id: str) -> str:
 
 
 def order_of(id: str) -> tuple[str, int]:
-    """Give the place of an id among others of its kind.
+    """Give the place of an id among others of its kind, all of which exist.
 
-    Parameters
-    ----------
-    id : str
-        It must exist.
+    Items of documents come before the contradictions between them, E before C, R2 before R10.
 
-    Returns
-    -------
-    tuple of str and int
-        Items of documents before the contradictions between them, E before C, R2 before R10.
-
-    Examples
-    --------
     >>> sorted(["I-02", "S4-03", "S0-10", "I-01"], key=order_of)
     ['S0-10', 'S4-03', 'I-01', 'I-02']
     >>> sorted(["C1", "E33", "E04"], key=order_of)
@@ -96,22 +63,8 @@ def order_of(id: str) -> tuple[str, int]:
 
 
 def refuse_unknown(ids: Iterable[str], among: Iterable[str] = GROUPS) -> None:
-    """Refuse ids that name no source.
+    """Refuse ids that name no source of these kinds, all at once; also when there are none.
 
-    Parameters
-    ----------
-    ids : iterable of str
-        What was asked for.
-    among : iterable of str
-        The kinds that will do.
-
-    Raises
-    ------
-    MarketError
-        Naming all that are not known; also when there are no ids at all.
-
-    Examples
-    --------
     >>> refuse_unknown(["R7", "E16"])
     >>> refuse_unknown(["R7", "R77"], among=["rule"])
     Traceback (most recent call last):

@@ -13,24 +13,27 @@ from typing import Any
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError, refuse_if_any
-from widgets.text import words
 
 FILE = "school.toml"
+SCHOOL_EMPTY = (
+    "Your school's advising office knows the dates, the people and the help that are meant for "
+    "you. A school can write them into the file {}."
+)
+SCHOOL_BROKEN = "{} cannot be read: line {}: {}."
+SCHOOL_PARTS = {
+    "name": "",
+    "contact": "Advising",
+    "wellness": "If you need somebody to talk to",
+}
+SCHOOL_DATES, SCHOOL_LINKS = "Dates", "Links"
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+")
 
 
 @dataclass(frozen=True)
 class School:
-    """What a school filled in.
+    """What a school filled in: one line each, any of which may be empty.
 
-    Attributes
-    ----------
-    name, contact, wellness : str
-        One line each; may be empty.
-    dates : mapping of str to str
-        When, and what.
-    links : mapping of str to str
-        What is shown, and the address it opens.
+    `dates` say when and what; `links` have what is shown, and the address it opens.
     """
 
     name: str = ""
@@ -41,22 +44,10 @@ class School:
 
 
 def read_school(path: Path | None = None) -> School:
-    """Read the file of a school.
+    """Read the file of a school; a school without one is empty.
 
-    Parameters
-    ----------
-    path : Path, optional
-        By default `school.toml` beside the notebook, or else among the chapters of the course.
-
-    Returns
-    -------
-    School
-        Empty when there is no such file.
-
-    Raises
-    ------
-    MarketError
-        Naming the line that cannot be read, or every entry that cannot be used.
+    By default it is `school.toml` beside the notebook, or else among the chapters of the course.
+    `MarketError` names the line that cannot be read, or every entry that cannot be used.
     """
     places = [Path(FILE), Path(__file__).parents[2] / "chapters" / FILE] if path is None else [path]
     found = next((place for place in places if place.is_file()), None)
@@ -90,16 +81,16 @@ def school_box(path: Path | None = None) -> ipw.HTML:
     except MarketError as error:
         return ipw.HTML(f'<p role="alert">{escape(" ".join(error.problems))}</p>')
     lines = []
-    for part, title in words.SCHOOL_PARTS.items():
+    for part, title in SCHOOL_PARTS.items():
         if said := getattr(school, part).strip():
             lines.append(f"{title}: {escape(said)}" if title else f"<b>{escape(said)}</b>")
     dates = [f"{escape(on)}: {escape(what)}" for on, what in school.dates.items()]
     links = [_link(text, to) for text, to in school.links.items() if to]
-    for title, rows in ((words.SCHOOL_DATES, dates), (words.SCHOOL_LINKS, links)):
+    for title, rows in ((SCHOOL_DATES, dates), (SCHOOL_LINKS, links)):
         if rows:
             lines.append(title + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>")
     if not lines:
-        lines = [words.SCHOOL_EMPTY.format(f"chapters/{FILE}")]
+        lines = [SCHOOL_EMPTY.format(f"chapters/{FILE}")]
     return ipw.HTML("".join(f"<div>{line}</div>" for line in lines))
 
 
@@ -112,7 +103,7 @@ def _sentence(path: Path, error: tomllib.TOMLDecodeError) -> str:
     text, _, place = str(error).rpartition(" (at ")
     line = re.search(r"line (\d+)", place)
     last = len(path.read_text(encoding="utf-8-sig").splitlines())
-    return words.SCHOOL_BROKEN.format(path.name, line[1] if line else last, text.rstrip("."))
+    return SCHOOL_BROKEN.format(path.name, line[1] if line else last, text.rstrip("."))
 
 
 def _problems(data: Mapping[str, Any]) -> list[str]:
@@ -121,7 +112,7 @@ def _problems(data: Mapping[str, Any]) -> list[str]:
         if name not in School.__dataclass_fields__:
             known = ", ".join(School.__dataclass_fields__)
             problems.append(f"{FILE} has {name!r}; it can have {known}")
-        elif name in words.SCHOOL_PARTS:
+        elif name in SCHOOL_PARTS:
             if not isinstance(value, str):
                 problems.append(f"{name} is {value!r}; it must be a text in quotation marks")
         elif not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):

@@ -44,59 +44,18 @@ _STYLE = """<style>
 
 
 def in_lines(inside: str) -> str:
-    """Set HTML with the distance of lines that text is read in, not that of controls.
-
-    Parameters
-    ----------
-    inside : str
-        HTML.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> in_lines("one")
-    '<div style="line-height: 1.5">one</div>'
-    """
+    """Set HTML with the distance of lines that text is read in, not that of controls."""
     return f'<div style="line-height: 1.5">{inside}</div>'
 
 
 def aside(text: str) -> str:
-    """Write something in a quieter color.
-
-    Parameters
-    ----------
-    text : str
-        Plain text.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> aside("a & b")
-    '<span class="btm-aside">a &amp; b</span>'
-    """
+    """Write plain text in a quieter color."""
     return f'<span class="btm-aside">{escape(text)}</span>'
 
 
 def link(text: str, address: str) -> str:
-    """Link to a page in a new tab, and say where it leads.
+    """Link plain text to a page in a new tab, and say where it leads; only web addresses.
 
-    Parameters
-    ----------
-    text, address : str
-        Plain text, and where to. Anything but a web address is not linked.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> "(nrmp.org)" in link("SOAP for Applicants", "https://www.nrmp.org/soap/")
     True
     >>> link("Somewhere", "(unnamed)")
@@ -113,49 +72,21 @@ def link(text: str, address: str) -> str:
 
 
 def folded(title: str, inner: str) -> str:
-    """Fold something away, closed at first.
+    """Fold HTML away under a plain title, closed at first.
 
-    Parameters
-    ----------
-    title : str
-        Plain text of the line that opens it.
-    inner : str
-        HTML.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> "<summary>More</summary><p>this</p>" in folded("More", "<p>this</p>")
+    >>> ">More</summary><p>this</p>" in folded("More", "<p>this</p>")
     True
     """
-    # The browser's own folding: works by keyboard, and the notebook's shortcuts stay off it.
+    # The browser's own folding works by keyboard; what has the focus keeps shortcuts off itself.
     return (
-        f'<details data-lm-suppress-shortcuts="true"><summary>{escape(title)}</summary>'
+        f'<details><summary data-lm-suppress-shortcuts="true">{escape(title)}</summary>'
         f"{inner}</details>"
     )
 
 
 def rows_table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
-    """Write a table.
+    """Write a table; its cells are HTML already, and the first of each row is the row's head.
 
-    Parameters
-    ----------
-    caption : str
-        Plain text.
-    heads : iterable of str
-        Plain text over each column.
-    rows : iterable of tuple of str
-        Cells, HTML already; the first of each row is its head.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> '<th scope="row">a</th><td>1</td>' in rows_table("T", ["x", "y"], [("a", "1")])
     True
     """
@@ -173,17 +104,6 @@ def rows_table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...
 def text_box(*parts: str) -> ipw.HTML:
     """Put pieces of HTML into one box of readable width.
 
-    Parameters
-    ----------
-    *parts : str
-        HTML.
-
-    Returns
-    -------
-    HTML
-
-    Examples
-    --------
     >>> text_box("<p>Hello</p>").value.endswith('<div class="btm-sources"><p>Hello</p></div>')
     True
     """
@@ -193,17 +113,6 @@ def text_box(*parts: str) -> ipw.HTML:
 def long_date(iso: str) -> str:
     """Write a date as people read it.
 
-    Parameters
-    ----------
-    iso : str
-        Such as "2026-01-06".
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> long_date("2026-01-06")
     'January 6, 2026'
     """

@@ -12,9 +12,9 @@ import pytest
 
 from engine import MarketError, Scenario
 from widgets.learning import log as log_module
+from widgets.learning import words
 from widgets.learning.log import Log, LogBox, note_button, read_log
 from widgets.season import SeasonExplorer
-from widgets.text import words
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,9 @@ import ipywidgets as ipw
 import pytest
 
 from engine import MarketError
+from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.prediction import Prediction
-from widgets.text import words
 from widgets.text.html import in_lines
 
 

@@ -7,12 +7,11 @@ import random
 import pytest
 
 from engine.matching import match
-from widgets.match import MatchPlayer
+from widgets.match import MatchPlayer, words
 from widgets.match.market_text import read_text
 from widgets.match.picture import layout
 from widgets.match.playback import walk_through
 from widgets.match.worked_markets import WORKED
-from widgets.text import words
 
 OUTCOMES = {
     "five": (

@@ -7,7 +7,7 @@ import pytest
 from engine.study.cases import GOOD_DAY, stories
 from widgets.past_the_filter.advocacy_gates import OPEN, PART, SHUT
 from widgets.past_the_filter.advocacy_levels import ENDS, SEASONS, STAGES, AdvocacyLevels
-from widgets.text import words
+from widgets.text.words import AFTER, BEFORE
 
 CHOICES = ("level", "known", "clear", "when", "rotation", "file", "others", "interviews", "preset")
 # control, the answer that shuts its gate, and the gate's number
@@ -28,12 +28,12 @@ def levels():
     return made
 
 
-def count(levels, label, when=words.AFTER):
+def count(levels, label, when=AFTER):
     found = levels.story.rows(levels.result)["stages"]
     return next(r["count"] for r in found if (r["label"], r["when"]) == (label, when))
 
 
-def share(levels, label, when=words.AFTER):
+def share(levels, label, when=AFTER):
     found = levels.story.rows(levels.result)["ends"]
     return next(r["share"] for r in found if (r["label"], r["when"]) == (label, when))
 
@@ -51,10 +51,10 @@ def test_it_shows_what_the_case_replays(levels):
 def test_before_is_the_letter_whatever_the_word_is(levels):
     for answer in ("0", "3"):
         levels.level.value = answer
-        assert [count(levels, label, words.BEFORE) for label in STAGES] == [0, 0, 0]
+        assert [count(levels, label, BEFORE) for label in STAGES] == [0, 0, 0]
     levels.others.value = "difficult to work with"
     levels.file.value = "-1.5"
-    assert share(levels, "no place", words.BEFORE) == 1
+    assert share(levels, "no place", BEFORE) == 1
 
 
 @pytest.mark.parametrize(("name", "answer", "nth"), SHUTTING)
@@ -125,13 +125,13 @@ def test_as_luck_has_it_the_last_gate_lets_through_who_did_well(levels):
 
 def test_the_letters_world_does_not_follow_the_gates(levels):
     levels.score.text = "240"  # over the cut: the letter's world has interviews
-    before = [count(levels, label, words.BEFORE) for label in STAGES]
+    before = [count(levels, label, BEFORE) for label in STAGES]
     assert before[1] > 0
-    matched = share(levels, "matched", words.BEFORE)
+    matched = share(levels, "matched", BEFORE)
     levels.interviews.value = "-1.5"
     levels.file.value = "-1.5"
-    assert [count(levels, label, words.BEFORE) for label in STAGES] == before
-    assert share(levels, "matched", words.BEFORE) == matched
+    assert [count(levels, label, BEFORE) for label in STAGES] == before
+    assert share(levels, "matched", BEFORE) == matched
 
 
 def test_the_place_is_said_from_one_up(levels):

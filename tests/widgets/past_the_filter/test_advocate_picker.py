@@ -12,11 +12,10 @@ from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
 from engine.sources.lexicon import Role
 from widgets.learning.answers import exercise
-from widgets.past_the_filter import AdvocatePicker
+from widgets.past_the_filter import AdvocatePicker, words
 from widgets.past_the_filter.advocate_picture import draw
 from widgets.past_the_filter.advocate_story import describe, document_word, rows
 from widgets.past_the_filter.label_places import HEIGHT, WIDTH, label_row, place_labels
-from widgets.text import words
 
 LATE, WINTER = MOMENTS[1:]
 

@@ -23,6 +23,10 @@ def explorer(shared):
     return shared
 
 
+def dials(explorer):
+    return [explorer.cut, explorer.mean, explorer.sd, explorer.error, explorer.level]
+
+
 def shares(explorer):
     """Share by name of the cell."""
     return {row["cell"]: row["share"] for row in explorer.picture.rows["cells"]}
@@ -125,11 +129,11 @@ def test_every_corner_of_the_controls_is_drawn_whole(explorer):
     low, high = cut_line._BOUNDS
     for ends in itertools.product((False, True), repeat=5):
         with explorer.all_at_once():
-            for dial, end in zip(explorer.dials, ends, strict=True):
+            for dial, end in zip(dials(explorer), ends, strict=True):
                 dial.text = str(dial.high if end else dial.low)
-        assert not any(dial.problem for dial in explorer.dials)
+        assert not any(dial.problem for dial in dials(explorer))
         assert explorer.problem.text == ""
-        cut, mean, sd, error, _level = (float(dial.text) for dial in explorer.dials)
+        cut, mean, sd, error, _level = (float(dial.text) for dial in dials(explorer))
         read, stopped, wrongly, through = cut_cells(cut, mean, sd, error)
         assert list(shares(explorer).values()) == [through, read, stopped, wrongly]
         for row in explorer.picture.rows["takers"]:
@@ -180,12 +184,12 @@ def test_two_bad_entries_are_both_named(explorer):
 
 def test_reset_brings_the_first_view_back(explorer):
     first = shown(explorer)
-    for dial, end in zip(explorer.dials, ("250", "225", "abc", "0", "-4"), strict=True):
+    for dial, end in zip(dials(explorer), ("250", "225", "abc", "0", "-4"), strict=True):
         dial.text = end
     assert shown(explorer) != first
     explorer.reset.press()
     assert shown(explorer) == first
-    assert not any(dial.problem for dial in explorer.dials)
+    assert not any(dial.problem for dial in dials(explorer))
 
 
 def test_the_chart_is_patched_and_not_rebuilt(explorer):

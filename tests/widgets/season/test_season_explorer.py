@@ -12,15 +12,13 @@ from engine.scenario.rules import Verdict, judge_scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
 from tests.widgets.seen import shown
-from widgets.controls.fields import NumberControl
-from widgets.explorer import ScenarioText
-from widgets.season import SeasonExplorer
+from widgets.controls.fields import NumberControl, SettingChoice
+from widgets.explorer import SEASONS, ScenarioText
+from widgets.season import SeasonExplorer, words
 from widgets.season import verdicts as season_rules
-from widgets.season.controls import SettingChoice
-from widgets.season.explorer import SEASONS
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import closed_by, pass_mark_line
-from widgets.text import words
+from widgets.text.words import AFTER, BEFORE
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +40,7 @@ def test_the_first_view_says_that_nothing_changed(explorer):
 
 def test_sentence_and_pictures_follow_the_score(explorer):
     explorer.score.text = "262"
-    after = [row for row in explorer.picture.rows["outcomes"] if row["when"] == words.AFTER]
+    after = [row for row in explorer.picture.rows["outcomes"] if row["when"] == AFTER]
     unplaced = next(row["share"] for row in after if row["label"] == words.OUTCOMES["unplaced"])
     assert f"a place in {1 - unplaced:.0%}" in explorer.sentence.text
     points = int(re.search(r"(\d+) points more than before", explorer.sentence.text)[1])
@@ -51,7 +49,7 @@ def test_sentence_and_pictures_follow_the_score(explorer):
 
 def test_shares_of_the_outcomes_add_up(explorer):
     explorer.score.text = "250"
-    for when in (words.BEFORE, words.AFTER):
+    for when in (BEFORE, AFTER):
         found = [row for row in explorer.picture.rows["outcomes"] if row["when"] == when]
         assert len(found) == 4
         assert sum(row["share"] for row in found) == pytest.approx(1)
@@ -59,7 +57,7 @@ def test_shares_of_the_outcomes_add_up(explorer):
 
 
 def test_counts_fall_from_stage_to_stage(explorer):
-    counts = [r["count"] for r in explorer.picture.rows["stages"] if r["when"] == words.AFTER]
+    counts = [r["count"] for r in explorer.picture.rows["stages"] if r["when"] == AFTER]
     assert len(counts) == len(words.STAGES)
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > counts[-1] > 0
@@ -424,13 +422,13 @@ def prematch(explorer):
 
 def test_no_early_offer_by_rule_names_the_rule_and_by_chance_does_not(explorer):
     by_rule = "0%, All In (R8)"
-    assert prematch(explorer) == {words.BEFORE: by_rule, words.AFTER: by_rule}
+    assert prematch(explorer) == {BEFORE: by_rule, AFTER: by_rule}
     explorer.score.text = "180"
     explorer.rules.value = False
-    assert prematch(explorer) == {words.BEFORE: by_rule, words.AFTER: "0%"}
+    assert prematch(explorer) == {BEFORE: by_rule, AFTER: "0%"}
     explorer.pin.press()
     explorer.rules.value = True
-    assert prematch(explorer) == {words.BEFORE: "0%", words.AFTER: by_rule}
+    assert prematch(explorer) == {BEFORE: "0%", AFTER: by_rule}
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -477,7 +475,7 @@ def test_nothing_is_simulated_for_what_is_only_shown(explorer, monkeypatch):
     def refuse(*_args, **_kwargs):
         raise AssertionError("simulated again")
 
-    monkeypatch.setattr("widgets.season.explorer.simulate", refuse)
+    monkeypatch.setattr("widgets.explorer.seasons.simulate", refuse)
     explorer.more_word.value = not explorer.more_word.value
     explorer.refresh()
     explorer.score.text = "234"

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from engine import MarketError
-from widgets.sources.school import School, read_school, school_box
-from widgets.text import words
+from widgets.sources.school import (
+    SCHOOL_DATES,
+    SCHOOL_EMPTY,
+    SCHOOL_LINKS,
+    SCHOOL_PARTS,
+    School,
+    read_school,
+    school_box,
+)
 
 SHIPPED = Path(__file__).parents[3] / "chapters" / "school.toml"
 
@@ -36,7 +43,7 @@ def write(tmp_path):
 def test_the_shipped_file_is_empty_and_shows_a_neutral_sentence():
     assert read_school(SHIPPED) == School()
     shown = school_box(SHIPPED).value
-    assert words.SCHOOL_EMPTY.split(".")[0].replace("'", "&#x27;") in shown.replace("'", "&#x27;")
+    assert SCHOOL_EMPTY.split(".")[0].replace("'", "&#x27;") in shown.replace("'", "&#x27;")
 
 
 def test_every_example_in_the_shipped_file_works_once_its_mark_is_taken_away(write):
@@ -58,14 +65,14 @@ def test_what_is_filled_in_is_shown_and_nothing_of_it_is_markup(write):
     ):
         assert text in shown
     assert 'href="https://example.edu/handbook?a=1&amp;b=2"' in shown
-    assert words.SCHOOL_PARTS["wellness"] in shown
+    assert SCHOOL_PARTS["wellness"] in shown
     assert "<rank>" not in shown
 
 
 def test_what_is_left_empty_is_not_shown(write):
     shown = school_box(write('contact = "Dr. Ito"\n[dates]\n[links]\n"Later" = ""')).value
     assert "Dr. Ito" in shown
-    for title in (words.SCHOOL_DATES, words.SCHOOL_LINKS, words.SCHOOL_PARTS["wellness"]):
+    for title in (SCHOOL_DATES, SCHOOL_LINKS, SCHOOL_PARTS["wellness"]):
         assert title not in shown
 
 

@@ -8,21 +8,25 @@ import pytest
 from engine import figure
 from engine.formulas import extra_interviews, lift_to_equal_signals, programs_approached
 from tests.widgets.seen import check_refusal, shown
-from widgets.past_the_filter import signals_or_advocate as fair_alternative
-from widgets.past_the_filter.signals_or_advocate import ANYONE, GAP, GROUPS, WAYS, FairAlternative
+from widgets.past_the_filter import signals_or_advocate
+from widgets.past_the_filter.signals_or_advocate import ANYONE, GAP, GROUPS, WAYS, SignalsOrAdvocate
 
 HOME, NO_HOME, ABROAD = GROUPS
 
 
 @pytest.fixture(scope="module")
 def shared():
-    return FairAlternative()
+    return SignalsOrAdvocate()
 
 
 @pytest.fixture
 def explorer(shared):
     shared.reset.press()
     return shared
+
+
+def dials_of(explorer):
+    return list(explorer.controls.values())
 
 
 def bar(explorer, group, way):
@@ -136,12 +140,12 @@ def test_an_advocate_who_approaches_nobody_adds_nothing(explorer):
 
 
 def test_every_corner_of_the_controls_can_be_shown(explorer):
-    dials = [*explorer.dials[:4], explorer.shares[HOME], explorer.shares[ABROAD]]
+    dials = [*dials_of(explorer)[:4], explorer.shares[HOME], explorer.shares[ABROAD]]
     for ends in itertools.product((False, True), repeat=len(dials)):
         with explorer.all_at_once():
             for dial, end in zip(dials, ends, strict=True):
                 dial.text = str(dial.high if end else dial.low)
-        assert not any(dial.problem for dial in explorer.dials)
+        assert not any(dial.problem for dial in dials_of(explorer))
         assert explorer.problem.text == ""
         sent, lift, word, approached, home, _abroad = (float(dial.text) for dial in dials)
         assert bar(explorer, HOME, 0)["high"] == sent * lift
@@ -157,7 +161,9 @@ BEYOND = [("-1", "31"), ("-0.1", "1.1"), ("-0.1", "1.1"), ("-1", "11"), *[("-5",
 def test_a_bad_entry_gets_one_sentence_and_the_last_good_picture_stays(explorer, n, typed):
     explorer.approached.text = "3"
     below, above = BEYOND[n]
-    check_refusal(explorer, explorer.dials[n], {"below": below, "above": above}.get(typed, typed))
+    check_refusal(
+        explorer, dials_of(explorer)[n], {"below": below, "above": above}.get(typed, typed)
+    )
 
 
 def test_half_a_signal_cannot_be_sent(explorer):
@@ -187,12 +193,14 @@ def test_one_good_entry_beside_a_bad_one_waits(explorer):
 
 def test_reset_brings_the_first_view_back(explorer):
     first = shown(explorer)
-    for dial, entered in zip(explorer.dials, ("9", "0.1", "x", "0", "0", "100", "-1"), strict=True):
+    for dial, entered in zip(
+        dials_of(explorer), ("9", "0.1", "x", "0", "0", "100", "-1"), strict=True
+    ):
         dial.text = entered
     assert shown(explorer) != first
     explorer.reset.press()
     assert shown(explorer) == first
-    assert not any(dial.problem for dial in explorer.dials)
+    assert not any(dial.problem for dial in dials_of(explorer))
 
 
 def test_the_chart_is_patched_and_not_rebuilt_and_fast(explorer):
@@ -208,7 +216,7 @@ def test_the_chart_is_patched_and_not_rebuilt_and_fast(explorer):
 
 
 def test_the_two_ways_differ_in_fill_and_dash_as_well_as_color(explorer):
-    chart = fair_alternative.draw(explorer.picture.rows, "A sentence.").to_dict()
+    chart = signals_or_advocate.draw(explorer.picture.rows, "A sentence.").to_dict()
     ways = chart["layer"][0]["encoding"]
     for channel in ("fill", "stroke", "strokeDash"):
         first, second = ways[channel]["scale"]["range"]
@@ -220,4 +228,4 @@ def test_the_two_ways_differ_in_fill_and_dash_as_well_as_color(explorer):
 def test_everybody_is_drawn_who_has_a_control(explorer):
     drawn = {row["group"] for row in explorer.picture.rows["bars"]}
     assert drawn == {ANYONE, GAP, *explorer.shares}
-    assert len({dial.label for dial in explorer.dials}) == 7
+    assert len({dial.label for dial in dials_of(explorer)}) == 7

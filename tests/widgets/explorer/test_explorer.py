@@ -1,0 +1,192 @@
+"""The base of all explorers: its form, its reset, what it refuses, its room, its seasons."""
+
+import re
+
+import altair as alt
+import pytest
+
+from engine import MarketError, Scenario
+from tests.widgets.seen import shown
+from widgets.charts.marks import rows_named
+from widgets.controls import action, choice, number, toggle
+from widgets.explorer import SEASONS, Explorer, Story, TableSpec, seasons, simulated, words
+
+
+def rows(result):
+    return {"bars": [{"year": "next", "dollars": result}]}
+
+
+def describe(result):
+    return f"100 dollars become {result:g}."
+
+
+def draw(first, sentence):
+    bars = alt.Chart(rows_named("bars", first["bars"]), description=sentence).mark_bar()
+    return bars.encode(x="dollars:Q", y="year:N")
+
+
+TABLES = {"bars": TableSpec("Growth", {"year": "Year"})}
+
+
+class Growth(Explorer):
+    story = Story(rows, describe, draw)
+    numbers, note, file_name, sentence_lines = "made up", "A note.", "growth", 3
+    tables = TABLES
+
+    def __init__(self):
+        self.interest = number("Interest, %", 5, 0, 10, 1)
+        self.years = number("Years", 1, 0, 9, 1)
+        self.kind = choice("Kind", ["simple", "compound"], "simple")
+        self.late = toggle("Late")
+        self.again = action("Again")
+        self.runs, self.said = 0, []
+        super().__init__(
+            [self.interest, self.years],
+            more={"More": {("kind",): self.kind, ("late",): self.late}},
+            buttons=[self.again],
+        )
+
+    def simulate(self):
+        self.runs += 1
+        if self.interest.value > self.years.value * 8:
+            raise MarketError(
+                ["Interest, % is too much for so few years", "kind is at odds", "nothing fits"]
+            )
+        return 100 + self.interest.value * self.years.value
+
+    def limits(self):
+        return f"<i>{self.years.value}</i>"
+
+    def annotate(self):
+        self.said.append(self.result)
+
+
+@pytest.fixture
+def growth():
+    return Growth()
+
+
+def test_what_a_subclass_gives_stands_in_the_order_of_every_explorer(growth):
+    form, more, note, *rest = growth.children
+    assert rest == [
+        growth.problem, growth.sentence, growth.picture,
+        growth.basis, growth.caveat, growth.exports,
+    ]  # fmt: skip
+    assert note.value == "A note."
+    interest, years, buttons, opens = form.children
+    assert (interest, years) == (growth.interest, growth.years)
+    assert buttons.children == (growth.again, growth.reset)
+    assert opens is growth.more["More"]
+    assert (more.children, more.layout.display) == ((growth.kind, growth.late), "none")
+    opens.value = True
+    assert more.layout.display == "grid"
+    assert words.NO_MOVE in growth.basis.value
+    assert "made up" in growth.basis.value
+
+
+def test_one_control_alone_needs_no_reset():
+    class One(Growth):
+        def __init__(self):
+            self.interest = self.years = number("Years", 1, 0, 9, 1)
+            self.runs, self.said = 0, []
+            Explorer.__init__(self, [self.interest])
+
+    one = One()
+    assert one.children[0].children == (one.interest,)
+
+
+def test_the_sentence_keeps_room_for_its_lines(growth):
+    assert growth.sentence.layout.min_height == "calc(3 * 1.4em + 8px)"
+
+
+def test_a_new_answer_is_told_everywhere(growth):
+    growth.interest.text = "7"
+    assert growth.sentence.text == growth.picture.description == "100 dollars become 107."
+    assert growth.picture.rows == rows(107)
+    growth.years.text = "2"
+    assert growth.said == [105, 107, 114]
+    assert "<i>2</i>" in growth.caveat.value
+
+
+def test_reset_brings_every_first_answer_back_and_shows_it_once(growth):
+    first = shown(growth)
+    growth.interest.text, growth.years.text = "4", "abc"
+    growth.kind.value, growth.late.value = "compound", True
+    growth.runs = 0
+    growth.reset.press()
+    assert growth.runs == 1
+    assert shown(growth) == first
+    answers = growth.interest.text, growth.years.text, growth.kind.value, growth.late.value
+    assert answers == ("5", "1", "simple", False)
+    assert growth.years.problem == ""
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "abc", "", "nan"])
+def test_a_bad_entry_is_said_by_its_control_and_nothing_moves(growth, typed):
+    good = shown(growth)
+    growth.interest.text = typed
+    assert growth.interest.problem.startswith(f"Interest, % is {typed or 'empty'}; it must be")
+    growth.years.text = "2"  # a good answer beside it waits
+    assert growth.years.problem == growth.problem.text == ""
+    assert shown(growth) == good
+    assert growth.said == [105]
+    growth.interest.text = "6"
+    assert growth.interest.problem == ""
+    assert growth.sentence.text == "100 dollars become 112."
+
+
+def test_what_is_refused_stands_by_the_control_it_names_and_goes_with_its_cause(growth):
+    good = shown(growth)
+    growth.interest.text = "9"
+    assert growth.interest.problem == "Interest, % is too much for so few years."
+    assert growth.kind.problem == "Kind is at odds."
+    assert growth.problem.text == "nothing fits"
+    assert shown(growth) == good
+    growth.years.text = "2"  # the cause may lie with another control
+    assert growth.interest.problem == growth.kind.problem == growth.problem.text == ""
+    assert growth.sentence.text == "100 dollars become 118."
+
+
+def test_changes_made_together_are_shown_together_also_one_group_inside_another(growth):
+    growth.runs = 0
+    with growth.all_at_once():
+        growth.interest.text = "6"
+        with growth.all_at_once():
+            growth.years.text = "2"
+        assert growth.runs == 0
+        growth.years.text = "3"
+    assert growth.runs == 1
+    assert growth.sentence.text == "100 dollars become 118."
+
+
+def test_an_explorer_whose_first_view_fails_is_not_made():
+    class Broken(Growth):
+        def simulate(self):
+            raise MarketError(["no such market"])
+
+    with pytest.raises(MarketError, match="no such market"):
+        Broken()
+
+
+def test_the_seasons_of_a_setting_are_simulated_once_for_all_explorers(monkeypatch):
+    scenario = Scenario().with_you(step2=251)
+    first = simulated(scenario)
+    assert first.replicates == SEASONS
+    simulated(Scenario().with_you(step2=252))  # another one in between
+
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("simulated again")
+
+    monkeypatch.setattr(seasons, "simulate", refuse)
+    assert simulated(Scenario().with_you(step2=251)) is first
+    with pytest.raises(AssertionError, match="again"):
+        simulated(scenario, 2)
+
+
+def test_few_seasons_are_kept():
+    assert 4 <= simulated.cache_info().maxsize <= 16
+
+
+def test_the_docstring_shows_a_whole_explorer_in_few_lines():
+    shown_lines = re.findall(r"^ +(?:>>>|\.\.\.)", Explorer.__doc__, re.MULTILINE)
+    assert 15 <= len(shown_lines) <= 30
