@@ -2,12 +2,14 @@
 
 `simulation` plays replicate seasons and `season` is their result, with `tables`; `comparison`
 pairs two scenarios on the same chance, `sweeps` many; `networks` shows ties, `cases` the
-documents' stories, `calibrate` how near the class comes to published figures.
+documents' stories, `exercises` the questions of the chapters with their answers computed, and
+`calibrate` how near the class comes to published figures.
 """
 
 from engine.study.calibrate import calibration
 from engine.study.cases import Case, stories
 from engine.study.comparison import Comparison, compare
+from engine.study.exercises import exercise
 from engine.study.intervals import paired, wilson
 from engine.study.networks import network
 from engine.study.season import Season
@@ -20,6 +22,7 @@ __all__ = [
     "Season",
     "calibration",
     "compare",
+    "exercise",
     "network",
     "paired",
     "simulate",

@@ -7,12 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from engine.study.exercises import exercise
 from tests.browser.conftest import watched_page
 from tests.browser.steps import open_notebook, screenshot
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
 from widgets.learning import words
-from widgets.learning.answers import exercise
 from widgets.season.words import SCORE
 
 pytestmark = pytest.mark.browser

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from engine.study.exercises import exercise
 from tests.browser.steps import count_cells, open_notebook, screenshot
 from widgets.controls.buttons import COPIED, NO_PICTURE
 from widgets.explorer.words import (
@@ -23,7 +24,6 @@ from widgets.explorer.words import (
     SCENARIO,
 )
 from widgets.learning import words
-from widgets.learning.answers import exercise
 from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE
 from widgets.text.words import AFTER, PRESET, PRESETS
 

@@ -15,9 +15,9 @@ import widgets.explorer.seasons
 from engine import formulas
 from engine.scenario import rules
 from engine.sources.evidence import findings
+from engine.study.exercises import exercise
 from tests.chapters.layout import SOURCES
 from tests.chapters.pages import ID, MARK, blocks, plain, sections, source, split
-from widgets.learning.answers import exercise
 from widgets.sources.boxes import cited
 
 TABLE = Path(__file__).with_name("numbers.toml")

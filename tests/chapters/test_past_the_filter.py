@@ -15,10 +15,10 @@ from engine.formulas import (
 from engine.scenario.assumptions import dial
 from engine.sources.figures import claimed
 from engine.study.cases import LETTER, PROGRAMS, at_the_cut, stories
+from engine.study.exercises import exercise
 from tests.chapters.pages import pages
-from widgets.learning.answers import exercise
 from widgets.past_the_filter import AdvocacyLevels, AdvocatePicker
-from widgets.past_the_filter.advocacy_gates import SHUT, gates
+from widgets.past_the_filter.gate_words import SHUT, said_gates
 
 CALL = ("clerkship director", "You will regret not interviewing them", 2, 4)
 LOW = Scenario().with_you(applicant_type="US MD senior", step2=219).with_strategy(applications=27)
@@ -145,7 +145,7 @@ def test_a_letter_opens_nothing():
 def test_a_word_in_january_opens_no_interview(words, preset):
     assert "A word in January opens no interview" in words
     late = stories()["S4-09"].under(preset).scenario("call, but in January")
-    assert gates(late)[2].sign == SHUT
+    assert said_gates(late)[2].sign == SHUT
     silent = stories()["S4-09"].under(preset).scenario("no word")
     reached = [simulate(s, 100).your_reached for s in (late, silent)]
     assert np.array_equal(reached[0] >= 2, reached[1] >= 2)

@@ -6,11 +6,11 @@ from html import escape
 
 import ipywidgets as ipw
 
+from engine.study.exercises import Part, Slip, exercise
 from widgets.controls.fields import ChoiceControl, Control, TextControl
 from widgets.controls.make import action, sentence_line
 from widgets.controls.reading import read_number, unclear_percent, write_number
 from widgets.learning import words
-from widgets.learning.answers import Part, Slip, exercise
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
 from widgets.text.html import folded, in_lines

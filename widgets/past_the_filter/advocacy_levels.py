@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 from engine import Scenario, claim
-from engine.base.codes import INSIDE, MATCHED, MOMENTS
-from engine.study.cases import ADVOCATE, BAD_DAY, CALL, GOOD_DAY, LETTER, PROGRAMS, at_the_cut
+from engine.base.codes import INSIDE, MOMENTS
+from engine.study.cases import (
+    ADVOCATE,
+    ALL_PROGRAMS,
+    BAD_DAY,
+    CALL,
+    GOOD_DAY,
+    LETTER,
+    PROGRAMS,
+    at_the_cut,
+)
 from engine.study.season import Season
 from widgets.charts.marks import (
     bars_before_after,
@@ -22,7 +32,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
-from widgets.past_the_filter.advocacy_gates import Gate, gates
+from widgets.past_the_filter.gate_words import SaidGate, said_gates
 from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
@@ -76,18 +86,19 @@ class LevelView:
 
     letter: Season
     word: Season
-    gates: tuple[Gate, ...]
+    gates: tuple[SaidGate, ...]
 
 
 def _counts(season: Season) -> list[float]:
     """Programs per season that read, interview and rank."""
-    return [float((season.your_reached >= n).sum(axis=1).mean()) for n in (1, 2, 3)]
+    count = season.your_stages().set_index("stage")["count"]
+    return [float(count[stage]) for stage in ("screened in", "interviewed", "ranked")]
 
 
 def _place(season: Season) -> str:
     """Say where you stand on the lists that name you, 1 being the top."""
-    standing = season.your_rank
-    return PLACE.format(standing[standing >= 0].mean() + 1) if (standing >= 0).any() else ""
+    rank = season.your_mean_rank()
+    return "" if np.isnan(rank) else PLACE.format(rank)
 
 
 def rows(view: LevelView) -> Rows:
@@ -113,7 +124,7 @@ def rows(view: LevelView) -> Rows:
 def describe(view: LevelView) -> str:
     """Say what the word changes, and which gates are not open."""
     seasons = (view.letter, view.word)
-    shares = [float((season.outcome[:, -1] == MATCHED).mean()) for season in seasons]
+    shares = [season.share("matched") for season in seasons]
     read, interviewed, ranked = _counts(view.word)
     shut = [gate.text for gate in view.gates if gate.left < 1]
     return SENTENCE.format(
@@ -214,12 +225,13 @@ class AdvocacyLevels(Explorer[LevelView]):
         day = self.interviews.value
         you = {"mspe": float(self.file.value), "interview": float(day) if day else None}
         start = at_the_cut(self.score.entry, **you).with_assumptions(exam_cut=self.cut.entry)
-        return replace(start, preset=self.preset.value)
+        return start.with_preset(self.preset.value)
 
     def _letter(self) -> Scenario:
         """Give the same applicant a letter like all letters, and nothing that speaks against."""
         plain = at_the_cut(self.score.entry).with_assumptions(exam_cut=self.cut.entry)
-        return replace(plain, preset=self.preset.value).with_voice(ADVOCATE, LETTER, 0, PROGRAMS)
+        letter = plain.with_preset(self.preset.value)
+        return letter.with_voice(ADVOCATE, LETTER, 0, PROGRAMS)
 
     @property
     def scenario(self) -> Scenario:
@@ -235,13 +247,13 @@ class AdvocacyLevels(Explorer[LevelView]):
             when=self.when.value,
         )
         if self.others.value:
-            spoken = spoken.with_voice("resident", self.others.value, 2, 60, known=True)
+            spoken = spoken.with_voice("resident", self.others.value, 2, ALL_PROGRAMS, known=True)
         return spoken
 
     def simulate(self) -> LevelView:
         """Play the letter and the word, and see how the gates stand."""
         now = self.scenario
-        return LevelView(simulated(self._letter()), simulated(now), gates(now))
+        return LevelView(simulated(self._letter()), simulated(now), said_gates(now))
 
     def limits(self) -> str:
         """Say what was never measured."""

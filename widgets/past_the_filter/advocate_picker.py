@@ -14,8 +14,6 @@ from widgets.past_the_filter.advocate_story import (
     Advocate,
     Advocates,
     describe,
-    open_interviews,
-    open_rank_lists,
     rows,
 )
 from widgets.text.words import PRESET, PRESETS, WHEN
@@ -102,9 +100,9 @@ class AdvocatePicker(Explorer[Advocates]):
 
     def annotate(self) -> None:
         """Say by the moment what it leaves open."""
-        when, dials = self.when.value, self.result.dials
+        moment, dials = MOMENTS.index(self.when.value), self.result.dials
         self.when.help = words.STILL_OPEN_LISTS.format(
-            open_interviews(when, dials), open_rank_lists(when, dials)
+            dials.open_interview_lists[moment], dials.open_rank_lists[moment]
         )
 
     def _on_who(self, _change: object) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import claim
+from engine.backchannel.your_voices import left_before_invitations
 from engine.base.codes import MOMENTS
 from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
@@ -50,19 +51,8 @@ class Advocate:
         return float(influence(self.proximity, self.credibility))
 
     def left(self, dials: Assumptions) -> float:
-        """Share of the influence that is left before the invitations.
-
-        A vague word keeps `vague_pull` of it (S4-08); from October on only
-        `invitations_open_late` of the interview lists are open, in January none (S4-20).
-
-        Examples
-        --------
-        >>> late = Advocate(role="attending", proximity=0.1, credibility=0.4, when=MOMENTS[1])
-        >>> late.left(Assumptions(invitations_open_late=0.25))
-        0.25
-        """
-        clear = 1.0 if self.specific else dials.vague_pull
-        return clear * open_interviews(self.when, dials)
+        """Share of the influence that is left before the invitations."""
+        return left_before_invitations(self.specific, self.when, dials)
 
 
 @dataclass(frozen=True)
@@ -79,28 +69,6 @@ class Advocates:
         return sorted(
             self.people, key=lambda one: (-one.influence * one.left(self.dials), -one.influence)
         )
-
-
-def open_interviews(when: str, dials: Assumptions) -> float:
-    """Share of the interview lists that are still open at a moment (S4-20).
-
-    Examples
-    --------
-    >>> [open_interviews(when, Assumptions()) for when in MOMENTS]
-    [1.0, 0.5, 0.0]
-    """
-    return dials.open_interview_lists[MOMENTS.index(when)]
-
-
-def open_rank_lists(when: str, dials: Assumptions) -> float:
-    """Share of the rank lists that are still open at a moment (S4-29).
-
-    Examples
-    --------
-    >>> [open_rank_lists(when, Assumptions.preset("source")) for when in MOMENTS]
-    [1.0, 1.0, 0.3]
-    """
-    return dials.open_rank_lists[MOMENTS.index(when)]
 
 
 def document_word(role: str) -> str:

@@ -106,7 +106,7 @@ class SeasonExplorer(Explorer[Comparison]):
     def simulate(self) -> Comparison:
         """Play what is pinned, with the numbers in use, and what the controls say."""
         now = self.scenario
-        before = replace(self.pinned, preset=now.preset)
+        before = self.pinned.with_preset(now.preset)
         return Comparison(simulated(before, self.seed), simulated(now, self.seed))
 
     def annotate(self) -> None:

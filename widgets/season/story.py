@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import MATCHED, SOAP, UNPLACED
+from engine.base.codes import INTERVIEWED
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.marks import (
@@ -38,9 +38,8 @@ def rows(comparison: Comparison) -> Rows:
     stages: list[dict[str, Any]] = []
     outcomes: list[dict[str, Any]] = []
     for when, season in seasons.items():
-        reached = season.your_reached
-        for code, label in enumerate(words.STAGES):
-            count = float((reached >= code).sum(axis=1).mean())
+        counts = season.your_stages()["count"]
+        for code, (label, count) in enumerate(zip(words.STAGES, counts, strict=False)):
             text = f"{count:.0f}" if code == 0 else f"{count:.1f}"
             stages.append({"label": label, "when": when, "count": count, "text": text})
         closed = closed_by(season, season.scenario.rules)
@@ -120,14 +119,9 @@ def _median(values: NDArray[np.int32], where: NDArray[np.bool_]) -> float:
 def describe(comparison: Comparison) -> str:
     """Say in a sentence what the pictures show."""
     seasons = (comparison.before, comparison.after)
-    before, after = (float((s.outcome[:, -1] != UNPLACED).mean()) for s in seasons)
-    match, soap = (
-        [float((s.outcome[:, -1] == code).mean()) for s in seasons] for code in (MATCHED, SOAP)
-    )
-    calls = [
-        float((season.your_reached >= 2).sum(axis=1).mean())
-        for season in (comparison.before, comparison.after)
-    ]
+    before, after = (s.share("pre-match", "matched", "soap") for s in seasons)
+    match, soap = ([s.share(outcome) for s in seasons] for outcome in ("matched", "soap"))
+    calls = [float(season.your_stages()["count"][INTERVIEWED]) for season in seasons]
     turned = comparison.outcomes().set_index("outcome")
     count = comparison.after.replicates
     now = f"You find a place in {after:.0%} of {count} simulated seasons"

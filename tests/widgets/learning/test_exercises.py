@@ -5,9 +5,9 @@ import json
 import pytest
 
 from engine import MarketError
+from engine.study import exercises
+from engine.study.exercises import compute, exercise, exercise_ids
 from widgets.controls.fields import ChoiceControl
-from widgets.learning import answers, words
-from widgets.learning.answers import compute, exercise, exercise_ids
 from widgets.learning.exercises import Exercise
 from widgets.learning.log import Log
 from widgets.text.html import in_lines
@@ -108,7 +108,7 @@ def test_texts_are_whole_and_kind(id):
 
 
 def test_no_answer_is_typed_in_the_data():
-    rows = answers._rows().values()
+    rows = exercises._rows().values()
     calls = [part["answer"] for row in rows for part in row["part"]]
     assert len(calls) == 119
     for call in calls:
@@ -268,7 +268,7 @@ def test_the_exercises_are_read_when_the_first_is_asked_for(monkeypatch):
     import subprocess
     import sys
 
-    code = "from widgets.learning import answers; print(answers._rows.cache_info().currsize)"
+    code = "from engine.study import exercises; print(exercises._rows.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
 

@@ -11,7 +11,7 @@ from engine.base.codes import MOMENTS
 from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
 from engine.sources.lexicon import Role
-from widgets.learning.answers import exercise
+from engine.study.exercises import exercise
 from widgets.past_the_filter import AdvocatePicker, words
 from widgets.past_the_filter.advocate_picture import draw
 from widgets.past_the_filter.advocate_story import describe, document_word, rows

@@ -18,9 +18,11 @@ from typing import Any
 
 import numpy as np
 
-from engine import claim, figure, formulas, phrases, roles
+from engine import formulas
 from engine.base.errors import MarketError
 from engine.scenario.rules import Move, judge
+from engine.sources.figures import claim, figure
+from engine.sources.lexicon import phrases, roles
 
 
 @dataclass(frozen=True)
