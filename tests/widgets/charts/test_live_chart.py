@@ -158,7 +158,7 @@ def test_the_library_is_made_anew_after_all_widgets_were_closed(live):
 def test_a_missing_bundle_is_named_with_the_command_that_makes_it(monkeypatch, tmp_path):
     monkeypatch.setattr(live_chart, "BUNDLE", tmp_path / "vega_bundle.js")
     monkeypatch.setattr(VegaLibrary, "_shared", None)
-    with pytest.raises(FileNotFoundError, match=r"python -m widgets\.bundle"):
+    with pytest.raises(FileNotFoundError, match=r"python -m widgets\.charts\.bundle"):
         LiveChart(bars())
 
 
