@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, STRANGER, Speakers, of_role
 from engine.backchannel.ties import distance
 from engine.base.codes import MOMENTS
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.market.market import Market, Programs
 from engine.scenario.assumptions import Assumptions
@@ -34,7 +34,7 @@ def your_speakers(
     left, fewer are called. A word from inside reaches one program, unless told otherwise.
     A program that is not in the market is refused by name.
     """
-    refuse_if_any(
+    raise_if_any(
         f"voices[{number}]: there is no program called {name!r}"
         for number, voice in enumerate(voices)
         if isinstance(voice.programs, tuple)

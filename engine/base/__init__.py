@@ -5,11 +5,12 @@
 together; `noise` draws the same number for the same question, always.
 """
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import InputError, MarketError, raise_if_any
 from engine.base.settings import setting
 
 __all__ = [
+    "InputError",
     "MarketError",
-    "refuse_if_any",
+    "raise_if_any",
     "setting",
 ]

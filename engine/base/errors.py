@@ -1,4 +1,4 @@
-"""One exception for every input that cannot be used, with every problem in it at once."""
+"""One kind of error for every input that cannot be used, with every problem in it at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 _MOST_LISTED = 200  # problems in one message
 
 
-class MarketError(ValueError):
+class InputError(ValueError):
     """An input cannot be used; the message names every culprit.
 
     Parameters
@@ -23,10 +23,10 @@ class MarketError(ValueError):
 
     Examples
     --------
-    >>> error = MarketError(["you.step2 is -5; it must be from 180 to 300"])
+    >>> error = InputError(["you.step2 is -5; it must be from 180 to 300"])
     >>> print(error)
     you.step2 is -5; it must be from 180 to 300
-    >>> print(MarketError(["'Ana' ranks 'City' twice", "'Lake' has a quota of -1"]))
+    >>> print(InputError(["'Ana' ranks 'City' twice", "'Lake' has a quota of -1"]))
     2 problems:
     - 'Ana' ranks 'City' twice
     - 'Lake' has a quota of -1
@@ -43,17 +43,21 @@ class MarketError(ValueError):
             text = "\n".join([f"{len(self.problems):,} problems:", *lines])
         super().__init__(text)
 
-    def __reduce__(self) -> tuple[type[MarketError], tuple[tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[str, ...]]]:
         # Rebuild from the problems, so that the error survives a process pool.
         return type(self), (self.problems,)
+
+
+class MarketError(InputError):
+    """A market, a scenario or a question about them cannot be used."""
 
 
 # What a learner reads above the message is the name they can import.
 MarketError.__module__ = "engine"
 
 
-def refuse_if_any(problems: Iterable[str]) -> None:
-    """Raise `MarketError` with all problems found, if there is any."""
+def raise_if_any(problems: Iterable[str], error: type[InputError] = MarketError) -> None:
+    """Raise one error with all problems found, if there is any."""
     found = tuple(problems)
     if found:
-        raise MarketError(found)
+        raise error(found)

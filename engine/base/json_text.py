@@ -7,7 +7,7 @@ import re
 from itertools import accumulate
 from typing import Any
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.settings import key_text
 
 MOST_DEPTH = 50  # objects and lists inside one another; the parser itself would recurse
@@ -74,7 +74,7 @@ def read_json(text: object, what: str, most: int = 1_000_000) -> Any:
     problems = [f"{_place(path)} {fault}" for path, fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         problems.append(f"{len(faults) - MOST_FAULTS} more faults of these kinds")
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return value
 
 

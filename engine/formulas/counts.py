@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.formulas.inputs import Number, plain, real
 
 PROGRAMS_APPROACHED = ((0.30, 0.0), (0.40, 2.0), (0.25, 6.0), (0.05, 10.0))
@@ -90,7 +90,7 @@ def stage_shares(stages: Sequence[float]) -> list[float]:
     """
     (counts,) = real(0.0, stages=stages)
     if counts.size == 0 or counts.flat[0] == 0:
-        refuse_if_any(["the first stage of the funnel is empty"])
+        raise_if_any(["the first stage of the funnel is empty"])
     return [float(count / counts[0]) for count in counts]
 
 
@@ -135,7 +135,7 @@ def programs_approached(
     share, programs = (np.asarray(column, dtype=float) for column in zip(*table, strict=True))
     (share,), (programs,) = real(0.0, 1.0, share=share), real(0.0, programs=programs)
     if abs(share.sum() - 1.0) > 1e-9:
-        refuse_if_any([f"the shares sum to {share.sum():g}; they must sum to 1"])
+        raise_if_any([f"the shares sum to {share.sum():g}; they must sum to 1"])
     mean, some = float(np.sum(share * programs)), float(np.sum(share[programs > 0]))
     return Approached(mean, mean / some if some else 0.0, some)
 
@@ -158,5 +158,5 @@ def lift_to_equal_signals(
 def _paired(counts: ArrayLike, chances: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     (many,), (chance,) = real(0.0, counts=counts), real(0.0, 1.0, probabilities=chances)
     if many.shape != chance.shape:
-        refuse_if_any([f"there are {many.size} counts and {chance.size} probabilities"])
+        raise_if_any([f"there are {many.size} counts and {chance.size} probabilities"])
     return many, chance

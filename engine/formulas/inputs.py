@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.settings import is_whole, shown
 
 Number = float | NDArray[np.float64]
@@ -39,7 +39,7 @@ def real(
         bad = array[~(np.isfinite(array) & (array >= low) & (array <= high))]
         if bad.size:
             problems.append(f"{name} is {bad.flat[0]:g}; it must be {wanted}")
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return tuple(found)
 
 
@@ -51,7 +51,7 @@ def whole(**values: int) -> None:
     ...
     engine.MarketError: rounds is 2.5; it must be a whole number, at least 0
     """
-    refuse_if_any(
+    raise_if_any(
         f"{name} is {shown(value)}; it must be a whole number, at least 0"
         for name, value in values.items()
         if not is_whole(value) or value < 0

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.formulas.inputs import Number, plain, real
 
 SOAP_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -67,7 +67,7 @@ def weight_shares(weights: Mapping[str, float] = SOAP_WEIGHTS) -> dict[str, floa
             problems.append(f"the weight of {name!r} is {weight:g}; it must be at least 0")
     if not problems and not any(weights.values()):
         problems.append("all weights are 0; at least one must be more")
-    refuse_if_any(problems)
+    raise_if_any(problems)
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}
 

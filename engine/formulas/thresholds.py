@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.formulas.inputs import Number, plain, real, share_below, whole
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
@@ -186,7 +186,7 @@ def _checked(
             found += real(low, **{name: value})
         except MarketError as refused:
             problems += refused.problems
-    refuse_if_any(problems)
+    raise_if_any(problems)
     at, middle, width, noise = np.broadcast_arrays(*found)
     if not np.all(width):
         problems.append("sd is 0; it must be more than 0")
@@ -196,5 +196,5 @@ def _checked(
             f"error is {noise[tuple(i)]:g}; it must be less than sd, {width[tuple(i)]:g}"
             for i in wrong[:1]
         ]
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return at, middle, width, noise

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.settings import choice_problem
 from engine.formulas.inputs import Number, plain, real, share_below, whole
 
@@ -199,4 +199,4 @@ def influence(proximity: ArrayLike, credibility: ArrayLike) -> Number:
 
 def _check_rule(rule: str, *known: str) -> None:
     problem = choice_problem("the rule", rule, known)
-    refuse_if_any([] if problem is None else [problem])
+    raise_if_any([] if problem is None else [problem])

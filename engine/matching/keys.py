@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 
 
@@ -32,7 +32,7 @@ def whole_arrays(**columns: ArrayLike) -> tuple[Ints, ...]:
         elif array.dtype == np.uint64 and array.size and array.max() >= 2**63:
             problems.append(f"{name} holds {array.max()}; numbers must be below 2**63")
         found.append(array)
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return tuple(array.astype(np.int64, copy=False) for array in found)
 
 
@@ -64,7 +64,7 @@ def checked_arrays(
         problems.append(
             f"quotas: program {worst} has {positions[worst]} positions; at least 0 are needed"
         )
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return begin, programs, places, positions
 
 
@@ -87,7 +87,7 @@ def packed_keys(
     needed = bits_for(positions.size) + place_bits + row_bits + 1
     if needed > 63:
         problem = f"the market needs keys of {needed} bits and 63 is the most"
-        refuse_if_any([f"{problem}: use smaller places, or solve fewer replicates at a time"])
+        raise_if_any([f"{problem}: use smaller places, or solve fewer replicates at a time"])
     # Built in place: on large markets, fresh arrays cost more than the arithmetic.
     key = programs << place_bits
     if places.size and places.min() < 0:

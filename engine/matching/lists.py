@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.base.names import same_text
 from engine.base.settings import shown
@@ -86,7 +86,7 @@ def read_market(
     _look_up(ranking, people, "who is not among the applicants", found)
     positions = read_counts(quotas, "quotas", "quota", ranking, found)
     paired = _read_couples(couples, people, hospitals, ranked, found)
-    refuse_if_any(found)
+    raise_if_any(found)
     for one, other, pairs in paired:
         for side, name in enumerate((one, other)):
             chosen = (pair[side] for pair in pairs)

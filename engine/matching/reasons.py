@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.names import same_text
 from engine.base.settings import shown
 from engine.matching.lists import Option, Unit
@@ -139,7 +139,7 @@ def _known(match: Placement, applicant: str, program: str) -> tuple[str, str]:
         if not text:
             problems.append(f"{shown(name)} is not among the {side}")
         found.append(text)
-    refuse_if_any(problems)
+    raise_if_any(problems)
     return found[0], found[1]
 
 

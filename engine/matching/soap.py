@@ -28,7 +28,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.grouping import Ints, ranges
 from engine.base.names import same_text
 from engine.base.settings import number_problem, shown
@@ -113,7 +113,7 @@ def run_soap(
     problems += _rounds_problem(rounds)
     if not callable(answer):
         problems.append("answer must be a function of applicant, offers and round")
-    refuse_if_any(problems)
+    raise_if_any(problems)
     waiting = {program: list(listed) for program, listed in read.items()}
     placed: dict[str, str | None] = dict.fromkeys(
         sorted({name for listed in read.values() for name in listed})
@@ -132,7 +132,7 @@ def run_soap(
             held.setdefault(name, []).append(program)
         for name in sorted(held):
             placed[name] = _answered(answer, name, held[name], number, problems)
-        refuse_if_any(problems)
+        raise_if_any(problems)
         for program, name in going_out:
             took = placed[name] == program
             left[program] -= took
@@ -265,7 +265,7 @@ def _refuse_misfits(
         problems.append("standing must be 0 or more, or -1 for not listed")
     if opened.size and opened.min() < 0:
         problems.append("open_positions must be zero or more")
-    refuse_if_any(problems)
+    raise_if_any(problems)
 
 
 def _list_order(where: Ints, place: Ints, left: Ints) -> Ints:

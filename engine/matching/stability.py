@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.matching.keys import checked_arrays, whole_arrays
 
@@ -40,7 +40,7 @@ def _blocking_rows(begin: Ints, programs: Ints, places: Ints, quotas: Ints, plac
     """Rows (applicant at program) that block `placed`."""
     applicants = begin.size - 1
     if placed.shape != (applicants,):
-        refuse_if_any([f"placed has shape {placed.shape}; there are {applicants} applicants"])
+        raise_if_any([f"placed has shape {placed.shape}; there are {applicants} applicants"])
     length = np.diff(begin)
     at = np.flatnonzero(programs == np.repeat(placed, length))
     # A name ranked twice counts where it stands first.
@@ -56,7 +56,7 @@ def _blocking_rows(begin: Ints, programs: Ints, places: Ints, quotas: Ints, plac
     if (count > quotas).any():
         over = int(np.argmax(count - quotas))
         problems.append(f"placed: program {over} holds {count[over]} with {quotas[over]} positions")
-    refuse_if_any(problems)
+    raise_if_any(problems)
     cutoff = np.zeros(quotas.size, np.int64)  # nobody comes before place 0
     np.maximum.at(cutoff, programs[at], places[at])
     cutoff[count < quotas] = np.iinfo(np.int64).max

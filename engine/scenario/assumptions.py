@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import ITEMS, LEVELS, PRESETS
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.settings import problems_in, shown, unknown_names
 from engine.scenario import dials
 
@@ -66,7 +66,7 @@ class Assumptions(
         self._check([])
 
     def _check(self, problems: list[str]) -> None:
-        refuse_if_any([*problems, *problems_in(self, "assumptions")])
+        raise_if_any([*problems, *problems_in(self, "assumptions")])
         for spec in fields(self):
             if spec.type == "float":  # a whole number will do, but arithmetic must not notice
                 object.__setattr__(self, spec.name, float(getattr(self, spec.name)))
@@ -151,5 +151,5 @@ def dial(name: str) -> Mapping[str, Any]:
     >>> dial("soap_rounds")["stage"], dial("soap_rounds")["evidence"], dial("soap_rounds")["source"]
     ('SOAP', 4, 3)
     """
-    refuse_if_any(unknown_names({name: None}, Assumptions, "assumptions"))
+    raise_if_any(unknown_names({name: None}, Assumptions, "assumptions"))
     return _notes()[name]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from engine.base.codes import TYPES, WINTER
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.settings import shown
 from engine.sources.figures import table
 
@@ -80,7 +80,7 @@ class Move:
 
     def __post_init__(self) -> None:
         known = {"actor": ACTORS, "phase": PHASES, "act": acts(), "applicant": (None, *TYPES)}
-        refuse_if_any(
+        raise_if_any(
             f"{name} is {shown(value)}; it must be one of "
             + ", ".join(str(option) for option in options if option is not None)
             for name, value in vars(self).items()

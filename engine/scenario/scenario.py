@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.json_text import read_json
 from engine.base.settings import each_unknown, nearest, problems_in, shown
 from engine.scenario.assumptions import Assumptions
@@ -62,7 +62,7 @@ class Scenario:
     preset: str = "evidence"
 
     def __post_init__(self) -> None:
-        refuse_if_any(self._problems())
+        raise_if_any(self._problems())
 
     def _problems(self) -> Iterator[str]:
         for name, kind in PARTS.items():
@@ -220,7 +220,7 @@ class Scenario:
         draft = object.__new__(cls)
         for name, value in settings.items():
             object.__setattr__(draft, name, value)
-        refuse_if_any([*problems, *draft._problems()])
+        raise_if_any([*problems, *draft._problems()])
         return draft
 
     def to_json(self) -> str:

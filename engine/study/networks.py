@@ -9,7 +9,7 @@ import numpy as np
 from engine.backchannel.ties import distance, kind_of_tie
 from engine.backchannel.your_voices import key_of_yours
 from engine.base.codes import FIELDS, REGIONS, TYPES
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.sources.lexicon import roles
@@ -55,7 +55,7 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     everybody = others.applications.joined(yours.applications)
     market, speakers, dials = everybody.market, everybody.speakers, everybody.dials
     who = market.you if applicant is None else applicant
-    refuse_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
+    raise_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
     own = slice(int(speakers.start[who]), int(speakers.start[who + 1]))
     names = np.array(list(roles()))
     if who == market.you:

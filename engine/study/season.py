@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import MATCHED, OUTCOMES, PREMATCH, REACHED
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem, shown
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
@@ -140,7 +140,7 @@ class Season:
         >>> season.share("pre-match", "matched", "soap") + season.share("unplaced")
         1.0
         """
-        refuse_if_any(
+        raise_if_any(
             f"{shown(name)} is no outcome; there are {', '.join(OUTCOMES)}"
             for name in outcomes
             if name not in OUTCOMES
@@ -352,4 +352,4 @@ class Season:
 
     def _check_replicate(self, replicate: int) -> None:
         problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)
-        refuse_if_any([problem] if problem else [])
+        raise_if_any([problem] if problem else [])

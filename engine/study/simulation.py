@@ -18,7 +18,7 @@ from engine.base.codes import (
     RANKED,
     SCREENED_IN,
 )
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.base.grouping import fixed_point
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
@@ -187,7 +187,7 @@ def check_study(replicates: object, seed: object) -> None:
         number_problem("replicates", replicates, 1, 1_000_000, whole=True),
         number_problem("seed", seed, 0, 2**31 - 1, whole=True),
     )
-    refuse_if_any(problem for problem in found if problem)
+    raise_if_any(problem for problem in found if problem)
 
 
 def chunks(replicates: int, applications: int) -> list[NDArray[np.int64]]:

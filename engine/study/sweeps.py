@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import OUTCOMES
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.study.intervals import wilson
@@ -104,7 +104,7 @@ def _combinations(
             scenarios.append(scenario.with_settings(dict(zip(lists, values, strict=True))))
         except MarketError as error:
             problems += error.problems
-    refuse_if_any(dict.fromkeys(problems))
+    raise_if_any(dict.fromkeys(problems))
     return tried, scenarios
 
 

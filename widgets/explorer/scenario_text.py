@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import ipywidgets as ipw
 
 from engine import MarketError, Scenario
-from engine.base.errors import refuse_if_any
+from engine.base.errors import raise_if_any
 from engine.scenario.voice import Voice
 from widgets.controls.buttons import CopyControl
 from widgets.controls.fields import Control, Line, NumberControl, TextControl
@@ -89,7 +89,7 @@ class ScenarioText(ipw.VBox):
                     explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
                     seen = replace(scenario, voices=shown_voices)
                 self._put({paths: self._answer(seen, paths) for paths in before})
-                refuse_if_any(found for c in explorer.controls.values() if (found := c.problem))
+                raise_if_any(found for c in explorer.controls.values() if (found := c.problem))
                 if (shown := explorer.scenario) != scenario:
                     names = ", ".join(_differing(shown, scenario))
                     raise MarketError([words.CANNOT_SHOW.format(names)])

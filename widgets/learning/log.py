@@ -16,7 +16,7 @@ from typing import Any
 import ipywidgets as ipw
 import traitlets as t
 
-from engine.base.errors import MarketError
+from engine.base.errors import InputError
 from widgets.controls.buttons import ActionControl, DownloadControl
 from widgets.controls.fields import TextControl
 from widgets.controls.make import action, problem_line, sentence_line, toggle
@@ -70,7 +70,7 @@ class Log(t.HasTraits):
         if self.kept_in:
             try:
                 self.save(self.kept_in)
-            except MarketError as error:
+            except InputError as error:
                 self.problem = " ".join(error.problems)
 
     def save(self, path: str | Path) -> None:
@@ -82,7 +82,7 @@ class Log(t.HasTraits):
         try:
             held = read_log(path) if Path(path).exists() else ()
         except OSError as error:  # a name no system takes
-            raise MarketError([words.LOG_NOT_WRITTEN.format(path, error.strerror)]) from None
+            raise InputError([words.LOG_NOT_WRITTEN.format(path, error.strerror)]) from None
         self._write(path, _together(held, self.entries))
 
     def load(self, path: str | Path) -> None:
@@ -132,7 +132,7 @@ class Log(t.HasTraits):
             os.replace(unfinished, path)
         except OSError as error:
             unfinished.unlink(missing_ok=True)
-            raise MarketError([words.LOG_NOT_WRITTEN.format(path, error.strerror)]) from None
+            raise InputError([words.LOG_NOT_WRITTEN.format(path, error.strerror)]) from None
         self.entries = whole
         self.kept_in, self.problem = str(path), ""
 
@@ -142,14 +142,14 @@ def read_log(path: str | Path) -> tuple[Entry, ...]:
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise MarketError([words.LOG_MISSING.format(path)]) from None
+        raise InputError([words.LOG_MISSING.format(path)]) from None
     except OSError as error:
-        raise MarketError([words.LOG_NOT_READ.format(path, error.strerror)]) from None
+        raise InputError([words.LOG_NOT_READ.format(path, error.strerror)]) from None
     except ValueError as error:  # not JSON, or not even text
-        raise MarketError([words.LOG_BROKEN.format(path, error)]) from None
+        raise InputError([words.LOG_BROKEN.format(path, error)]) from None
     entries = data.get("entries") if isinstance(data, dict) else None
     if not isinstance(entries, list) or not all(map(_is_entry, entries)):
-        raise MarketError([words.LOG_BROKEN.format(path, words.LOG_NO_ENTRIES)])
+        raise InputError([words.LOG_BROKEN.format(path, words.LOG_NO_ENTRIES)])
     return tuple(entries)
 
 
@@ -227,12 +227,12 @@ class LogBox(ipw.VBox):
             if button is self.clear:
                 self.my_log.clear()
             elif not name:
-                raise MarketError([words.LOG_NAMELESS])
+                raise InputError([words.LOG_NAMELESS])
             elif name != self.my_log.kept_in and not _is_plain(name):
-                raise MarketError([words.LOG_NO_NAME.format(name)])
+                raise InputError([words.LOG_NO_NAME.format(name)])
             else:
                 (self.my_log.save if button is self.save else self.my_log.load)(name)
-        except MarketError as error:
+        except InputError as error:
             self.problem.text = " ".join(error.problems)
         else:
             self._show()

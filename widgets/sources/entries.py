@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.scenario.rules import official_rules
 from engine.sources.evidence import VERDICTS, Source, findings
 from engine.sources.figures import Figure, claim, figure, table
@@ -82,7 +82,7 @@ def refuse_unknown(ids: Iterable[str], among: Iterable[str] = GROUPS) -> None:
                 _number(id)
             except MarketError as error:
                 problems += [f"{id!r}: {problem}" for problem in error.problems]
-    refuse_if_any(problems)
+    raise_if_any(problems)
 
 
 def _item(id: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import ipywidgets as ipw
 
-from engine.base.errors import MarketError, refuse_if_any
+from engine.base.errors import InputError, raise_if_any
 
 FILE = "school.toml"
 SCHOOL_EMPTY = (
@@ -47,7 +47,7 @@ def read_school(path: Path | None = None) -> School:
     """Read the file of a school; a school without one is empty.
 
     By default it is `school.toml` beside the notebook, or else among the chapters of the course.
-    `MarketError` names the line that cannot be read, or every entry that cannot be used.
+    `InputError` names the line that cannot be read, or every entry that cannot be used.
     """
     places = [Path(FILE), Path(__file__).parents[2] / "chapters" / FILE] if path is None else [path]
     found = next((place for place in places if place.is_file()), None)
@@ -56,10 +56,10 @@ def read_school(path: Path | None = None) -> School:
     try:
         data = tomllib.loads(found.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise MarketError([f"{found.name} is not plain text in UTF-8"]) from None
+        raise InputError([f"{found.name} is not plain text in UTF-8"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise MarketError([_sentence(found, error)]) from None
-    refuse_if_any(_problems(data))
+        raise InputError([_sentence(found, error)]) from None
+    raise_if_any(_problems(data), InputError)
     return School(**data)
 
 
@@ -78,7 +78,7 @@ def school_box(path: Path | None = None) -> ipw.HTML:
     """
     try:
         school = read_school(path)
-    except MarketError as error:
+    except InputError as error:
         return ipw.HTML(f'<p role="alert">{escape(" ".join(error.problems))}</p>')
     lines = []
     for part, title in SCHOOL_PARTS.items():

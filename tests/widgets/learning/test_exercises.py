@@ -8,6 +8,7 @@ from engine import MarketError
 from engine.study import exercises
 from engine.study.exercises import compute, exercise, exercise_ids
 from widgets.controls.fields import ChoiceControl
+from widgets.learning import words
 from widgets.learning.exercises import Exercise
 from widgets.learning.log import Log
 from widgets.text.html import in_lines

@@ -10,7 +10,8 @@ from html import unescape
 
 import pytest
 
-from engine import MarketError, Scenario
+from engine import Scenario
+from engine.base import InputError
 from widgets.learning import log as log_module
 from widgets.learning import words
 from widgets.learning.log import Log, LogBox, note_button, read_log
@@ -96,7 +97,7 @@ def test_a_file_that_is_no_log_is_named_and_left_as_it_is(log, tmp_path, text):
     path = tmp_path / "my-log.json"
     path.write_text(text)
     for deed in (log.save, log.load):
-        with pytest.raises(MarketError, match=r"my-log\.json cannot be read as a log") as error:
+        with pytest.raises(InputError, match=r"my-log\.json cannot be read as a log") as error:
             deed("my-log.json")
         assert len(error.value.problems) == 1
     assert path.read_text() == text
@@ -105,7 +106,7 @@ def test_a_file_that_is_no_log_is_named_and_left_as_it_is(log, tmp_path, text):
 
 def test_a_file_of_bytes_is_named_too(log, tmp_path):
     (tmp_path / "photo.png").write_bytes(b"\x89PNG\xff\xfe")
-    with pytest.raises(MarketError, match=r"photo\.png cannot be read as a log"):
+    with pytest.raises(InputError, match=r"photo\.png cannot be read as a log"):
         log.save("photo.png")
     assert (tmp_path / "photo.png").read_bytes() == b"\x89PNG\xff\xfe"
 
@@ -117,7 +118,7 @@ def test_a_log_broken_behind_our_back_is_reported_and_neither_side_is_lost(log, 
     assert "cannot be read as a log" in log.problem
     assert (tmp_path / "my-log.json").read_text() == "oops"
     assert len(log.entries) == 3
-    with pytest.raises(MarketError):
+    with pytest.raises(InputError):
         log.clear()
     assert len(log.entries) == 3
     log.save("another.json")
@@ -153,12 +154,12 @@ def test_the_file_is_replaced_in_one_step(log, monkeypatch):
 
 @pytest.mark.parametrize("name", ["no-such-folder/my-log.json", "."])
 def test_a_place_that_cannot_be_written_is_one_sentence(log, name):
-    with pytest.raises(MarketError, match="cannot be"):
+    with pytest.raises(InputError, match="cannot be"):
         log.save(name)
 
 
 def test_a_missing_file_is_one_sentence(log):
-    with pytest.raises(MarketError, match=r"^There is no file my-log\.json\.$"):
+    with pytest.raises(InputError, match=r"^There is no file my-log\.json\.$"):
         log.load("my-log.json")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import MarketError
+from engine.base import InputError
 from widgets.sources.school import (
     SCHOOL_DATES,
     SCHOOL_EMPTY,
@@ -90,7 +90,7 @@ def test_what_is_left_empty_is_not_shown(write):
 def test_a_line_that_cannot_be_read_is_named(write, text, line):
     with pytest.raises(tomllib.TOMLDecodeError):
         tomllib.loads(text)
-    with pytest.raises(MarketError, match=rf"school\.toml cannot be read: line {line}: ") as error:
+    with pytest.raises(InputError, match=rf"school\.toml cannot be read: line {line}: ") as error:
         read_school(write(text))
     assert len(error.value.problems) == 1
     shown = school_box(write(text)).value
@@ -107,7 +107,7 @@ phone = "555"
 [links]
 "Trap" = "javascript:alert(1)"
 """
-    with pytest.raises(MarketError) as error:
+    with pytest.raises(InputError) as error:
         read_school(write(text))
     problems = " ".join(error.value.problems)
     assert len(error.value.problems) == 4
@@ -118,7 +118,7 @@ phone = "555"
 def test_a_file_that_is_no_text_is_named(tmp_path):
     path = tmp_path / "school.toml"
     path.write_bytes(b"name = \xff\xfe")
-    with pytest.raises(MarketError, match="not plain text"):
+    with pytest.raises(InputError, match="not plain text"):
         read_school(path)
 
 
