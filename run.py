@@ -34,8 +34,11 @@ NOTEBOOKS = ("chapters/*.ipynb", "tests/browser/notebooks/*.ipynb")
 UV = "uv==0.13.9"  # used by `lock` alone, in an environment of its own
 
 # JupyterLab asks on its first start whether it may fetch news, and looks for updates. Not here.
-QUIET = {
-    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"}
+# And it may let the messages of one control run at the same time in several threads of the kernel,
+# so that a later press can overtake an earlier one. Not here either.
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
 }
 
 
@@ -61,9 +64,23 @@ def make_environment() -> None:
     print("Setting up the course: about a minute, this once.", flush=True)
     venv.create(str(VENV), with_pip=True, clear=True)
     pip_install("--require-hashes", "-r", str(LOCK))
-    settings = VENV / "share" / "jupyter" / "lab" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
+
+
+def overrides_of(environment: pathlib.Path) -> pathlib.Path:
+    """Say where an environment keeps what it sets otherwise in JupyterLab."""
+    return environment / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+
+
+def write_lab_settings(environment: pathlib.Path) -> None:
+    """Write the course's settings of JupyterLab into an environment, here or on Binder."""
+    overrides = overrides_of(environment)
+    overrides.parent.mkdir(parents=True, exist_ok=True)
+    overrides.write_text(json.dumps(LAB_SETTINGS), encoding="utf-8")
+
+
+def set_up_lab() -> None:
+    """Write the course's settings of JupyterLab into `.venv`."""
+    write_lab_settings(VENV)
 
 
 def install_course() -> None:
@@ -87,6 +104,7 @@ def set_up() -> None:
     """Do the steps of the set-up that are not done yet, and remember each one as it is done."""
     steps = (
         ("environment", key(LOCK, sys.version, str(VENV)), VENV / "pyvenv.cfg", make_environment),
+        ("settings", key(json.dumps(LAB_SETTINGS)), overrides_of(VENV), set_up_lab),
         ("course", key(PROJECT), VENV, install_course),
         ("bundle", key(BUNDLE_MAKER), BUNDLE, make_bundle),
     )

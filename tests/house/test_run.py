@@ -160,5 +160,18 @@ def test_an_unknown_benchmark_is_refused(run, capsys):
 
 
 def test_jupyterlab_keeps_quiet_about_news(run):
-    (settings,) = json.loads(json.dumps(run.QUIET)).values()
+    settings = run.LAB_SETTINGS["@jupyterlab/apputils-extension:notification"]
     assert settings == {"checkForUpdates": False, "fetchNews": "false"}
+
+
+def test_messages_of_controls_run_one_after_the_other(run, tmp_path):
+    run.write_lab_settings(tmp_path)
+    written = json.loads(run.overrides_of(tmp_path).read_text(encoding="utf-8"))
+    kernels = written["@jupyterlab/apputils-extension:kernels-settings"]
+    assert kernels == {"commsOverSubshells": "disabled"}
+    # The name is JupyterLab's, and still one that it knows.
+    place = Path(sys.prefix, "share/jupyter/lab/schemas/@jupyterlab/apputils-extension")
+    known = json.loads((place / "kernels-settings.json").read_text(encoding="utf-8"))
+    options = known["properties"]["commsOverSubshells"]["oneOf"]
+    assert "disabled" in {option["const"] for option in options}
+    assert "write_lab_settings" in (ROOT / "postBuild").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock, RLock
 from typing import Any, Generic, TypeAlias, TypeVar
 
 import altair as alt
@@ -141,7 +142,8 @@ class Explorer(WithExports, Generic[Result]):
         for further in (more or {}).values():
             self.controls |= further
         self._first = [(control, *_answer(control)) for control in self.controls.values()]
-        self._held = False
+        self._held, self._asked = False, 0
+        self._counting, self._turn = Lock(), RLock()
         self.reset = action(words.RESET)
         beside = [*buttons, *([self.reset] if len(self.controls) > 1 else [])]
         self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
@@ -164,7 +166,7 @@ class Explorer(WithExports, Generic[Result]):
 
     def simulate(self) -> Result:
         """Return what the controls come to; it may raise `MarketError`."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say what it simulates")
 
     @property
     def scenario(self) -> Scenario | None:
@@ -179,20 +181,32 @@ class Explorer(WithExports, Generic[Result]):
         """Say by the controls what goes with a new result."""
 
     def refresh(self, _change: object = None) -> None:
-        """Simulate again and show what came of it, or say what is wrong."""
+        """Simulate again and show what came of it, or say what is wrong.
+
+        A notebook may run callbacks in several threads at once. They take turns here, and a
+        result is shown only if nothing newer was asked for meanwhile.
+        """
         if self._held:
             return
-        problems: Sequence[str] = ()
-        try:
-            result = self.simulate()
-        except MarketError as error:
-            problems = error.problems
-        self._blame(problems)
-        if problems or any(map(_refused, self.controls.values())):
-            return
-        self.result = result
-        self._say()
-        self.picture.update(rows=self.story.rows(result), description=self.sentence.text)
+        with self._counting:
+            self._asked += 1
+            mine = self._asked
+        with self._turn:
+            if mine != self._asked:
+                return
+            problems: Sequence[str] = ()
+            try:
+                result = self.simulate()
+            except MarketError as error:
+                problems = error.problems
+            if mine != self._asked:
+                return
+            self._blame(problems)
+            if problems or any(map(_refused, self.controls.values())):
+                return
+            self.result = result
+            self._say()
+            self.picture.update(rows=self.story.rows(result), description=self.sentence.text)
 
     def start_over(self) -> None:
         """Put every control back to its first answer, and show that."""

@@ -1,6 +1,7 @@
 """The base of all explorers: its form, its reset, what it refuses, its room, its seasons."""
 
 import re
+import threading
 
 import altair as alt
 import pytest
@@ -190,3 +191,32 @@ def test_few_seasons_are_kept():
 def test_the_docstring_shows_a_whole_explorer_in_few_lines():
     shown_lines = re.findall(r"^ +(?:>>>|\.\.\.)", Explorer.__doc__, re.MULTILINE)
     assert 15 <= len(shown_lines) <= 30
+
+
+def test_an_older_answer_never_overwrites_a_newer_one():
+    """Two threads of one kernel: a slow simulation of 7 %, and Reset pressed while it runs."""
+    entered, release = threading.Event(), threading.Event()
+
+    class Slow(Growth):
+        def simulate(self):
+            result = super().simulate()
+            if self.interest.value == 7:
+                entered.set()
+                assert release.wait(10)
+            return result
+
+    explorer = Slow()
+    first = explorer.sentence.text
+    drag = threading.Thread(target=setattr, args=(explorer.interest, "text", "7"))
+    drag.start()
+    assert entered.wait(10)
+    press = threading.Thread(target=explorer.start_over)
+    press.start()
+    press.join(0.2)  # it waits for its turn, or shows its own result at once
+    release.set()
+    drag.join(10)
+    press.join(10)
+    assert explorer.interest.text == "5"
+    assert explorer.sentence.text == first
+    assert explorer.result == 105
+    assert explorer.picture.rows["bars"][0]["dollars"] == 105
