@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, Speakers
 from engine.backchannel.ties import distance
 from engine.base import noise
-from engine.base.grouping import Ints, nth_in_group, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, nth_in_group, ranges
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 
@@ -80,7 +80,7 @@ def bar_of_top_files(
     programs = market.programs
     passing = np.flatnonzero(stopped == 0)
     order = passing[np.lexsort((-appeal[passing], market.program[passing]))]
-    size = np.bincount(market.program[passing], minlength=len(programs))
+    size = group_sizes(market.program[passing], len(programs))
     last = np.cumsum(size) - size + programs.positions - 1
     bar = np.full(len(programs), -np.inf)
     full = np.flatnonzero((size >= programs.positions) & (programs.positions > 0))
@@ -140,7 +140,7 @@ def find_calls(
     pair needs no stored tie.
     """
     number = speakers.start[applicant + 1] - speakers.start[applicant]
-    application = np.repeat(np.arange(len(number)), number)
+    application = group_of(number)
     speaker = ranges(speakers.start[applicant], number)
     where = program[application]
     far = distance(market, speakers.key[speaker], applicant[application], where, dials)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
-from engine.base.grouping import Ints, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges
 from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
@@ -129,7 +129,7 @@ def pass_on(
     whose = owner[heard.application[bad]]
     first = np.searchsorted(owner, whose)
     number = np.searchsorted(owner, whose, side="right") - first
-    nth = np.repeat(np.arange(len(bad)), number)
+    nth = group_of(number)
     application = ranges(first, number)
     elsewhere = application != heard.application[bad][nth]
     nth, application = nth[elsewhere], application[elsewhere]
@@ -144,7 +144,7 @@ def pass_on(
     pair = noise.pair_keys(speakers.key[heard.speaker[word]], here)
     if dials.ripple_reading == "split":  # one harm, shared by all programs of a relation
         group = 3 * nth + relation
-        part /= np.bincount(group, minlength=3 * len(bad))[group]
+        part /= group_sizes(group, 3 * len(bad))[group]
         goes = part > 0
     else:  # a chance to be heard, in full
         keys = noise.season_keys(seed, "ripples", replicates)[heard.season[word]]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import EMAIL
-from engine.base.grouping import Ints, place_in_group
+from engine.base.grouping import Ints, group_of, place_in_group
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES
@@ -120,7 +120,7 @@ class Speakers:
 def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
     """Give everybody in a class their speakers, drawn once from the market's seed."""
     number = _how_many(market.seed, market.numbers, dials.voices_mean)
-    owner = np.repeat(np.arange(len(number)), number)
+    owner = group_of(number)
     key = market.numbers[owner] * MOST_VOICES + place_in_group(number)
     drawn = noise.uniform(noise.season_keys(market.seed, "role"), noise.pair_keys(key))
     role = np.floor(drawn * len(roles())).astype(np.int64)

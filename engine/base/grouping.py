@@ -8,6 +8,8 @@ therefore gives the same order on every machine.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,45 @@ BITS = 20  # of an appeal in fixed point
 UNREAD = 2**BITS - 1  # worse than any appeal
 _POINT = 2.0**12  # appeals are compared as whole 4096ths of an SD
 _MIDDLE = 2 ** (BITS - 1)
+
+
+def repeat(values: NDArray[Any], counts: NDArray[np.integer]) -> NDArray[Any]:
+    """Repeat each value so often.
+
+    numpy takes counts of the width of an index only, and in a browser that has 32 bits.
+    """
+    return np.repeat(values, counts.astype(np.intp, copy=False))
+
+
+def group_of(sizes: NDArray[np.integer]) -> Ints:
+    """Give each row the number of its group, in groups that stand one after the other.
+
+    Examples
+    --------
+    >>> group_of(np.array([2, 0, 3])).tolist()
+    [0, 0, 2, 2, 2]
+    """
+    return repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+
+
+def group_sizes(group: NDArray[np.integer], groups: int = 0) -> Ints:
+    """Count the rows of each group, at least so many groups; rows may stand in any order.
+
+    Examples
+    --------
+    >>> group_sizes(np.array([2, 0, 2]), 4).tolist()
+    [1, 0, 2, 0]
+    """
+    count = np.bincount(group.astype(np.intp, copy=False), minlength=groups)
+    return count.astype(np.int64, copy=False)
+
+
+def group_sums(
+    group: NDArray[np.integer], values: NDArray[Any], groups: int = 0
+) -> NDArray[np.float64]:
+    """Add up the values of each group, as `group_sizes` counts its rows."""
+    index = group.astype(np.intp, copy=False)
+    return np.bincount(index, values, groups).astype(np.float64, copy=False)
 
 
 def place_in_group(sizes: NDArray[np.integer]) -> Ints:
@@ -40,7 +81,7 @@ def ranges(first: Ints, length: NDArray[np.integer]) -> Ints:
     """
     ends = np.cumsum(length)
     size = int(ends[-1]) if ends.size else 0
-    indices: Ints = np.arange(size) + np.repeat(first - (ends - length), length)
+    indices: Ints = np.arange(size) + repeat(first - (ends - length), length)
     return indices
 
 
@@ -103,7 +144,7 @@ def program_order(program: Ints, rank_key: NDArray[np.int32], programs: int) -> 
     [1, 0, 0]
     """
     standing = np.empty(len(program), np.int64)
-    size = np.bincount(program, minlength=programs)
+    size = group_sizes(program, programs)
     standing[_sorted(program, rank_key)] = place_in_group(size)
     return standing
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import place_in_group
+from engine.base.grouping import group_sizes, place_in_group
 from engine.market.market import Applicants, Market, Programs, protected
 from engine.market.population import applications_means, signals
 from engine.scenario.assumptions import Assumptions
@@ -105,7 +105,7 @@ def apply(
         row, column = row[best_first], column[best_first]
         parts.append((row + begin, where[row, column], liking[row, column]))
     applicant, program, liked = (np.concatenate(column) for column in zip(*parts, strict=True))
-    sent = np.bincount(applicant, minlength=len(applicants))
+    sent = group_sizes(applicant, len(applicants))
     # Signals go to the best liked, which stand first.
     each_signals = signals() if signaled is None else signaled
     protected(applicants)

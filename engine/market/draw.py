@@ -23,6 +23,7 @@ from engine.base.codes import (
     TYPES,
     US_IMG,
 )
+from engine.base.grouping import group_sizes, repeat
 from engine.market.apply import apply
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import (
@@ -69,7 +70,7 @@ class _Strata:
         """Evenly spaced numbers in (0, 1) within each group."""
         key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
         order = np.lexsort((key, self.group))
-        size = np.bincount(self.group)
+        size = group_sizes(self.group)
         first = np.cumsum(size) - size
         own = self.group[order]
         even = np.empty(len(order))
@@ -85,7 +86,7 @@ class _Strata:
 
 
 def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
-    kind = np.repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
+    kind = repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
     draw = _Strata(seed, "applicant", kind)
     readiness = draw.normal("readiness")
 
@@ -134,7 +135,7 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
     count = programs_for(positions)
     shares = np.array(field_shares("positions_offered_excl_prelim"))
     by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], count)
-    field = np.repeat(np.arange(len(FIELDS), dtype=np.int8), by_field)
+    field = repeat(np.arange(len(FIELDS), dtype=np.int8), by_field)
 
     draw = _Strata(seed, "program", field)
     prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)

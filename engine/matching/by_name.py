@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, group_of
 from engine.base.settings import choice_problem
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
@@ -148,7 +148,7 @@ def _with_couples(
 
 def _blocking_names(lists: Lists, outcome: CoupleOutcome) -> list[BlockingPair]:
     """Name what blocks."""
-    owner = np.repeat(np.arange(len(lists.applicants)), np.diff(lists.start))
+    owner = group_of(np.diff(lists.start))
     named: list[BlockingPair] = [
         (lists.applicants[owner[row]], lists.programs[lists.program[row]])
         for row in outcome.blocking_rows

@@ -11,7 +11,7 @@ from bisect import insort
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.grouping import Ints, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges
 from engine.matching.keys import bits_for, checked_arrays, packed_keys
 
 # With so few free applicants left, lists beat arrays: their chains are short.
@@ -70,7 +70,7 @@ def deferred_acceptance(
     tentative.propose(begin[:-1].compress(begin[1:] > begin[:-1]))
     rows = tentative.held_rows()
     placed = np.full(begin.size - 1, -1, np.int64)
-    placed[np.repeat(np.arange(begin.size - 1), np.diff(begin))[rows]] = programs[rows]
+    placed[group_of(np.diff(begin))[rows]] = programs[rows]
     return placed
 
 
@@ -97,7 +97,7 @@ def program_proposing(
     key.sort()
     lists = (key >> 1) & ((1 << bits_for(programs.size)) - 1)
     edges = np.searchsorted(key >> shift, np.arange(positions.size + 1))
-    owner = np.repeat(np.arange(begin.size - 1), np.diff(begin))
+    owner = group_of(np.diff(begin))
     nobody = programs.size
     # The row that each applicant keeps: rows are in the applicant's own order.
     kept = np.full(begin.size - 1, nobody, np.int64)
@@ -114,7 +114,7 @@ def program_proposing(
         let_go = before.compress(won & (before < nobody))
         refused = np.concatenate([offers.compress(~won), let_go])
         upcoming += going
-        vacant += np.bincount(programs[refused], minlength=positions.size) - going
+        vacant += group_sizes(programs[refused], positions.size) - going
     placed = np.full(begin.size - 1, -1, np.int64)
     matched = np.flatnonzero(kept < nobody)
     placed[matched] = programs[kept[matched]]
@@ -137,7 +137,7 @@ class Tentative:
         # measure where quotas promise far more positions than there are rows.
         room = positions
         if float(positions.sum(dtype=float)) > programs.size:
-            room = np.minimum(positions, np.bincount(programs, minlength=positions.size))
+            room = np.minimum(positions, group_sizes(programs, positions.size))
         self.held_start = np.zeros(positions.size + 1, np.int64)
         np.cumsum(room, out=self.held_start[1:])
         self.held = np.empty(self.held_start[-1], np.int64)
@@ -182,7 +182,7 @@ class Tentative:
 
     def _hold_the_best(self, proposals: Ints) -> Ints:
         """Let every program keep the best of old and new; return the keys turned down."""
-        arrived = np.bincount(proposals >> self.shift, minlength=self.count.size)
+        arrived = group_sizes(proposals >> self.shift, self.count.size)
         touched = np.flatnonzero(arrived)
         before = self.count[touched]
         total = before + arrived[touched]

@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.base.errors import MarketError, raise_if_any
-from engine.base.grouping import Ints, ranges
+from engine.base.grouping import Ints, group_sizes, ranges
 from engine.base.names import same_text
 from engine.base.settings import number_problem, shown
 from engine.matching.keys import whole_arrays
@@ -214,7 +214,7 @@ def offer_rounds(
         taken = _most_liked(out[will[number, out]], who, preference_key, applicants)
         placed[who[taken]] = where[taken]
         accepted_in[who[taken]] = number + 1
-        filled[number] = np.bincount(where[taken], minlength=left.size)
+        filled[number] = group_sizes(where[taken], left.size)
         left -= filled[number]
         # What was offered, full programs and placed applicants drop out.
         useful = left[at] > 0

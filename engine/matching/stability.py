@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.base.errors import raise_if_any
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, group_sizes, repeat
 from engine.matching.keys import checked_arrays, whole_arrays
 
 
@@ -42,13 +42,13 @@ def _blocking_rows(begin: Ints, programs: Ints, places: Ints, quotas: Ints, plac
     if placed.shape != (applicants,):
         raise_if_any([f"placed has shape {placed.shape}; there are {applicants} applicants"])
     length = np.diff(begin)
-    at = np.flatnonzero(programs == np.repeat(placed, length))
+    at = np.flatnonzero(programs == repeat(placed, length))
     # A name ranked twice counts where it stands first.
     owner = np.searchsorted(begin, at, side="right") - 1
     first = np.ones(at.size, bool)
     first[1:] = owner[1:] != owner[:-1]
     at, owner = at[first], owner[first]
-    count = np.bincount(programs[at], minlength=quotas.size)
+    count = group_sizes(programs[at], quotas.size)
     problems = []
     one_sided = (placed != -1).sum() - at.size + (places[at] < 0).sum()
     if one_sided:
@@ -64,4 +64,4 @@ def _blocking_rows(begin: Ints, programs: Ints, places: Ints, quotas: Ints, plac
     wanted = np.flatnonzero(places.view(np.uint64) < cutoff.astype(np.uint64)[programs])
     settled = begin[1:].copy()
     settled[owner] = at
-    return wanted[wanted < np.repeat(settled, length)[wanted]]
+    return wanted[wanted < repeat(settled, length)[wanted]]

@@ -52,6 +52,8 @@ def match_couples(
     of each row, shape (N,): the program, how it sees the applicant (rank key) and how the
     applicant likes it. ``members``, shape (C, 2), are the couples.
     """
+    if not program.size:  # nobody is ranked anywhere
+        return np.full(start.size - 1, -1, np.int64)
     pairs = [_pairs(start, program, liking, region, *couple) for couple in members.tolist()]
     outcome = match_with_couples(
         CoupleMarket(

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO, Speakers
 from engine.base import noise
-from engine.base.grouping import Ints, grouped, place_in_group
+from engine.base.grouping import Ints, group_sizes, group_sums, grouped, place_in_group
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief, Floats
 
@@ -147,7 +147,7 @@ def add_voices(
     """
     mean, behind = mean.copy(), np.full(len(mean), total)
     heard = np.flatnonzero(weight > 0)
-    voices = np.bincount(target[heard], minlength=len(mean))
+    voices = group_sizes(target[heard], len(mean))
     # Most applicants have one voice: those are added at once, the others one after the other.
     several = voices[target[heard]] > 1
     for voice in [heard[~several], *_one_at_a_time(heard[several], target, value)]:
@@ -158,7 +158,7 @@ def add_voices(
         behind[about] += w
         mean[about] += w * (guarded - believed) / behind[about]
     reassuring = np.where(value >= 0, weight, 0.0)
-    return mean, precision + np.bincount(target, reassuring, minlength=len(mean))
+    return mean, precision + group_sums(target, reassuring, len(mean))
 
 
 def _one_at_a_time(heard: Ints, target: Ints, value: Floats) -> Iterator[Ints]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, UNREAD, Ints
+from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes
 from engine.season.applications import Applications
 
 _ALL = UNREAD - 1  # a cutoff that everybody who is read gets over
@@ -86,7 +86,7 @@ def order_for_invitation(
     kind = np.dtype(np.int32 if programs < 2 ** (31 - BITS) else np.int64)
     key = rank_key[:, others] + (program.astype(kind) << BITS)
     key.sort(axis=1)
-    size = np.bincount(program, minlength=programs)
+    size = group_sizes(program, programs)
     return InvitationLists(key, np.cumsum(size) - size, size)
 
 
@@ -106,7 +106,7 @@ def accept_interviews(
     sent = np.diff(applications.start)
     owners = np.flatnonzero(sent)
     first = applications.start[owners]
-    owner = np.repeat(np.arange(len(owners)), sent[owners])
+    owner = group_of(sent[owners])
     wide = sent.max(initial=0) >= 2**8
     accepted = np.zeros(rank_key.shape, bool)
     declined = np.zeros((seasons, len(programs)), np.int64)
@@ -124,7 +124,7 @@ def accept_interviews(
         passed[:, applications.yours] = False
         season, file = np.divmod(np.flatnonzero(passed), max(1, rows))
         cell = season * len(programs) + applications.program[file]
-        declined = np.bincount(cell, minlength=declined.size).reshape(declined.shape)
+        declined = group_sizes(cell, declined.size).reshape(declined.shape)
     return accepted
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import COMPETITIVE, SAFE
-from engine.base.grouping import Ints, applicant_order, fixed_point
+from engine.base.grouping import Ints, applicant_order, fixed_point, group_sizes, group_sums
 from engine.matching.soap import offer_rounds
 from engine.season.applications import Applications
 from engine.season.rank_lists import Interviews
@@ -49,7 +49,7 @@ def cutoffs_without_early_offers(
     admitted = waited[interviews.applicant_cell] == interviews.program_cell
     last = np.full(len(quotas), np.inf)
     np.minimum.at(last, interviews.program_cell[admitted], interviews.appeal[admitted])
-    last[np.bincount(waited[waited >= 0], minlength=len(quotas)) < quotas] = -np.inf
+    last[group_sizes(waited[waited >= 0], len(quotas)) < quotas] = -np.inf
     return last
 
 
@@ -108,7 +108,7 @@ def worth_of_waiting(
     before = np.cumsum(logs) - logs
     still_free = np.exp(before - before[fresh][group])
     nothing = liking[np.diff(person, append=-1) != 0] - 1
-    gain = np.bincount(group, chance * still_free * (liking - nothing[group]))
+    gain = group_sums(group, chance * still_free * (liking - nothing[group]))
     worth = np.empty(len(order))
     worth[order] = np.round(nothing + gain, 6)[group]
     return worth

@@ -23,7 +23,7 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import INSIDER, TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import COMPETITIVE, RANK_ONLY, SAFE, TOO_RISKY
-from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.grouping import Ints, fixed_point, group_of, group_sizes, program_order, repeat
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -102,7 +102,7 @@ def hold_interviews(
     seed: int,
     replicates: Ints,
 ) -> Interviews:
-    """Let the interviews ``accepted``, shape (R, L), take place, and both sides form a view.
+    """Let the ``accepted`` interviews, shape (R, L), take place, and both sides form a view.
 
     1. Each interview has its luck, partly of the year and partly of the day.
     2. The words acted on shift the appeal, where those who met the applicant nod.
@@ -113,13 +113,13 @@ def hold_interviews(
     dials = applications.dials
     cell = np.flatnonzero(accepted)
     number = np.count_nonzero(accepted, axis=1)
-    season = np.repeat(np.arange(len(replicates)), number)
+    season = group_of(number)
     file = cell - season * len(applications)
     applicant_cell = season * len(applications.market.applicants) + applications.applicant[file]
     pair = applications.pair[file]
 
     def keys(stage: str) -> noise.Key:
-        return np.repeat(noise.season_keys(seed, stage, replicates), number)
+        return repeat(noise.season_keys(seed, stage, replicates), number)
 
     days = _draw_days(applications, file, you, keys("day"), seed, replicates)
     view = applications.appeal["interview"][file]
@@ -253,7 +253,7 @@ def promises_found_out(
 def _buckets(paper: NDArray[np.float64], words: Spoken) -> NDArray[np.int8]:
     """Sort those spoken about as F5 does: reassured, merely rankable, or feared (S3-28 to 31)."""
     bucket = np.full(len(paper), RANK_ONLY, np.int8)
-    good = np.bincount(words.nth[words.value > 0], minlength=len(paper))
+    good = group_sizes(words.nth[words.value > 0], len(paper))
     bucket[(good >= 2) & (paper >= _PAPER)] = SAFE
     bucket[words.nth[words.value < _HINT]] = RANK_ONLY
     bucket[words.nth[words.value < TRUSTED_NO]] = TOO_RISKY

@@ -9,7 +9,7 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import PASSES
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, group_sums
 from engine.season.applications import Applications
 from engine.season.impression import Spoken, appeal, spoken
 
@@ -40,7 +40,7 @@ def screen(
     looked = applications.first_impression[file]
     # For whom a good word comes in, the program looks at the whole file, and never thinks less.
     praise = (words.value > 0) & (words.weight > 0)
-    praised = np.bincount(words.nth, praise, minlength=len(file)) > 0
+    praised = group_sums(words.nth, praise, len(file)) > 0
     seen = appeal(
         "screening",
         seen,
@@ -73,7 +73,7 @@ def _reopened(
 ) -> Ints:
     """Which of the words heard reopen the filter of what they are about, by place in `heard`."""
     warning = heard.value < TRUSTED_NO  # S4-29: then no other word helps
-    warned = np.bincount(words.nth, warning, minlength=len(words.cell)) > 0
+    warned = group_sums(words.nth, warning, len(words.cell)) > 0
     chance = applications.reopens[heard.call]
     may = np.flatnonzero((heard.value > 0) & (chance > 0) & ~warned[words.nth])
     keys = noise.season_keys(seed, "reopens", replicates)[heard.season[may]]

@@ -23,6 +23,8 @@ from engine.base.grouping import (
     Ints,
     applicant_order,
     fixed_point,
+    group_of,
+    group_sizes,
     place_in_group,
     program_order,
     ranges,
@@ -144,7 +146,7 @@ def _apply_in_soap(
     liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
     sent = _SoapApplications(season, who, where, fixed_point(liking), pair)
     owner = season * len(applicants) + who
-    number = np.bincount(owner)
+    number = group_sizes(owner)
     if number.max(initial=0) > most:
         best_first = applicant_order(owner, liking)
         chosen = np.zeros(len(owner), bool)
@@ -165,7 +167,7 @@ def _considered(
     programs = len(market.programs)
     unfilled = open_positions[:, market.programs.ring] > 0
     at, found = np.nonzero(unfilled)
-    number = np.bincount(at, minlength=len(unmatched))
+    number = group_sizes(at, len(unmatched))
     first = np.cumsum(number) - number
     if market.considered == programs:
         start, each = np.zeros(len(season), np.int64), number[season]
@@ -178,7 +180,7 @@ def _considered(
         start = before[season, begin]
         each = before[season, np.minimum(end, programs)] - start
         each += before[season, np.maximum(end - programs, 0)]
-    of = np.repeat(np.arange(len(season)), each)
+    of = group_of(each)
     nth = ranges(start, each)
     season, applicant = season[of], applicant[of]
     nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring

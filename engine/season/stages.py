@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
-from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point
+from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
 from engine.matching.deferred import deferred_acceptance
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
@@ -106,7 +106,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     signed, matched = signed.reshape(shape), matched.reshape(shape)
     placed = np.maximum(signed, matched)
     programs = len(market.programs)
-    filled = np.bincount(placed[placed >= 0], minlength=seasons * programs)
+    filled = group_sizes(placed[placed >= 0], seasons * programs)
     left = market.programs.positions - filled.reshape(-1, programs)
     # A program outside the Match is outside SOAP too.
     in_soap = np.where(market.programs.outside_match, 0, left)
@@ -175,7 +175,7 @@ def _match(
     last = cutoffs_without_early_offers(interviews, run(rows, quotas), quotas)
     signed = accept_early(everybody, interviews, last, early, rules)
     # A position given early at a program in the Match is not offered there again.
-    taken = np.bincount(signed[signed >= 0], minlength=len(quotas))
+    taken = group_sizes(signed[signed >= 0], len(quotas))
     left = np.maximum(quotas - taken, 0)
     return signed, run(rows[signed[interviews.applicant_cell[rows]] < 0], left)
 
@@ -183,7 +183,7 @@ def _match(
 def _starts(owner: Ints, owners: int) -> Ints:
     """Where the rows of each owner begin, shape (owners + 1,)."""
     start = np.zeros(owners + 1, np.int64)
-    np.cumsum(np.bincount(owner, minlength=owners), out=start[1:])
+    np.cumsum(group_sizes(owner, owners), out=start[1:])
     return start
 
 

@@ -24,7 +24,7 @@ from engine.base.codes import (
     US_IMG,
     US_MD_SENIOR,
 )
-from engine.base.grouping import fixed_point
+from engine.base.grouping import fixed_point, group_sizes
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch, play
 from engine.sources.figures import figure
@@ -179,9 +179,7 @@ def _count(
         there = primary & half
         share("IMGs among the interviewed, %", group, (there & imgs[applicant]).sum(), there.sum())
 
-    listed = np.bincount(seen.applicant_cell[seen.ranked], minlength=outcome.size).reshape(
-        outcome.shape
-    )
+    listed = group_sizes(seen.applicant_cell[seen.ranked], outcome.size).reshape(outcome.shape)
     matched = outcome == MATCHED
     abroad = people.kind == NON_US_IMG
     for result, who in (("matched", matched), ("unmatched", outcome > MATCHED)):
@@ -196,9 +194,8 @@ def _count(
     there = goes.ravel()[seen.applicant_cell] == seen.program_cell
     bar = np.zeros(outcome.size, np.int64)
     bar[seen.applicant_cell[there]] = liking[there]
-    better = np.bincount(
-        seen.applicant_cell[liking < bar[seen.applicant_cell]], minlength=outcome.size
-    ).reshape(outcome.shape)
+    better = seen.applicant_cell[liking < bar[seen.applicant_cell]]
+    better = group_sizes(better, outcome.size).reshape(outcome.shape)
     own = people.kind == US_MD_SENIOR
     share(
         "matched to one of the first three choices, %",

@@ -55,14 +55,11 @@ class Season:
     your_reached : ndarray of int8, shape (R, N)
         How far each of your N applications got; 4 is placed (in the Match or before).
     your_place : ndarray of int32, shape (R, N)
-        Your place among the files that got past the filters, 0 = best; -1 if
-        yours did not.
+        Your place among the files that got past the filters, 0 = best; -1 if yours did not.
     your_rank, your_list_length : ndarray of int32, shape (R, N)
-        Your place on the program's rank order list, 0 = best, -1 = not ranked;
-        and how long that list is.
+        Your place on the program's rank order list, 0 = best, -1 = not ranked; its length.
     your_match_choice : ndarray of int16, shape (R,)
-        Place on your own list of the program where you are placed, 0 = first
-        choice; -1 if you are placed in SOAP or nowhere.
+        Place on your own list of where you are placed, 0 = first; -1 in SOAP or nowhere.
     replay : callable
         Plays one season again, with everything in it.
     """
@@ -287,11 +284,10 @@ class Season:
         Returns
         -------
         DataFrame
-            program, field, positions, stopped_by, screened_in, interviewed,
-            ranked, placed (shares of the seasons), place (median place on its
-            rank order list where it ranks you, 1 = best), list_length (median
-            of the same seasons), before_invitations (median place among the
-            files it reads). In your order of liking.
+            program, field, positions, stopped_by, screened_in, interviewed, ranked, placed
+            (shares of the seasons), place (median place on its rank order list where it ranks
+            you, 1 = best), list_length (median of the same seasons), before_invitations (median
+            place among the files it reads). In your order of liking.
 
         Examples
         --------
@@ -310,9 +306,8 @@ class Season:
         Returns
         -------
         DataFrame
-            applicant_type (and "all"), placed (share), readiness_placed,
-            readiness_unplaced (means, in SD), placed_at_equal_readiness (share
-            of those within 0.3 SD of the average).
+            applicant_type (and "all"), placed (share), readiness_placed, readiness_unplaced
+            (means, in SD), placed_at_equal_readiness (of those within 0.3 SD of the average).
 
         Examples
         --------
@@ -329,8 +324,8 @@ class Season:
         Returns
         -------
         DataFrame
-            applicant_type, filter ("passes" too), count, share (of the type's
-            applications). "Yours" are not counted.
+            applicant_type, filter ("passes" too), count, share (of the type's applications).
+            "Yours" are not counted.
         """
         return tables.filters(self.market)
 

@@ -19,7 +19,7 @@ from engine.base.codes import (
     SCREENED_IN,
 )
 from engine.base.errors import raise_if_any
-from engine.base.grouping import fixed_point
+from engine.base.grouping import fixed_point, group_sizes
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
@@ -95,9 +95,9 @@ def _summary(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     everybody, interviews = batch.applications, batch.interviews
     seasons, size = batch.outcome.shape
     cells = seasons * size
-    met = np.bincount(interviews.applicant_cell, minlength=cells).reshape(seasons, size)
+    met = group_sizes(interviews.applicant_cell, cells).reshape(seasons, size)
     ranked = interviews.applicant_cell[interviews.ranked]
-    ranks = np.bincount(ranked, minlength=cells).reshape(seasons, size)
+    ranks = group_sizes(ranked, cells).reshape(seasons, size)
     reached = np.select(
         [ranks > 0, met > 0, _any_of_each(everybody.start, batch.screened_in)],
         [RANKED, INTERVIEWED, SCREENED_IN],
@@ -143,9 +143,9 @@ def _yours(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     bar[interviews.program_cell[ranked]] = interviews.rank_key[ranked]
     no_worse = interviews.rank_key <= bar.take(interviews.program_cell)
     better = interviews.program_cell[interviews.ranked & no_worse]
-    ahead = np.bincount(better, minlength=seasons * programs)
+    ahead = group_sizes(better, seasons * programs)
     listed = interviews.program_cell[interviews.ranked]
-    rivals = np.bincount(listed, minlength=seasons * programs).reshape(seasons, programs)
+    rivals = group_sizes(listed, seasons * programs).reshape(seasons, programs)
     standing = np.where(bar >= 0, ahead - 1, -1).reshape(seasons, programs)
 
     # Your own list holds every program that interviewed you.

@@ -28,7 +28,7 @@ from engine.base.codes import (
     TYPES,
     UNPLACED,
 )
-from engine.base.grouping import program_order
+from engine.base.grouping import group_sizes, program_order
 from engine.market.market import Market
 from engine.season.filters import stopped_by
 from engine.season.flow import STAGES
@@ -169,7 +169,7 @@ def filters(market: Market) -> pd.DataFrame:
     cells = (len(TYPES), len(FILTERS))
     kind, which = np.indices(cells)
     cell = np.ravel_multi_index((market.applicants.kind[who].astype(np.int64), stopped), cells)
-    count = np.bincount(cell, minlength=kind.size).reshape(cells)
+    count = group_sizes(cell, kind.size).reshape(cells)
     share = _shares(count, count.sum(axis=1, keepdims=True))
     return pd.DataFrame(
         {

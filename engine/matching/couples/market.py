@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, group_of
 from engine.matching.deferred import Tentative
 
 
@@ -59,7 +59,7 @@ class CoupleTables:
         applicants = begin.size - 1
         # Nobody but the single applicants is there yet.
         self.tentative = Tentative(begin, market.program, market.standing, market.quotas)
-        self.owner = np.repeat(np.arange(applicants, dtype=np.int64), np.diff(begin))
+        self.owner = group_of(np.diff(begin))
         self.couple_of = np.full(applicants, -1, np.int64)
         self.couple_of[market.members.ravel()] = np.arange(market.members.size) // 2
         self.tentative.propose(begin[:-1].compress((self.couple_of < 0) & (begin[1:] > begin[:-1])))

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from engine.base.grouping import group_of
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome
 
 Position = tuple[int, int]  # program and place on its list
@@ -27,7 +28,7 @@ class Options:
     def __init__(self, market: CoupleMarket) -> None:
         self.market = market
         applicants = market.start.size - 1
-        self._owner = np.repeat(np.arange(applicants), np.diff(market.start))
+        self._owner = group_of(np.diff(market.start))
         start, pair_start = market.start.tolist(), market.pair_start.tolist()
         # Per unit, best first: the rows of each option, and what it stands for.
         units = [

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, group_of
 from engine.matching.couples.holding import Holding
 from engine.matching.couples.market import CoupleMarket, CoupleOutcome, CoupleTables
 
@@ -252,7 +252,7 @@ class Settling:
     def _blocking_pairs(self, cutoff: Ints) -> list[int]:
         """Return the pairs of couples that block; most are ruled out over whole arrays."""
         tables, shift = self.tables, self.holding.shift
-        couple = np.repeat(np.arange(len(self.pair)), np.diff(tables.pair_start))
+        couple = group_of(np.diff(tables.pair_start))
         held = np.array(self.pair, np.int64)
         placed = np.flatnonzero(held < tables.pair_start[1:])
         at = np.full((2, len(self.pair)), -2, np.int64)

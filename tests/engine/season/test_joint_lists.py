@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, simulate
+from engine.base.codes import MATCHED, PREMATCH, SOAP
 from engine.season.couples import MOST_PAIRS, TOGETHER, _pairs, draw_couples, match_couples
 
+# No score passes, and nothing helps past the filter.
+NO_DOOR = {"exam_cut": 300, "exam_cut_tilt": 0, "exam_cut_sd": 0, "voices_mean": 0}
+NO_DOOR |= {"story_reopens": 0, "signal_reopens": 0}
 REGION = np.array([0, 0, 1])
 
 
@@ -47,6 +51,24 @@ def test_partners_who_rank_nothing_stay_unmatched_and_bar_nobody():
         np.array([[0, 1]]),
     )  # fmt: skip
     assert placed.tolist() == [-1, -1, 0]
+
+
+@pytest.mark.parametrize(
+    ("nobody", "reached", "soap"),
+    [
+        ({"not_ranked_share": 1.0}, 2, True),  # nobody is ranked anywhere
+        ({"floor_ranking": 3}, 2, True),
+        (NO_DOOR, 0, False),  # nobody is interviewed at all
+        ({"outside_match_share": 1.0, "not_ranked_share": 1.0}, 2, False),
+    ],
+)
+def test_couples_stay_unmatched_where_no_program_ranks_anybody(nobody, reached, soap):
+    scenario = Scenario().with_market(couples=1).with_assumptions(**nobody)
+    season = simulate(scenario, replicates=5)
+    assert season.ranks.max() == 0
+    assert season.reached.max() == reached
+    assert not np.isin(season.outcome, [PREMATCH, MATCHED]).any()
+    assert (season.outcome == SOAP).any() == soap
 
 
 @pytest.fixture(scope="module")
