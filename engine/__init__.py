@@ -22,8 +22,9 @@ can be set; it says what "you" are by default:
 >>> season.your_stages()["count"].is_monotonic_decreasing
 True
 
-A tweak is another scenario. Both are played with the same chance, so what differs is what the
-tweak caused; `Season.applications` shows one season row by row:
+The class is drawn from its own seed (``scenario.market.seed``); ``seed=`` of a study is that of
+what a year varies. A tweak is another scenario. Both are played with the same chance, so what
+differs is what the tweak caused; `Season.applications` shows one season row by row:
 
 >>> vouched = scenario.with_voice(role="home program director", phrase="I'd take them")
 >>> change = compare(scenario, vouched, replicates=20)
@@ -50,15 +51,18 @@ what the room answers, and a room knows only those before it.
 
 from engine.base import MarketError
 from engine.matching import Match, match, plain_match, run_soap, steps
-from engine.scenario import Scenario
+from engine.scenario import Scenario, Voice
 from engine.scenario.dial_table import assumptions
 from engine.sources import claim, figure, ledger, phrases, roles
-from engine.study import compare, network, simulate, stories, sweep
+from engine.study import Comparison, Season, compare, network, simulate, stories, sweep
 
 __all__ = [
+    "Comparison",
     "MarketError",
     "Match",
     "Scenario",
+    "Season",
+    "Voice",
     "assumptions",
     "claim",
     "compare",

@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, Speakers
 from engine.backchannel.ties import distance
 from engine.base import noise
-from engine.base.grouping import Ints, group_of, group_sizes, nth_in_group, ranges
+from engine.base.grouping import Floats, Ints, group_of, group_sizes, nth_in_group, ranges
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
-
-_Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +33,7 @@ class Calls:
         Who speaks.
     chance : ndarray of float32, shape (C,)
         Chance that the program hears it and acts on it before its list is final.
-    early : ndarray of float32, shape (C,)
+    before_invitations : ndarray of float32, shape (C,)
         The same before the invitations; who is heard early stays heard.
     pair : ndarray of uint64, shape (C,)
         Noise key of speaker and program.
@@ -46,7 +44,7 @@ class Calls:
     application: Ints
     speaker: Ints
     chance: NDArray[np.float32]
-    early: NDArray[np.float32]
+    before_invitations: NDArray[np.float32]
     pair: noise.Key
     known: NDArray[np.bool_]
 
@@ -71,7 +69,7 @@ class Calls:
 
 def bar_of_top_files(
     market: Market, appeal: NDArray[np.floating], stopped: NDArray[np.int8]
-) -> _Floats:
+) -> Floats:
     """Appeal of the file that would fill each program's last position, shape (P,).
 
     Of the bare files of a class that no filter stops; minus infinity where they do not
@@ -89,8 +87,8 @@ def bar_of_top_files(
 
 
 def chance_asked(
-    market: Market, appeal: NDArray[np.floating], bar: _Floats, dials: Assumptions
-) -> _Floats:
+    market: Market, appeal: NDArray[np.floating], bar: Floats, dials: Assumptions
+) -> Floats:
     """How likely a program is to ask about each application of a market, shape (E,).
 
     Flagged files: a failed attempt, or more years since graduation than the program likes.
@@ -109,7 +107,7 @@ def chance_asked(
 
 def chance_acted_on(
     acquaintance: NDArray[np.integer], known: NDArray[np.bool_], dials: Assumptions
-) -> _Floats:
+) -> Floats:
     """Chance that a clear word is acted on, by how well the program knows the speaker (E03)."""
     chance = np.where(known, dials.chance_acted_on_known, dials.chance_acted_on_unknown)
     chance[acquaintance == INSIDER] = dials.chance_acted_on_inside
@@ -124,7 +122,7 @@ def find_calls(
     applicant: NDArray[np.integer],
     program: NDArray[np.integer],
     dials: Assumptions,
-    asked: _Floats | None = None,
+    asked: Floats | None = None,
 ) -> Calls:
     """Find who may be heard about each of N applications, numbered from 0 in the order given.
 
@@ -177,7 +175,7 @@ def find_calls(
         application=application,
         speaker=speaker,
         chance=(chance * late).astype(np.float32),
-        early=(chance * soon).astype(np.float32),
+        before_invitations=(chance * soon).astype(np.float32),
         pair=noise.pair_keys(speakers.key[speaker], where),
         known=known,
     )

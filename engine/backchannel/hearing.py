@@ -41,7 +41,7 @@ class Heard:
         What was said, in SD of readiness.
     share : ndarray of float, shape (H,)
         How much of the word's weight arrives.
-    early : ndarray of bool, shape (H,)
+    before_invitations : ndarray of bool, shape (H,)
         Whether it is heard before the invitations.
     firsthand : ndarray of bool, shape (H,)
         Whether the program heard the speaker, and not what others passed on.
@@ -54,7 +54,7 @@ class Heard:
     pair: noise.Key
     value: NDArray[np.float64]
     share: NDArray[np.float64]
-    early: NDArray[np.bool_]
+    before_invitations: NDArray[np.bool_]
     firsthand: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -101,7 +101,7 @@ def hear(
         pair=calls.pair[call],
         value=value,
         share=np.ones(len(call)),
-        early=luck.ravel()[found] < calls.early[call],
+        before_invitations=luck.ravel()[found] < calls.before_invitations[call],
         firsthand=np.ones(len(call), bool),
     )
 
@@ -173,7 +173,7 @@ def _deduplicate(heard: Heard, secondhand: Heard) -> Heard:
         )
     )
     columns = (both.season, both.application, both.speaker)
-    order = np.lexsort((-both.share, ~both.early, ~both.firsthand, *reversed(columns)))
+    order = np.lexsort((-both.share, ~both.before_invitations, ~both.firsthand, *reversed(columns)))
     same = np.zeros(len(order), bool)
     same[1:] = np.all([column[order][1:] == column[order][:-1] for column in columns], axis=0)
     kept = np.sort(order[~same])

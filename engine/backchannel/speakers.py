@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import EMAIL
-from engine.base.grouping import Ints, group_of, place_in_group
+from engine.base.grouping import Floats, Ints, group_of, place_in_group
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES
@@ -26,8 +26,6 @@ from engine.sources.lexicon import roles
 
 TRUSTED_NO = -1.1  # SD: below it ("difficult" or worse) one voice is enough for a veto (F5)
 BY_TIES, STRANGER, KNOWN, INSIDER = range(4)  # how well programs know a speaker
-
-_Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,20 +76,20 @@ class Speakers:
     applicant: Ints
     key: Ints
     role: Ints
-    voice_weight: _Floats
-    value_mean: _Floats
-    value_sd: _Floats
+    voice_weight: Floats
+    value_mean: Floats
+    value_sd: Floats
     level: Ints
     acquaintance: Ints
-    specificity: _Floats
-    interview_lists_open: _Floats
-    rank_lists_open: _Floats
-    words_at_ranking: _Floats
+    specificity: Floats
+    interview_lists_open: Floats
+    rank_lists_open: Floats
+    words_at_ranking: Floats
     approaches: Ints
     call_order: Ints
     call_order_in_soap: Ints
-    tone_factor: _Floats
-    veto_chance: _Floats
+    tone_factor: Floats
+    veto_chance: Floats
     growth: NDArray[np.bool_]
     start: Ints
     addressed: Mapping[int, NDArray[np.bool_]]
@@ -146,7 +144,7 @@ def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
     )
 
 
-def of_role(role: Ints, left: _Floats, dials: Assumptions) -> dict[str, Any]:
+def of_role(role: Ints, left: Floats, dials: Assumptions) -> dict[str, Any]:
     """Columns that follow from the role; ``left`` is the share of their weight time has left."""
     known = list(roles().values())
     enough = {

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import COMPETITIVE, TYPES
+from engine.base.grouping import Floats
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 
@@ -20,12 +21,11 @@ KINDS = ("former colleague", "conference", "alumni", "region", "specialty")
 _IMG = np.array(["IMG" in kind for kind in TYPES])
 
 _Index = NDArray[np.integer]
-_Floats = NDArray[np.float64]
 
 
 def likelihood(
     market: Market, applicant: _Index, program: _Index, dials: Assumptions
-) -> tuple[_Floats, _Floats, _Floats]:
+) -> tuple[Floats, Floats, Floats]:
     """By how much the odds of ties differ from the usual, for N pairs.
 
     Factors for a shared region, a small field, and the speakers of an IMG, each of shape (N,):
@@ -47,7 +47,7 @@ def distance(
     applicant: _Index,
     program: _Index,
     dials: Assumptions,
-) -> _Floats:
+) -> Floats:
     """How far N speakers and programs are from knowing each other, 0 to 1.
 
     Under ``tie_share`` they know each other. ``key`` is the speaker's identity, ``applicant`` for
@@ -62,12 +62,12 @@ def distance(
     return far
 
 
-def _luck(market: Market, key: NDArray[np.int64], program: _Index) -> _Floats:
+def _luck(market: Market, key: NDArray[np.int64], program: _Index) -> Floats:
     keys = noise.season_keys(market.seed, "tie")
     return noise.uniform(keys, noise.pair_keys(key, program)).astype(np.float64)
 
 
-def _chance(share: float, likelier: _Floats) -> _Floats:
+def _chance(share: float, likelier: Floats) -> Floats:
     """Multiply the odds of a share."""
     return share * likelier / np.maximum(1 - share + share * likelier, 1e-12)
 

@@ -9,7 +9,7 @@ from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, STRANGER, Speak
 from engine.backchannel.ties import distance
 from engine.base.codes import MOMENTS
 from engine.base.errors import raise_if_any
-from engine.base.grouping import Ints
+from engine.base.grouping import Floats, Ints
 from engine.market.market import Market, Programs
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
@@ -19,8 +19,6 @@ from engine.sources.lexicon import PHRASE_UNIT, find_phrase, roles
 TELLER = 0.7  # credibility of those whose story of growth is believed (S0-60)
 PUSHED = -1.0  # what a word is worth that somebody was pushed into, at best (S1-44)
 _EVERYWHERE = 2**31
-
-_Floats = NDArray[np.float64]
 
 
 def your_speakers(
@@ -113,7 +111,7 @@ def key_of_yours(market: Market, role: Ints, nth: Ints | int = 0) -> Ints:
 
 def _what_you_get_said(
     voices: tuple[Voice, ...], you: You, dials: Assumptions
-) -> tuple[_Floats, _Floats, NDArray[np.bool_]]:
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """Value of each of your voices, share of its weight left, and whether it tells of growth.
 
     After a failed attempt somebody who is not believed tells a story of growth for

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 BITS = 20  # of an appeal in fixed point
 UNREAD = 2**BITS - 1  # worse than any appeal

@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import EXAM, ITEMS, RESEARCH, STAGES
+from engine.base.grouping import Floats
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 
 SETTLED_BY = ("scores", "school", "research", "whole")
 _SCORES, _SCHOOL, _RESEARCH, _WHOLE = range(4)
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ class Class:
     ----------
     applications : Applications
         Theirs, with their market, their speakers and the dials.
-    couples : ndarray of int, shape (C, 2)
+    couples : ndarray of int, shape (K, 2)
         Which of the applicants are a couple.
     """
 
@@ -59,6 +59,18 @@ class Yours:
 def draw_others(settings: MarketSettings, dials: Assumptions) -> Class:
     """Draw a class: its market, its speakers, and what programs make of its applications.
 
+    Parameters
+    ----------
+    settings : MarketSettings
+        Which class, how large, and how many couples.
+    dials : Assumptions
+        What the population, the programs and the speakers are like.
+
+    Returns
+    -------
+    Class
+        The same for the same input, always.
+
     Examples
     --------
     >>> others = draw_others(MarketSettings(), Assumptions())
@@ -75,7 +87,16 @@ def draw_others(settings: MarketSettings, dials: Assumptions) -> Class:
 def draw_yours(others: Class, scenario: Scenario) -> Yours:
     """Work out what is yours in a class; with rules on, a move that breaks one does nothing.
 
-    The class has to be that of the scenario's market and dials.
+    Parameters
+    ----------
+    others : Class
+        The class of the scenario's market and dials.
+    scenario : Scenario
+        Your file, your voices, how you apply, and whether the rules are on.
+
+    Returns
+    -------
+    Yours
 
     Examples
     --------

@@ -50,7 +50,7 @@ def match_couples(
     Stable where the procedure finds a stable matching; otherwise the matching that the fewest
     pairs block. Applicant ``a`` is ranked on the rows ``start[a]:start[a + 1]``, best liked first;
     of each row, shape (N,): the program, how it sees the applicant (rank key) and how the
-    applicant likes it. ``members``, shape (C, 2), are the couples.
+    applicant likes it. ``members``, shape (K, 2), are the couples.
     """
     if not program.size:  # nobody is ranked anywhere
         return np.full(start.size - 1, -1, np.int64)

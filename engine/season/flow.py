@@ -33,6 +33,8 @@ LEGEND = {
     "H": "words heard and acted on, by season and application",
     "N": "interviews, by season, applicant and application",
     "M": "SOAP applications, by season and applicant",
+    "K": "couples",
+    "Y": "your applications, in your order of liking",
 }
 
 

@@ -1,8 +1,8 @@
 """The gates that a word for a low score must pass, and how far each stands open.
 
-The conditions are those of the stages themselves (`engine.backchannel.calls`,
-`engine.season.filters`, `engine.season.screening`, `engine.season.rank_lists`), asked of one
-voice before any season is played.
+Asked of one voice before any season is played. Whether a word is specific, in time, within
+reach, in line with the file and borne out by interviews is decided by the functions of the
+stages themselves; the others read the same dials. A warning counts as heard where the word is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.scenario.scenario import Scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import You
 from engine.season.filters import file_holds_up, within_reach
-from engine.season.rank_lists import borne_out
+from engine.season.rank_lists import borne_out, interview_spread
 from engine.sources.lexicon import PHRASE_UNIT, find_phrase
 
 GATES = (
@@ -100,11 +100,12 @@ def _of_a_stranger(dials: Assumptions) -> float:
 
 def _unwarned(others: tuple[Voice, ...], dials: Assumptions) -> float:
     """Chance that no warning by anybody else is acted on, where this voice is (S4-29)."""
-    left = 1.0
+    left, effect = 1.0, dials.endorsement_effect != "none"
     for other in others:
         if find_phrase(other.phrase).code / PHRASE_UNIT < TRUSTED_NO:
             known = other.known is not False
-            left *= 1 - (dials.chance_acted_on_known if known else dials.chance_acted_on_unknown)
+            chance = dials.chance_acted_on_known if known else dials.chance_acted_on_unknown
+            left *= 1 - effect * chance * specificity(other.specific, dials)
     return left
 
 
@@ -112,7 +113,7 @@ def _borne_out(you: You, dials: Assumptions) -> float:
     """Share of your interviews that are good enough for the word to count (S4-26)."""
     if you.interview is not None:
         return float(borne_out(you.interview, dials))
-    spread = float(np.sqrt(1 - dials.interview_truth))
+    spread = interview_spread(dials)
     mean = float(np.sqrt(dials.interview_truth)) * you.readiness
     if not spread:
         return float(borne_out(mean, dials))

@@ -28,9 +28,9 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO, Speakers
 from engine.base import noise
-from engine.base.grouping import Ints, group_sizes, group_sums, grouped, place_in_group
+from engine.base.grouping import Floats, Ints, group_sizes, group_sums, grouped, place_in_group
 from engine.scenario.assumptions import Assumptions
-from engine.season.belief import Belief, Floats
+from engine.season.belief import Belief
 
 Appeal = TypeVar("Appeal", NDArray[np.float32], NDArray[np.float64])
 
@@ -119,7 +119,7 @@ def appeal(
     shift = mean - believed
     # Who speaks well of somebody also takes away some doubt.
     shift += caution(stage, dials) * (1 / np.sqrt(precision) - 1 / np.sqrt(surer))
-    bare.ravel()[words.cell] += shift.astype(bare.dtype)
+    bare.flat[words.cell] += shift.astype(bare.dtype)
     return bare
 
 
@@ -135,7 +135,7 @@ def add_voices(
     no certainty: less doubt would raise the appeal. Praise is heard before
     criticism, the strongest first, so that the order of calls does not matter.
 
-    Each of the C voices is about ``target``, one of the N means of weight ``total``.
+    Each of the H voices is about ``target``, one of the N means of weight ``total``.
 
     Examples
     --------

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes
 from engine.season.applications import Applications
 
+_RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program
 _ALL = UNREAD - 1  # a cutoff that everybody who is read gets over
 _EACH_BYTE = np.uint64(0x0101010101010101)
 _LOW_BITS = np.uint64(0x7F7F7F7F7F7F7F7F)
@@ -28,7 +29,7 @@ class InvitationLists:
 
     Attributes
     ----------
-    key : ndarray of int, shape (R, M)
+    key : ndarray of int, one row a season
         Program and rank key of each file in one number, sorted: each program's files
         together, best first, those it does not read last.
     first, size : ndarray of int, shape (P,)
@@ -47,8 +48,8 @@ class InvitationLists:
         cutoff = np.full(invitations.shape, _ALL)
         season, program = np.nonzero((invitations > 0) & (invitations <= self.size))
         last = self.first[program] + invitations[season, program] - 1
-        cutoff[season, program] = np.minimum(self.key[season, last] & UNREAD, _ALL)
-        cutoff[invitations <= 0] = 0
+        cutoff[season, program] = np.minimum(self.key[season, last] & _RANK_KEY, _ALL)
+        cutoff[invitations <= 0] = 0  # rank keys begin at 1: nobody
         return cutoff.astype(np.int32)
 
     def places(
@@ -65,7 +66,7 @@ class InvitationLists:
         high = low + self.size[program]
         for _ in range(int(self.size.max(initial=0)).bit_length()):
             middle = (low + high) // 2
-            before = ((flat[row + middle] & UNREAD) <= rank_key) & (low < high)
+            before = ((flat[row + middle] & _RANK_KEY) <= rank_key) & (low < high)
             low = np.where(before, middle + 1, low)
             high = np.where(before, high, middle)
         standing_before: NDArray[np.int32] = (low - self.first[program]).astype(np.int32)
@@ -122,8 +123,8 @@ def accept_interviews(
         accepted = invited & (running <= dials.interviews_accepted_most)
         passed = invited ^ accepted
         passed[:, applications.yours] = False
-        season, file = np.divmod(np.flatnonzero(passed), max(1, rows))
-        cell = season * len(programs) + applications.program[file]
+        season, application = np.divmod(np.flatnonzero(passed), max(1, rows))
+        cell = season * len(programs) + applications.program[application]
         declined = group_sizes(cell, declined.size).reshape(declined.shape)
     return accepted
 

@@ -66,12 +66,12 @@ def accept_early(
     ``last_admitted`` comes from `cutoffs_without_early_offers`, ``early`` from `early_positions`;
     with ``rules`` on, only IMGs and previous graduates may take an early offer.
     """
-    market, file = applications.market, interviews.application
-    seasons, program = len(last_admitted) // len(early), applications.program[file]
+    market, application = applications.market, interviews.application
+    seasons, program = len(last_admitted) // len(early), applications.program[application]
     may = (early[program] > 0) & interviews.ranked
     may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
     if rules:
-        may &= ~market.applicants.us_senior[applications.applicant[file]]
+        may &= ~market.applicants.us_senior[applications.applicant[application]]
     worth = worth_of_waiting(interviews, last_admitted, applications.dials.taste_ranking + _DOUBT)
     willing = interviews.liking > worth
     rows = np.flatnonzero(may)

@@ -83,8 +83,9 @@ class Interviews:
 class _Days:
     """How interviews go: luck of the year (R, A) and of the day (N,), as parts of the appeal.
 
-    ``day`` holds the program's taste too, ``seen`` only what the applicant showed. ``truth`` (A,)
-    is how each would interview without luck, in SD; ``share`` is what an interview's SD is worth.
+    ``day`` holds the committee's taste too, and so does ``seen``, what the interview looked like:
+    nobody can tell the two apart, except where how your interviews go was set. ``truth`` (A,) is
+    how each would interview without luck, in SD; ``share`` is what an interview's SD is worth.
     """
 
     year: NDArray[np.float32]
@@ -114,15 +115,16 @@ def hold_interviews(
     cell = np.flatnonzero(accepted)
     number = np.count_nonzero(accepted, axis=1)
     season = group_of(number)
-    file = cell - season * len(applications)
-    applicant_cell = season * len(applications.market.applicants) + applications.applicant[file]
-    pair = applications.pair[file]
+    application = cell - season * len(applications)
+    applicants = len(applications.market.applicants)
+    applicant_cell = season * applicants + applications.applicant[application]
+    pair = applications.pair[application]
 
     def keys(stage: str) -> noise.Key:
         return repeat(noise.season_keys(seed, stage, replicates), number)
 
-    days = _draw_days(applications, file, you, keys("day"), seed, replicates)
-    view = applications.appeal["interview"][file]
+    days = _draw_days(applications, application, you, keys("day"), seed, replicates)
+    view = applications.appeal["interview"][application]
     view += days.year.take(applicant_cell)
     view += days.day
 
@@ -131,10 +133,10 @@ def hold_interviews(
     met = np.flatnonzero(accepted.ravel()[about])
     heard, target = heard.only(met), np.searchsorted(cell, about[met])
     words = spoken("ranking", target, heard, applications.speakers, dials)
-    went = _how_it_went(applications, days, file, applicant_cell, target, you)
+    went = _how_it_went(applications, days, application, applicant_cell, target, you)
     outside = applications.speakers.acquaintance[heard.speaker] != INSIDER
     words.weight[outside & (heard.value > 0) & ~borne_out(went, dials)] = 0.0
-    who, belief = applications.applicant[file[words.cell]], applications.belief["interview"]
+    who, belief = applications.applicant[application[words.cell]], applications.belief["interview"]
     believed = belief.mean[who] + days.year.take(applicant_cell[words.cell])
     view = appeal("ranking", view, words, believed, belief.precision[who], belief.total, dials)
     found_out = promises_found_out(applications, accepted, you, seed, replicates)
@@ -145,18 +147,18 @@ def hold_interviews(
     if dials.not_ranked_share:
         ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
     ranked[target[vetoes(heard, applications.speakers, dials, seed, replicates)]] = False
-    bucket = np.full(len(file), RANK_ONLY, np.int8)
+    bucket = np.full(len(application), RANK_ONLY, np.int8)
     bucket[words.cell] = _buckets(applications.belief["ranking"].mean[who], words)
-    liking = applications.liking[file]
+    liking = applications.liking[application]
     visit = noise.normal(keys("visit"), pair)
     visit *= np.float32(dials.liking_visit)
     liking += visit
     programs = len(applications.market.programs)
     return Interviews(
         season=season,
-        application=file,
+        application=application,
         applicant_cell=applicant_cell,
-        program_cell=season * programs + applications.program[file],
+        program_cell=season * programs + applications.program[application],
         appeal=view,
         rank_key=rank_key,
         bucket=bucket,
@@ -167,7 +169,7 @@ def hold_interviews(
 
 def _draw_days(
     applications: Applications,
-    file: Ints,
+    application: Ints,
     you: You,
     day_keys: noise.Key,
     seed: int,
@@ -186,15 +188,16 @@ def _draw_days(
         noise.pair_keys(market.numbers),
     )
     year *= np.float32(luck * np.sqrt(_YEAR))
-    day = noise.normal(day_keys, applications.pair[file])
+    day = noise.normal(day_keys, applications.pair[application])
     joint = float(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
     day *= np.float32(joint)
     truth = float(np.sqrt(dials.interview_truth)) * market.applicants.readiness
-    seen = day.copy()  # of the applicant; for the others the committee's taste cannot be told apart
+    seen = day.copy()
     if you.interview is not None:
-        mine = file >= applications.yours.start
+        mine = application >= applications.yours.start
         year[:, -1] = share * (you.interview - truth[-1])
         seen[mine] = 0.0
+        # The joint draw holds luck and taste; what was set leaves taste alone.
         day[mine] *= np.float32(dials.taste_ranking / joint if joint else 0.0)
     return _Days(year, day, seen, truth, share)
 
@@ -202,18 +205,26 @@ def _draw_days(
 def _how_it_went(
     applications: Applications,
     days: _Days,
-    file: Ints,
+    application: Ints,
     applicant_cell: Ints,
     target: Ints,
     you: You,
 ) -> NDArray[np.float64]:
     """How the interviews ``target``, shape (H,), went: in SD above an average one."""
-    went = days.truth[applications.applicant[file[target]]]
+    went = days.truth[applications.applicant[application[target]]]
     if days.share:
         return went + (days.year.take(applicant_cell[target]) + days.seen[target]) / days.share
     if you.interview is not None:
-        return np.where(file[target] >= applications.yours.start, you.interview, went)
+        return np.where(application[target] >= applications.yours.start, you.interview, went)
     return went
+
+
+def interview_spread(dials: Assumptions) -> float:
+    """SD of how interviews seem to go, given readiness: luck, and the committee's taste."""
+    weight = dials.weight_ranking_interview
+    total = dials.prior_weight + float(dials.file_weights("ranking").sum()) + weight
+    taste = dials.taste_ranking * total / weight if weight else 0.0
+    return float(np.sqrt(1 - dials.interview_truth + taste**2))
 
 
 def borne_out(went: NDArray[np.float64] | float, dials: Assumptions) -> NDArray[np.bool_]:

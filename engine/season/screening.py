@@ -30,17 +30,17 @@ def screen(
     seen += applications.appeal["screening"]
     screened_in = _past_unaided(applications, seed, replicates)
 
-    heard = heard.only(heard.early)
+    heard = heard.only(heard.before_invitations)
     if not len(heard):
         return seen, screened_in
     cell = heard.season * len(applications) + heard.application
     words = spoken("screening", cell, heard, applications.speakers, dials)
-    file = words.cell % len(applications)
-    who = applications.applicant[file]
-    looked = applications.first_impression[file]
+    application = words.cell % len(applications)
+    who = applications.applicant[application]
+    looked = applications.first_impression[application]
     # For whom a good word comes in, the program looks at the whole file, and never thinks less.
     praise = (words.value > 0) & (words.weight > 0)
-    praised = group_sums(words.nth, praise, len(file)) > 0
+    praised = group_sums(words.nth, praise, len(application)) > 0
     seen = appeal(
         "screening",
         seen,

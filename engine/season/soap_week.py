@@ -44,14 +44,14 @@ class SoapWeek:
 
     Attributes
     ----------
-    season : ndarray of int, shape (N,)
+    season : ndarray of int, shape (M,)
         Which season of those played.
-    applicant, program : ndarray of int, shape (N,)
+    applicant, program : ndarray of int, shape (M,)
         Numbered within the market.
-    appeal : ndarray of float, shape (N,)
+    appeal : ndarray of float, shape (M,)
         How the program sees the applicant, in SD of readiness; NaN where a filter
         stops the application.
-    listed : ndarray of bool, shape (N,)
+    listed : ndarray of bool, shape (M,)
         Whether the program puts the applicant on its preference list.
     rounds : OfferRounds
         What the offer rounds brought; applicants and programs numbered over
@@ -67,7 +67,7 @@ class SoapWeek:
 
     @cached_property
     def standing(self) -> Ints:
-        """Place on the program's preference list, 0 = best; -1 = not listed; shape (N,)."""
+        """Place on the program's preference list, 0 = best; -1 = not listed; shape (M,)."""
         programs = int(self.program.max(initial=0)) + 1
         cell = (self.season * programs + self.program)[self.listed]
         standing = np.full(len(self.listed), -1, np.int64)
@@ -78,7 +78,7 @@ class SoapWeek:
 
 @dataclass(frozen=True, eq=False)
 class _SoapApplications:
-    """SOAP applications, N of them, by season and applicant; smaller preference keys are better."""
+    """SOAP applications, M of them, by season and applicant; smaller preference keys are better."""
 
     season: Ints
     applicant: Ints

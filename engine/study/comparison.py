@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_MOST_TOLD = 4  # settings that differ
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Paired seasons before and after a tweak.
@@ -31,11 +34,19 @@ class Comparison:
     after: Season
 
     def __repr__(self) -> str:
-        return f"<before: {self.before}, after: {self.after}>"
+        return f"<{self.before.replicates} paired seasons: {self._tweak()}>"
 
     def _repr_html_(self) -> str:
-        found = f"Shares of {self.before.replicates} seasons that share their chance, with the"
-        return page(self.outcomes(), f"{found} 95% interval of the difference")
+        found = f"{self.before.replicates} seasons that share their chance; {self._tweak()}."
+        return page(self.outcomes(), found, "The 95% interval of the difference says")
+
+    def _tweak(self) -> str:
+        """Say which settings differ."""
+        had, has = self.before.scenario.settings(), self.after.scenario.settings()
+        differ = [path for path in {**had, **has} if had.get(path) != has.get(path)]
+        said = [f"{path} {had.get(path)!r} -> {has.get(path)!r}" for path in differ[:_MOST_TOLD]]
+        more = [f"{len(differ) - _MOST_TOLD} more"] if len(differ) > _MOST_TOLD else []
+        return ", ".join([*said, *more]) or "nothing differs"
 
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end, before and after.

@@ -52,11 +52,11 @@ class Season:
         0 applied, 1 screened in, 2 interviewed, 3 ranked; -1 if there were none.
     interviews, ranks : ndarray of int16, shape (R, A)
         Interviews taken, and programs that rank the applicant.
-    your_reached : ndarray of int8, shape (R, N)
-        How far each of your N applications got; 4 is placed (in the Match or before).
-    your_place : ndarray of int32, shape (R, N)
+    your_reached : ndarray of int8, shape (R, Y)
+        How far each of your Y applications got; 4 is placed (in the Match or before).
+    your_place : ndarray of int32, shape (R, Y)
         Your place among the files that got past the filters, 0 = best; -1 if yours did not.
-    your_rank, your_list_length : ndarray of int32, shape (R, N)
+    your_rank, your_list_length : ndarray of int32, shape (R, Y)
         Your place on the program's rank order list, 0 = best, -1 = not ranked; its length.
     your_match_choice : ndarray of int16, shape (R,)
         Place on your own list of where you are placed, 0 = first; -1 in SOAP or nowhere.
@@ -99,8 +99,8 @@ class Season:
         )
 
     def _repr_html_(self) -> str:
-        found = f"Shares of {self.replicates} seasons, with Wilson's 95% interval"
-        return tables.page(self.outcomes(), found)
+        found = f"How {self.replicates} seasons end for you"
+        return tables.page(self.outcomes(), found, "Wilson's 95% interval says")
 
     def outcomes(self) -> pd.DataFrame:
         """How your seasons end.

@@ -164,20 +164,8 @@ def _yours(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
 
 
 def check_study(replicates: object, seed: object) -> None:
-    """Refuse a number of seasons or a seed that cannot be used.
+    """Refuse a number of seasons or a seed that cannot be used, both where both are wrong.
 
-    Parameters
-    ----------
-    replicates, seed : object
-        As given by the caller.
-
-    Raises
-    ------
-    MarketError
-        Naming both where both are wrong.
-
-    Examples
-    --------
     >>> check_study(0, 1)
     Traceback (most recent call last):
     ...

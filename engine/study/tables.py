@@ -49,14 +49,15 @@ def ordered(names: Sequence[str], codes: NDArray[Any] | None = None) -> pd.Serie
     return pd.Series(pd.Categorical.from_codes(which, pd.Index(names), ordered=True))
 
 
-def page(table: pd.DataFrame, sentence: str) -> str:
-    """Write a table as HTML for a notebook, and below it what its interval is."""
+def page(table: pd.DataFrame, caption: str, interval: str) -> str:
+    """Write a table as HTML for a notebook: above it what it is, below what its interval says."""
     meaning = (
-        f"{sentence}: how much simulated seasons of this one class vary, not how sure anybody can "
-        "be of the model."
+        f"{interval} how much the simulated seasons of this one class vary, not how sure anybody "
+        "can be of the model."
     )
     body = table.to_html(index=False, border=0, float_format="{:.3f}".format)
-    return f"{body}<p>{escape(meaning)}</p>"
+    head, _, rest = body.partition(">")
+    return f"{head}><caption>{escape(caption)}</caption>{rest}<p>{escape(meaning)}</p>"
 
 
 def funnel(

@@ -79,14 +79,23 @@ class SeasonExplorer(Explorer[Comparison]):
         main, word, you = self._groups = (
             main_controls(self.first), word_controls(self.first), you_controls(self.first)
         )  # fmt: skip
-        self.score, self.speaker, self.kind, self.phrase, self.file, self.heard_by, self.preset = (
-            main.values()
+        by_path = {p: control for paths, control in {**main, **word, **you}.items() for p in paths}
+        self.score, self.kind = by_path["you.step2"], by_path["you.applicant_type"]
+        self.file, self.preset = by_path["you.mspe"], by_path["preset"]
+        self.speaker, self.phrase, self.heard_by, self.level, self.known, self.when = (
+            by_path[f"voices[0].{name}"]
+            for name in ("role", "phrase", "programs", "level", "known", "when")
         )
-        (
-            self.level, self.known, self.when, self.months,
-            self.specific, self.pushed, self.repeated, self.bad_word,
-        ) = word.values()  # fmt: skip
-        self.tone, self.record, self.told, self.interview, self.signals, self.rules = you.values()
+        self.months, self.specific, self.pushed, self.repeated = (
+            by_path[f"voices[0].{name}"]
+            for name in ("months_since", "specific", "coerced", "repeated")
+        )
+        self.bad_word, self.rules = by_path["assumptions.voices_combine"], by_path["rules"]
+        self.tone, self.record, self.told, self.interview = (
+            by_path[f"you.{name}"]
+            for name in ("tone", "school_record", "told_number_one", "interview")
+        )
+        self.signals = by_path["strategy.signals"]
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
         super().__init__(
             main,

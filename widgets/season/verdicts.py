@@ -58,7 +58,7 @@ def pass_mark_line(step2: object) -> str:
 def closed_by(season: Season, rules: bool) -> tuple[str, ...]:
     """Name the rules that close every early offer to you, while the rules are on.
 
-    None where a program you applied to may make you one: it takes part in no Match.
+    Empty where a program you applied to may make you one: it takes part in no Match.
 
     >>> from engine import Scenario, simulate
     >>> closed_by(simulate(Scenario(), replicates=1), rules=True)

@@ -106,7 +106,9 @@ def test_a_letter_read_in_january_is_heard_after_the_invitations():
         tie_share=1, tie_of_img=1, calls_before_invitations=1, chance_called_borderline=1
     )
     heard = [
-        everybody(asked.with_voice("resident", PRAISE, 0, when=when)).calls.early.max(initial=0)
+        everybody(asked.with_voice("resident", PRAISE, 0, when=when)).calls.before_invitations.max(
+            initial=0
+        )
         for when in ("by September", "January or later")
     ]
     assert heard[0] > 0
@@ -119,7 +121,7 @@ def test_a_warm_tone_opens_no_closed_list():
             everybody(called(LOW.with_you(tone=tone), when=when)).calls for tone in (0.0, 1.0)
         ]
         for made in chances:
-            chance = made.early if share == 0.5 else made.chance
+            chance = made.before_invitations if share == 0.5 else made.chance
             assert chance.max() == pytest.approx(share)
 
 

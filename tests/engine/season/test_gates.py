@@ -1,10 +1,15 @@
 """Gates of a word for a low score: each shut by its own cause, and by what shuts it in a season."""
 
+import numpy as np
 import pytest
 
 from engine import Scenario, simulate, stories
+from engine.base.noise import season_keys
+from engine.scenario.you import You
 from engine.season.gates import GATES, gates
+from engine.season.rank_lists import _draw_days, _how_it_went, borne_out
 from engine.study.cases import ADVOCATE, CALL, PROGRAMS, at_the_cut
+from tests.engine.seasons import everybody, play_scenario
 
 LOW = at_the_cut(214)
 CALLED = LOW.with_voice(ADVOCATE, CALL, 2, PROGRAMS, known=True)
@@ -73,3 +78,19 @@ def test_a_stranger_keeps_the_share_that_studies_found() -> None:
         stranger_reopens=1.0, chance_acted_on_known=0.41, chance_acted_on_unknown=0.14
     )
     assert left(stranger)["known"] == pytest.approx(0.14 / 0.41)
+
+
+@pytest.mark.parametrize("preset", ["source", "evidence"])
+def test_the_last_gate_is_open_as_often_as_interviews_go_well_enough(preset: str) -> None:
+    scenario = CALLED.with_preset(preset).with_you(step2=250, readiness=0.3)
+    applications = everybody(scenario)
+    batch = play_scenario(scenario, 1, np.arange(400))
+    application, cells = batch.interviews.application, batch.interviews.applicant_cell
+    number = np.bincount(batch.interviews.season, minlength=400)
+    keys = np.repeat(season_keys(1, "day", np.arange(400)), number)
+    days = _draw_days(applications, application, You(), keys, 1, np.arange(400))
+    mine = np.flatnonzero(application >= applications.yours.start)
+    assert len(mine) > 1_000
+    went = _how_it_went(applications, days, application, cells, mine, You())
+    share = borne_out(went, applications.dials).mean()
+    assert left(scenario)["borne out by the interviews"] == pytest.approx(share, abs=0.03)

@@ -228,9 +228,13 @@ def test_moving_up_one_certified_list_never_makes_a_match_worse():
 
 
 def test_a_comparison_says_what_it_is():
-    text = repr(compare(BASE, BASE, replicates=2))
-    assert text.startswith("<before: <2 seasons of class 3:")
-    assert len(text) < 250
+    same = compare(BASE, BASE, replicates=2)
+    assert repr(same) == "<2 paired seasons: nothing differs>"
+    higher = compare(BASE, BASE.with_you(step2=250), replicates=2)
+    assert repr(higher) == "<2 paired seasons: you.step2 234 -> 250>"
+    assert "you.step2 234 -&gt; 250" in higher._repr_html_()
+    many = BASE.with_you(step2=250, mspe=1, letters=1, research=1, statement=1, tone=1)
+    assert repr(compare(BASE, many, replicates=2)).endswith(", 2 more>")
 
 
 def test_a_comparison_shows_its_outcomes_and_what_the_interval_is():
