@@ -9,7 +9,6 @@ documents' stories, `exercises` the questions of the chapters with their answers
 from engine.study.calibrate import calibration
 from engine.study.cases import Case, stories
 from engine.study.comparison import Comparison, compare
-from engine.study.exercises import exercise
 from engine.study.intervals import paired, wilson
 from engine.study.networks import network
 from engine.study.season import Season
@@ -22,7 +21,6 @@ __all__ = [
     "Season",
     "calibration",
     "compare",
-    "exercise",
     "network",
     "paired",
     "simulate",

@@ -13,7 +13,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -150,6 +149,8 @@ def _part(row: Mapping[str, Any]) -> Part:
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
     """Read the exercises, when the first one is asked for."""
+    from importlib.resources import files
+
     text = (files("engine") / "data" / "exercises.toml").read_text(encoding="utf-8")
     return {row["id"]: row for row in tomllib.loads(text)["exercise"]}
 

@@ -10,7 +10,7 @@ from engine.scenario.dials.declare import NOT_MEASURED, share
 _CALLED = "chance that a program asks somebody it knows"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class CallDials:
     """Calls and ripple."""
 

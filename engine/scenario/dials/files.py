@@ -14,7 +14,7 @@ def _prior(default: float) -> Any:
     return setting(default, -3, 3, SD, "fitted")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class FileDials:
     """Files; the weights of their items stand with the stage that reads them."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.scenario.dials.declare import share
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class PrematchDials:
     """Who offers early, and how much."""
 

@@ -10,7 +10,7 @@ from engine.scenario.dials.declare import CHOICE, share
 _OF_PROGRAMS = "share of programs"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ProgramDials:
     """Programs: whom they read, and how many they invite."""
 

@@ -8,7 +8,7 @@ from engine.base.settings import setting
 from engine.scenario.dials.declare import CHOICE, SD, caution, liking, share, taste, weight
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RankingDials:
     """Rank order lists of programs; and what an interview day changes for applicants."""
 

@@ -21,7 +21,7 @@ def _parts(default: float, of_what: str, origin: str, source: float) -> Any:
     return setting(default, 0, 100, unit, origin, source=source)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ScreeningDials:
     """First looks, side doors and gates, invitations."""
 

@@ -8,7 +8,7 @@ from engine.base.settings import setting
 from engine.scenario.dials.declare import caution, share, taste, weight
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class SoapDials:
     """The week of SOAP."""
 

@@ -19,7 +19,7 @@ def _times(default: float, origin: str) -> Any:
     return setting(default, 0, 10, "times the usual odds of a tie", origin)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class VoiceDials:
     """Voices, the ties they have, and whether they are acted on."""
 
