@@ -15,11 +15,6 @@ function make(tag, attributes = {}, text = "") {
 const field = (tag, attributes) =>
   make(tag, { id: freshId(), "data-lm-suppress-shortcuts": "true", ...attributes });
 
-function send(model, changes) {
-  for (const [name, value] of Object.entries(changes)) model.set(name, value);
-  model.save_changes();
-}
-
 // Each kind gives the elements of its row and how they follow the model.
 
 function number({ model, label }) {
@@ -32,11 +27,14 @@ function number({ model, label }) {
   });
   label.htmlFor = box.id;
   slider.addEventListener("input", () => {
-    box.value = slider.value;
+    box.value = box.dataset.put = slider.value;
     send(model, { value: slider.valueAsNumber, text: slider.value });
   });
   // Typing counts when it is done, not letter by letter: "2" on the way to "234" is no mistake.
-  const typed = () => box.value !== model.get("text") && send(model, { text: box.value });
+  const typed = () => {
+    box.dataset.put = box.value;
+    if (box.value !== wanted(model, "text")) send(model, { text: box.value });
+  };
   box.addEventListener("blur", typed);
   box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
   return {
@@ -49,8 +47,9 @@ function number({ model, label }) {
       slider.min = model.get("low");
       slider.max = model.get("high");
       slider.step = model.get("step");
-      if (slider.valueAsNumber !== model.get("value")) slider.value = model.get("value");
-      if (box.value !== model.get("text")) box.value = model.get("text");
+      const value = wanted(model, "value");
+      if (slider.valueAsNumber !== value) slider.value = value;
+      put(box, wanted(model, "text"));
     },
   };
 }
@@ -70,7 +69,7 @@ function choice({ model, label }) {
         offered = model.get("options");
         list.replaceChildren(...offered.map(([value, words]) => make("option", { value }, words)));
       }
-      list.value = model.get("value");
+      list.value = wanted(model, "value");
     },
   };
 }
@@ -85,7 +84,7 @@ function toggle({ model, label }) {
     invalid: box,
     parts: ["value"],
     follow() {
-      box.checked = model.get("value");
+      box.checked = wanted(model, "value");
     },
   };
 }
@@ -93,7 +92,7 @@ function toggle({ model, label }) {
 function action({ model, label }) {
   const button = field("button", { type: "button" });
   button.append(label);
-  button.addEventListener("click", () => send(model, { presses: model.get("presses") + 1 }));
+  button.addEventListener("click", () => send(model, { presses: wanted(model, "presses") + 1 }));
   return { row: [button], fields: [button], parts: [], follow() {} };
 }
 
@@ -103,7 +102,10 @@ function text({ model, label }) {
   if (lines > 1) box.rows = lines;
   else box.type = "text";
   label.htmlFor = box.id;
-  const typed = () => box.value !== model.get("text") && send(model, { text: box.value });
+  const typed = () => {
+    box.dataset.put = box.value;
+    if (box.value !== wanted(model, "text")) send(model, { text: box.value });
+  };
   box.addEventListener("blur", typed);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -111,7 +113,7 @@ function text({ model, label }) {
     // Not when Enter picks a word while composing, nor again and again while it is held down.
     else if (!event.isComposing && !event.repeat) {
       typed();
-      send(model, { submits: model.get("submits") + 1 });
+      send(model, { submits: wanted(model, "submits") + 1 });
     }
   });
   return {
@@ -120,7 +122,7 @@ function text({ model, label }) {
     invalid: box,
     parts: ["text"],
     follow() {
-      if (box.value !== model.get("text")) box.value = model.get("text");
+      put(box, wanted(model, "text"));
     },
   };
 }
@@ -153,7 +155,7 @@ function copy({ model }) {
   return deed(model, async () => {
     const box = await other(model, "box");
     try {
-      await navigator.clipboard.writeText(box.get("text"));
+      await navigator.clipboard.writeText(wanted(box, "text"));
     } catch {
       throw new Error(model.get("refused"));
     }
@@ -202,7 +204,7 @@ function download({ model }) {
     const form = model.get("form");
     if (form === "text") {
       awaited = true;
-      send(model, { presses: model.get("presses") + 1 });
+      send(model, { presses: wanted(model, "presses") + 1 });
       return;
     }
     const drawn = await drawnSvg(model);
@@ -234,8 +236,8 @@ function renderLine(model, el) {
   return { parts: ["text"], follow };
 }
 
-// A browser drops the focus of what is disabled, and the keyboard would start from the top again.
-// Messages to different fields may arrive in any order, so this looks a moment later.
+// A browser drops the focus of what is disabled. Messages to different fields may arrive in any
+// order, so this looks a moment later.
 function catchFocus(part) {
   setTimeout(() => {
     const at = document.activeElement;
@@ -274,9 +276,12 @@ function render({ model, el }) {
   const isLine = model.get("kind") === "line";
   const { parts, follow, caught } = (isLine ? renderLine : renderControl)(model, el);
   follow();
+  const one = { key: model.get("key"), follow };
+  lineOf(model).followers.add(one);
   for (const part of parts) model.on(`change:${part}`, follow);
   if (caught) model.on("change:catches", caught);
   return () => {
+    lineOf(model).followers.delete(one);
     for (const part of parts) model.off(`change:${part}`, follow);
     if (caught) model.off("change:catches", caught);
   };

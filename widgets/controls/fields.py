@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets as t
 
 from widgets.controls.reading import Number, read_entry
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 class Control(anywidget.AnyWidget):
@@ -36,10 +41,17 @@ class Control(anywidget.AnyWidget):
         had it was disabled; see `catch_focus`.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    # One file for the browser: how acts go to the kernel, and the fields.
+    _esm = "".join(
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+        for name in ("acts.js", "fields.js")
+    )
     _css = Path(__file__).with_suffix(".css")
 
     kind = t.Unicode().tag(sync=True)
+    key = t.Unicode().tag(sync=True)  # tells controls apart in the browser's list of acts
+    acts = t.Int().tag(sync=True)  # counted by the browser,
+    answered = t.Int().tag(sync=True)  # and the last of them that was done
     label = t.Unicode().tag(sync=True)
     help = t.Unicode().tag(sync=True)
     problem = t.Unicode().tag(sync=True)
@@ -51,6 +63,19 @@ class Control(anywidget.AnyWidget):
         if not proposal["value"].strip():
             raise t.TraitError("a control needs a label")
         return proposal["value"]
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(key=uuid4().hex, **settings)
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Do what somebody did in the browser, with all that follows, and then say that it is done.
+
+        The browser sends the next act only after that, so that no act overtakes another.
+        """
+        try:
+            super().set_state(sync_data)
+        finally:
+            self.answered = self.acts
 
     def catch_focus(self) -> None:
         """Take the focus if nothing has it any more: those who use the keyboard stay in place."""
