@@ -9,7 +9,7 @@ import ipywidgets as ipw
 from engine.study.exercises import Part, Slip, exercise
 from widgets.controls.fields import ChoiceControl, Control, TextControl
 from widgets.controls.make import action, sentence_line
-from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
@@ -154,9 +154,9 @@ def _given(part: Part, control: Control) -> float | str | None:
         return None
     value = read_number(control.text, part.unit)
     if value is None and control.text.strip():
-        control.problem = words.NO_NUMBER.format(control.text.strip())
+        control.problem = words.NO_NUMBER.format(brief(control.text))
     elif value is not None and part.unit == "probability" and abs(value) > 1:
-        control.problem = words.OVER_ONE.format(control.text.strip())
+        control.problem = words.OVER_ONE.format(brief(control.text))
         return None
     return value
 

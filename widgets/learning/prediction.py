@@ -10,7 +10,7 @@ import ipywidgets as ipw
 from engine.base.errors import MarketError
 from widgets.controls.fields import ChoiceControl, TextControl
 from widgets.controls.make import action, choice, problem_line, sentence_line
-from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
@@ -183,7 +183,7 @@ class Prediction(ipw.VBox):
         if self.guess.problem:
             return None
         value = read_number(self.guess.text, self.unit)
-        text = self.guess.text.strip() or words.EMPTY
+        text = brief(self.guess.text) or words.EMPTY
         low = -float("inf") if self.low is None else self.low
         high = float("inf") if self.high is None else self.high
         if value is None:
