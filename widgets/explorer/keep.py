@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +14,7 @@ from widgets.controls.buttons import DownloadControl
 from widgets.controls.make import toggle
 from widgets.explorer import words
 from widgets.text.html import rows_table, text_box
+from widgets.text.spreadsheet import spreadsheet_csv
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,8 @@ class Download(ipw.HBox):
         """Return the rows shown now; the first column says which picture a row belongs to."""
         tables = _told(self.chart, self.tables)
         columns = dict.fromkeys(key for _, rows in tables for row in rows for key in row)
-        out = io.StringIO()
-        table = csv.DictWriter(out, ["picture", *columns], lineterminator="\r\n")
-        table.writeheader()
-        for spec, rows in tables:
-            table.writerows({"picture": spec.caption, **row} for row in rows)
-        return out.getvalue()
+        told = ({"picture": spec.caption, **row} for spec, rows in tables for row in rows)
+        return spreadsheet_csv(["picture", *columns], told)
 
 
 class ChartTable(ipw.VBox):
