@@ -69,7 +69,7 @@ def test_any_text_is_a_finite_number_or_none(typed):
     entry = read_entry(typed)
     assert isinstance(entry, int | float) or entry == typed
     if value is not None and "%" not in typed:
-        assert entry == value
+        assert float(entry) == value
     unclear_percent(typed, "%")
 
 
