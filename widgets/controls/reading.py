@@ -51,14 +51,14 @@ def read_number(text: str, unit: str = "") -> float | None:
     return value / 100 if percent and unit != "%" else value
 
 
-_SIGN = r"\s*[+-]?"
-_GROUPED = re.compile(_SIGN + r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?\s*")  # 1,250 and 1,250.5
-_DECIMAL = re.compile(_SIGN + r"(\d+|\d{1,3}(\.\d{3})+)?,\d+\s*")  # 240,5 and 1.250,5
+_SIGN = r"[+-]?"
+_GROUPED = re.compile(_SIGN + r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # 1,250 and 1,250.5
+_DECIMAL = re.compile(_SIGN + r"(\d+|\d{1,3}(\.\d{3})+)?,\d+")  # 240,5 and 1.250,5
 
 
 def _with_a_point(text: str) -> str:
     """Write a number as Python does; what is none, or may be two, is left as it is."""
-    plain = text.replace("\u2212", "-")
+    plain = text.strip().replace("\u2212", "-")
     if _GROUPED.fullmatch(plain):
         return plain.replace(",", "")
     if _DECIMAL.fullmatch(plain):
