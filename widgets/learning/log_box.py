@@ -15,6 +15,7 @@ from widgets.controls.fields import TextControl
 from widgets.controls.make import action, problem_line, sentence_line, toggle
 from widgets.controls.reading import brief
 from widgets.explorer.scenario_text import ScenarioExplorer
+from widgets.explorer.shown import when_replaced
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_file import is_plain
@@ -112,22 +113,28 @@ def note_button(explorer: ScenarioExplorer, id: str, log: Log | None = None) -> 
     Parameters
     ----------
     explorer : ScenarioExplorer
-        Its `scenario` and `sentence` are noted.
+        Its `scenario` and `sentence` are noted. When its cell is run again, those of the new one
+        that has its name are.
     id : str
         What it is called in the log.
     log : Log, optional
         By default the one log of this notebook.
     """
-    button = action(words.NOTE)
+    button, shown = action(words.NOTE), explorer
+
+    def go_on_with(other: ScenarioExplorer) -> None:
+        nonlocal shown
+        shown, button.problem, button.help = other, "", ""
 
     def note(_change: object) -> None:
-        if any(control.problem for control in explorer.controls.values()):
+        if any(control.problem for control in shown.controls.values()):
             button.problem = words.NOTE_REFUSED
             return
-        settings = json.loads(explorer.scenario.to_json())
-        facts = {"settings": settings, "result": explorer.sentence.text}
+        settings = json.loads(shown.scenario.to_json())
+        facts = {"settings": settings, "result": shown.sentence.text}
         (Log.shared() if log is None else log).add("setting", id, **facts)
         button.problem, button.help = "", words.NOTED
 
+    when_replaced(explorer, go_on_with)
     button.observe(note, names="presses")
     return button

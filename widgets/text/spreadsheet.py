@@ -13,7 +13,7 @@ from widgets.controls.reading import read_number
 
 MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for an old code page
 # A spreadsheet set to another language may split a cell at these, and run what comes after.
-_SEPARATORS = re.compile(r"([;\t\r\n|\v\f\x85\u2028\u2029])")
+_SEPARATORS = re.compile(r"([;\t\r\n|])")
 
 
 def spreadsheet_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
