@@ -1,5 +1,6 @@
 """Exercises, predictions, the log and sharing in a real JupyterLab, used as a learner does."""
 
+import codecs
 import csv
 import json
 import re
@@ -261,7 +262,8 @@ def test_picture_and_rows_arrive_as_files(opened):
 
     name, path = saved(opened, area, SAVE_ROWS)
     assert name == "season.csv"
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert path.read_bytes().startswith(codecs.BOM_UTF8)  # as a spreadsheet wants it
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert {row["picture"] for row in rows} == {OUTCOMES_TITLE, STAGES_TITLE}
     shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == AFTER]
     assert sum(shares) == pytest.approx(1)
@@ -323,7 +325,8 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
     screenshot(opened, "log")
 
     name, path = saved(opened, area, words.LOG_EXPORT)
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    assert path.read_bytes().startswith(codecs.BOM_UTF8)  # as a spreadsheet wants it
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert name == "my-answers.csv"
     assert [row["right"] for row in rows] == ["1 of 2", "2 of 2", "9 of 10", *[""] * 5]
     assert "step2" not in path.read_text("utf-8")

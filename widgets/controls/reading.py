@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TypeAlias
+
+from engine.base.settings import shown
 
 Number: TypeAlias = int | float
 
@@ -14,10 +17,14 @@ def read_entry(text: str) -> Number | str:
     """Return the number that the box of a slider holds, or the text when it holds none.
 
     Plain numbers only: the box answers at once, and the caller judges what was meant.
+
+    >>> read_entry("240"), read_entry("240,5"), read_entry("27%")
+    (240, 240.5, '27%')
     """
+    plain = _with_a_point(text)
     for kind in (int, float):
         try:
-            return kind(text)
+            return kind(plain)
         except ValueError:
             pass
     return text
@@ -26,24 +33,37 @@ def read_entry(text: str) -> Number | str:
 def read_number(text: str, unit: str = "") -> float | None:
     """Read a finite number as people write it; with the unit "%" a percent sign adds nothing.
 
+    A comma is a decimal one unless it groups thousands.
+
     >>> read_number(" .27 "), read_number("27%"), read_number("27 %", "%"), read_number("1,250")
     (0.27, 0.27, 27.0, 1250.0)
-    >>> read_number("\u22121.25"), read_number("0,27"), read_number("a lot")
-    (-1.25, None, None)
+    >>> read_number("\u22121.25"), read_number("0,27"), read_number("1.250,5"), read_number("a lot")
+    (-1.25, 0.27, 1250.5, None)
     """
-    plain = text.strip().replace("\u2212", "-")
+    plain = text.strip()
     percent = plain.endswith("%")
-    plain = plain.removesuffix("%").strip()
-    head, *groups = plain.split(",")
-    if groups and (head in ("", "-", "0", "-0") or any(len(g.split(".")[0]) != 3 for g in groups)):
-        return None  # perhaps a comma for a point: not guessed at
     try:
-        value = float("".join([head, *groups]))
+        value = float(_with_a_point(plain.removesuffix("%")))
     except ValueError:
         return None
     if not math.isfinite(value):
         return None
     return value / 100 if percent and unit != "%" else value
+
+
+_SIGN = r"[+-]?"
+_GROUPED = re.compile(_SIGN + r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # 1,250 and 1,250.5
+_DECIMAL = re.compile(_SIGN + r"(\d+|\d{1,3}(\.\d{3})+)?,\d+")  # 240,5 and 1.250,5
+
+
+def _with_a_point(text: str) -> str:
+    """Write a number as Python does; what is none, or may be two, is left as it is."""
+    plain = text.strip().replace("\u2212", "-")
+    if _GROUPED.fullmatch(plain):
+        return plain.replace(",", "")
+    if _DECIMAL.fullmatch(plain):
+        return plain.replace(".", "").replace(",", ".")
+    return plain
 
 
 def unclear_percent(text: str, unit: str) -> str:
@@ -57,7 +77,17 @@ def unclear_percent(text: str, unit: str) -> str:
     value = read_number(text, unit)
     if unit != "%" or value is None or "%" in text or not 0 < value < 1:
         return ""
-    return UNCLEAR.format(text.strip(), 100 * value, value)
+    return UNCLEAR.format(brief(text), 100 * value, value)
+
+
+def brief(text: object) -> str:
+    """Write what somebody typed as it stands in a sentence: not longer than one reads.
+
+    >>> brief(" many "), len(brief("x" * 1000))
+    ('many', 60)
+    """
+    typed = str(text).strip()
+    return typed if len(typed) <= 60 else shown(typed)
 
 
 def write_number(value: object, unit: str = "") -> str:

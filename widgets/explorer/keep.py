@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -15,7 +13,9 @@ from widgets.charts.live_chart import LiveChart
 from widgets.controls.buttons import DownloadControl
 from widgets.controls.make import toggle
 from widgets.explorer import words
+from widgets.explorer.shown import when_replaced
 from widgets.text.html import rows_table, text_box
+from widgets.text.spreadsheet import spreadsheet_csv
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class TableSpec:
 
 class Download(ipw.HBox):
     """Save a chart as SVG or PNG, and its rows as CSV.
+
+    When the cell of a named explorer is run again, its new picture takes the place of the old one.
 
     Parameters
     ----------
@@ -63,18 +65,18 @@ class Download(ipw.HBox):
         self.csv = DownloadControl(
             label=words.SAVE_ROWS, form="text", file_name=f"{name}.csv", make=self.to_csv
         )
+        when_replaced(chart, self._go_on_with)
         super().__init__([self.svg, self.png, self.csv])
+
+    def _go_on_with(self, chart: LiveChart) -> None:
+        self.chart = self.svg.chart = self.png.chart = chart
 
     def to_csv(self) -> str:
         """Return the rows shown now; the first column says which picture a row belongs to."""
         tables = _told(self.chart, self.tables)
         columns = dict.fromkeys(key for _, rows in tables for row in rows for key in row)
-        out = io.StringIO()
-        table = csv.DictWriter(out, ["picture", *columns], lineterminator="\r\n")
-        table.writeheader()
-        for spec, rows in tables:
-            table.writerows({"picture": spec.caption, **row} for row in rows)
-        return out.getvalue()
+        told = ({"picture": spec.caption, **row} for spec, rows in tables for row in rows)
+        return spreadsheet_csv(["picture", *columns], told)
 
 
 class ChartTable(ipw.VBox):
@@ -100,7 +102,14 @@ class ChartTable(ipw.VBox):
         self.wanted, self.shown = toggle(words.AS_TABLE), ipw.HTML()
         self.wanted.observe(self._show, names="value")
         chart.observe(self._show, names="rows")
+        when_replaced(chart, self._go_on_with)
         super().__init__([self.wanted, self.shown])
+
+    def _go_on_with(self, chart: LiveChart) -> None:
+        self.chart.unobserve(self._show, names="rows")
+        self.chart = chart
+        chart.observe(self._show, names="rows")
+        self._show(None)
 
     def _show(self, _change: object) -> None:
         told = [_table(spec, rows) for spec, rows in _told(self.chart, self.tables)]

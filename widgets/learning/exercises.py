@@ -9,7 +9,7 @@ import ipywidgets as ipw
 from engine.study.exercises import Part, Slip, exercise
 from widgets.controls.fields import ChoiceControl, Control, TextControl
 from widgets.controls.make import action, sentence_line
-from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
@@ -19,8 +19,8 @@ from widgets.text.html import folded, in_lines
 class Exercise(ipw.VBox):
     """Ask an exercise of the course and check what is answered.
 
-    When a log is loaded that holds this exercise, its last answers are put back with what was
-    right, unless something has been entered meanwhile.
+    When the log holds this exercise, because its cell is run again or a file is loaded, its last
+    answers are put back with what was right, unless something has been entered meanwhile.
 
     Parameters
     ----------
@@ -71,7 +71,6 @@ class Exercise(ipw.VBox):
             )
             if isinstance(control, TextControl):
                 control.observe(self._on_check, names="submits")
-        self.my_log.when_loaded("answer", self.question.id, self._put_back)
         asked = self.question
         head = ipw.HTML(
             in_lines(
@@ -84,6 +83,7 @@ class Exercise(ipw.VBox):
             [head, *self.answers, self.check, self.feedback, ipw.HTML(in_lines(solution))]
         )
         self.add_class("btm-exercise")
+        self.my_log.when_loaded("answer", self.question.id, self._put_back)
 
     def _on_check(self, _change: object) -> None:
         given, right = self._judge()
@@ -154,9 +154,9 @@ def _given(part: Part, control: Control) -> float | str | None:
         return None
     value = read_number(control.text, part.unit)
     if value is None and control.text.strip():
-        control.problem = words.NO_NUMBER.format(control.text.strip())
+        control.problem = words.NO_NUMBER.format(brief(control.text))
     elif value is not None and part.unit == "probability" and abs(value) > 1:
-        control.problem = words.OVER_ONE.format(control.text.strip())
+        control.problem = words.OVER_ONE.format(brief(control.text))
         return None
     return value
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from html import escape
 from typing import Any
 
 from engine import Scenario
-from widgets.controls.reading import read_number, write_number
+from widgets.controls.reading import write_number
 from widgets.learning import words
 from widgets.text.html import rows_table
+from widgets.text.spreadsheet import spreadsheet_csv
 
 Entry = Mapping[str, Any]
+MOST_ROWS = 500
 _NONE = "–"
+_COLUMNS = ("minutes", "kind", "id", "try", "answer", "result", "right", "off_by")
 
 
 def as_csv(entries: Iterable[Entry]) -> str:
@@ -30,24 +32,34 @@ def as_csv(entries: Iterable[Entry]) -> str:
     >>> print(as_csv([{**entry, "guess": 10.0, "result": 26.598552904870054}]).splitlines()[1])
     0.0,prediction,1A,1,10,26.5986,,
     """
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["minutes", "kind", "id", "try", "answer", "result", "right", "off_by"])
     whole = list(entries)
-    moments = [datetime.fromisoformat(entry["time"]) for entry in whole]
-    for entry, moment in zip(whole, moments, strict=True):
-        if entry["kind"] not in ("answer", "prediction"):
-            continue
-        minutes = (moment - min(moments)).total_seconds() / 60
-        row = [entry["kind"], entry["id"], entry.get("try", "")]
-        if entry["kind"] == "answer":
-            said = "; ".join(_said(one) or "-" for one in _list(entry, "answers"))
-            row += [said, "", "{} of {}".format(*_score(entry)), ""]
-        else:
-            result, off_by = _result(entry.get("result")), _result(entry.get("off_by"))
-            row += [_said(entry.get("guess")), result, "", off_by]
-        table.writerow([f"{minutes:.1f}", *map(_harmless, row)])
-    return out.getvalue()
+    moments = [moment_of(entry) for entry in whole]
+    first = min(moments, default=None)
+    rows = [
+        {"minutes": f"{(moment - first).total_seconds() / 60:.1f}", **_row(entry)}
+        for entry, moment in zip(whole, moments, strict=True)
+        if entry["kind"] in ("answer", "prediction") and first is not None
+    ]
+    return spreadsheet_csv(_COLUMNS, rows)
+
+
+def moment_of(entry: Entry) -> datetime:
+    """Return when something was noted; two clocks of different zones write one moment differently.
+
+    >>> moment_of({"time": "2026-01-06T12:00+02:00"}) < moment_of({"time": "2026-01-06T11:00Z"})
+    True
+    """
+    return datetime.fromisoformat(entry["time"])
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    """Return the cells of an answer or a prediction, without its time."""
+    row = {name: entry.get(name, "") for name in ("kind", "id", "try")}
+    if entry["kind"] == "answer":
+        said = "; ".join(_said(one) or "-" for one in _list(entry, "answers"))
+        return row | {"answer": said, "right": "{} of {}".format(*_score(entry))}
+    results = {name: _result(entry.get(name)) for name in ("result", "off_by")}
+    return row | {"answer": _said(entry.get("guess"))} | results
 
 
 def as_html(entries: Iterable[Entry], caption: str) -> str:
@@ -58,8 +70,11 @@ def as_html(entries: Iterable[Entry], caption: str) -> str:
     >>> "prediction 1A" in found, ">10%<" in found, ">26.6%<" in found
     (True, True, True)
     """
+    whole = list(entries)
+    if len(whole) > MOST_ROWS:  # more than anybody reads, or a page draws at once
+        caption += f" ({words.LOG_NEWEST.format(MOST_ROWS, len(whole))})"
     # A long word of a sentence of one's own is broken, so that no column is pushed off the page.
-    cells = ((_whole(what), *map(_breakable, both)) for what, *both in _rows(list(entries)))
+    cells = ((_whole(what), *map(_breakable, both)) for what, *both in _rows(whole))
     return rows_table(caption, words.LOG_HEADS, cells)
 
 
@@ -77,9 +92,11 @@ def _rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
     # Tries are counted here, because two sessions may both have had a first.
     all_tries = Counter((entry["kind"], entry["id"]) for entry in entries)
     tries: Counter[tuple[str, str]] = Counter()
-    for entry in entries:
+    for place, entry in enumerate(entries, start=MOST_ROWS - len(entries)):
         which = entry["kind"], entry["id"]
         tries[which] += 1
+        if place < 0:
+            continue
         what = f"{words.LOG_KINDS.get(which[0], which[0])} {which[1]}"
         if all_tries[which] > 1 and which[0] in ("answer", "prediction"):
             what = words.LOG_TRY.format(what, tries[which])
@@ -139,13 +156,18 @@ _ALWAYS = ("applicant_type", "step2")
 
 def _changes(settings: object) -> str:
     """Name who it was, and what was set otherwise than in a scenario nobody has touched."""
-    usual = dict(_leaves(json.loads(Scenario().to_json())))
+    usual = _usual()
     found = [
         f"{name} {words.LOG_ON[value] if isinstance(value, bool) else _said(value)}"
         for name, value in _leaves(settings)
         if value is not None and (name in _ALWAYS or usual.get(name) != value)
     ]
     return "; ".join(found) or words.LOG_AS_USUAL
+
+
+@cache
+def _usual() -> dict[str, object]:
+    return dict(_leaves(json.loads(Scenario().to_json())))
 
 
 def _leaves(part: object, name: str = "") -> Iterator[tuple[str, object]]:
@@ -157,9 +179,3 @@ def _leaves(part: object, name: str = "") -> Iterator[tuple[str, object]]:
             yield from _leaves(inner, name)
     else:
         yield name, part
-
-
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula: a log can be edited by hand."""
-    risky = isinstance(cell, str) and cell[:1] in tuple("=+@-\t") and read_number(cell) is None
-    return f"'{cell}" if risky else cell

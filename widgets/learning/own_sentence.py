@@ -16,7 +16,7 @@ from widgets.text.html import in_lines
 
 
 class OwnSentence(ipw.VBox):
-    """Ask for one sentence, and note it; when a log is loaded that holds it, put it back.
+    """Ask for one sentence, and note it; when the log holds it, put it back.
 
     What it says is judged by people: by the learner with the three questions below it, or in
     class. The box only says whether it holds a number.
@@ -54,12 +54,12 @@ class OwnSentence(ipw.VBox):
         self.note, self.said = action(words.OWN_NOTE), sentence_line(label=words.FEEDBACK)
         self.note.observe(self._on_note, names="presses")
         self.box.observe(self._quiet, names="text")
-        self.my_log.when_loaded("sentence", id, self._put_back)
         points = "".join(f"<li>{escape(point)}</li>" for point in words.OWN_POINTS)
         head = ipw.HTML(
             in_lines(f"<b>{escape(question)}</b><ul style='margin: 4px 0'>{points}</ul>")
         )
         super().__init__([head, self.box, self.note, self.said])
+        self.my_log.when_loaded("sentence", id, self._put_back)
 
     def _on_note(self, _change: object) -> None:
         text = " ".join(self.box.text.split())

@@ -10,7 +10,7 @@ import ipywidgets as ipw
 from engine.base.errors import MarketError
 from widgets.controls.fields import ChoiceControl, TextControl
 from widgets.controls.make import action, choice, problem_line, sentence_line
-from widgets.controls.reading import read_number, unclear_percent, write_number
+from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
@@ -22,8 +22,8 @@ Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 class Prediction(ipw.VBox):
     """Ask for a guess, lock it, and only then show what happens.
 
-    When a log is loaded that holds this prediction, its last guess is put back and locked, unless
-    something has been entered meanwhile.
+    When the log holds this prediction, because its cell is run again or a file is loaded, its last
+    guess is put back and locked, unless something has been entered meanwhile.
 
     Parameters
     ----------
@@ -103,7 +103,6 @@ class Prediction(ipw.VBox):
         self.picture = ipw.VBox()
         self.lock.observe(self._on_lock, names="presses")
         self.again.observe(self._on_again, names="presses")
-        self.my_log.when_loaded("prediction", id, self._put_back)
         super().__init__(
             [
                 ipw.HTML(in_lines(f"<b>{words.PREDICT}</b> {escape(question)}")),
@@ -114,6 +113,7 @@ class Prediction(ipw.VBox):
                 self.picture,
             ]
         )
+        self.my_log.when_loaded("prediction", id, self._put_back)
 
     def _on_lock(self, _change: object) -> None:
         guess = self._typed()
@@ -183,7 +183,7 @@ class Prediction(ipw.VBox):
         if self.guess.problem:
             return None
         value = read_number(self.guess.text, self.unit)
-        text = self.guess.text.strip() or words.EMPTY
+        text = brief(self.guess.text) or words.EMPTY
         low = -float("inf") if self.low is None else self.low
         high = float("inf") if self.high is None else self.high
         if value is None:

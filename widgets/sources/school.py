@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 import ipywidgets as ipw
 
 from engine.base.errors import InputError, raise_if_any
+from engine.base.settings import MOST_NAMED, each_unknown, shown
+from widgets.controls.reading import brief
 
 FILE = "school.toml"
 SCHOOL_EMPTY = (
@@ -20,6 +22,11 @@ SCHOOL_EMPTY = (
     "you. A school can write them into the file {}."
 )
 SCHOOL_BROKEN = "{} cannot be read: line {}: {}."
+SCHOOL_UNREADABLE = "{} cannot be read: {}."
+SCHOOL_TOO_LONG = "it is longer than {:,} characters"
+SCHOOL_NESTED = "it is nested too deep"
+MOST_BYTES = 50_000  # of the file
+MOST_LINE = 1_000  # letters of a line
 SCHOOL_PARTS = {
     "name": "",
     "contact": "Advising",
@@ -50,17 +57,41 @@ def read_school(path: Path | None = None) -> School:
     `InputError` names the line that cannot be read, or every entry that cannot be used.
     """
     places = [Path(FILE), Path(__file__).parents[2] / "chapters" / FILE] if path is None else [path]
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        return School()
     try:
-        data = tomllib.loads(found.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError([f"{found.name} is not plain text in UTF-8"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise InputError([_sentence(found, error)]) from None
+        found = next((place for place in places if place.is_file()), None)
+        if found is None:
+            return School()
+        with found.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise InputError([SCHOOL_UNREADABLE.format(FILE, error.strerror)]) from None
+    data = _parsed(raw, brief(found.name))
     raise_if_any(_problems(data), InputError)
     return School(**data)
+
+
+def _parsed(raw: bytes, name: str) -> dict[str, Any]:
+    """Read TOML within bounds: its reader takes very long for long keys, and recurses."""
+    if len(raw) > MOST_BYTES:
+        raise InputError([SCHOOL_UNREADABLE.format(name, SCHOOL_TOO_LONG.format(MOST_BYTES))])
+    try:
+        text = raw.decode("utf-8-sig")
+        lines = text.splitlines()
+        for number, line in enumerate(lines, start=1):
+            if len(line) > MOST_LINE:
+                why = SCHOOL_TOO_LONG.format(MOST_LINE)
+                raise InputError([SCHOOL_BROKEN.format(name, number, why)])
+        return tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise InputError([f"{name} is not plain text in UTF-8"]) from None
+    except RecursionError:
+        raise InputError([SCHOOL_UNREADABLE.format(name, SCHOOL_NESTED)]) from None
+    except tomllib.TOMLDecodeError as error:
+        # Python puts the place at the end, in brackets.
+        why, _, place = str(error).rpartition(" (at ")
+        at = re.search(r"line (\d+)", place)
+        line = at[1] if at else str(len(lines))
+        raise InputError([SCHOOL_BROKEN.format(name, line, brief(why.rstrip(".")))]) from None
 
 
 def school_box(path: Path | None = None) -> ipw.HTML:
@@ -98,29 +129,24 @@ def _link(text: str, address: str) -> str:
     return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
 
 
-def _sentence(path: Path, error: tomllib.TOMLDecodeError) -> str:
-    """Say in one sentence which line is wrong; Python puts the place at the end, in brackets."""
-    text, _, place = str(error).rpartition(" (at ")
-    line = re.search(r"line (\d+)", place)
-    last = len(path.read_text(encoding="utf-8-sig").splitlines())
-    return SCHOOL_BROKEN.format(path.name, line[1] if line else last, text.rstrip("."))
-
-
-def _problems(data: Mapping[str, Any]) -> list[str]:
-    problems = []
-    for name, value in data.items():
-        if name not in School.__dataclass_fields__:
-            known = ", ".join(School.__dataclass_fields__)
-            problems.append(f"{FILE} has {name!r}; it can have {known}")
-        elif name in SCHOOL_PARTS:
-            if not isinstance(value, str):
-                problems.append(f"{name} is {value!r}; it must be a text in quotation marks")
-        elif not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            problems.append(f'{name} must hold lines like "this" = "that"')
+def _problems(data: Mapping[str, Any]) -> Iterator[str]:
+    known = ", ".join(School.__dataclass_fields__)
+    yield from each_unknown(
+        data, School.__dataclass_fields__, f"{FILE} has {{!r}}; it can have {known}".format, FILE
+    )
+    for name in SCHOOL_PARTS:
+        if not isinstance(value := data.get(name, ""), str):
+            yield f"{name} is {shown(value)}; it must be a text in quotation marks"
+    for name in ("dates", "links"):
+        value = data.get(name, {})
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            yield f'{name} must hold lines like "this" = "that"'
         elif name == "links":
-            problems += [
-                f"the link {text!r} is {to!r}; it must begin with https://, mailto: or tel:"
-                for text, to in value.items()
-                if to and not _ADDRESS.fullmatch(to)
-            ]
-    return problems
+            wrong = [(text, to) for text, to in value.items() if to and not _ADDRESS.fullmatch(to)]
+            for text, to in wrong[:MOST_NAMED]:
+                yield (
+                    f"the link {shown(text)} is {shown(to)}; "
+                    "it must begin with https://, mailto: or tel:"
+                )
+            if len(wrong) > MOST_NAMED:
+                yield f"links has {len(wrong) - MOST_NAMED} more addresses like that"

@@ -27,7 +27,7 @@ def chart():
 
 
 def rows_of(text):
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_all_rows_come_out_with_the_picture_they_belong_to(chart):

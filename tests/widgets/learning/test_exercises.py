@@ -388,3 +388,14 @@ def test_prompt_and_solution_have_the_lines_of_a_text(log):
     opening = in_lines("").removesuffix("</div>")
     assert head.value.startswith(opening)
     assert folded.value.startswith(opening)
+
+
+def test_a_checked_exercise_stays_checked_when_its_cell_is_run_again():
+    log = Log()
+    first = Exercise("1.2", log=log)
+    first.answers[0].text = "0,14"
+    first.check.press()
+    second = Exercise("1.2", log=log)
+    assert second.answers[0].text == "0.14"
+    assert second.feedback.text == f"{words.FROM_LOG} {first.feedback.text}"
+    assert (second.tries, len(log.entries)) == (1, 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from widgets.learning import Log, OwnSentence
+from widgets.learning import Log, OwnSentence, words
 
 
 @pytest.fixture
@@ -66,3 +66,13 @@ def test_a_sentence_that_is_none_is_left(asked, edited):
     asked.my_log.add("sentence", "1", text=edited)
     asked._put_back(asked.my_log.entries)
     assert asked.box.text == asked.said.text == ""
+
+
+def test_a_noted_sentence_stands_there_again_when_its_cell_is_run_again():
+    log = Log()
+    first = OwnSentence("1", "Why?", log=log)
+    first.box.text = "A shut gate leaves 0 of 4 files read."
+    first.note.press()
+    second = OwnSentence("1", "Why?", log=log)
+    assert (second.box.text, second.said.text) == (first.box.text, words.FROM_LOG)
+    assert len(log.entries) == 1

@@ -302,3 +302,30 @@ def test_what_the_engine_refuses_is_said_when_a_guess_comes_back(kept):
     assert "market.seed" in asked.problem.text
     assert asked.locked is None
     assert asked.guess.enabled
+
+
+def test_an_answered_prediction_stays_answered_when_its_cell_is_run_again():
+    log, made = Log(), []
+
+    def run_cell():
+        asked = Prediction(
+            "1A", "How many?", "%", 0, 100, lambda: (made.append(1), (26.6, "So."))[1], log=log
+        )
+        return asked
+
+    first = run_cell()
+    assert (first.locked, made) == (None, [])
+    guess(first, "0,25%")
+    first.lock.press()
+    second = run_cell()
+    assert (second.locked, second.guess.enabled, second.tries) == (0.25, False, 1)
+    assert second.said.text == f"{words.FROM_LOG} {first.said.text}"
+    assert len(second.picture.children) == 1
+    assert len(log.entries) == 1
+    second.again.press()
+    guess(second, "30")
+    second.lock.press()
+    assert [(entry["try"], entry["guess"]) for entry in log.entries] == [(1, 0.25), (2, 30)]
+    assert run_cell().locked == 30
+    log.clear()
+    assert run_cell().locked is None

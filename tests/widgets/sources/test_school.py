@@ -1,9 +1,13 @@
 """The school's own box: what is filled in is shown, what is broken is named by its line."""
 
+import time
 import tomllib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.base import InputError
 from widgets.sources.school import (
@@ -137,3 +141,70 @@ def test_a_file_beside_the_notebook_comes_first(write, monkeypatch, tmp_path):
     assert read_school() == School()  # the one among the chapters
     write('name = "Mine"')
     assert read_school().name == "Mine"
+
+
+TOO_MUCH = {
+    "lists without end": "name = " + "[\n" * 20_000,
+    "lists without end in one line": "name = " + "[" * 50_000,
+    "tables without end": "name = " + "{a=" * 300,
+    "a dotted key without end": "a" + ".a" * 100_000 + " = 1",
+    "dotted keys as long as a line": "\n".join(f"{i}" + ".a" * 490 + " = 1" for i in range(49)),
+    "a table's name without end": "[" + "a." * 490 + "a]\n" + "b." * 490 + "b = 1",
+    "a very long text": f'name = "{"x" * 1_000_000}"',
+    "a very long name": f"{'x' * 900} = 1",
+    "a name of a thousand pieces twice": ("a." * 480 + "a = 1\n") * 2,
+    "very many names": "\n".join(f"x{i} = 1" for i in range(4_000)),
+    "very many links": "[links]\n" + "\n".join(f'"x{i}" = "javascript:1"' for i in range(1_500)),
+    "a long address": f'[links]\n"a" = "javascript:{"x" * 900}"',
+    "a number of many digits": "name = " + "9" * 900,
+    "a number of too many digits": "name = " + "9" * 5000,
+    "a list of very much": "name = [" + "1,\n" * 15_000 + "]",
+}
+
+
+@pytest.mark.parametrize("text", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_too_much_of_anything_is_refused_in_short_sentences_and_at_once(write, text):
+    path, began = write(text), time.perf_counter()
+    with pytest.raises(InputError) as error:
+        read_school(path)
+    assert time.perf_counter() - began < 2
+    assert len(error.value.problems) <= 11
+    assert max(map(len, error.value.problems)) < 200
+    assert 'role="alert"' in school_box(path).value
+
+
+@pytest.mark.parametrize("refused", [PermissionError(13, "Permission denied"),
+                                     OSError(36, "File name too long")])  # fmt: skip
+@pytest.mark.parametrize("name", ["open", "is_file"])
+def test_a_file_that_the_system_does_not_give_is_one_sentence(write, monkeypatch, refused, name):
+    path = write('name = "A"')
+
+    def refuse(*_args, **_more):
+        raise refused
+
+    monkeypatch.setattr(Path, name, refuse)
+    with pytest.raises(InputError) as error:
+        read_school(path)
+    assert str(error.value) == f"school.toml cannot be read: {refused.strerror}."
+
+
+TOML = st.text(st.sampled_from("[]{}.\"'=,#\n\t 0a\\-:") | st.characters(codec="utf-8"))
+LINES = st.lists(
+    st.tuples(st.sampled_from(["name", "contact", "[dates]", "[links]", '"a"', "x.y", "dates.b"]),
+              st.sampled_from(["", ' = "A"', " = 1", " = [", " = {a=1}", ' = "tel:1"', " = 1-"]))
+    .map("".join)
+).map("\n".join)  # fmt: skip
+
+
+@given(LINES | TOML.map(str.encode) | st.binary())
+def test_any_file_is_read_or_refused_and_the_chapter_goes_on(given):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "school.toml"
+        path.write_bytes(given if isinstance(given, bytes) else given.encode())
+        problems = ()
+        try:
+            read_school(path)
+        except InputError as error:
+            problems = error.problems
+        assert all(len(problem) < 200 for problem in problems)
+        assert ('role="alert"' in school_box(path).value) == bool(problems)

@@ -1,0 +1,109 @@
+"""A cell run again: its tools note and save what is shown now, not what was there before."""
+
+from types import SimpleNamespace
+
+import pytest
+from IPython.core.events import EventManager, available_events
+
+from widgets.explorer import ChartTable, Download, shown
+from widgets.learning import Log, note_button
+from widgets.past_the_filter import CutLine
+from widgets.season import SeasonExplorer
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    """A notebook without a kernel: names, and word of each cell that has run."""
+    page = SimpleNamespace(user_ns={}, events=EventManager(None, available_events))
+    monkeypatch.setattr(shown, "get_ipython", lambda: page)
+    return page
+
+
+def run(notebook, **names):
+    """Run a cell that gives names to things."""
+    notebook.user_ns.update(names)
+    notebook.events.trigger("post_run_cell", None)
+
+
+def noted(log):
+    return [entry["settings"]["you"]["step2"] for entry in log.entries]
+
+
+def test_what_is_noted_is_what_is_shown_when_the_explorers_cell_was_run_again(notebook):
+    log, first, second = Log(), SeasonExplorer(), SeasonExplorer()
+    run(notebook, explorer=first)
+    note = note_button(first, "season explorer", log)
+    first.score.text = "250"
+    note.press()
+    run(notebook, explorer=second)
+    assert note.help == ""
+    second.score.text = "260"
+    note.press()
+    assert noted(log) == [250, 260]
+    assert log.entries[-1]["result"] == second.sentence.text
+    second.score.text = "-5"
+    note.press()
+    assert note.problem
+
+
+def test_two_explorers_of_one_kind_are_kept_apart_by_their_names(notebook):
+    log, low, high = Log(), SeasonExplorer(), SeasonExplorer()
+    run(notebook, low=low, high=high)
+    notes = [note_button(one, "explorer", log) for one in (low, high)]
+    low.score.text, high.score.text = "210", "270"
+    run(notebook, low=(again := SeasonExplorer()))
+    again.score.text = "220"
+    for note in notes:
+        note.press()
+    assert noted(log) == [220, 270]
+
+
+def test_a_name_that_now_holds_something_else_is_not_followed(notebook):
+    log, first = Log(), SeasonExplorer()
+    run(notebook, explorer=first)
+    note = note_button(first, "season explorer", log)
+    for other in (CutLine(), "text", None):
+        run(notebook, explorer=other)
+        note.press()
+    del notebook.user_ns["explorer"]
+    run(notebook)
+    note.press()
+    assert noted(log) == [234] * 4
+
+
+def test_results_that_the_notebook_numbers_are_no_names(notebook):
+    log, first, second = Log(), SeasonExplorer(), SeasonExplorer()
+    run(notebook, _=first, _3=first, explorer=first)
+    note = note_button(first, "season explorer", log)
+    second.score.text = "260"
+    run(notebook, _="something else", explorer=second)
+    note.press()
+    assert noted(log) == [260]
+
+
+def test_what_is_saved_and_told_as_a_table_is_what_is_shown(notebook):
+    first, second = SeasonExplorer(), SeasonExplorer()
+    run(notebook, explorer=first)
+    saved = Download(first.picture, "season", first.tables)
+    table = ChartTable(first.picture, first.tables)
+    table.wanted.value = True
+    second.score.text = "260"
+    run(notebook, explorer=second)
+    assert saved.svg.chart is saved.png.chart is second.picture
+    expected = Download(second.picture, "season", second.tables).to_csv()
+    assert saved.to_csv() == expected != Download(first.picture, "", first.tables).to_csv()
+    new = ChartTable(second.picture, second.tables)
+    new.wanted.value = True
+    assert table.shown.value == new.shown.value
+    second.score.text = "240"
+    assert table.shown.value == new.shown.value
+    before = table.shown.value
+    first.score.text = "200"
+    assert table.shown.value == before
+
+
+def test_outside_a_notebook_a_tool_keeps_to_what_it_was_made_for(monkeypatch):
+    monkeypatch.setattr(shown, "get_ipython", lambda: None)
+    log, explorer = Log(), SeasonExplorer()
+    note_button(explorer, "season explorer", log).press()
+    assert noted(log) == [234]

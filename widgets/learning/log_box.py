@@ -1,0 +1,140 @@
+"""The log on the page: save, load, clear, export and show it, and note what an explorer shows."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import ipywidgets as ipw
+
+from engine.base.errors import InputError
+from widgets.controls.buttons import ActionControl, DownloadControl
+from widgets.controls.fields import TextControl
+from widgets.controls.make import action, problem_line, sentence_line, toggle
+from widgets.controls.reading import brief
+from widgets.explorer.scenario_text import ScenarioExplorer
+from widgets.explorer.shown import when_replaced
+from widgets.learning import words
+from widgets.learning.log import Log
+from widgets.learning.log_file import is_plain
+from widgets.learning.log_rows import as_html
+from widgets.text.html import text_box
+
+PAUSE = 1.0  # seconds before a second press on Clear counts
+
+
+class LogBox(ipw.VBox):
+    """Show the log and let the learner save, load, clear and export it.
+
+    Parameters
+    ----------
+    log : Log, optional
+        By default the one log of this notebook.
+
+    Attributes
+    ----------
+    file : TextControl
+        The name of the file.
+    save, load, clear : ActionControl
+        Clearing asks for a second press, after a moment.
+    export : DownloadControl
+        The table for an instructor.
+    status, problem : Line
+        What is in the log and where; what went wrong.
+    wanted : ToggleControl
+        Whether the entries are shown.
+    table : HTML
+        The entries, newest last.
+    """
+
+    def __init__(self, log: Log | None = None) -> None:
+        self.my_log = Log.shared() if log is None else log
+        self.file = TextControl(
+            label=words.LOG_FILE, text=self.my_log.kept_in or words.LOG_NAME, help=words.LOG_HELP
+        )
+        self.save, self.load = action(words.LOG_SAVE), action(words.LOG_LOAD)
+        self.clear = action(words.LOG_CLEAR)
+        self.export = DownloadControl(
+            label=words.LOG_EXPORT, form="text", file_name="my-answers.csv", make=self.my_log.to_csv
+        )
+        self.status, self.problem = sentence_line(label=words.LOG_FILE), problem_line()
+        self.wanted, self.table = toggle(words.LOG_SHOW), ipw.HTML()
+        self.wanted.observe(self._list, names="value")
+        self._asked: float | None = None  # when it was asked whether to clear
+        for button in (self.save, self.load, self.clear):
+            button.observe(self._on_press, names="presses")
+        self.my_log.observe(self._show, names=["entries", "kept_in", "problem"])
+        self._show()
+        buttons = ipw.HBox([self.save, self.load, self.clear, self.export])
+        shown = [self.status, self.problem, self.wanted, self.table]
+        super().__init__([self.file, buttons, *shown])
+
+    def _on_press(self, change: Mapping[str, Any]) -> None:
+        button, asked, self._asked = change["owner"], self._asked, None
+        name = self.file.text.strip()
+        try:
+            if button is self.clear:
+                # The second press of a double click is no answer to a question just asked.
+                if asked is None or time.monotonic() - asked < PAUSE:
+                    self.problem.text = words.LOG_CLEAR_SURE.format(len(self.my_log.entries))
+                    self._asked = time.monotonic() if asked is None else asked
+                    return
+                self.my_log.clear()
+            elif not name:
+                raise InputError([words.LOG_NAMELESS])
+            elif name != self.my_log.kept_in and not is_plain(name):
+                raise InputError([words.LOG_NO_NAME.format(brief(name))])
+            else:
+                (self.my_log.save if button is self.save else self.my_log.load)(name)
+        except InputError as error:
+            self.problem.text = " ".join(error.problems)
+        else:
+            self._show()
+
+    def _show(self, _change: object = None) -> None:
+        count = len(self.my_log.entries)
+        said = words.LOG_KEPT if self.my_log.kept_in else words.LOG_UNKEPT
+        self.status.text = said.format(count, self.my_log.kept_in)
+        self.problem.text, self._asked = self.my_log.problem, None
+        self._list()
+
+    def _list(self, _change: object = None) -> None:
+        shown = self.wanted.value and bool(self.my_log.entries)
+        self.table.value = (
+            text_box(as_html(self.my_log.entries, words.LOG_TABLE)).value if shown else ""
+        )
+
+
+def note_button(explorer: ScenarioExplorer, id: str, log: Log | None = None) -> ActionControl:
+    """Offer to note an explorer's settings and result.
+
+    Parameters
+    ----------
+    explorer : ScenarioExplorer
+        Its `scenario` and `sentence` are noted. When its cell is run again, those of the new one
+        that has its name are.
+    id : str
+        What it is called in the log.
+    log : Log, optional
+        By default the one log of this notebook.
+    """
+    button, shown = action(words.NOTE), explorer
+
+    def go_on_with(other: ScenarioExplorer) -> None:
+        nonlocal shown
+        shown, button.problem, button.help = other, "", ""
+
+    def note(_change: object) -> None:
+        if any(control.problem for control in shown.controls.values()):
+            button.problem = words.NOTE_REFUSED
+            return
+        settings = json.loads(shown.scenario.to_json())
+        facts = {"settings": settings, "result": shown.sentence.text}
+        (Log.shared() if log is None else log).add("setting", id, **facts)
+        button.problem, button.help = "", words.NOTED
+
+    when_replaced(explorer, go_on_with)
+    button.observe(note, names="presses")
+    return button
