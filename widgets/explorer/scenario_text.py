@@ -18,6 +18,7 @@ from widgets.controls.buttons import CopyControl
 from widgets.controls.fields import Control, Line, NumberControl, TextControl
 from widgets.controls.make import action
 from widgets.explorer import words
+from widgets.explorer.shown import when_replaced
 from widgets.text.words import ONE_CONTROL
 
 
@@ -61,16 +62,20 @@ class ScenarioText(ipw.VBox):
     """
 
     def __init__(self, explorer: ScenarioExplorer) -> None:
-        self.explorer = explorer
         self.box = TextControl(label=words.SCENARIO, lines=8, help=words.SCENARIO_HELP)
         self.copy = CopyControl(label=words.COPY, box=self.box)
         self.apply = action(words.APPLY)
+        self.apply.observe(self._on_apply, names="presses")
+        self._go_on_with(explorer)
+        super().__init__([self.box, ipw.HBox([self.copy, self.apply])])
+        when_replaced(explorer, self._go_on_with)
+
+    def _go_on_with(self, explorer: ScenarioExplorer) -> None:
+        self.explorer = explorer
         self._first = {paths: _get(control) for paths, control in explorer.controls.items()}
         for control in explorer.controls.values():
             control.observe(self._follow, names=["entry", "value"])
-        self.apply.observe(self._on_apply, names="presses")
         self._follow()
-        super().__init__([self.box, ipw.HBox([self.copy, self.apply])])
 
     def _follow(self, _change: object = None) -> None:
         # A bad entry is said by its own control; the box keeps the last good scenario.

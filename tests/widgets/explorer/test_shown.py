@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 from IPython.core.events import EventManager, available_events
 
-from widgets.explorer import ChartTable, Download, shown
+from engine import Scenario
+from widgets.explorer import ChartTable, Download, ScenarioText, shown
 from widgets.learning import Log, note_button
 from widgets.past_the_filter import CutLine
 from widgets.season import SeasonExplorer
@@ -100,6 +101,18 @@ def test_what_is_saved_and_told_as_a_table_is_what_is_shown(notebook):
     before = table.shown.value
     first.score.text = "200"
     assert table.shown.value == before
+
+
+def test_the_scenario_as_text_is_that_of_the_explorer_shown(notebook):
+    first, second = SeasonExplorer(), SeasonExplorer()
+    run(notebook, explorer=first)
+    text = ScenarioText(first)
+    run(notebook, explorer=second)
+    second.score.text = "260"
+    assert text.box.text == second.scenario.to_json()
+    text.box.text = Scenario().with_you(step2=222).to_json()
+    text.apply.press()
+    assert (first.score.text, second.score.text) == ("234", "222")
 
 
 def test_outside_a_notebook_a_tool_keeps_to_what_it_was_made_for(monkeypatch):
