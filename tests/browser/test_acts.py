@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import open_notebook
+from tests.browser.steps import ENDED, IDLE, open_notebook
+from tests.browser.steps import NOTEBOOK as NOTEBOOK_WIDGET
 from widgets.explorer.words import RESET
 from widgets.match.words import FIRST, NEXT
 
@@ -103,6 +104,18 @@ def test_quick_presses_of_two_buttons_keep_their_order(opened):
     expect(player.get_by_role("status").first).not_to_contain_text("Step 4")
     press(player, NEXT)
     expect(player.get_by_role("status").first).to_contain_text("Step 1 of", timeout=SOON)
+
+
+def test_a_kernel_started_again_takes_acts_again(opened, form):
+    drag(form, 3)
+    opened.evaluate(f"() => {NOTEBOOK_WIDGET}.sessionContext.session.kernel.restart()")
+    opened.wait_for_function(IDLE, timeout=60_000)
+    opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    opened.wait_for_function(ENDED, timeout=60_000)
+    fresh = opened.locator(".jp-CodeCell").first.locator(".jp-OutputArea-output")
+    said(fresh, 105)
+    drag(fresh, 2)
+    said(fresh, 107)
 
 
 def test_a_kernel_that_ends_does_not_hold_up_the_acts_of_the_next(opened, lab):

@@ -39,7 +39,11 @@ function sendNext(line) {
   const { model, changes } = act;
   const number = model.get("acts") + 1;
   for (const [name, value] of Object.entries({ ...changes, acts: number })) model.set(name, value);
-  model.save_changes();
+  try {
+    model.save_changes();
+  } catch {
+    // The kernel of this control is gone. It is not answered, and given up below.
+  }
   const began = Date.now();
   let idleSince = began;
   const look = () => {
