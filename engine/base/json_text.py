@@ -17,7 +17,7 @@ MOST_FAULTS = 10  # named one by one
 # A string that never ends is one too, so that no text makes the search go back over it.
 _STRINGS = re.compile(r'"(?:[^"\\]+|\\.?)*"?', re.DOTALL)
 _BRACKETS = re.compile(r"[\[{\]}]")
-_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -86,7 +86,7 @@ def _settle(value: Any, path: tuple[str | int, ...], faults: list[Any]) -> Any:
         for key, item in value:
             if key in found:
                 faults.append(((*path, key), "is given twice"))
-            if _HALF_A_CHARACTER.search(key):
+            if HALF_A_CHARACTER.search(key):
                 faults.append(((*path, key), "has half a character in its name"))
             found[key] = _settle(item, (*path, key), faults)
         return found
@@ -94,7 +94,7 @@ def _settle(value: Any, path: tuple[str | int, ...], faults: list[Any]) -> Any:
         return [_settle(item, (*path, place), faults) for place, item in enumerate(value)]
     if kind is _Digits:
         faults.append((path, f"has {len(value)} digits; at most {MOST_DIGITS} are read"))
-    elif kind is str and _HALF_A_CHARACTER.search(value):
+    elif kind is str and HALF_A_CHARACTER.search(value):
         faults.append((path, "has half a character in it"))
     elif kind is float and not math.isfinite(value):
         faults.append((path, f"is {value}; it must be a finite number"))

@@ -17,7 +17,7 @@ from secrets import token_hex
 from typing import Any
 
 from engine.base.errors import InputError
-from engine.base.json_text import MOST_DIGITS, read_json
+from engine.base.json_text import HALF_A_CHARACTER, MOST_DIGITS, read_json
 from widgets.controls.reading import brief
 from widgets.learning import words
 from widgets.learning.log_rows import Entry, moment_of
@@ -26,7 +26,6 @@ MADE_BY = "behind-the-match"
 MOST_BYTES = 4_000_000  # of a file: a few thousand settings, or tens of thousands of answers
 MOST_NAME = 250  # bytes of a file name; systems take 255, and the lock adds an ending
 PATIENCE = 10.0  # seconds to wait for another session that is writing
-_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _NO_LETTERS = frozenset('<>:"/\\|?*')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])", re.I)
 
@@ -205,7 +204,7 @@ def storable(value: Any) -> Any:
     {'said': 'half �', 'guess': None, 'right': [True, None]}
     """
     if isinstance(value, str):
-        return _HALF_A_CHARACTER.sub("\ufffd", value)
+        return HALF_A_CHARACTER.sub("\ufffd", value)
     if isinstance(value, Mapping):
         return {storable(str(key)): storable(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
