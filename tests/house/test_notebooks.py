@@ -48,6 +48,17 @@ def test_every_notebook_is_clean():
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+def test_no_stray_key_can_edit_or_delete_the_text_of_a_chapter():
+    texts = [
+        cell["metadata"]
+        for path in (ROOT / "chapters").glob("*.ipynb")
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+        if cell["cell_type"] == "markdown"
+    ]
+    assert len(texts) >= 40
+    assert {(text.get("editable"), text.get("deletable")) for text in texts} == {(False, False)}
+
+
 def test_a_clean_notebook_has_no_faults():
     assert faults(CLEAN) == []
 
