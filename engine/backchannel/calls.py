@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, Speakers
-from engine.backchannel.ties import distance
+from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
 from engine.base.grouping import Floats, Ints, group_of, group_sizes, nth_in_group, ranges
 from engine.market.market import Market
@@ -141,7 +141,15 @@ def find_calls(
     application = group_of(number)
     speaker = ranges(speakers.start[applicant], number)
     where = program[application]
-    far = distance(market, speakers.key[speaker], applicant[application], where, dials)
+    met = pairs(
+        market,
+        speakers.key[speaker],
+        speakers.role[speaker],
+        applicant[application],
+        where,
+        dials,
+    )
+    far = met.distance()
     tied = far < dials.tie_share
     reached = tied.copy()
     for someone, addressed in speakers.addressed.items():
@@ -153,6 +161,9 @@ def find_calls(
     as_told = speakers.acquaintance[speaker]
     known = np.where(as_told == BY_TIES, tied[kept], as_told >= KNOWN)
     acted = chance_acted_on(as_told, known, dials)
+    if dials.acquaintance_pull < 1:
+        hardly = known & (as_told == BY_TIES) & acquaintances(met.only(kept).kind())
+        acted[hardly] *= dials.acquaintance_pull
     # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
     acted = np.minimum(acted * speakers.tone_factor[speaker], 1.0) * speakers.specificity[speaker]
     if asked is None:
@@ -176,7 +187,7 @@ def find_calls(
         speaker=speaker,
         chance=(chance * late).astype(np.float32),
         before_invitations=(chance * soon).astype(np.float32),
-        pair=noise.pair_keys(speakers.key[speaker], where),
+        pair=met.pair[kept],
         known=known,
     )
     return everything.only(unasked | (contact > 0))

@@ -1,6 +1,6 @@
 """What is heard and acted on in each season, and how a bad word travels on.
 
-Where ``voices_combine`` is "ripple", a negative word that one program acts on also
+Where ``voices_combine`` has "ripple" in it, a negative word that one program acts on also
 comes to other programs the applicant applied to: more often in the same region
 than in the same field, and least elsewhere (S1-41). The document's 60, 30 and 10
 may be chances, or parts of one harm; ``ripple_reading`` chooses.
@@ -43,6 +43,8 @@ class Heard:
         How much of the word's weight arrives.
     before_invitations : ndarray of bool, shape (H,)
         Whether it is heard before the invitations.
+    known : ndarray of bool, shape (H,)
+        Whether the program that heard it first knows the speaker.
     firsthand : ndarray of bool, shape (H,)
         Whether the program heard the speaker, and not what others passed on.
     """
@@ -55,6 +57,7 @@ class Heard:
     value: NDArray[np.float64]
     share: NDArray[np.float64]
     before_invitations: NDArray[np.bool_]
+    known: NDArray[np.bool_]
     firsthand: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -102,6 +105,7 @@ def hear(
         value=value,
         share=np.ones(len(call)),
         before_invitations=luck.ravel()[found] < calls.before_invitations[call],
+        known=calls.known[call],
         firsthand=np.ones(len(call), bool),
     )
 
@@ -122,7 +126,7 @@ def pass_on(
     one applicant has an owner a season), and where it went. ``replicates`` are the seasons that
     ``heard.season`` counts.
     """
-    if dials.voices_combine != "ripple":
+    if "ripple" not in dials.voices_combine:
         return heard
     # Each bad word is paired with the other applications of whom it is about.
     bad = np.flatnonzero(heard.value < 0)

@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, STRANGER, Speakers, of_role
-from engine.backchannel.ties import distance
+from engine.backchannel.speakers import (
+    BY_TIES,
+    INSIDER,
+    KNOWN,
+    STRANGER,
+    Speakers,
+    of_role,
+    sugar,
+)
+from engine.backchannel.ties import pairs
 from engine.base.codes import MOMENTS
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Floats, Ints
@@ -44,6 +52,16 @@ def your_speakers(
     nth = np.array([int((role[:n] == role[n]).sum()) for n in range(len(role))], np.int64)
     key = key_of_yours(market, role, nth)
     said, left, grown = _what_you_get_said(voices, you, dials)
+    # Those who hear praise take off what the role usually adds; it stays praise.
+    said = np.where(said > 0, np.maximum(said - dials.sugar_seen * sugar(role, dials), 0), said)
+    addressed = {
+        n: _addressed(market, voice, int(key[n]), dials)
+        for n, voice in enumerate(voices)
+        if voice.programs is not None or voice.inside
+    }
+    clear = np.array([specificity(voice.specific, dials) for voice in voices], np.float64)
+    for n, told in addressed.items():
+        clear[n] *= left_of_many(int(told.sum()), dials) if said[n] > 0 else 1.0
     moment = np.array([voice.moment for voice in voices], np.int64)
     return Speakers(
         applicant=np.zeros(len(voices), np.int64),
@@ -52,7 +70,7 @@ def your_speakers(
         value_sd=np.zeros(len(voices)),
         level=np.array([voice.level for voice in voices], np.int64),
         acquaintance=np.array([_acquaintance(voice) for voice in voices], np.int64),
-        specificity=np.array([specificity(voice.specific, dials) for voice in voices], np.float64),
+        specificity=clear,
         interview_lists_open=np.array(dials.open_interview_lists)[moment],
         rank_lists_open=np.array(dials.open_rank_lists)[moment],
         words_at_ranking=np.array([_words_at_ranking(voice, dials) for voice in voices]),
@@ -60,11 +78,7 @@ def your_speakers(
         tone_factor=np.where(said > 0, 1 + dials.tone_pull * you.tone, 1.0),
         growth=grown,
         start=np.array([0, len(voices)]),
-        addressed={
-            n: _addressed(market, voice, int(key[n]), dials)
-            for n, voice in enumerate(voices)
-            if voice.programs is not None or voice.inside
-        },
+        addressed=addressed,
         **of_role(role, left, dials),
     )
 
@@ -72,6 +86,19 @@ def your_speakers(
 def specificity(specific: bool, dials: Assumptions) -> float:
     """Share of its chance to be acted on that a word keeps: a vague one less (S4-08)."""
     return 1.0 if specific else dials.vague_pull
+
+
+def left_of_many(programs: int, dials: Assumptions) -> float:
+    """Share of its chance to be acted on that praise keeps, told to so many programs.
+
+    Up to `contacts_free` all of it (S4-23); beyond, it looks desperate (S0-44).
+
+    Examples
+    --------
+    >>> [round(left_of_many(number, Assumptions()), 2) for number in (3, 8, 16, 50)]
+    [1.0, 1.0, 0.5, 0.16]
+    """
+    return float(min(1.0, dials.contacts_free / max(programs, 1)) ** dials.blanket_cost)
 
 
 def left_before_invitations(specific: bool, when: str, dials: Assumptions) -> float:
@@ -121,6 +148,10 @@ def _what_you_get_said(
     story = np.array([phrase.growth for phrase in said], bool) & you.failed_attempt
     believed = np.array([roles()[voice.role].credibility >= TELLER for voice in voices], bool)
     code = np.array([phrase.code for phrase in said])
+    # Asked for again and again, praise cools, down to what a pushed word is worth (S0-47).
+    again = np.array([max(voice.asked - 1, 0) for voice in voices], np.float64)
+    cooler = np.maximum(code - dials.asking_cost * again, PUSHED)
+    code = np.where(code > 0, cooler, code)
     pushed = np.array([voice.coerced for voice in voices], bool)
     code = np.where(pushed, np.minimum(code, PUSHED), code)
     months = np.array([voice.months_since for voice in voices], np.float64)
@@ -136,8 +167,9 @@ def _addressed(market: Market, voice: Voice, key: int, dials: Assumptions) -> ND
         return np.isin(programs.names, voice.programs)
     applied = market.program[market.yours]
     applied = applied[~_closed_by_rule(market, programs, applied)]
-    you = np.full(len(applied), market.you)
-    far = distance(market, np.full(len(applied), key), you, applied, dials)
+    speaker = np.full(len(applied), key)
+    role = np.full(len(applied), list(roles()).index(voice.role))
+    far = pairs(market, speaker, role, np.full(len(applied), market.you), applied, dials).distance()
     number = 1 if voice.programs is None else voice.programs
     called = applied[np.argsort(far, kind="stable")[:number]]
     return np.isin(np.arange(len(programs)), called)

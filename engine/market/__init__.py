@@ -1,16 +1,19 @@
 """Who applies where? A class drawn from published figures, its programs and applications.
 
-`population` reads the figures, `draw` makes applicants and programs of them, `apply` lets people
-choose where to apply, and `market` is the table that comes of it.
+`population` reads the figures, `schools` says who studied where and which programs are a school's
+own, `draw` makes applicants and programs of both, `apply` lets people choose where to apply, and
+`market` is the table that comes of it.
 """
 
 from engine.market.draw import draw_class, draw_you
 from engine.market.market import Applicants, Market, Programs
+from engine.market.schools import Schools
 
 __all__ = [
     "Applicants",
     "Market",
     "Programs",
+    "Schools",
     "draw_class",
     "draw_you",
 ]

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.grouping import group_sizes, place_in_group
-from engine.market.market import Applicants, Market, Programs, protected
+from engine.market.market import Applicants, Market, Programs, own_school, protected
 from engine.market.population import applications_means, signals
+from engine.market.schools import Schools
 from engine.scenario.assumptions import Assumptions
 
 _CONSIDERED = 40  # programs an applicant considers,
@@ -53,6 +54,7 @@ def attraction(
     liking *= dials.liking_taste
     liking += programs.prestige[where]
     liking += dials.liking_region * (applicants.region[who] == programs.region[where])
+    liking += dials.liking_home * own_school(applicants, programs, who, where)
     liking += dials.liking_wrong_field * (applicants.field[who] != programs.field[where])
     return liking
 
@@ -61,6 +63,7 @@ def apply(
     seed: int,
     applicants: Applicants,
     programs: Programs,
+    schools: Schools,
     dials: Assumptions,
     *,
     first: int = 0,
@@ -110,12 +113,14 @@ def apply(
     each_signals = signals() if signaled is None else signaled
     protected(applicants)
     protected(programs)
+    protected(schools)
     return protected(
         Market(
             seed=seed,
             first=first,
             applicants=applicants,
             programs=programs,
+            schools=schools,
             applicant=applicant.astype(np.int32),
             program=program.astype(np.int32),
             start=np.concatenate([[0], np.cumsum(sent)]),

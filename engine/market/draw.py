@@ -22,6 +22,7 @@ from engine.base.codes import (
     REGIONS,
     TYPES,
     US_IMG,
+    US_MD_SENIOR,
 )
 from engine.base.grouping import group_sizes, repeat
 from engine.market.apply import apply
@@ -32,8 +33,17 @@ from engine.market.population import (
     field_shares,
     positions_for,
     programs_for,
+    step2_by_field,
     step2_means,
     step2_scale,
+)
+from engine.market.schools import (
+    NO_SCHOOL,
+    Schools,
+    attended,
+    belongs_to,
+    draw_schools,
+    home_programs,
 )
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
@@ -44,7 +54,8 @@ _SMALLEST = 2  # positions
 _SIZE_SPREAD = 0.6  # SD of the logarithm of the positions beyond those
 # Mean size of a program against all; competitive programs have some 4 or 5 places (S1-30).
 _SIZES = {COMPETITIVE: 0.6, PRIMARY_CARE: 1.2, GENERAL: 0.9}
-_FEWEST, _SPREAD = 4, 2  # invitations per position: at least, and SD between like programs
+_FEWEST = 4  # invitations per position
+_SOUGHT = 2.0  # by so much competitive programs are likelier to belong to a school, in prestige
 
 _PLACES = (
     "Alder", "Ashford", "Bayview", "Birchwood", "Bluff", "Briar", "Brookside", "Canyon", "Cedar",
@@ -85,7 +96,7 @@ class _Strata:
         return np.array([round(quantile(u), 9) for u in self.uniform(name).tolist()])
 
 
-def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
+def _draw_applicants(seed: int, size: int, schools: Schools, dials: Assumptions) -> Applicants:
     kind = repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
     draw = _Strata(seed, "applicant", kind)
     readiness = draw.normal("readiness")
@@ -95,22 +106,27 @@ def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
         return float(np.sqrt(truth)) * readiness + float(np.sqrt(1 - truth)) * draw.normal(name)
 
     z = reading("exam", dials.exam_correlation**2)
-    step2 = np.round(np.array(step2_means())[kind] + dials.exam_sd * z).clip(180, 300)
+    wanted = np.searchsorted(
+        np.cumsum(field_shares("candidates_first_or_only_choice"))[:-1], draw.uniform("field")
+    )
+    usual = usual_scores(kind, wanted, dials)
+    step2 = np.round(usual + dials.exam_sd * z).clip(180, 300)
     graduate = kind >= US_IMG
     img = (kind == US_IMG) | (kind == NON_US_IMG)
     idle = -dials.idle_years_mean * np.log1p(-draw.uniform("years"))
     years = np.where(graduate, np.floor(np.round(idle, 6)), 0)
     years = np.where(kind == PREVIOUS_GRADUATE, years + 1, years).clip(0, 40)
-    wanted = np.searchsorted(
-        np.cumsum(field_shares("candidates_first_or_only_choice"))[:-1], draw.uniform("field")
-    )
+    region = np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8)
+    luck = noise.uniform(noise.season_keys(seed, "applicant school"), draw.ids)
+    school = attended(schools, kind, region, luck)
+    flattered = dials.school_generosity * (2 * schools.generosity[school] - 1)
     return Applicants(
         kind=kind,
         step2=step2.astype(np.int16),
         readiness=readiness,
         items=_items(
             step2,
-            reading("mspe", dials.mspe_truth),
+            reading("mspe", dials.mspe_truth) + np.where(school == NO_SCHOOL, 0.0, flattered),
             reading("letters", dials.letters_truth),
             reading("research", dials.research_truth),
             reading("statement", dials.statement_truth),
@@ -119,9 +135,20 @@ def _draw_applicants(seed: int, size: int, dials: Assumptions) -> Applicants:
         years=years.astype(np.int8),
         us_clinical_work=~(img & (draw.uniform("us work") < dials.no_us_clinical_work_share)),
         needs_visa=kind == NON_US_IMG,
-        region=np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8),
+        region=region,
         field=wanted.astype(np.int8),
+        school=school,
+        in_group=draw.uniform("group") < dials.group_share,
     )
+
+
+def usual_scores(
+    kind: NDArray[np.integer], field: NDArray[np.integer], dials: Assumptions
+) -> NDArray[np.float64]:
+    """Mean Step 2 CK score of those of a type who want a field, for each of some applicants."""
+    above = dials.exam_by_field * np.array(step2_by_field())[kind, field]
+    usual: NDArray[np.float64] = np.array(step2_means())[kind] + above
+    return usual
 
 
 def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -130,7 +157,7 @@ def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[
     return np.stack([(step2 - center) / spread, *others], axis=-1)
 
 
-def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
+def _draw_programs(seed: int, size: int, schools: Schools, dials: Assumptions) -> Programs:
     positions = positions_for(size)
     count = programs_for(positions)
     shares = np.array(field_shares("positions_offered_excl_prelim"))
@@ -149,7 +176,10 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
             places[here] = least + apportion(relative[here], total - least * len(here))
     cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")
     each = dials.invitations_per_position + dials.invitation_tilt * prestige
-    each = np.maximum(_FEWEST, each + _SPREAD * draw.normal("invitations"))
+    each = np.maximum(_FEWEST, each + dials.invitation_spread * draw.normal("invitations"))
+    region = np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8)
+    academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
+    university = _top_share(academic, dials.university_share)
     limited = draw.uniform("year limit") < dials.year_limit_share
     return Programs(
         names=tuple(
@@ -158,7 +188,7 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
         ),
         field=field,
         prestige=prestige,
-        region=np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8),
+        region=region,
         positions=places,
         invitations=np.round(each * places).astype(np.int64),
         exam_cut=np.round(cut + np.where(field == COMPETITIVE, dials.competitive_cut, 0)),
@@ -170,6 +200,7 @@ def _draw_programs(seed: int, size: int, dials: Assumptions) -> Programs:
         outside_match=draw.uniform("outside") < dials.outside_match_share,
         relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
         ring=np.argsort(draw.uniform("ring"), kind="stable"),
+        school=belongs_to(schools, field, region, prestige, university),
     )
 
 
@@ -188,9 +219,10 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     >>> len(market.applicants), int(market.programs.positions.sum())
     (300, 254)
     """
-    applicants = _draw_applicants(settings.seed, settings.applicants, dials)
-    programs = _draw_programs(settings.seed, settings.applicants, dials)
-    return apply(settings.seed, applicants, programs, dials)
+    schools = draw_schools(settings.seed, class_counts(settings.applicants))
+    applicants = _draw_applicants(settings.seed, settings.applicants, schools, dials)
+    programs = _draw_programs(settings.seed, settings.applicants, schools, dials)
+    return apply(settings.seed, applicants, programs, schools, dials)
 
 
 def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
@@ -209,16 +241,37 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         needs_visa=np.array([needs_visa]),
         region=np.array([REGIONS.index(you.region)], np.int8),
         field=np.array([FIELDS.index(you.field)], np.int8),
+        school=np.array([_your_school(others, you)], np.int32),
+        in_group=np.array([False]),
     )
     count = strategy.applications
     return apply(
         others.seed,
         yours,
         others.programs,
+        others.schools,
         dials,
         first=len(others.applicants),
         counts=None if count is None else np.array([count]),
         signaled=strategy.signals,
         # Your list does not follow your score, or the score's dial would change the list.
-        expected=np.array(step2_means())[yours.kind],
+        expected=usual_scores(yours.kind, yours.field, dials),
     )
+
+
+def _your_school(others: Market, you: You) -> int:
+    """Find your school: with a home program in your field, or without, as you said.
+
+    Unless you said so, seniors of MD schools have a home program where any has one, and nobody
+    else has. Schools of your type come before others, and schools of your region.
+    """
+    schools, programs = others.schools, others.programs
+    kind, field = TYPES.index(you.applicant_type), FIELDS.index(you.field)
+    wanted = kind == US_MD_SENIOR if you.home_program is None else you.home_program
+    home = home_programs(programs.school, programs.field, len(schools))[:-1, field] >= 0
+    of_type = schools.kind == kind
+    fitting = np.flatnonzero(home if wanted else ~home & of_type)
+    if not len(fitting):
+        return NO_SCHOOL
+    elsewhere = schools.region[fitting] != REGIONS.index(you.region)
+    return int(fitting[np.lexsort((elsewhere, ~of_type[fitting]))[0]])

@@ -15,13 +15,18 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import US_IMG
+from engine.market.schools import Schools, home_programs
 
 Table = TypeVar("Table")
 
 
 @dataclass(frozen=True, eq=False)
 class Applicants:
-    """One entry per applicant in every array; shape (A,), items (A, 5)."""
+    """One entry per applicant in every array; shape (A,), items (A, 5).
+
+    ``school`` is a place in the market's `Schools`, or -1; ``in_group`` marks those of whom
+    ``group_bias`` is said.
+    """
 
     kind: NDArray[np.int8]
     step2: NDArray[np.int16]
@@ -33,6 +38,8 @@ class Applicants:
     needs_visa: NDArray[np.bool_]
     region: NDArray[np.int8]
     field: NDArray[np.int8]
+    school: NDArray[np.int32]
+    in_group: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -48,7 +55,8 @@ class Programs:
     """One entry per program in every array, shape (P,).
 
     ``ring`` is an order of the programs in which the fields alternate evenly;
-    applicants consider a stretch of it.
+    applicants consider a stretch of it. ``school`` is the school that a program belongs
+    to, a place in the market's `Schools`, or -1.
     """
 
     names: tuple[str, ...]
@@ -66,6 +74,7 @@ class Programs:
     outside_match: NDArray[np.bool_]
     relaxes_in_soap: NDArray[np.bool_]
     ring: NDArray[np.int64]
+    school: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -84,6 +93,8 @@ class Market:
         these numbers, so "you" alone draw the same luck as "you" among the others.
     applicants, programs : Applicants, Programs
         The two sides; where there is a "you", "you" are the last applicant.
+    schools : Schools
+        Where applicants studied, and to which programs belong.
     applicant, program : ndarray of int32, shape (E,)
         One entry per application, by applicant (counted from 0 here) and then by liking,
         best first.
@@ -103,6 +114,7 @@ class Market:
     first: int
     applicants: Applicants
     programs: Programs
+    schools: Schools
     applicant: NDArray[np.int32]
     program: NDArray[np.int32]
     start: NDArray[np.int64]
@@ -143,6 +155,18 @@ class Market:
             self.programs.field[self.program], self.applicants.field[self.applicant]
         )
 
+    @cached_property
+    def home_program(self) -> NDArray[np.int64]:
+        """Program of each applicant's own school in the wanted field, shape (A,); -1 is none."""
+        programs, people = self.programs, self.applicants
+        home = home_programs(programs.school, programs.field, len(self.schools))
+        return home[people.school, people.field]
+
+    @cached_property
+    def at_home(self) -> NDArray[np.bool_]:
+        """Whether the program belongs to the applicant's own school, shape (E,)."""
+        return own_school(self.applicants, self.programs, self.applicant, self.program)
+
     def joined(self, other: Market) -> Market:
         """Add the applicants of another market of the same programs; these stay as they are."""
         both = {
@@ -156,6 +180,7 @@ class Market:
                 first=self.first,
                 applicants=protected(applicants),
                 programs=self.programs,
+                schools=self.schools,
                 applicant=np.append(
                     self.applicant, other.applicant + np.int32(len(self.applicants))
                 ),
@@ -164,6 +189,18 @@ class Market:
                 **both,
             )
         )
+
+
+def own_school(
+    applicants: Applicants,
+    programs: Programs,
+    who: NDArray[np.integer],
+    where: NDArray[np.integer],
+) -> NDArray[np.bool_]:
+    """Whether programs belong to the school of the applicants they are paired with."""
+    school = programs.school[where]
+    own: NDArray[np.bool_] = (school >= 0) & (school == applicants.school[who])
+    return own
 
 
 def concatenated(kind: type[Table], *parts: Table) -> Table:

@@ -136,6 +136,22 @@ _CHARTED = (
 )
 
 
+# Specialties of which non-US IMGs have published means for 2026.
+_CHARTED_ABROAD = (
+    "PM&R",
+    "child neurology",
+    "emergency medicine",
+    "family medicine",
+    "general surgery",
+    "internal medicine",
+    "internal medicine-pediatrics",
+    "neurology",
+    "pediatrics",
+    "radiation oncology",
+)
+_RESULTS = ("matched", "unmatched")
+
+
 @cache
 def step2_means() -> tuple[float, ...]:
     """Mean Step 2 CK score of each type: matched and unmatched, weighted.
@@ -151,13 +167,8 @@ def step2_means() -> tuple[float, ...]:
     >>> [round(mean) for mean in step2_means()]
     [251, 246, 244, 245, 238]
     """
-    total = sample = 0.0
-    for name in _CHARTED:
-        for result in ("matched", "unmatched"):
-            group = f"US MD senior / {name}"
-            size = figure(f"consenting_{result}_n", group, 2026).value
-            total += size * figure(f"step2ck_{result}_median", group, 2026).value
-            sample += size
+    seniors = _by_specialty().values()
+    total, sample = (sum(column) for column in zip(*((s * n, n) for s, n in seniors), strict=True))
 
     def blend(matched: float, unmatched: float, percent_matched: float) -> float:
         return unmatched + (matched - unmatched) * percent_matched / 100
@@ -174,6 +185,67 @@ def step2_means() -> tuple[float, ...]:
         figure("preferred_specialty_match_rate", "non-US IMG / all (weighted)", 2026).value,
     )
     return (total / sample, osteopathic, citizens, abroad, unmatched)
+
+
+@cache
+def step2_by_field() -> tuple[tuple[float, ...], ...]:
+    """Points by which those who want a field score above the mean of their type, shape (5, 3).
+
+    MD seniors: medians of matched and unmatched by specialty, weighted by the consenting sample
+    (2026). Non-US IMGs: means by specialty, weighted by the preferred-specialty rate and by the
+    candidates of each (2026); nobody charts their competitive fields. All other types have no row
+    and differ as MD seniors do. The mean of each type stays that of `step2_means`.
+
+    Examples
+    --------
+    >>> for name, points in zip(("MD", "non-US IMG"), (step2_by_field()[0], step2_by_field()[3])):
+    ...     print(name, [round(one, 1) for one in points])
+    MD [6.1, 0.2, -0.9]
+    non-US IMG [6.1, -1.5, 1.4]
+    """
+    charted, abroad = _by_specialty(), _by_specialty_abroad()
+    size = np.array(field_shares("candidates_first_or_only_choice"))
+
+    def centered(mean: list[float]) -> NDArray[np.float64]:
+        return np.array(mean) - float(size @ np.array(mean))
+
+    seniors = centered([_weighted(charted, field) for field in range(len(FIELDS))])
+    known = [_weighted(abroad, field) for field in (PRIMARY_CARE, GENERAL)]
+    # Where nobody is charted, a field stands as far above the others as it does for seniors.
+    above = seniors[COMPETITIVE] - float(size[1:] @ seniors[1:] / size[1:].sum())
+    others = float(size[1:] @ np.array(known) / size[1:].sum())
+    non_us = centered([others + above, *known])
+    rows = (seniors, seniors, seniors, non_us, seniors)
+    return tuple(tuple(row.tolist()) for row in rows)
+
+
+def _weighted(charted: dict[str, tuple[float, float]], field: int) -> float:
+    """Mean score over the charted specialties of a field, of pairs of score and weight."""
+    pairs = [charted[name] for name in _SPECIALTIES[field] if name in charted]
+    return sum(score * weight for score, weight in pairs) / sum(weight for _, weight in pairs)
+
+
+def _by_specialty() -> dict[str, tuple[float, float]]:
+    """Score and sample of the MD seniors who want each charted specialty."""
+    found = {}
+    for name in _CHARTED:
+        group = f"US MD senior / {name}"
+        size = {r: figure(f"consenting_{r}_n", group, 2026).value for r in _RESULTS}
+        total = sum(size[r] * figure(f"step2ck_{r}_median", group, 2026).value for r in _RESULTS)
+        found[name] = total / sum(size.values()), sum(size.values())
+    return found
+
+
+def _by_specialty_abroad() -> dict[str, tuple[float, float]]:
+    """Score of the non-US IMGs who want each charted specialty, and its candidates of all types."""
+    found = {}
+    for name in _CHARTED_ABROAD:
+        group = f"non-US IMG / {name}"
+        share = figure("preferred_specialty_match_rate", group, 2026).value / 100
+        matched, unmatched = (figure(f"step2ck_{r}_mean", group, 2026).value for r in _RESULTS)
+        weight = figure("candidates_first_or_only_choice", name, 2026).value
+        found[name] = unmatched + share * (matched - unmatched), weight
+    return found
 
 
 def step2_scale() -> tuple[float, float]:

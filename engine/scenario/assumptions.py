@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import ITEMS, LEVELS, PRESETS
+from engine.base.codes import ITEMS, LEVELS, PRESETS, TYPES
 from engine.base.errors import raise_if_any
 from engine.base.settings import problems_in, shown, unknown_names
 from engine.scenario import dials
+
+_TYPES = tuple(name.lower().replace(" ", "_").replace("-", "_") for name in TYPES)
 
 
 class _Briefly(type):
@@ -100,8 +102,11 @@ class Assumptions(
 
     def priors(self) -> NDArray[np.float64]:
         """School priors in SD of readiness, in the order of `TYPES`, shape (5,)."""
-        names = ("us_md_senior", "us_do_senior", "us_img", "non_us_img", "previous_graduate")
-        return np.array([getattr(self, f"prior_{name}") for name in names])
+        return np.array([getattr(self, f"prior_{name}") for name in _TYPES])
+
+    def voices_of_types(self) -> NDArray[np.float64]:
+        """Speakers of each type against the usual number, in the order of `TYPES`, shape (5,)."""
+        return np.array([getattr(self, f"voices_{name}") for name in _TYPES])
 
     def reopening(self) -> NDArray[np.float64]:
         """Chance that a voice acted on reopens a filter, by level (a letter never), shape (5,)."""

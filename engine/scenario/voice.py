@@ -28,9 +28,10 @@ class Voice:
     are those that hear it: named; or so many that the speaker would call; or (None) those the
     speaker has a tie to, from inside the one program they belong to (see
     `engine.backchannel.your_voices`). Who was ``coerced`` into speaking sounds flat, whatever is
-    said. Whether the directors who hear it know the speaker by first name (``known``) is, where
-    None, as the ties of the class have it; from inside, everybody does. A ``specific`` word says
-    what was seen ("ran the list like a resident"), others stay vague ("a good student").
+    said, and praise ``asked`` for again and again cools. Whether the directors who hear it know
+    the speaker by first name (``known``) is, where None, as the ties of the class have it; from
+    inside, everybody does. A ``specific`` word says what was seen ("ran the list like a
+    resident"), others stay vague ("a good student").
     """
 
     role: str
@@ -38,6 +39,7 @@ class Voice:
     level: int = setting(2, 0, INSIDE, "letter, e-mail, call, personal favor, from inside")
     programs: int | tuple[str, ...] | None = None
     coerced: bool = setting(False, unit="pushed into it")
+    asked: int = setting(1, 0, 20, "times you asked for it", "S0-47")
     months_since: int = setting(0, 0, 120, "months since the two last worked together or wrote")
     known: bool | None = setting(None, unit="known by first name")
     specific: bool = setting(True, unit="says what was seen")

@@ -29,8 +29,8 @@ class You:
     """The applicant whose file the learner sets.
 
     Standardized items (``readiness``, ``mspe``, ``letters``, ``research``,
-    ``statement``) are in SD above the average applicant. ``needs_visa`` and
-    ``us_clinical_work`` are None for "as usual for the type". ``tone`` runs from -1
+    ``statement``) are in SD above the average applicant. ``needs_visa`` and ``home_program``
+    are None for "as usual for the type". ``tone`` runs from -1
     (bitter) to +1 (ready to work anywhere), ``told_number_one`` is how many programs
     heard that they are your first choice, ``school_record`` what programs think of
     your school's earlier graduates. ``interview`` is how your interviews go, in SD
@@ -50,6 +50,9 @@ class You:
     needs_visa: bool | None = setting(None, unit="needs a visa")
     field: str = setting("general", choices=FIELDS, unit="wanted field")
     region: str = setting("Midwest", choices=REGIONS, unit="home region")
+    home_program: bool | None = setting(
+        None, unit="a program of your own school in your field", origin="S0-67, E21"
+    )
     tone: float = setting(0.0, -1, 1, "from bitter to ready to work anywhere", "S0-48")
     told_number_one: int = setting(0, 0, 20, "programs told that they are first", "S1-43")
     school_record: str = setting(

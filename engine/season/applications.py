@@ -132,12 +132,12 @@ def read_applications(
     """
     who = market.applicant
     prior = dials.priors()[market.applicants.kind] + school_record * dials.spillover
-    belief = beliefs(market.applicants, prior, dials)
+    belief = beliefs(market, prior, dials)
     stopped = stopped_by(market.applicants, market.programs, who, market.program)
-    home, wrong = market.same_region, market.wrong_field
+    near, wrong = market.same_region, market.wrong_field
     appeal = {}
     for look, stage in (("screening", "screening"), ("interview", "ranking")):
-        worth = fit(stage, home, wrong, dials, market.signal)
+        worth = fit(stage, near, wrong, dials, market.signal, market.at_home)
         appeal[look] = bare_appeal(stage, belief[look], who, worth, dials).astype(np.float32)
     others = top_bar is None
     if top_bar is None:

@@ -8,9 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.codes import EXAM, ITEMS, RESEARCH, STAGES
+from engine.base.codes import (
+    EXAM,
+    ITEMS,
+    LETTERS,
+    MSPE,
+    NON_US_IMG,
+    RESEARCH,
+    STAGES,
+    US_IMG,
+)
 from engine.base.grouping import Floats
-from engine.market.market import Applicants, Market
+from engine.market.market import Market
+from engine.market.schools import NO_SCHOOL
 from engine.scenario.assumptions import Assumptions
 
 SETTLED_BY = ("scores", "school", "research", "whole")
@@ -44,10 +54,18 @@ class Belief:
         )
 
 
-def read_file(items: Floats, weights: Floats, prior: Floats, prior_weight: float) -> Belief:
+def read_file(
+    items: Floats,
+    weights: Floats,
+    prior: Floats,
+    prior_weight: float,
+    clear: Floats | None = None,
+) -> Belief:
     """Weigh the items of files, shape (A, K), of which NaN is missing.
 
     ``prior`` is what the program assumes of each unknown file, with a weight of its own.
+    ``clear``, shape (A, K), is how much of each item's weight is left, from 0 to 1: what an item
+    leaves open is as good as missing.
 
     Examples
     --------
@@ -56,23 +74,47 @@ def read_file(items: Floats, weights: Floats, prior: Floats, prior_weight: float
     >>> belief.mean.tolist(), belief.precision.tolist(), belief.total
     ([0.75, 0.5], [4.0, 3.0], 4.0)
     """
-    missing = np.isnan(items)
+    there = (~np.isnan(items)).astype(np.float64)
+    if clear is not None:
+        there *= clear
     # Added up item by item: a matrix product rounds differently from machine to machine.
     mean, precision = prior_weight * prior, np.full(len(prior), prior_weight)
     for k, weight in enumerate(weights.tolist()):
-        mean = mean + weight * np.where(missing[:, k], prior, items[:, k])
-        precision = precision + weight * ~missing[:, k]
+        told = np.where(there[:, k] > 0, items[:, k] - prior, 0.0)
+        mean = mean + weight * (prior + there[:, k] * told)
+        precision = precision + weight * there[:, k]
     total = prior_weight + sum(weights.tolist())
     return Belief(mean / total, precision, total)
 
 
-def beliefs(applicants: Applicants, prior: Floats, dials: Assumptions) -> dict[str, Belief]:
+def clarity(market: Market, dials: Assumptions) -> Floats:
+    """How much of its weight each item of everybody's file carries, shape (A, 5).
+
+    Evaluations from abroad, and letters where nobody has seen the applicant work in the United
+    States, are hard to read (S2-36, S3-08); a school known for its kindness is discounted
+    (S0-30). Such files are thin: they leave more to what is assumed of the school, and to doubt.
+    """
+    people, schools = market.applicants, market.schools
+    clear = np.ones((len(people), len(ITEMS)))
+    abroad = (people.kind == US_IMG) | (people.kind == NON_US_IMG)
+    known = np.flatnonzero(people.school != NO_SCHOOL)
+    kindness = schools.generosity[people.school[known]]
+    clear[known, MSPE] = 1 - dials.generosity_seen * kindness
+    clear[abroad, MSPE] *= dials.abroad_clarity
+    clear[~people.us_clinical_work, LETTERS] *= dials.abroad_clarity
+    return clear
+
+
+def beliefs(market: Market, prior: Floats, dials: Assumptions) -> dict[str, Belief]:
     """Read everybody's file with the weights of each stage.
 
     "interview" is the ranking stage after an interview that shows the true readiness.
     """
+    applicants, clear = market.applicants, clarity(market, dials)
     belief = {
-        stage: read_file(applicants.items, dials.file_weights(stage), prior, dials.prior_weight)
+        stage: read_file(
+            applicants.items, dials.file_weights(stage), prior, dials.prior_weight, clear
+        )
         for stage in STAGES
     }
     file, weight = belief["ranking"], dials.weight_ranking_interview

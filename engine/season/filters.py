@@ -6,8 +6,8 @@ from inside the program, a story that leaps off the page, and a voice the direct
 Preference signals are a fourth that the documents do not name. A voice opens its door only
 through the gates of S4-08 and S4-29: the director knows the speaker; the score is not too
 far under the cut; the rest of the file does not repeat what the score says. Vague words and
-late ones are less often acted on at all (`engine.backchannel.calls`), faint praise is no
-praise, and where somebody warns of the applicant no other word helps
+late ones are less often acted on at all (`engine.backchannel.calls`), faint praise opens
+nothing, and where somebody warns of the applicant no other word helps
 (`engine.season.screening`). No door leads past the visa.
 """
 
@@ -82,6 +82,11 @@ def file_holds_up(mspe: Numbers, dials: Assumptions) -> NDArray[np.bool_]:
     return np.greater_equal(mspe, dials.pattern_floor)
 
 
+def outstanding(value: Numbers, dials: Assumptions) -> NDArray[np.bool_]:
+    """Whether a word is warm enough for a second look (S4-05, S4-29), in SD of readiness."""
+    return np.greater_equal(value, dials.praise_needed) & np.greater(value, 0)
+
+
 def chance_reopens(
     market: Market,
     speakers: Speakers,
@@ -99,7 +104,11 @@ def chance_reopens(
     chance = dials.reopening()[level]
     # Whoever speaks from inside is known there; anybody else may be a stranger.
     chance = np.where(calls.known, chance, chance * dials.stranger_reopens)
-    grown = speakers.growth[calls.speaker] & (filtered == FAILED_ATTEMPT)
+    grows = speakers.growth[calls.speaker]
+    # A story of growth is told of trouble, and need not be more than warm: but then it opens the
+    # filter that it is about, and no other.
+    chance[grows & ~outstanding(speakers.value_mean[calls.speaker], dials)] = 0.0
+    grown = grows & (filtered == FAILED_ATTEMPT)
     chance = np.where(grown, np.maximum(chance, dials.growth_reopens), chance)
     burnt = _once_wrong(market, dials)[program]
     chance = np.where(burnt, 1 - (1 - chance) ** 2, chance)  # they look twice
@@ -116,14 +125,15 @@ def chance_reopens(
 def chance_unaided(
     market: Market, stopped: NDArray[np.int8], dials: Assumptions
 ) -> NDArray[np.float32]:
-    """How likely each file is to get past its filter by its story, or a signal, shape (E,).
+    """How likely each file is to get past its filter by its story, a signal, or at home, (E,).
 
     0 where no filter stops the application (``stopped``, from `stopped_by`).
     """
     statement = market.applicants.items[market.applicant, STATEMENT]
     story = np.where(statement >= STRONG_STORY, dials.story_reopens, 0.0)
     signal = np.where(market.signal, dials.signal_reopens, 0.0)
-    chance: NDArray[np.float64] = 1 - (1 - story) * (1 - signal)
+    home = np.where(market.at_home, dials.home_reopens, 0.0)
+    chance: NDArray[np.float64] = 1 - (1 - story) * (1 - signal) * (1 - home)
     chance[(stopped == PASSES) | (stopped == VISA)] = 0.0
     return chance.astype(np.float32)
 

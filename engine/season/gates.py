@@ -18,7 +18,7 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import You
-from engine.season.filters import file_holds_up, within_reach
+from engine.season.filters import file_holds_up, outstanding, within_reach
 from engine.season.rank_lists import borne_out, interview_spread
 from engine.sources.lexicon import PHRASE_UNIT, find_phrase
 
@@ -81,7 +81,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
         specificity(voice.specific, dials),
         dials.open_interview_lists[voice.moment],
         float(within_reach(dials.exam_cut - you.step2, dials)),
-        float(find_phrase(voice.phrase).code > 0),
+        float(outstanding(find_phrase(voice.phrase).code / PHRASE_UNIT, dials)),
         float(file_holds_up(you.mspe, dials)),
         _unwarned(scenario.voices[1:], dials),
         _borne_out(you, dials),

@@ -41,9 +41,15 @@ def fit(
     wrong_field: NDArray[np.bool_],
     dials: Assumptions,
     signal: NDArray[np.bool_] | None = None,
+    at_home: NDArray[np.bool_] | None = None,
 ) -> Floats:
-    """Worth of an application beyond the file, in SD: region and field, at first signals too."""
+    """Worth of an application beyond the file, in SD: region, field and one's own school.
+
+    At the first look signals count too.
+    """
     worth: Floats = dials.fit_region * same_region + dials.fit_wrong_field * wrong_field
+    if at_home is not None:
+        worth = worth + dials.fit_home * at_home
     if stage == "screening" and signal is not None:
         return worth + dials.fit_signal * signal
     return worth
@@ -85,7 +91,7 @@ class Spoken:
 
 
 def spoken(stage: str, cell: Ints, heard: Heard, speakers: Speakers, dials: Assumptions) -> Spoken:
-    """Weigh the words acted on at a stage: influence times candor, as far as they arrive.
+    """Weigh the words acted on at a stage by influence, as far as they arrive.
 
     ``cell``, shape (H,) and never falling, is the place each word is about.
     """
@@ -177,15 +183,15 @@ def vetoes(
 ) -> NDArray[np.bool_]:
     """Which words are enough to keep an applicant off a list, shape (H,).
 
-    Where one voice is enough (``voices_combine`` is "veto"), every one is that says
-    "difficult" or worse. Elsewhere one no of a coordinator or a chief resident may be, if
-    the program hears it firsthand.
+    Where one voice is enough (``voices_combine`` has "veto" in it), every one is that says
+    "difficult" or worse, of somebody with influence whom the program knows. Elsewhere one no of a
+    coordinator or a chief resident may be. Both have to be heard firsthand.
     """
-    enough = heard.value < TRUSTED_NO
-    if dials.voices_combine == "veto":
-        return enough
-    no = np.flatnonzero(enough)
+    enough = (heard.value < TRUSTED_NO) & heard.firsthand
+    influential = speakers.influence[heard.speaker] >= dials.veto_influence
+    trusted = heard.known & influential & ("veto" in dials.voices_combine)
+    no = np.flatnonzero(enough & ~trusted)
     keys = noise.season_keys(seed, "one no is enough", replicates)[heard.season[no]]
     luck = noise.uniform(keys, heard.pair[no])
-    enough[no] = (luck < speakers.veto_chance[heard.speaker[no]]) & heard.firsthand[no]
+    enough[no] = luck < speakers.veto_chance[heard.speaker[no]]
     return enough

@@ -31,7 +31,6 @@ from engine.season.impression import Spoken, appeal, spoken, vetoes
 
 _HINT = -0.6  # SD: below it a voice hints at drama (F5, S3-29)
 _PAPER = -1.5  # SD: a file this weak is not safe whatever is said (F5)
-_YEAR = 0.4  # share of an interview's luck that is the same at every program of a season
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -187,9 +186,9 @@ def _draw_days(
         noise.season_keys(seed, "interview year", replicates)[:, None],
         noise.pair_keys(market.numbers),
     )
-    year *= np.float32(luck * np.sqrt(_YEAR))
+    year *= np.float32(luck * np.sqrt(dials.interview_year_share))
     day = noise.normal(day_keys, applications.pair[application])
-    joint = float(np.sqrt(luck**2 * (1 - _YEAR) + dials.taste_ranking**2))
+    joint = float(np.sqrt(luck**2 * (1 - dials.interview_year_share) + dials.taste_ranking**2))
     day *= np.float32(joint)
     truth = float(np.sqrt(dials.interview_truth)) * market.applicants.readiness
     seen = day.copy()

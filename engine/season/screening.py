@@ -11,6 +11,7 @@ from engine.base import noise
 from engine.base.codes import PASSES
 from engine.base.grouping import Ints, group_sums
 from engine.season.applications import Applications
+from engine.season.filters import outstanding
 from engine.season.impression import Spoken, appeal, spoken
 
 
@@ -38,8 +39,8 @@ def screen(
     application = words.cell % len(applications)
     who = applications.applicant[application]
     looked = applications.first_impression[application]
-    # For whom a good word comes in, the program looks at the whole file, and never thinks less.
-    praise = (words.value > 0) & (words.weight > 0)
+    # For whom warm praise comes in, the program looks at the whole file, and never thinks less.
+    praise = outstanding(words.value, dials) & (words.weight > 0)
     praised = group_sums(words.nth, praise, len(application)) > 0
     seen = appeal(
         "screening",
@@ -75,6 +76,9 @@ def _reopened(
     warning = heard.value < TRUSTED_NO  # S4-29: then no other word helps
     warned = group_sums(words.nth, warning, len(words.cell)) > 0
     chance = applications.reopens[heard.call]
-    may = np.flatnonzero((heard.value > 0) & (chance > 0) & ~warned[words.nth])
+    # How warm a story of growth has to be, its chance has in it.
+    warm = outstanding(heard.value, applications.dials)
+    warm |= applications.speakers.growth[heard.speaker] & (heard.value > 0)
+    may = np.flatnonzero(warm & (chance > 0) & ~warned[words.nth])
     keys = noise.season_keys(seed, "reopens", replicates)[heard.season[may]]
     return may[noise.uniform(keys, heard.pair[may]) < chance[may]]

@@ -119,13 +119,13 @@ class Case:
 def at_the_cut(step2: int, **you: Any) -> Scenario:
     """Make the world of the call about a low score: every program cuts at the same score.
 
-    With the document's numbers and its cut of 230 (S4-04), for a US MD senior who is
-    average but for ``step2`` and what else is set; see `engine.scenario.you.You`.
+    With the document's numbers and its cut of 230 (S4-04), for a US MD senior without a home
+    program, who is average but for ``step2`` and what else is set; see `engine.scenario.you.You`.
     """
     one_cut = {"exam_cut_sd": 0.0, "exam_cut_tilt": 0.0, "competitive_cut": 0.0}
     return (
         Scenario(preset="source")
-        .with_you(applicant_type="US MD senior", step2=step2, **you)
+        .with_you(**{"applicant_type": "US MD senior", "home_program": False, **you}, step2=step2)
         .with_assumptions(exam_cut=claim("S4-04").value, **one_cut)
     )
 

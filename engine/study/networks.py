@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.backchannel.ties import distance, kind_of_tie
+from engine.backchannel.ties import KINDS, pairs
 from engine.backchannel.your_voices import key_of_yours
 from engine.base.codes import FIELDS, REGIONS, TYPES
 from engine.base.errors import raise_if_any
@@ -70,7 +70,8 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     speaker = np.repeat(np.arange(len(role)), programs)
     where = np.tile(np.arange(programs), len(role))
     whose = np.full(len(where), who)
-    far = distance(market, key[speaker], whose, where, dials)
+    met = pairs(market, key[speaker], role[speaker], whose, where, dials)
+    far = met.distance()
     known = np.flatnonzero(far < dials.tie_share)
     speaker, where, whose = speaker[known], where[known], whose[known]
     table = {
@@ -80,7 +81,7 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
         "program": np.array(market.programs.names)[where],
         "region": np.array(REGIONS)[market.programs.region[where]],
         "field": np.array(FIELDS)[market.programs.field[where]],
-        "kind": kind_of_tie(market, key[speaker], whose, where, dials),
+        "kind": np.array(KINDS)[met.only(known).kind()],
         "strength": 1 - far[known] / dials.tie_share if dials.tie_share else far[known],
         "applied": np.isin(where, market.program[slice(*market.start[who : who + 2])]),
         "speaks": speaks[speaker],

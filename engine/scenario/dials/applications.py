@@ -14,6 +14,13 @@ class ApplicationDials:
 
     exam_correlation: float = setting(0.55, 0, 1, "correlation with readiness", CHOICE)
     exam_sd: float = setting(15.0, 1, 40, "Step 2 CK points", "published: step2ck_sd")
+    exam_by_field: float = setting(
+        1.0,
+        0,
+        3,
+        "times the published distance of a field's scores from those of all fields",
+        "published: step2ck_matched_median, step2ck_unmatched_median by specialty",
+    )
     failed_attempt_share: float = share(0.06, "share of every type", CHOICE)
     idle_years_mean: float = setting(2.5, 0, 20, "years, not of seniors", CHOICE)
     no_us_clinical_work_share: float = share(0.20, "share of IMGs", CHOICE)
@@ -34,5 +41,6 @@ class ApplicationDials:
     )
     # What applicants like, now and on their rank lists.
     liking_region: float = liking(0.8, "modeling choice; E23")
+    liking_home: float = liking(0.5, "modeling choice; E21")
     liking_wrong_field: float = liking(-1.8, low=-9, high=0)
     liking_taste: float = liking(0.7)

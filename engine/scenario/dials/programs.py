@@ -40,10 +40,16 @@ class ProgramDials:
         "share of programs that read US seniors only",
         "fitted; S0-26, E24: mostly prestigious ones",
     )
+    university_share: float = share(
+        0.50, "share of programs that belong to a medical school", "modeling choice; E21, E24"
+    )
     # Places for interviews.
     invitations_per_position: float = setting(
         11.5, 4, 60, "invitations per position, mean over programs", "fitted"
     )
     invitation_tilt: float = setting(
         4.8, 0, 15, "invitations per position and unit of prestige", "fitted"
+    )
+    invitation_spread: float = setting(
+        2.0, 0, 15, "invitations per position, SD between like programs", CHOICE
     )

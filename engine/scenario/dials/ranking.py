@@ -20,6 +20,9 @@ class RankingDials:
     weight_ranking_interview: float = weight(4.0, "E02")
     weight_voice_ranking: float = weight(1.2, "E03; S1-19, S2-41", 1.9)
     caution_ranking: float = caution(0.0, "S1-53", 0.3)
+    interview_year_share: float = share(
+        0.40, "share of an interview's luck that is the same at all programs of a season", CHOICE
+    )
     taste_ranking: float = taste(0.25)
     liking_visit: float = liking(0.4)
     # What a word can do at the meeting.

@@ -60,12 +60,18 @@ class ScreeningDials:
     signal_reopens: float = share(
         0.03, "chance that a signal reopens a filter", "modeling choice; E23; S4 names none", 0.0
     )
+    home_reopens: float = share(
+        0.10, "chance that one's own school reads on past a filter", "S4-05; E21", 0.50
+    )
     growth_reopens: float = share(
         0.05, "chance that a growth story reopens a failed attempt", "S0-50, S3-27; E11", 0.60
     )
     # What keeps a voice from reopening one.
     invitations_open_late: float = share(
         0.50, "share of interview lists still open October to December", "modeling choice; S4-20"
+    )
+    praise_needed: float = setting(
+        1.0, 0, 3, f"{SD}; fainter praise makes nobody look again", "S4-05, S4-29; modeling choice"
     )
     stranger_reopens: float = share(
         1.0,

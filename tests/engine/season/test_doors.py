@@ -12,7 +12,9 @@ from engine.study.cases import at_the_cut
 from tests.engine.seasons import everybody, play_scenario
 
 PRAISE = "I'd take them"
-LOW = at_the_cut(215).with_assumptions(voices_mean=0, once_wrong_share=0, story_reopens=0)
+LOW = at_the_cut(215).with_assumptions(
+    voices_mean=0, once_wrong_share=0, story_reopens=0, blanket_cost=0
+)
 
 
 def read(scenario, seasons=100):

@@ -163,13 +163,14 @@ def test_a_voice_moves_the_appeal_of_the_files_it_is_about_and_no_other():
     assert (look(warned)[1] <= before).all()
 
 
-def test_signals_region_and_field_count():
+def test_signals_region_field_and_school_count():
     files = everybody(OPEN)
     market, row = files.market, files.row
     dials = files.dials
     expected = (
         files.belief["screening"].mean[files.applicant]
         + dials.fit_region * market.same_region[row]
+        + dials.fit_home * market.at_home[row]
         + dials.fit_signal * market.signal[row]
         + dials.fit_wrong_field * market.wrong_field[row]
     )

@@ -82,7 +82,8 @@ def repeated(values: Sequence[object]) -> list[object]:
         (
             "roles",
             10,
-            "role proximity credibility candor channel called called_in_soap ids kind note",
+            "role proximity credibility candor channel called called_in_soap "
+            "who network silent ids kind note",
         ),
         ("mechanisms", 298, "id says kind status where test evidence rule"),
     ],
