@@ -13,9 +13,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.speakers import BY_TIES, INSIDER, KNOWN, Speakers
+from engine.backchannel.speakers import BY_TIES, EVERYWHERE, INSIDER, KNOWN, Speakers
 from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
+from engine.base.codes import BORDERLINE, FILE_CLASSES, FLAGGED, TOP
 from engine.base.grouping import Floats, Ints, group_of, group_sizes, nth_in_group, ranges
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
@@ -39,6 +40,8 @@ class Calls:
         Noise key of speaker and program.
     known : ndarray of bool, shape (C,)
         Whether the program knows the speaker.
+    unasked : ndarray of bool, shape (C,)
+        Whether the speaker calls without being asked.
     """
 
     application: Ints
@@ -47,6 +50,7 @@ class Calls:
     before_invitations: NDArray[np.float32]
     pair: noise.Key
     known: NDArray[np.bool_]
+    unasked: NDArray[np.bool_]
 
     def only(self, chosen: NDArray[np.bool_]) -> Calls:
         """Keep some of the calls."""
@@ -86,10 +90,8 @@ def bar_of_top_files(
     return bar
 
 
-def chance_asked(
-    market: Market, appeal: NDArray[np.floating], bar: Floats, dials: Assumptions
-) -> Floats:
-    """How likely a program is to ask about each application of a market, shape (E,).
+def class_of_file(market: Market, appeal: NDArray[np.floating], bar: Floats) -> NDArray[np.int8]:
+    """Class of each application of a market: index into `FILE_CLASSES`, shape (E,).
 
     Flagged files: a failed attempt, or more years since graduation than the program likes.
     Top files: as good as those who would fill its positions (``bar``, from
@@ -98,11 +100,19 @@ def chance_asked(
     applicants, programs = market.applicants, market.programs
     flagged = applicants.failed_attempt[market.applicant]
     flagged |= applicants.years[market.applicant] > programs.year_limit[market.program]
-    return np.select(
-        [flagged, appeal >= bar[market.program]],
-        [dials.chance_called_flagged, dials.chance_called_top],
-        default=dials.chance_called_borderline,
-    )
+    top = appeal >= bar[market.program]
+    return np.select([flagged, top], [FLAGGED, TOP], default=BORDERLINE).astype(np.int8)
+
+
+def chance_asked(file_class: NDArray[np.int8], dials: Assumptions) -> Floats:
+    """How likely a program is to ask about applications of a class (S1-21).
+
+    >>> chance_asked(np.array([TOP, BORDERLINE, FLAGGED], np.int8), Assumptions()).tolist()
+    [0.1, 0.4, 0.7]
+    """
+    chances = [getattr(dials, f"chance_called_{name}") for name in FILE_CLASSES]
+    asked: Floats = np.array(chances)[file_class]
+    return asked
 
 
 def chance_acted_on(
@@ -122,7 +132,7 @@ def find_calls(
     applicant: NDArray[np.integer],
     program: NDArray[np.integer],
     dials: Assumptions,
-    asked: Floats | None = None,
+    file_class: NDArray[np.int8] | None = None,
 ) -> Calls:
     """Find who may be heard about each of N applications, numbered from 0 in the order given.
 
@@ -133,7 +143,7 @@ def find_calls(
        chance that it asks at all. Whoever is asked takes the place of who would have been
        next, so one more lukewarm word can keep a worse, or a better, one from being heard.
 
-    ``asked``, shape (N,), comes from `chance_asked`; without it the applications are those of
+    ``file_class``, shape (N,), comes from `class_of_file`; without it the applications are those of
     SOAP, where speakers do not call unasked. Ties are keyed by the market's seed, so that a new
     pair needs no stored tie.
     """
@@ -166,18 +176,21 @@ def find_calls(
         acted[hardly] *= dials.acquaintance_pull
     # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
     acted = np.minimum(acted * speakers.tone_factor[speaker], 1.0) * speakers.specificity[speaker]
-    if asked is None:
+    if file_class is None:
         unasked = np.zeros(len(application), bool)
         order = speakers.call_order_in_soap
         soon = late = np.ones(len(application))
         contact = np.full(len(application), dials.chance_called_soap)
     else:
-        # Speakers approach the programs they know best.
-        unasked = nth_in_group(far, speaker) < speakers.approaches[speaker]
+        # Speakers approach the programs they know best, and spend no favor where the file is
+        # at the top without them (S4-02, S4-12); those who were told where to speak do.
+        needless = (file_class[application] == TOP) & (speakers.approaches[speaker] < EVERYWHERE)
+        far = np.where(needless, np.inf, far)
+        unasked = (nth_in_group(far, speaker) < speakers.approaches[speaker]) & ~needless
         order, late = speakers.call_order, speakers.rank_lists_open[speaker]
         soon = np.where(unasked, 1.0, dials.calls_before_invitations)
         soon = soon * speakers.interview_lists_open[speaker]
-        contact = asked[application]
+        contact = chance_asked(file_class[application], dials)
     quiet = np.flatnonzero(~unasked)
     nth = nth_in_group(order[speaker[quiet]], application[quiet])
     contact[quiet[nth >= dials.speakers_called_most]] = 0.0
@@ -189,5 +202,6 @@ def find_calls(
         before_invitations=(chance * soon).astype(np.float32),
         pair=met.pair[kept],
         known=known,
+        unasked=unasked,
     )
     return everything.only(unasked | (contact > 0))

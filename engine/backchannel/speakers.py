@@ -25,6 +25,7 @@ from engine.scenario.voice import MOST_VOICES
 from engine.sources.lexicon import roles
 
 TRUSTED_NO = -1.1  # SD: below it ("difficult" or worse) one voice is enough for a veto (F5)
+EVERYWHERE = 2**31  # programs approached by those who were told where to speak
 BY_TIES, STRANGER, KNOWN, INSIDER = range(4)  # how well programs know a speaker
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.speakers import (
     BY_TIES,
+    EVERYWHERE,
     INSIDER,
     KNOWN,
     STRANGER,
@@ -26,7 +27,6 @@ from engine.sources.lexicon import PHRASE_UNIT, find_phrase, roles
 
 TELLER = 0.7  # credibility of those whose story of growth is believed (S0-60)
 PUSHED = -1.0  # what a word is worth that somebody was pushed into, at best (S1-44)
-_EVERYWHERE = 2**31
 
 
 def your_speakers(
@@ -74,7 +74,7 @@ def your_speakers(
         interview_lists_open=np.array(dials.open_interview_lists)[moment],
         rank_lists_open=np.array(dials.open_rank_lists)[moment],
         words_at_ranking=np.array([_words_at_ranking(voice, dials) for voice in voices]),
-        approaches=np.array([_EVERYWHERE if voice.level else 0 for voice in voices], np.int64),
+        approaches=np.array([EVERYWHERE if voice.level else 0 for voice in voices], np.int64),
         tone_factor=np.where(said > 0, 1 + dials.tone_pull * you.tone, 1.0),
         growth=grown,
         start=np.array([0, len(voices)]),

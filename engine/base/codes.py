@@ -41,6 +41,10 @@ PASSES, VISA, EXAM_CUT, FAILED_ATTEMPT, YEARS_SINCE_GRADUATION, US_CLINICAL_WORK
     range(7)
 )
 
+# How a program sees a file when it thinks of calling somebody (S1-21).
+FILE_CLASSES = ("top", "borderline", "flagged")
+TOP, BORDERLINE, FLAGGED = range(3)
+
 # How far an application gets, what a program would dare, and how a season ends ---------------
 NOT_APPLIED = -1
 REACHED = ("applied", "screened in", "interviewed", "ranked", "placed")

@@ -177,6 +177,7 @@ def _draw_programs(seed: int, size: int, schools: Schools, dials: Assumptions) -
     cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")
     each = dials.invitations_per_position + dials.invitation_tilt * prestige
     each = np.maximum(_FEWEST, each + dials.invitation_spread * draw.normal("invitations"))
+    each = each * np.where(field == COMPETITIVE, dials.competitive_invitations, 1.0)
     region = np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8)
     academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
     university = _top_share(academic, dials.university_share)

@@ -12,7 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.calls import Calls, bar_of_top_files, chance_asked, find_calls
+from engine.backchannel.calls import (
+    Calls,
+    bar_of_top_files,
+    class_of_file,
+    find_calls,
+)
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.grouping import Ints
@@ -43,6 +48,9 @@ class Applications:
         The filter that stops it: index into `engine.base.codes.FILTERS`, 0 if none.
     chance_unaided : ndarray of float32, shape (L,)
         Chance that it gets past that filter without a voice.
+    file_class : ndarray of int8, shape (L,)
+        How a program sees it when it thinks of calling somebody: index into
+        `engine.base.codes.FILE_CLASSES`.
     applicant, program : ndarray of int, shape (L,)
         Whose it is, and to which program.
     pair : ndarray of uint64, shape (L,)
@@ -72,6 +80,7 @@ class Applications:
     row: Ints
     stopped: NDArray[np.int8]
     chance_unaided: NDArray[np.float32]
+    file_class: NDArray[np.int8]
     applicant: Ints
     program: Ints
     pair: noise.Key
@@ -94,10 +103,10 @@ class Applications:
 
     def joined(self, other: Applications) -> Applications:
         """Add the applications of further applicants to the same programs."""
-        columns = ("stopped", "chance_unaided", "program", "pair", "liking", "first_impression")
+        columns = ("stopped", "chance_unaided", "file_class", "program", "pair", "liking")
         both: dict[str, Any] = {
             name: np.append(getattr(self, name), getattr(other, name))
-            for name in (*columns, "reopens")
+            for name in (*columns, "first_impression", "reopens")
         }
         return replace(
             self,
@@ -142,11 +151,11 @@ def read_applications(
     others = top_bar is None
     if top_bar is None:
         top_bar = bar_of_top_files(market, appeal["screening"], stopped)
-    asked = chance_asked(market, appeal["screening"], top_bar, dials)
+    file_class = class_of_file(market, appeal["screening"], top_bar)
     # Who is asked about follows from the whole file; what is believed at first may not.
     first = first_impressions(market, belief["screening"], dials, prior)
     appeal["screening"] += (first - belief["screening"].mean[who]).astype(np.float32)
-    calls = find_calls(market, speakers, who, market.program, dials, asked)
+    calls = find_calls(market, speakers, who, market.program, dials, file_class)
     reopens = chance_reopens(market, speakers, calls, stopped, dials)
     unaided = chance_unaided(market, stopped, dials)
 
@@ -165,6 +174,7 @@ def read_applications(
             row=row,
             stopped=stopped[row],
             chance_unaided=unaided[row],
+            file_class=file_class[row],
             applicant=applicant,
             program=market.program[row].astype(np.int64),
             pair=market.pairs[row],

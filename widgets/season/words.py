@@ -33,6 +33,7 @@ BAD_WORDS = {
     "mean": "is weighed with the others",
     "veto": "is enough where it is heard",
     "ripple": "is weighed, and travels on",
+    "veto and ripple": "is enough, and travels on",
 }
 TONE = "Your tone, bitter −1 to eager 1"
 RECORD = "Earlier graduates of your school"

@@ -50,6 +50,9 @@ class ProgramDials:
     invitation_tilt: float = setting(
         4.8, 0, 15, "invitations per position and unit of prestige", "fitted"
     )
+    competitive_invitations: float = setting(
+        1.0, 0.1, 3, "times as many at competitive programs", "modeling choice; S1-09", source=0.4
+    )
     invitation_spread: float = setting(
         2.0, 0, 15, "invitations per position, SD between like programs", CHOICE
     )

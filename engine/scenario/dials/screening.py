@@ -35,7 +35,9 @@ class ScreeningDials:
     weight_screening_letters: float = weight(1.2, "E01")
     weight_screening_research: float = weight(0.6, "I-11")
     weight_screening_statement: float = weight(0.4, "E29")
-    weight_voice_screening: float = weight(1.2, "E03; S4-03", 1.9)
+    weight_voice_screening: float = weight(
+        1.2, "E03; S4-03; in the articles' world a call settles it, S1-12 to S1-14", 10.0
+    )
     caution_screening: float = caution(0.0, "S1-02", 0.3)
     fit_signal: float = setting(
         0.45, 0, 3, f"{SD}, screening only", "E23; signals: .58 against .14"

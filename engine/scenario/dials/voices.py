@@ -32,7 +32,7 @@ class VoiceDials:
 
     # How many speak, and who they are.
     voices_mean: float = setting(
-        1.2, 0, 4, "speakers per applicant", "modeling choice; S0-42, S3-25", source=1.6
+        1.2, 0, 4, "speakers per applicant", "modeling choice; S0-42, S3-25", source=2.0
     )
     voices_us_md_senior: float = _number(1.3)
     voices_us_do_senior: float = _number(1.2)

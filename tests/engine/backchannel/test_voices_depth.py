@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, phrases, roles, simulate
-from engine.backchannel.calls import bar_of_top_files, chance_asked, find_calls
+from engine.backchannel.calls import bar_of_top_files, chance_asked, class_of_file, find_calls
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.backchannel.speakers import _approached
 from engine.scenario.assumptions import Assumptions, dial
@@ -298,7 +298,7 @@ def test_the_class_of_a_file_decides_how_often_a_program_asks() -> None:
     others = class_and_you(SOURCE)[0].applications.market  # "you" set no bar
     sent = len(others.program)
     bar = bar_of_top_files(others, appeal[:sent], np.zeros(sent, np.int8))
-    asked = chance_asked(market, appeal, bar, dials)
+    asked = chance_asked(class_of_file(market, appeal, bar), dials)
     who = market.applicant
     flagged = market.applicants.failed_attempt[who]
     flagged |= market.applicants.years[who] > market.programs.year_limit[market.program]

@@ -219,9 +219,10 @@ OLDER = SOURCE.with_you(years_since_graduation=6)
 LOOKED = SOURCE.with_assumptions(look_scores=10, look_school=10, look_research=10, look_whole=10)
 DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int]] = [
     ("caution_ranking", SOURCE, 0, 3, reached, -1),
-    # What is known of you, and of nobody else, reassures.
-    ("caution_soap", told(in_soap_only(), level=0).with_assumptions(tie_share=1, voices_mean=0),
-     0, 5, soap_place, +1),
+    # A thin file is feared; what is known of you, and of nobody else, reassures.
+    ("caution_soap", in_soap_only(us_clinical_work=False), 0, 5, soap_place, -1),
+    ("caution_soap", told(in_soap_only(applicant_type="US MD senior"), level=0).with_assumptions(
+        tie_share=1, voices_mean=0), 0, 5, soap_place, +1),
     ("chance_acted_on_known", told(SOURCE, programs=None), 0, 1, reached, +1),
     ("chance_acted_on_unknown", told(SOURCE.with_assumptions(tie_share=0)), 0, 1, reached, +1),
     ("early_share", Scenario(preset="source", rules=False), 0, 1, ends(EARLY), +1),
@@ -264,7 +265,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("weight_soap_statement", in_soap_only(statement=2), 0, 10, soap_place, +1),
     ("weight_voice_ranking", told(SOURCE, "I'd be cautious").with_assumptions(
         weight_voice_screening=0, voices_combine="mean"), 0, 10, reached, -1),
-    ("weight_voice_soap", told(in_soap_only()).with_assumptions(
+    ("weight_voice_soap", told(in_soap_only(), known=True).with_assumptions(
         weight_voice_screening=0, reopens_level_2=0), 0, 10, soap_place, +1),
     ("year_limit", OLDER, 3, 12, reached, +1),
     ("year_limit_share", OLDER, 0, 1, reached, -1),
@@ -274,7 +275,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
 @pytest.mark.parametrize(
     ("name", "scenario", "low", "high", "measure", "sign"),
     DIRECTIONS,
-    ids=[case[0] for case in DIRECTIONS],
+    ids=[f"{case[0]}-{case[-1]:+d}" for case in DIRECTIONS],
 )
 def test_every_dial_named_moves_a_season_its_way(
     name: str,
