@@ -85,9 +85,7 @@ def places_moved(
     before = before.with_assumptions(**heard_everywhere, chance_called_soap=1.0)
     chosen = list(seeds)
     everywhere = 5_000
-    after = before.with_voice(
-        role, phrase, 2, everywhere, known=True, when="January or later"
-    )
+    after = before.with_voice(role, phrase, 2, everywhere, known=True, when="January or later")
     table = np.concatenate(
         [
             _moves(*pair, at)

@@ -16,11 +16,17 @@ class CallDials:
 
     chance_called_top: float = share(0.10, _CALLED, f"S1-21; {NOT_MEASURED}", 0.08)
     chance_called_borderline: float = share(
-        0.40, _CALLED, f"S1-21, in the articles' world less what comes unasked; {NOT_MEASURED}", 0.32
+        0.40,
+        _CALLED,
+        f"S1-21, in the articles' world less what comes unasked; {NOT_MEASURED}",
+        0.32,
     )
     chance_called_flagged: float = share(0.70, _CALLED, f"S1-21; {NOT_MEASURED}")
     calls_before_invitations: float = share(
-        0.25, "share of these calls made before the invitations", "modeling choice; S1-15, S1-59", 0.70
+        0.25,
+        "share of these calls made before the invitations",
+        "modeling choice; S1-15, S1-59",
+        0.70,
     )
     chance_called_soap: float = share(1.0, f"{_CALLED}, in SOAP", "modeling choice; S0-09, S0-28")
     speakers_called_most: int = setting(

@@ -1,0 +1,128 @@
+"""What the documents claim, measured in seasons: one number each, for the table of claims.
+
+Each function takes a world (a scenario), the classes, and how many seasons of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from engine.backchannel.hearing import hear, pass_on
+from engine.season.belief import SETTLED_BY, settled_by
+from engine.scenario.scenario import Scenario
+from engine.study.classes import SILENT, played_classes
+from engine.study.simulation import class_and_you, simulate
+
+_SEED = 1
+_HOME = "home program director"
+_PRAISE, _FAINT, _BLAME = "I'd take them", "bit anxious but teachable", "I'd be cautious"
+
+
+def settled_share(world: Scenario, seeds: Iterable[int], by: str) -> float:
+    """Share of the first looks, in percent, that one thing settles (S4-03)."""
+    settled = [
+        settled_by(
+            class_and_you(world.with_market(seed=n))[0].applications.market, world.assumptions
+        )
+        for n in seeds
+    ]
+    return 100 * float(np.mean(np.concatenate(settled) == SETTLED_BY.index(by)))
+
+
+def share_that_helps(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
+    """Share of the words acted on that are positive (S1-29)."""
+    positive = words = 0
+    for batch in played_classes(world, seeds, seasons, _SEED):
+        everybody = batch.applications
+        heard = hear(everybody.calls, everybody.speakers, _SEED, batch.replicates)
+        positive, words = positive + int((heard.value > 0).sum()), words + len(heard)
+    return positive / max(words, 1)
+
+
+def ripple_reach(world: Scenario, seeds: Iterable[int], seasons: int) -> tuple[float, float, float]:
+    """Share of other programs, in percent, that a bad word reaches: region, field, others (S1-41).
+
+    Of the programs that you applied to; the word is first heard at the one you like best.
+    """
+    quiet = replace(world, voices=()).with_assumptions(**SILENT)
+    reached, there = np.zeros(3), np.zeros(3)
+    for number in seeds:
+        drawn = quiet.with_market(seed=number)
+        market = class_and_you(drawn)[1].applications.market
+        first = market.programs.names[int(market.program[0])]
+        others, yours = class_and_you(drawn.with_voice(_HOME, _BLAME, 2, (first,), known=True))
+        files, programs, dials = yours.applications, market.programs, world.assumptions
+        years = np.arange(seasons)
+        heard = hear(files.calls, files.speakers, _SEED, years)
+        after = pass_on(
+            heard, files.speakers, programs, files.applicant, files.program, dials, _SEED, years
+        )
+        here = files.program
+        near = programs.region[here] == programs.region[here[0]]
+        alike = programs.field[here] == programs.field[here[0]]
+        relation = np.where(near, 0, np.where(alike, 1, 2))
+        there += len(heard) * np.bincount(relation[1:], minlength=3)
+        moved = after.application[~after.firsthand]
+        reached += np.bincount(relation[moved], minlength=3)
+    region, field, other = (100 * reached / np.maximum(there, 1)).tolist()
+    return region, field, other
+
+
+def gains(
+    world: Scenario, seeds: Iterable[int], seasons: int, voices: Sequence[dict[str, object]]
+) -> list[float]:
+    """How far your applications get on average with each of some voices, over none at all."""
+    base = replace(world, voices=())
+    total = np.zeros(len(voices) + 1)
+    for number in seeds:
+        drawn = base.with_market(seed=number)
+        told = [drawn.with_voice(role=_HOME, level=2, **how) for how in voices]  # type: ignore[arg-type]
+        total += [simulate(one, seasons, _SEED).your_reached.mean() for one in (drawn, *told)]
+    return (total[1:] - total[0]).tolist()
+
+
+def stranger_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
+    """What a stranger's call does to your applications, of what a known caller's does (S1-45)."""
+    how = {"phrase": _PRAISE, "programs": 8}
+    stranger, known = gains(
+        world, seeds, seasons, [{**how, "known": False}, {**how, "known": True}]
+    )
+    return stranger / known if known else float("nan")
+
+
+def faint_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
+    """What mild praise does to your applications, of what the warmest does (S0-15)."""
+    how = {"programs": 8, "known": True}
+    faint, warm = gains(
+        world, seeds, seasons, [{**how, "phrase": _FAINT}, {**how, "phrase": _PRAISE}]
+    )
+    return faint / warm if warm else float("nan")
+
+
+def blanket_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
+    """What praise told to fifty programs does, of what it does told to eight (S0-44)."""
+    how = {"phrase": _PRAISE, "known": True}
+    many, few = gains(world, seeds, seasons, [{**how, "programs": 50}, {**how, "programs": 8}])
+    return many / few if few else float("nan")
+
+
+def voices_over_scores(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
+    """SOAP placements that change without voices, over those that change without scores (S0-01).
+
+    The Match is the same in all three: only what counts in SOAP is taken away.
+    """
+    chosen = list(seeds)
+    without = [
+        world.with_assumptions(**off)
+        for off in ({"chance_called_soap": 0.0}, {"weight_soap_exam": 0.0})
+    ]
+    changed = np.zeros(2)
+    for batches in zip(
+        *(played_classes(one, chosen, seasons, _SEED) for one in (world, *without)), strict=True
+    ):
+        placed = [batch.week.rounds.placed for batch in batches]
+        changed += [(one != placed[0]).sum() for one in placed[1:]]
+    return float(changed[0] / max(changed[1], 1))

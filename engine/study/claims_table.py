@@ -1,0 +1,202 @@
+"""The documents' claims, each beside what comes of it in a season of both worlds.
+
+The articles' world is built so that what the documents claim happens in it; a dial may be set,
+an outcome may not. Where a claim cannot hold, or excludes another, its row says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.base.codes import PRESETS
+from engine.scenario.scenario import Scenario
+from engine.sources.figures import claim
+from engine.study import claim_measures
+from engine.study.calls_heard import calls_by_class
+from engine.study.invitations import invitations_through_voices
+from engine.study.places_moved import places_moved
+from engine.study.voice_weight import voice_weights
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HOME = "home program director"
+_GOOD, _STRONG, _BAD = "This candidate is legit", "I'd take them", "I'd be cautious"
+_MIDDLE = {"applicant_type": "US MD senior", "step2": 246}  # stands in the middle of many lists
+
+
+@dataclass(frozen=True)
+class _Study:
+    """A world, and how much of it is played."""
+
+    world: Scenario
+    seeds: tuple[int, ...]
+    seasons: int
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """One claim: what is said, the range that counts as true, and how it is measured."""
+
+    id: str
+    says: str
+    low: float
+    high: float
+    unit: str
+    how: str
+    measure: Callable[[_Study], float]
+    note: str = ""
+
+
+def _calls(study: _Study, file_class: str) -> float:
+    table = calls_by_class(study.world, seeds=study.seeds, seasons=study.seasons)
+    return 100 * float(table.set_index("file_class").loc[file_class, "acted_on"])
+
+
+def _invitations(study: _Study) -> float:
+    table = invitations_through_voices(study.world, seeds=study.seeds, seasons=study.seasons)
+    return 100 * float(table.set_index("field").loc["competitive", "only_through_voices"])
+
+
+def _moved(study: _Study, phrase: str, column: str, at: str = "ranking") -> float:
+    role = _HOME if at == "ranking" else "clerkship director"
+    you = study.world.with_you(**_MIDDLE) if at == "ranking" else study.world
+    table = places_moved(you, role, phrase, at=at, seeds=study.seeds, seasons=study.seasons)
+    return float(table.loc[0, column])
+
+
+def _share_in_soap(study: _Study) -> float:
+    table = voice_weights(study.world).set_index(["stage", "role"])
+    return 100 * float(table.loc[("soap", _HOME), "of_evidence"])
+
+
+def _reach(study: _Study, relation: int) -> float:
+    return claim_measures.ripple_reach(study.world, study.seeds, 5 * study.seasons)[relation]
+
+
+def _of(
+    measure: Callable[[Scenario, Iterable[int], int], float],
+) -> Callable[[_Study], float]:
+    return lambda study: measure(study.world, study.seeds, study.seasons)
+
+
+def _claims() -> list[_Claim]:
+    """All claims; the numbers of their ranges come from the table of what the documents claim."""
+
+    def about(id: str, group: str, within: float) -> tuple[float, float]:
+        value = claim(id, group).value
+        return value - within, value + within
+
+    def from_to(id: str) -> tuple[float, float]:
+        return claim(id, "low").value, claim(id, "high").value
+
+    called = (
+        "applications whose speakers the program knows: a word acted on before its list is final"
+    )
+    middle = "median over lists with you in their middle, where the interview bore the word out"
+    weights = sum(claim("S0-10", group).value for group in _RATED)
+    share = 100 * claim("S0-10", "backchannel reference").value / weights
+    return [
+        *(
+            _Claim("S1-21", f"a call decides: {ours}", *about("S1-21", group, 5), "%", called,
+                   partial(_calls, file_class=ours))
+            for ours, group in (("top", "top applicants"), ("borderline", "borderline applicants"),
+                                ("flagged", "red-flag concerns"))
+        ),
+        _Claim("S1-15", "invitations shaped by texts", *from_to("S1-15"), "%",
+               "interviews at competitive programs that take place only through voices",
+               _invitations, "needs competitive programs that invite few and settle it by a call"),
+        _Claim("S1-19", "a good call moves up", *from_to("S1-19"), "places", middle,
+               partial(_moved, phrase=_GOOD, column="places")),
+        _Claim("S1-30", "a very strong call moves up", *about("S1-30", "rank places gained", 4),
+               "places", middle, partial(_moved, phrase=_STRONG, column="places")),
+        _Claim("S1-20", "a bad call: off the list", 95, 100, "%",
+               "lists with you in their middle that a bad word takes you off",
+               lambda study: 100 * _moved(study, _BAD, "off")),
+        _Claim("S1-29", "most calls help", 50, 100, "%", "words acted on that are positive",
+               lambda study: 100 * _of(claim_measures.share_that_helps)(study)),
+        _Claim("S4-03", "scores settle the first look", *about("S4-03", "score filters", 2), "%",
+               "first looks", lambda study: claim_measures.settled_share(
+                   study.world, study.seeds, "scores")),
+        _Claim("S4-03", "school or connections settle it",
+               *about("S4-03", "school name or connections", 2), "%", "first looks",
+               lambda study: claim_measures.settled_share(study.world, study.seeds, "school")),
+        *(
+            _Claim("S1-41", f"a bad word reaches programs: {ours}",
+                   *about("S1-41", group, 7), "%", "your other programs that take note of it",
+                   partial(_reach, relation=n))
+            for n, (ours, group) in enumerate((
+                ("same region", "same-region programs"),
+                ("same field elsewhere", "same specialty nationally"),
+                ("other fields", "cross-specialty")))
+        ),
+        _Claim("S1-45", "a stranger's call does nothing", 0, 0.1, "of a known caller's",
+               "how far your applications get", _of(claim_measures.stranger_share)),
+        _Claim("S0-15", "mild praise does less than the warmest", 0, 0.5, "of the warmest's",
+               "how far your applications get", _of(claim_measures.faint_share)),
+        _Claim("S0-44", "told to fifty programs it backfires", -1, 1, "of what eight give",
+               "how far your applications get", _of(claim_measures.blanket_share)),
+        _Claim("S0-01", "voices outweigh scores in SOAP", 1, 99, "times",
+               "SOAP placements that change without voices, over those without scores",
+               _of(claim_measures.voices_over_scores)),
+        _Claim("S0-10", "weight of the backchannel in SOAP", share - 5, share + 5, "%",
+               "a home director's word, of all that is known but the school's prior",
+               _share_in_soap, "moves more places than S2-41 allows where a program hears several"),
+        _Claim("S2-41", "a note in SOAP moves up", *from_to("S2-41"), "places", middle,
+               partial(_moved, phrase=_GOOD, column="places", at="soap")),
+    ]  # fmt: skip
+
+
+_RATED = (
+    "backchannel reference",
+    "USMLE scores",
+    "MSPE",
+    "personal statement",
+    "research",
+)
+
+
+def claims(
+    *,
+    seeds: Iterable[int] = range(10),
+    seasons: int = 10,
+    worlds: Iterable[str] = ("source", "evidence"),
+) -> pd.DataFrame:
+    """Measure what the documents claim, in the articles' world and in the studies'.
+
+    Parameters
+    ----------
+    seeds : iterable of int, default 0 to 9
+        Classes to draw.
+    seasons : int, default 10
+        Seasons of each.
+    worlds : iterable of str, default ("source", "evidence")
+        Which of the presets to measure.
+
+    Returns
+    -------
+    DataFrame
+        id, claim, low, high (the range that counts as the claim come true), unit, measured (how),
+        a column for each world, and note (what excludes a claim, or what it needs).
+
+    Examples
+    --------
+    >>> table = claims(seeds=[0], seasons=2, worlds=["source"])
+    >>> bool(table["source"].between(table["low"], table["high"]).mean() > 0.5)
+    True
+    """
+    import pandas as pd
+
+    chosen, rows = tuple(seeds), _claims()
+    table = pd.DataFrame(
+        [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
+        columns=["id", "claim", "low", "high", "unit", "measured"],
+    )
+    for name in PRESETS:
+        if name in set(worlds):
+            study = _Study(Scenario(preset=name), chosen, seasons)
+            table[name] = [one.measure(study) for one in rows]
+    return table.assign(note=[one.note for one in rows])

@@ -1,0 +1,164 @@
+"""Whose network: who is placed with voices off, as they are, and equal for all.
+
+Readiness has the same quantiles in every type, so a difference between types is one at equal
+readiness. What voices do to it, and to the mean readiness of those who are placed, is the
+question that none of the documents can ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.codes import TYPES, UNPLACED
+from engine.scenario.scenario import Scenario
+from engine.season.stages import SeasonBatch
+from engine.study.classes import SILENT, played_classes
+from engine.study.intervals import Z_95
+from engine.study.tables import ordered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NETWORKS = ("off", "as they are", "equal for all")
+_DIALS: Mapping[str, Mapping[str, Any]] = {
+    "off": SILENT,
+    "as they are": {},
+    "equal for all": {"networks": "equal"},
+}
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WhoseNetwork:
+    """Who is placed in three networks, class by class.
+
+    Attributes
+    ----------
+    placed : ndarray of float, shape (3, S, 5)
+        Share of each type that is placed, by network (`NETWORKS`) and class.
+    readiness : ndarray of float, shape (3, S)
+        Mean readiness of all who are placed, in SD.
+    """
+
+    placed: Floats
+    readiness: Floats
+
+    def __repr__(self) -> str:
+        return f"<{self.placed.shape[1]} classes: {self.sentence()}>"
+
+    def table(self) -> pd.DataFrame:
+        """Return the shares placed, and what the network adds to them.
+
+        Returns
+        -------
+        DataFrame
+            network, applicant_type, placed (share), difference (points against voices off),
+            low, high (95 %, paired by class; NaN for one class).
+        """
+        import pandas as pd
+
+        rows = []
+        for number, network in enumerate(NETWORKS):
+            gain = 100 * (self.placed[number] - self.placed[0])
+            for kind, (low, high) in enumerate(zip(*_interval(gain), strict=True)):
+                share = float(self.placed[number, :, kind].mean())
+                rows.append((network, kind, share, float(gain[:, kind].mean()), low, high))
+        columns = ["network", "applicant_type", "placed", "difference", "low", "high"]
+        table = pd.DataFrame(rows, columns=columns)
+        return table.assign(applicant_type=ordered(TYPES, table["applicant_type"].to_numpy()))
+
+    def of_placed(self) -> pd.DataFrame:
+        """Return the mean readiness of the placed.
+
+        Returns
+        -------
+        DataFrame
+            network, readiness (SD), difference (against voices off), low, high.
+        """
+        import pandas as pd
+
+        rows = []
+        for number, network in enumerate(NETWORKS):
+            gain = self.readiness[number] - self.readiness[0]
+            (low,), (high,) = _interval(gain[:, None])
+            mean = float(self.readiness[number].mean())
+            rows.append((network, mean, float(gain.mean()), low, high))
+        return pd.DataFrame(rows, columns=["network", "readiness", "difference", "low", "high"])
+
+    def sentence(self) -> str:
+        """Say what the network does, and whether its sign is sure in these classes."""
+        gain = 100 * (self.placed[1] - self.placed[0])
+        low, high = _interval(gain)
+        said = [
+            f"{name} {gain[:, kind].mean():+.1f} points [{low[kind]:+.1f}, {high[kind]:+.1f}]"
+            for kind, name in enumerate(TYPES)
+            if low[kind] > 0 or high[kind] < 0
+        ]
+        better = self.of_placed().set_index("network").loc["as they are"]
+        moved = ", ".join(said) or "no type's share of places beyond the noise of these classes"
+        return (
+            f"Voices change {moved}; the readiness of those placed by "
+            f"{better['difference']:+.3f} SD [{better['low']:+.3f}, {better['high']:+.3f}]."
+        )
+
+
+def whose_network(
+    scenario: Scenario | None = None,
+    *,
+    seeds: Iterable[int] = range(20),
+    seasons: int = 5,
+    seed: int = 1,
+) -> WhoseNetwork:
+    """Ask whom voices place: off, as they are, and with the same network for everybody.
+
+    Parameters
+    ----------
+    scenario : Scenario, optional
+        Whose dials; the default scenario by default. "You" are not counted.
+    seeds : iterable of int, default 0 to 19
+        Classes to draw; the three networks share the chance of each.
+    seasons : int, default 5
+        Seasons of each class.
+    seed : int, default 1
+        Seed of what a season varies.
+
+    Returns
+    -------
+    WhoseNetwork
+
+    Examples
+    --------
+    >>> asked = whose_network(Scenario(preset="source"), seeds=[0, 1], seasons=1)
+    >>> asked.table()["network"].unique().tolist(), asked.of_placed().shape
+    (['off', 'as they are', 'equal for all'], (3, 5))
+    """
+    base, chosen = scenario or Scenario(), list(seeds)
+    found = [
+        [_count(batch) for batch in played_classes(world, chosen, seasons, seed)]
+        for world in (base.with_assumptions(**_DIALS[name]) for name in NETWORKS)
+    ]
+    placed, readiness = zip(*((zip(*row, strict=True)) for row in found), strict=True)
+    return WhoseNetwork(np.array(placed), np.array(readiness))
+
+
+def _count(batch: SeasonBatch) -> tuple[Floats, float]:
+    """Share of each type placed, and mean readiness of the placed; "you" are not counted."""
+    people = batch.applications.market.applicants
+    placed = batch.outcome[:, :-1] != UNPLACED
+    kind, ready = people.kind[:-1], people.readiness[:-1]
+    shares = np.array([placed[:, kind == code].mean() for code in range(len(TYPES))])
+    return shares, float((placed * ready).sum() / max(int(placed.sum()), 1))
+
+
+def _interval(gain: Floats) -> tuple[list[float], list[float]]:
+    """95 % interval of each column's mean over the classes."""
+    classes = len(gain)
+    spread = gain.std(axis=0, ddof=1) if classes > 1 else np.full(gain.shape[1:], np.nan)
+    half = Z_95 * spread / classes**0.5
+    mean = gain.mean(axis=0)
+    return (mean - half).tolist(), (mean + half).tolist()
