@@ -54,7 +54,17 @@ from engine.matching import Match, match, plain_match, run_soap, steps
 from engine.scenario import Scenario, Voice
 from engine.scenario.dial_table import assumptions
 from engine.sources import claim, figure, ledger, phrases, roles
-from engine.study import Comparison, Season, compare, network, simulate, stories, sweep
+from engine.study import (
+    Comparison,
+    Season,
+    claims,
+    compare,
+    network,
+    simulate,
+    stories,
+    sweep,
+    whose_network,
+)
 
 __all__ = [
     "Comparison",
@@ -65,6 +75,7 @@ __all__ = [
     "Voice",
     "assumptions",
     "claim",
+    "claims",
     "compare",
     "figure",
     "ledger",
@@ -78,4 +89,5 @@ __all__ = [
     "steps",
     "stories",
     "sweep",
+    "whose_network",
 ]

@@ -99,7 +99,11 @@ def spoken(stage: str, cell: Ints, heard: Heard, speakers: Speakers, dials: Assu
     weights = weight * speakers.voice_weight[heard.speaker] * heard.share
     if stage == "ranking":
         weights *= speakers.words_at_ranking[heard.speaker]
-    return Spoken(*grouped(cell), weights, heard.value)
+    about, nth = grouped(cell)
+    # One bad voice among good ones counts for less (S0-66).
+    praised = group_sums(nth, (heard.value > 0) & (weights > 0), len(about))[nth]
+    weights /= np.where(heard.value < 0, 1 + dials.dilution * praised, 1.0)
+    return Spoken(about, nth, weights, heard.value)
 
 
 def appeal(

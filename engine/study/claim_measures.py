@@ -11,8 +11,8 @@ from dataclasses import replace
 import numpy as np
 
 from engine.backchannel.hearing import hear, pass_on
-from engine.season.belief import SETTLED_BY, settled_by
 from engine.scenario.scenario import Scenario
+from engine.season.belief import SETTLED_BY, settled_by
 from engine.study.classes import SILENT, played_classes
 from engine.study.simulation import class_and_you, simulate
 
@@ -53,7 +53,7 @@ def ripple_reach(world: Scenario, seeds: Iterable[int], seasons: int) -> tuple[f
         drawn = quiet.with_market(seed=number)
         market = class_and_you(drawn)[1].applications.market
         first = market.programs.names[int(market.program[0])]
-        others, yours = class_and_you(drawn.with_voice(_HOME, _BLAME, 2, (first,), known=True))
+        _, yours = class_and_you(drawn.with_voice(_HOME, _BLAME, 2, (first,), known=True))
         files, programs, dials = yours.applications, market.programs, world.assumptions
         years = np.arange(seasons)
         heard = hear(files.calls, files.speakers, _SEED, years)
@@ -81,11 +81,12 @@ def gains(
         drawn = base.with_market(seed=number)
         told = [drawn.with_voice(role=_HOME, level=2, **how) for how in voices]  # type: ignore[arg-type]
         total += [simulate(one, seasons, _SEED).your_reached.mean() for one in (drawn, *told)]
-    return (total[1:] - total[0]).tolist()
+    more: list[float] = (total[1:] - total[0]).tolist()
+    return more
 
 
 def stranger_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
-    """What a stranger's call does to your applications, of what a known caller's does (S1-45)."""
+    """Compare what a stranger's call does to your applications with a known caller's (S1-45)."""
     how = {"phrase": _PRAISE, "programs": 8}
     stranger, known = gains(
         world, seeds, seasons, [{**how, "known": False}, {**how, "known": True}]
@@ -94,7 +95,7 @@ def stranger_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float
 
 
 def faint_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
-    """What mild praise does to your applications, of what the warmest does (S0-15)."""
+    """Compare what mild praise does to your applications with the warmest (S0-15)."""
     how = {"programs": 8, "known": True}
     faint, warm = gains(
         world, seeds, seasons, [{**how, "phrase": _FAINT}, {**how, "phrase": _PRAISE}]
@@ -103,7 +104,7 @@ def faint_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
 
 
 def blanket_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
-    """What praise told to fifty programs does, of what it does told to eight (S0-44)."""
+    """Compare what praise told to fifty programs does with that told to eight (S0-44)."""
     how = {"phrase": _PRAISE, "known": True}
     many, few = gains(world, seeds, seasons, [{**how, "programs": 50}, {**how, "programs": 8}])
     return many / few if few else float("nan")

@@ -6,9 +6,9 @@ an outcome may not. Where a claim cannot hold, or excludes another, its row says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from engine.base.codes import PRESETS
@@ -51,30 +51,46 @@ class _Claim:
     note: str = ""
 
 
-def _calls(study: _Study, file_class: str) -> float:
+@lru_cache(maxsize=2)
+def _calls(study: _Study) -> Mapping[str, float]:
     table = calls_by_class(study.world, seeds=study.seeds, seasons=study.seasons)
-    return 100 * float(table.set_index("file_class").loc[file_class, "acted_on"])
+    return dict(zip(table["file_class"], 100 * table["acted_on"], strict=True))
+
+
+def _cell(table: pd.DataFrame, column: str) -> float:
+    """Read a column of a table's only row."""
+    (value,) = table[column].tolist()
+    return float(value)
 
 
 def _invitations(study: _Study) -> float:
     table = invitations_through_voices(study.world, seeds=study.seeds, seasons=study.seasons)
-    return 100 * float(table.set_index("field").loc["competitive", "only_through_voices"])
+    return 100 * _cell(table[table["field"] == "competitive"], "only_through_voices")
 
 
 def _moved(study: _Study, phrase: str, column: str, at: str = "ranking") -> float:
     role = _HOME if at == "ranking" else "clerkship director"
     you = study.world.with_you(**_MIDDLE) if at == "ranking" else study.world
     table = places_moved(you, role, phrase, at=at, seeds=study.seeds, seasons=study.seasons)
-    return float(table.loc[0, column])
+    return _cell(table, column)
 
 
 def _share_in_soap(study: _Study) -> float:
-    table = voice_weights(study.world).set_index(["stage", "role"])
-    return 100 * float(table.loc[("soap", _HOME), "of_evidence"])
+    table = voice_weights(study.world)
+    return 100 * _cell(table[(table["stage"] == "soap") & (table["role"] == _HOME)], "of_evidence")
 
 
-def _reach(study: _Study, relation: int) -> float:
-    return claim_measures.ripple_reach(study.world, study.seeds, 5 * study.seasons)[relation]
+@lru_cache(maxsize=2)
+def _reach(study: _Study) -> tuple[float, float, float]:
+    return claim_measures.ripple_reach(study.world, study.seeds, 5 * study.seasons)
+
+
+def _in_class(study: _Study, file_class: str) -> float:
+    return _calls(study)[file_class]
+
+
+def _reached(study: _Study, relation: int) -> float:
+    return _reach(study)[relation]
 
 
 def _of(
@@ -102,7 +118,7 @@ def _claims() -> list[_Claim]:
     return [
         *(
             _Claim("S1-21", f"a call decides: {ours}", *about("S1-21", group, 5), "%", called,
-                   partial(_calls, file_class=ours))
+                   partial(_in_class, file_class=ours))
             for ours, group in (("top", "top applicants"), ("borderline", "borderline applicants"),
                                 ("flagged", "red-flag concerns"))
         ),
@@ -127,7 +143,7 @@ def _claims() -> list[_Claim]:
         *(
             _Claim("S1-41", f"a bad word reaches programs: {ours}",
                    *about("S1-41", group, 7), "%", "your other programs that take note of it",
-                   partial(_reach, relation=n))
+                   partial(_reached, relation=n))
             for n, (ours, group) in enumerate((
                 ("same region", "same-region programs"),
                 ("same field elsewhere", "same specialty nationally"),
@@ -141,7 +157,8 @@ def _claims() -> list[_Claim]:
                "how far your applications get", _of(claim_measures.blanket_share)),
         _Claim("S0-01", "voices outweigh scores in SOAP", 1, 99, "times",
                "SOAP placements that change without voices, over those without scores",
-               _of(claim_measures.voices_over_scores)),
+               _of(claim_measures.voices_over_scores),
+               "kept is S0-10: 80 to 60 for a speaker of full influence, and most have less"),
         _Claim("S0-10", "weight of the backchannel in SOAP", share - 5, share + 5, "%",
                "a home director's word, of all that is known but the school's prior",
                _share_in_soap, "moves more places than S2-41 allows where a program hears several"),

@@ -133,6 +133,9 @@ class VoiceDials:
         origin="I-07: S0-66 against S1-20, S3-15 and S1-41",
         source="veto and ripple",
     )
+    dilution: float = setting(
+        1.0, 0, 5, "added by each good word to what divides a bad one", "modeling choice; S0-66"
+    )
     veto_influence: float = share(
         0.10, "influence under which nobody's no is enough", "modeling choice; S0-66, S3-15"
     )

@@ -1,5 +1,7 @@
 """Who speaks, which programs hear it, what is acted on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from engine.backchannel.calls import find_calls as calls_made
 from engine.backchannel.hearing import hear
 from engine.backchannel.speakers import draw_speakers
 from engine.backchannel.your_voices import your_speakers
+from engine.base.codes import BORDERLINE
 from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
@@ -31,7 +34,9 @@ def all_speakers(where, voices, dials):
 
 def find_calls(where, people, applicant, program, dials):
     """Calls where every program asks everybody it knows."""
-    return calls_made(where, people, applicant, program, dials, np.ones(len(program)))
+    sure = replace(dials, chance_called_borderline=1.0)
+    borderline = np.full(len(program), BORDERLINE, np.int8)
+    return calls_made(where, people, applicant, program, sure, borderline)
 
 
 def voice(role="home program director", phrase=PRAISE, **more):

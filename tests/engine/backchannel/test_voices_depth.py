@@ -14,6 +14,7 @@ from engine import MarketError, Scenario, phrases, roles, simulate
 from engine.backchannel.calls import bar_of_top_files, chance_asked, class_of_file, find_calls
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.backchannel.speakers import _approached
+from engine.base import codes
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.rules import judge_scenario
 from engine.season.applications import Applications
@@ -66,6 +67,12 @@ def others(scenario: Scenario) -> float:
     return float(np.corrcoef(ready, season.interviews[:, :-1].mean(axis=0))[0, 1])
 
 
+def of_img(scenario: Scenario) -> float:
+    """Return the interviews of the non-US IMGs of the class."""
+    season = played(scenario)
+    return float(season.interviews[:, :-1][:, season.market.applicants.kind[:-1] == 3].mean())
+
+
 def same(one: Scenario, other: Scenario) -> bool:
     """Whether everybody's seasons are the same, and yours in detail."""
     a, b = played(one), played(other)
@@ -83,6 +90,7 @@ def of_mean(scenario: Scenario, **dials: object) -> Scenario:
     return scenario.with_assumptions(**{"voices_combine": "mean", **dials})
 
 
+ELSEWHERE = SOURCE.with_you(field="competitive", step2=250)
 QUIET = told(SOURCE, level=0, programs=None)  # a letter writer: heard only when called
 WEAK = SOURCE.with_you(step2=231, mspe=-0.5).with_assumptions(tie_of_img=1.0)
 TOP = SOURCE.with_you(applicant_type="US MD senior", step2=275, mspe=3, letters=3, research=3)
@@ -124,6 +132,27 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("ripple_other", HEARD_ONCE, 0.0, 1.0, reached, -1),
     ("ripple_reading", HEARD_ONCE.with_assumptions(ripple_region=0.6, ripple_field=0.3), "reach",
      "split", reached, +1),
+    ("tie_across_fields", told(ELSEWHERE, programs=None), 0.0, 5.0, reached, +1),
+    ("tie_of_residents_near", told(SOURCE, role="resident", programs=None), 0.0, 8.0, reached, +1),
+    ("tie_per_graduate", told(SOURCE, role="alumnus", programs=None), 0.0, 20.0, reached, +1),
+    ("graduates_mean", told(SOURCE, role="alumnus", programs=None), 0.0, 3.0, reached, +1),
+    ("acquaintance_pull", told(SOURCE, programs=None), 0.0, 1.0, reached, +1),
+    ("contacts_free", told(SOURCE, known=True), 1, 60, reached, +1),
+    ("blanket_cost", told(SOURCE, known=True), 0.0, 3.0, reached, -1),
+    ("asking_cost", told(SOURCE, known=True, asked=3), 0.0, 3.0, reached, -1),
+    ("sugar_seen", told(SOURCE, role="research mentor", known=True), 0.0, 1.0, reached, -1),
+    ("sugar_coating", told(SOURCE, role="research mentor", known=True), 0.0, 4.0, reached, -1),
+    ("networks", SOURCE, "by type", "equal", of_img, +1),
+    ("voices_non_us_img", SOURCE, 0.0, 4.0, of_img, +1),
+    ("home_reopens", SOURCE.with_you(home_program=True, step2=220), 0.0, 1.0, reached, +1),
+    ("fit_home", SOURCE.with_you(home_program=True), 0.0, 3.0, reached, +1),
+    ("praise_needed", told(SOURCE.with_you(step2=220), "bit anxious but teachable", known=True),
+     0.0, 3.0, reached, -1),
+    ("veto_influence", told(STRONG, "Hard pass", "attending", known=True), 0.0, 1.0, reached, +1),
+    ("dilution", told(of_mean(told(STRONG, "I would not take them", "resident", known=True)),
+     known=True), 0.0, 5.0, reached, +1),
+    ("abroad_clarity", STRONG.with_you(mspe=2, letters=2, us_clinical_work=False).with_assumptions(
+        needs_us_clinical_work_share=0), 0.0, 1.0, reached, +1),
     ("coordinator_hard_pass", of_mean(told(STRONG, "Hard pass", "program coordinator")), 0.0, 1.0,
      reached, -1),
     ("chief_veto", of_mean(told(STRONG, "Hard pass", "chief resident")), 0.0, 1.0, reached, -1),
@@ -306,8 +335,8 @@ def test_the_class_of_a_file_decides_how_often_a_program_asks() -> None:
     assert set(asked[flagged]) == {0.7}
     here = (market.program == 0) & (who != market.you)
     top = appeal > appeal[here].max() - market.programs.positions[0]
-    assert set(asked[here & top & ~flagged]) == {0.1}
-    assert set(asked[here & ~top & ~flagged]) == {0.4}
+    assert set(asked[here & top & ~flagged]) == {dials.chance_called_top}
+    assert set(asked[here & ~top & ~flagged]) == {dials.chance_called_borderline}
 
 
 def test_your_file_puts_nobody_else_in_another_class() -> None:
@@ -328,12 +357,14 @@ def test_other_peoples_speakers_approach_as_many_programs_as_the_document_says()
 
 
 def test_nobody_approaches_more_programs_than_drawn() -> None:
-    files = everybody(SOURCE.with_assumptions(tie_share=1))
-    market = files.market
-    unasked = np.zeros(len(market.program))
-    made = find_calls(
-        market, files.speakers, market.applicant, market.program, SOURCE.assumptions, unasked
-    )
+    files = everybody(SOURCE.with_assumptions(tie_share=1, **UNHEARD))
+    market, dials = files.market, files.dials
+    borderline = np.full(len(market.program), codes.BORDERLINE, np.int8)
+    sent = market.applicant, market.program
+    made = find_calls(market, files.speakers, *sent, dials, borderline)
+    # Nobody spends a favor where the file is at the top without it.
+    top = np.full(len(market.program), codes.TOP, np.int8)
+    assert not len(find_calls(market, files.speakers, *sent, dials, top).speaker)
     number = np.bincount(made.speaker, minlength=len(files.speakers.key))
     assert (number <= files.speakers.approaches).all()
     assert (number[files.speakers.approaches > 0] > 0).mean() > 0.5

@@ -204,6 +204,13 @@ def fit_of_others(scenario: Scenario) -> float:
     return float(np.corrcoef(ready, season.interviews[:, :-1].mean(axis=0))[0, 1])
 
 
+def influence_of_callers(scenario: Scenario) -> float:
+    """Return the influence of those who call unasked, on average."""
+    files = played(scenario).everybody
+    calls = files.calls
+    return float(files.speakers.influence[calls.speaker[calls.unasked]].mean())
+
+
 def in_soap_only(**file: Any) -> Scenario:
     """Make an applicant whom only the relaxed filters of SOAP let through."""
     return SOURCE.with_you(failed_attempt=True, **file).with_assumptions(
@@ -251,6 +258,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("look_whole", LOOKED.with_you(mspe=2, letters=2), 0, 100, reached, +1),
     ("soap_relaxed_share", in_soap_only(step2=250), 0, 1, in_soap, +1),
     ("soap_rounds", SOURCE, 1, 8, ends(SOAP), +1),
+    ("silent_by_role", SOURCE, 0, 3, influence_of_callers, +1),
     ("sponsors_visa_share", SOURCE, 0.2, 1, reached, +1),
     ("takes_failed_attempt_share", FAILED, 0, 1, reached, +1),
     ("tie_share", told(SOURCE, programs=None), 0.05, 1, reached, +1),
@@ -260,6 +268,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("voices_mean", SOURCE.with_assumptions(voice_bias=1), 0, 4, reached, -1),
     ("weight_screening_research", SOURCE.with_you(research=2), 0, 10, reached, +1),
     ("weight_screening_statement", SOURCE.with_you(statement=2), 0, 10, reached, +1),
+    ("weight_voice_screening", told(STRONG, known=True), 0, 10, reached, +1),
     ("weight_soap_exam", in_soap_only(step2=262), 0, 10, soap_place, +1),
     ("weight_soap_research", in_soap_only(research=2), 0, 10, soap_place, +1),
     ("weight_soap_statement", in_soap_only(statement=2), 0, 10, soap_place, +1),

@@ -7,7 +7,15 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.backchannel.hearing import hear
-from engine.base.codes import COMPETITIVE, ITEMS, MATCHED, PREMATCH, SOAP, TYPES
+from engine.base.codes import (
+    COMPETITIVE,
+    ITEMS,
+    MATCHED,
+    NON_US_IMG,
+    PREMATCH,
+    SOAP,
+    TYPES,
+)
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.belief import read_file
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
@@ -232,11 +240,46 @@ def soap_read(s):
     return played(s)[1].week.listed.mean()
 
 
+def precision(kind):
+    """How much programs know of the files of a type."""
+    return lambda s: everybody(s).belief["screening"].precision[of_type(s, kind)].mean()
+
+
+def of_type(s, kind):
+    return np.flatnonzero(everybody(s).market.applicants.kind == kind)
+
+
+def speakers_of(kind):
+    return lambda s: np.isin(everybody(s).speakers.applicant, of_type(s, kind)).mean()
+
+
+def competitive_scores(s):
+    people = everybody(s).market.applicants
+    wants = people.field == COMPETITIVE
+    return people.step2[wants].mean() - people.step2[~wants].mean()
+
+
+def alike_in_a_year(s):
+    """How much of an interview's luck an applicant has at all programs of a season."""
+    files, seasons = played(s)
+    met = seasons.interviews
+    luck = met.appeal - files.appeal["interview"][met.application]
+    number = np.bincount(met.applicant_cell)
+    mean = np.bincount(met.applicant_cell, luck) / np.maximum(number, 1)
+    return mean[number > 5].std()
+
+
+def approaches_by_influence(s):
+    people = everybody(s).speakers
+    return slope(people.influence, people.approaches > 0)
+
+
 UP, DOWN = 1, -1
 # Of each dial: what it moves, which way, and where that can be seen (the default class else).
 EFFECTS = {
     "exam_correlation": (exam_reads_readiness, UP),
     "exam_sd": (lambda s: everybody(s).market.applicants.step2.std(), UP),
+    "exam_by_field": (competitive_scores, UP),
     "failed_attempt_share": (read, DOWN),
     "idle_years_mean": (read, DOWN),
     "no_us_clinical_work_share": (read, DOWN),
@@ -255,6 +298,12 @@ EFFECTS = {
     "needs_us_clinical_work_share": (read, DOWN),
     "seniors_only_share": (read, DOWN),
     "invitations_per_position": (interviews, UP),
+    "university_share": (of_programs(lambda p: (p.school >= 0).mean()), UP),
+    "competitive_invitations": (
+        of_programs(lambda p: p.invitations[p.field == COMPETITIVE].sum()),
+        UP,
+    ),
+    "invitation_spread": (of_programs(lambda p: (p.invitations / p.positions).std()), UP),
     "invitation_tilt": (
         of_programs(lambda p: slope(p.prestige, p.invitations / p.positions)),
         UP,
@@ -273,7 +322,17 @@ EFFECTS = {
     "weight_ranking_interview": (interview_moves_appeal, UP),
     **{f"{item}_truth": (item_reads_readiness(k), UP) for k, item in enumerate(ITEMS) if k},
     "interview_truth": (interview_moves_appeal, UP),
+    "school_generosity": (lambda s: everybody(s).market.applicants.items[:, 1].std(), UP),
+    "generosity_seen": (precision(0), DOWN),
     "voices_mean": (calls_made, UP),
+    **{
+        f"voices_{name.lower().replace(' ', '_').replace('-', '_')}": (speakers_of(kind), UP)
+        for kind, name in enumerate(TYPES)
+        if kind != NON_US_IMG  # whose is in test_voices_depth
+    },
+    "silent_by_role": (approaches_by_influence, UP),
+    "group_share": (kind_words, DOWN, BASE.with_assumptions(group_bias=1.0)),
+    "group_bias": (kind_words, DOWN),
     "voice_truth": (doubtful_words, DOWN),
     "voice_bias": (kind_words, UP),
     "tie_share": (calls_made, UP),
@@ -315,6 +374,8 @@ EFFECTS = {
     "taste_soap": (noise_in("soap"), UP),
     "floor_ranking": (ranked, DOWN),
     "not_ranked_share": (ranked, DOWN),
+    "liking_home": (liked("at_home"), UP),
+    "interview_year_share": (alike_in_a_year, UP),
     "liking_region": (liked("same_region"), UP),
     "liking_wrong_field": (liked("wrong_field"), UP),
     "liking_taste": (taste_matters, UP),
@@ -411,7 +472,7 @@ def test_a_voice_turned_off_is_no_voice(off):
 
 def test_what_is_turned_off_is_not_there():
     files, seasons = played(
-        BASE.with_assumptions(fit_signal=0.0, fit_region=0.0, fit_wrong_field=0.0)
+        BASE.with_assumptions(fit_signal=0.0, fit_region=0.0, fit_wrong_field=0.0, fit_home=0.0)
     )
     believed = files.belief["screening"].mean[files.applicant]
     assert files.appeal["screening"] == pytest.approx(believed.astype(np.float32))

@@ -1,0 +1,116 @@
+"""What voices do, measured: calls, invitations, places, weights, and the table of claims."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine import MarketError, Scenario, claims, whose_network
+from engine.base.codes import TYPES
+from engine.study import (
+    calls_by_class,
+    invitations_through_voices,
+    places_moved,
+    voice_weights,
+)
+
+SOURCE = Scenario(preset="source")
+MIDDLE = SOURCE.with_you(applicant_type="US MD senior", step2=246)
+HOME = "home program director"
+# Not yet true in a season; the note says what excludes it.
+EXCLUDED = {"S0-01"}
+
+
+def test_the_articles_claims_come_true_in_their_world() -> None:
+    table = claims(seeds=range(8), seasons=6, worlds=["source"])
+    assert len(table) == 19
+    true = table["source"].between(table["low"], table["high"])
+    assert set(table.loc[~true, "id"]) <= EXCLUDED
+    assert (table.loc[~true, "note"] != "").all()
+    assert not table.duplicated(["id", "claim"]).any()
+
+
+def test_no_claim_comes_true_where_nobody_acts_on_a_word() -> None:
+    deaf = SOURCE.with_assumptions(endorsement_effect="none")
+    few = {"seeds": [0, 1], "seasons": 3}
+    assert (calls_by_class(deaf, **few)["acted_on"] == 0).all()
+    assert (invitations_through_voices(deaf, **few)["only_through_voices"] == 0).all()
+    moved = places_moved(deaf, HOME, "I'd take them", **few)
+    assert moved.loc[0, "lists"] > 0
+    assert moved.loc[0, "moved"] == moved.loc[0, "off"] == 0
+
+
+def test_a_program_that_never_asks_acts_on_what_comes_unasked_alone() -> None:
+    quiet = SOURCE.with_assumptions(
+        chance_called_top=0, chance_called_borderline=0, chance_called_flagged=0
+    )
+    table = calls_by_class(quiet, seeds=[0, 1], seasons=4).set_index("file_class")
+    assert table.loc["borderline", "unasked"] == 1
+    assert table.loc["top", "acted_on"] == 0
+    silent = calls_by_class(
+        quiet.with_assumptions(speakers_silent_share=1.0), seeds=[0, 1], seasons=4
+    )
+    assert (silent["acted_on"] == 0).all()
+    assert table["share"].sum() == pytest.approx(1)
+
+
+def test_more_weight_moves_more_places_and_a_veto_takes_off_the_list() -> None:
+    few = {"seeds": range(4), "seasons": 6}
+    places = [
+        places_moved(
+            MIDDLE.with_assumptions(weight_voice_ranking=w), HOME, "I'd take them", **few
+        ).loc[0, "places"]
+        for w in (1.0, 3.0, 9.0)
+    ]
+    assert places == sorted(places)
+    assert places[0] < places[2]
+    bad = places_moved(MIDDLE, HOME, "I'd be cautious", **few).loc[0]
+    assert bad["off"] == 1
+    weighed = MIDDLE.with_assumptions(voices_combine="mean")
+    bad = places_moved(weighed, HOME, "I'd be cautious", **few).loc[0]
+    assert bad["off"] < 0.5
+    assert bad["places"] < 0
+
+
+def test_a_meeting_that_there_is_not_is_refused() -> None:
+    with pytest.raises(MarketError, match="at is 'lunch'"):
+        places_moved(SOURCE, HOME, "I'd take them", at="lunch")
+
+
+def test_a_note_in_soap_moves_places_only_where_soap_weighs_voices() -> None:
+    few = {"seeds": range(6), "seasons": 8, "at": "soap"}
+    heard = places_moved(SOURCE, "clerkship director", "This candidate is legit", **few).loc[0]
+    assert heard["places"] > 5
+    deaf = SOURCE.with_assumptions(weight_voice_soap=0.0, caution_soap=0.0)
+    assert (
+        places_moved(deaf, "clerkship director", "This candidate is legit", **few).loc[0, "moved"]
+        == 0
+    )
+
+
+def test_weights_are_shares_of_what_is_known() -> None:
+    table = voice_weights(SOURCE)
+    assert len(table) == 30
+    assert (table["share"] < table["of_evidence"]).all()
+    home = table[table["role"] == HOME].set_index("stage")
+    dials = SOURCE.assumptions
+    weight = 0.81 * dials.weight_voice_ranking
+    items = float(dials.file_weights("ranking").sum()) + dials.weight_ranking_interview
+    assert home.loc["ranking", "weight"] == pytest.approx(weight)
+    assert home.loc["ranking", "of_evidence"] == pytest.approx(weight / (weight + items))
+
+
+def test_whose_network_pairs_three_networks() -> None:
+    asked = whose_network(SOURCE, seeds=range(4), seasons=3)
+    table = asked.table()
+    assert len(table) == 15
+    off = table[table["network"] == "off"]
+    assert (off["difference"] == 0).all()
+    assert set(table["applicant_type"]) == set(TYPES)
+    assert (table["low"] <= table["difference"] + 1e-12).all()
+    assert (table["difference"] <= table["high"] + 1e-12).all()
+    assert not np.array_equal(asked.placed[1], asked.placed[2])
+    assert asked.sentence().startswith("Voices change ")
+    assert "readiness of those placed" in repr(asked)
+    silent = whose_network(SOURCE.with_assumptions(voices_mean=0), seeds=[0], seasons=2)
+    assert (silent.placed[1] == silent.placed[0]).all()
