@@ -2,9 +2,9 @@
 
 Nobody reads the list of all programs. Programs and applicants stand on a ring,
 where the seed put them, and an applicant considers the programs that come next,
-some 40 of all fields. In the default class that is every program; a class of any
-size is made of such neighborhoods, so that its cost grows with the class and not
-with its square.
+some 40 of all fields, and the home program wherever it is. In the default class that
+is every program; a class of any size is made of such neighborhoods, so that its cost
+grows with the class and not with its square.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.base import noise
 from engine.base.grouping import group_sizes, place_in_group
 from engine.market.market import Applicants, Market, Programs, own_school, protected
 from engine.market.population import applications_means, signals
-from engine.market.schools import Schools
+from engine.market.schools import Schools, home_programs
 from engine.scenario.assumptions import Assumptions
 
 _CONSIDERED = 40  # programs an applicant considers,
@@ -87,11 +87,18 @@ def apply(
     considered = min(len(programs), max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max())))))
     place = noise.uniform(noise.season_keys(seed, "ring"), noise.pair_keys(numbers))
     considered_from = np.floor(place * len(programs)).astype(np.int64)
+    home = home_programs(programs.school, programs.field, len(schools))[
+        applicants.school, applicants.field
+    ]
+    along = np.argsort(programs.ring)[home] - considered_from
+    inside = (home < 0) | (along % len(programs) < considered)
     step, parts = max(1, _CELLS // considered), []
     for begin in range(0, len(applicants), step):
         # Rows are applicants, columns the programs each considers.
         who = np.arange(begin, min(begin + step, len(applicants)))[:, None]
         where = programs.ring[(considered_from[who] + np.arange(considered)) % len(programs)]
+        afar = np.flatnonzero(~inside[begin : begin + step])
+        where[afar, -1] = home[begin + afar]
         pair = noise.pair_keys(numbers[who], where)
         # Rounded, so that equal likings are equal on every machine before they are sorted.
         liking = np.round(attraction(seed, applicants, programs, who, where, pair, dials), 6)

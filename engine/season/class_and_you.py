@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.backchannel.speakers import draw_speakers
+from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.your_voices import your_speakers
 from engine.base.grouping import Ints
 from engine.market.draw import draw_class, draw_you

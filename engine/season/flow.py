@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.hearing import hear, pass_on
-from engine.backchannel.speakers import draw_speakers
 from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
 from engine.matching.deferred import deferred_acceptance

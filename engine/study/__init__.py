@@ -4,24 +4,24 @@
 pairs two scenarios on the same chance, `sweeps` many; `networks` shows ties, `cases` the
 documents' stories, `exercises` the questions of the chapters with their answers computed, and
 `calibrate` how near the class comes to published figures. What voices do is measured one thing a
-module: `calls_heard`, `invitations`, `places_moved`, `voice_weight`, `whose_network`; and
+module: `calls_heard`, `invitations`, `call_places`, `voice_weight`, `network_gains`; and
 `claims_table` puts the documents' claims beside them.
 """
 
 from engine.study.calibrate import calibration
+from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
 from engine.study.cases import Case, stories
 from engine.study.claims_table import claims
 from engine.study.comparison import Comparison, compare
 from engine.study.intervals import paired, wilson
 from engine.study.invitations import invitations_through_voices
+from engine.study.network_gains import WhoseNetwork, whose_network
 from engine.study.networks import network
-from engine.study.places_moved import places_moved
 from engine.study.season import Season
 from engine.study.simulation import simulate
 from engine.study.sweeps import sweep
 from engine.study.voice_weight import voice_weights
-from engine.study.whose_network import WhoseNetwork, whose_network
 
 __all__ = [
     "Case",

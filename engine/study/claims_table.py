@@ -15,9 +15,9 @@ from engine.base.codes import PRESETS
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import claim
 from engine.study import claim_measures
+from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
 from engine.study.invitations import invitations_through_voices
-from engine.study.places_moved import places_moved
 from engine.study.voice_weight import voice_weights
 
 if TYPE_CHECKING:

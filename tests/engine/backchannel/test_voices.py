@@ -7,8 +7,8 @@ import pytest
 
 from engine import MarketError, Scenario, phrases
 from engine.backchannel.calls import find_calls as calls_made
+from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.hearing import hear
-from engine.backchannel.speakers import draw_speakers
 from engine.backchannel.your_voices import your_speakers
 from engine.base.codes import BORDERLINE
 from engine.market.draw import draw_class, draw_you

@@ -12,8 +12,8 @@ import pytest
 
 from engine import MarketError, Scenario, phrases, roles, simulate
 from engine.backchannel.calls import bar_of_top_files, chance_asked, class_of_file, find_calls
+from engine.backchannel.class_voices import _approached
 from engine.backchannel.hearing import Heard, hear, pass_on
-from engine.backchannel.speakers import _approached
 from engine.base import codes
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.rules import judge_scenario

@@ -68,6 +68,17 @@ def test_people_like_to_apply_at_home():
     assert sent_home(0.0) < sent_home(3.0)
 
 
+def test_a_home_program_is_considered_however_large_the_class():
+    def reached(size):
+        market = draw_class(MarketSettings(applicants=size), Assumptions(liking_home=5.0))
+        sent_home = np.zeros(len(market.applicants), bool)
+        sent_home[market.applicant[market.at_home & ~market.wrong_field]] = True
+        return sent_home[market.home_program >= 0].mean()
+
+    assert reached(300) > 0.9
+    assert reached(3000) > 0.9
+
+
 def test_you_have_a_home_program_as_usual_for_your_type_or_as_you_say():
     others = MARKETS[0]
 
