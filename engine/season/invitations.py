@@ -91,42 +91,51 @@ def order_for_invitation(
     return InvitationLists(key, np.cumsum(size) - size, size)
 
 
-def accept_interviews(
+def invite(
     applications: Applications, rank_key: NDArray[np.int32], lists: InvitationLists
-) -> NDArray[np.bool_]:
+) -> NDArray[np.int32]:
     """Let invitations go out, be accepted and passed down, in waves.
 
     1. Each program invites down to the cutoff for its invitations and those declined before.
     2. Each applicant accepts the best liked, up to the most they take.
     3. What is declined is counted anew, and passed down in the next wave.
 
-    Returns whether an interview takes place, shape (R, L).
+    Returns the rank key that is just good enough for each program in the end, shape (R, P).
     """
-    programs, dials = applications.market.programs, applications.dials
-    seasons, rows = rank_key.shape
+    programs = applications.market.programs
+    cutoff = lists.cutoffs(np.tile(programs.invitations, (len(rank_key), 1)))
+    for _ in range(applications.dials.invitation_waves - 1):
+        passed = rank_key <= cutoff.take(applications.program, axis=1)
+        passed ^= accept_interviews(applications, rank_key, cutoff)
+        passed[:, applications.yours] = False
+        season, application = np.divmod(np.flatnonzero(passed), max(1, rank_key.shape[1]))
+        cell = season * len(programs) + applications.program[application]
+        declined = group_sizes(cell, cutoff.size).reshape(cutoff.shape)
+        cutoff = lists.cutoffs(programs.invitations + declined)
+    return cutoff
+
+
+def accept_interviews(
+    applications: Applications, rank_key: NDArray[np.int32], cutoff: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Say which interviews take place, shape (R, L), when programs invite down to a cutoff.
+
+    Everybody accepts the best liked, up to the most they take. ``cutoff``, shape (R, P), comes
+    from `invite`.
+    """
+    invited = rank_key <= cutoff.take(applications.program, axis=1)
     sent = np.diff(applications.start)
     owners = np.flatnonzero(sent)
     first = applications.start[owners]
-    owner = group_of(sent[owners])
+    # Applications stand by applicant and liking, so a running count within each
+    # applicant is the number of better liked programs that invite, too.
     wide = sent.max(initial=0) >= 2**8
-    accepted = np.zeros(rank_key.shape, bool)
-    declined = np.zeros((seasons, len(programs)), np.int64)
-    for _ in range(dials.invitation_waves):
-        cutoff = lists.cutoffs(programs.invitations + declined)
-        invited = rank_key <= cutoff.take(applications.program, axis=1)
-        # Applications stand by applicant and liking, so a running count within each
-        # applicant is the number of better liked programs that invite, too.
-        running = np.cumsum(invited, axis=1, dtype=np.int64) if wide else _running(invited)
-        before = np.zeros((seasons, len(owners)), running.dtype)
-        before[:, 1:] = running[:, first[1:] - 1]
-        running -= before.take(owner, axis=1)
-        accepted = invited & (running <= dials.interviews_accepted_most)
-        passed = invited ^ accepted
-        passed[:, applications.yours] = False
-        season, application = np.divmod(np.flatnonzero(passed), max(1, rows))
-        cell = season * len(programs) + applications.program[application]
-        declined = group_sizes(cell, declined.size).reshape(declined.shape)
-    return accepted
+    running = np.cumsum(invited, axis=1, dtype=np.int64) if wide else _running(invited)
+    before = np.zeros((len(rank_key), len(owners)), running.dtype)
+    before[:, 1:] = running[:, first[1:] - 1]
+    running -= before.take(group_of(sent[owners]), axis=1)
+    invited &= running <= applications.dials.interviews_accepted_most
+    return invited
 
 
 def _running(invited: NDArray[np.bool_]) -> NDArray[np.uint8]:
