@@ -53,7 +53,7 @@ class Settled:
     cutoff: Ints
 
     def first(self, applicants: int, programs: int) -> Settled:
-        """Keep the first markets of a block diagonal: so many applicants and programs."""
+        """Keep the first markets of a block diagonal, of so many applicants and programs."""
         start, position = self.start[: applicants + 1], self.position[: programs + 1]
         rows = slice(int(start[-1]))
         return Settled(
@@ -65,22 +65,6 @@ class Settled:
             self.held[: int(position[-1])],
             self.taken[:programs],
             self.cutoff[:programs],
-        )
-
-    def followed_by(self, other: Settled) -> Settled:
-        """Add further markets to a block diagonal."""
-        programs, rows = len(self.taken), int(self.start[-1])
-        placed = np.where(other.placed >= 0, other.placed + np.int32(programs), np.int32(_NOBODY))
-        cutoff = np.where((other.cutoff >= 0) & (other.cutoff < _ANYBODY), rows, 0)
-        return Settled(
-            np.append(self.start, other.start[1:] + rows),
-            np.append(self.program, other.program + np.int32(programs)),
-            np.append(self.standing, other.standing),
-            np.append(self.placed, placed),
-            np.append(self.position, other.position[1:] + self.position[-1]),
-            np.append(self.held, other.held + rows),
-            np.append(self.taken, other.taken),
-            np.append(self.cutoff, other.cutoff + cutoff),
         )
 
 

@@ -60,13 +60,15 @@ class InvitationLists:
         ``program``, shape (N,), says on whose list; equal appeals stand before.
         """
         seasons, width = self.key.shape
-        flat = np.append(self.key.ravel(), 0)  # a search beyond the last list looks there
+        flat = self.key.reshape(-1)
         row = np.arange(seasons)[:, None] * width
         low = np.broadcast_to(self.first[program], rank_key.shape).copy()
         high = low + self.size[program]
         for _ in range(int(self.size.max(initial=0)).bit_length()):
             middle = (low + high) // 2
-            before = ((flat[row + middle] & _RANK_KEY) <= rank_key) & (low < high)
+            # A search that is over may stand beyond the last list.
+            there = flat.take(row + middle, mode="clip")
+            before = ((there & _RANK_KEY) <= rank_key) & (low < high)
             low = np.where(before, middle + 1, low)
             high = np.where(before, high, middle)
         standing_before: NDArray[np.int32] = (low - self.first[program]).astype(np.int32)

@@ -12,8 +12,8 @@ from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
 from engine.market.market import Market
 from engine.matching.deferred import deferred_acceptance
-from engine.season.applications import Applications
 from engine.scenario.you import You
+from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
 from engine.season.couples import match_couples
 from engine.season.invitations import (
