@@ -22,14 +22,8 @@ from engine.market.market import concatenated
 from engine.matching.joining import join
 from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
-from engine.season.class_seasons import (
-    ClassSeasons,
-    HowFar,
-    Placements,
-    columns_of,
-    how_far,
-    moved,
-)
+from engine.season.class_seasons import ClassSeasons, Placements, columns_of, moved
+from engine.season.how_far import HowFar, how_far
 from engine.season.rank_lists import Interviews
 from engine.season.soap_week import run_week
 from engine.season.stages import before_match, certified, open_in_soap, run_match, starts
@@ -91,10 +85,10 @@ def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, End
         match = _match_anew(theirs, everybody, own.interviews)
     else:
         match = _one_chain(theirs, own.interviews)
-    mine = how_far(yours.applications, own)
-    far = {name: column.copy() for name, column in vars(theirs.how_far).items()}
-    for name, column in far.items():
-        column[:, -1:] = getattr(mine, name)
+    far = {}
+    for name, mine in vars(how_far(yours.applications, own)).items():
+        far[name] = getattr(theirs, name).copy()
+        far[name][:, -1:] = mine
     way = your_way(theirs, yours.applications, own, match.program[:, -1])
     return HowFar(**far), way, _with_soap(theirs, everybody, match)
 
@@ -124,7 +118,7 @@ def _one_chain(theirs: ClassSeasons, own: Interviews) -> _Match:
 
 def _match_anew(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> _Match:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
-    held = theirs.interviews
+    held = theirs.held
     assert held is not None
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
     seasons = np.unique(own.season)

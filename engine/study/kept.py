@@ -1,7 +1,7 @@
 """The seasons of classes without you, kept so that a turn of your dials need not play them again.
 
-Kept are the last few classes, 100 MB at most: about 1,800 seasons of a class of 300, or 600
-where programs offer early. A study larger than that is played in pieces, which are forgotten.
+Kept are the last few classes, 100 MB at most: about 1,500 seasons of a class of 300, or 650
+where programs offer early. A study too large for that is played in pieces, which are forgotten.
 """
 
 from __future__ import annotations
@@ -12,61 +12,60 @@ from threading import RLock
 
 import numpy as np
 
-from engine.base.grouping import Ints
 from engine.season.class_and_you import Class
-from engine.season.class_seasons import ClassSeasons, play_class
+from engine.season.class_seasons import ClassSeasons, one_after_the_other, play_class
 
-MOST_MEGABYTES = 100.0
+_MOST_MEGABYTES = 100.0
 _CELLS = 250_000  # seasons x applications played at once: fits a processor's cache
 _SMALL = 20 * _CELLS  # a study of so many is kept; a larger one is played in pieces
 _PIECE = 4 * _CELLS
 
 
 class KeptSeasons:
-    """Seasons of some classes without you, in blocks as they were asked for."""
+    """The first seasons of the last classes, as many as somebody has asked for."""
 
-    def __init__(self, most_megabytes: float = MOST_MEGABYTES) -> None:
-        self._most = most_megabytes
-        self._blocks: OrderedDict[tuple[Class, bool, int], list[ClassSeasons]] = OrderedDict()
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[Class, bool, int], ClassSeasons] = OrderedDict()
         self._turn = RLock()  # a notebook may run callbacks in several threads at once
 
     def seasons(
         self, others: Class, rules: bool, seed: int, replicates: int
     ) -> Iterator[ClassSeasons]:
-        """Yield the first so many seasons of a class, in one block or several."""
-        applications = len(others.applications)
-        if replicates * applications > _SMALL:
-            most = max(1, _PIECE // applications)
-            for first in range(0, replicates, most):
-                last = min(first + most, replicates)
-                yield play_class(others, rules, seed, chunks(first, last, applications))
+        """Yield the first so many seasons of a class: all at once, or piece by piece."""
+        applications = max(1, len(others.applications))
+        if replicates * applications <= _SMALL:
+            yield self._first(others, rules, seed, replicates)
             return
-        left = replicates
-        for block in self._kept(others, rules, seed, replicates):
-            yield block if len(block) <= left else block.first(left)
-            left -= len(block)
-            if left <= 0:
-                return
+        most = max(1, _PIECE // applications)
+        for first in range(0, replicates, most):
+            last = min(first + most, replicates)
+            yield one_after_the_other(_played(others, rules, seed, first, last))
 
-    def _kept(self, others: Class, rules: bool, seed: int, replicates: int) -> list[ClassSeasons]:
+    def _first(self, others: Class, rules: bool, seed: int, replicates: int) -> ClassSeasons:
+        key = (others, rules, seed)
         with self._turn:
-            blocks = self._blocks.setdefault((others, rules, seed), [])
-            self._blocks.move_to_end((others, rules, seed))
-            have = sum(map(len, blocks))
+            kept = self._kept.get(key)
+            known = [] if kept is None else [kept]
+            have = sum(map(len, known))
             if have < replicates:
-                pieces = chunks(have, replicates, len(others.applications))
-                blocks.append(play_class(others, rules, seed, pieces))
-                while self.megabytes > self._most and len(self._blocks) > 1:
-                    self._blocks.popitem(last=False)
-            return list(blocks)
+                fresh = _played(others, rules, seed, have, replicates)
+                self._kept[key] = one_after_the_other([*known, *fresh])
+            self._kept.move_to_end(key)
+            while len(self._kept) > 1 and self.megabytes > _MOST_MEGABYTES:
+                self._kept.popitem(last=False)
+            kept = self._kept[key]
+        return kept if len(kept) == replicates else kept.first(replicates)
 
     @property
     def megabytes(self) -> float:
-        """Memory of what is kept."""
-        return sum(block.megabytes for blocks in self._blocks.values() for block in blocks)
+        """Memory of what is kept, in millions of bytes."""
+        return sum(kept.megabytes for kept in self._kept.values())
 
 
-def chunks(first: int, last: int, applications: int) -> list[Ints]:
-    """Split seasons, of so many applications each, into pieces that fit a processor's cache."""
-    size = max(1, _CELLS // max(1, applications))
-    return [np.arange(n, min(n + size, last)) for n in range(first, last, size)]
+def _played(others: Class, rules: bool, seed: int, first: int, last: int) -> list[ClassSeasons]:
+    """Play seasons of a class in pieces that fit a processor's cache."""
+    size = max(1, _CELLS // max(1, len(others.applications)))
+    return [
+        play_class(others, rules, seed, np.arange(n, min(n + size, last)))
+        for n in range(first, last, size)
+    ]
