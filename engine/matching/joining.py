@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_sizes, ranges, repeat
-from engine.matching.deferred import deferred_acceptance
+from engine.base.grouping import Ints, ranges, repeat
+from engine.matching.deferred import Tentative
+from engine.matching.keys import checked_arrays
 
 _ROW_BITS = 40  # of a key; the place on a program's list stands above them
 _NOBODY = -1
@@ -96,17 +97,17 @@ def settle(start: Ints, program: Ints, standing: NDArray[np.integer], quotas: In
 
     Every row must be ranked, and standings must be below 2**22.
     """
-    placed = deferred_acceptance(start, program, standing, quotas)
-    owner = repeat(np.arange(len(placed), dtype=np.int64), np.diff(start))
-    rows = np.flatnonzero(placed[owner] == program)
+    tentative = Tentative(*checked_arrays(start, program, standing, quotas))
+    tentative.propose(start[:-1].compress(start[1:] > start[:-1]))
+    rows = tentative.held_rows()  # program by program
     where = program[rows]
-    rows = rows[np.argsort(where, kind="stable")]
-    taken = group_sizes(where, len(quotas))
+    placed = np.full(len(start) - 1, _NOBODY, np.int32)
+    placed[np.searchsorted(start, rows, side="right") - 1] = where
+    taken = tentative.count
     position = np.zeros(len(quotas) + 1, np.int64)
     np.cumsum(quotas, out=position[1:])
     held = np.zeros(int(position[-1]), np.int64)
-    seats = ranges(position[:-1], taken)
-    held[seats] = _keys(standing[rows], rows)
+    held[ranges(position[:-1], taken)] = _keys(standing[rows], rows)
     cutoff = np.where(quotas > 0, _ANYBODY, _NOBODY)
     full = np.flatnonzero((taken == quotas) & (quotas > 0))
     if len(full):
@@ -115,7 +116,7 @@ def settle(start: Ints, program: Ints, standing: NDArray[np.integer], quotas: In
         start,
         program.astype(np.int32),
         standing.astype(np.int32),
-        placed.astype(np.int32),
+        placed,
         position,
         held,
         taken,

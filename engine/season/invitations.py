@@ -52,27 +52,24 @@ class InvitationLists:
         cutoff[invitations <= 0] = 0  # rank keys begin at 1: nobody
         return cutoff.astype(np.int32)
 
-    def places(
-        self, program: NDArray[np.integer], rank_key: NDArray[np.int32]
-    ) -> NDArray[np.int32]:
-        """Count the files that stand before some others of shape (R, N), by halving.
+    def places(self, season: Ints, program: Ints, rank_key: NDArray[np.int32]) -> Ints:
+        """Count the files that stand before N others on a program's list, by halving.
 
-        ``program``, shape (N,), says on whose list; equal appeals stand before.
+        All of shape (N,). Equal appeals stand before.
         """
-        seasons, width = self.key.shape
-        flat = self.key.reshape(-1)
-        row = np.arange(seasons)[:, None] * width
-        low = np.broadcast_to(self.first[program], rank_key.shape).copy()
-        high = low + self.size[program]
+        flat, row = self.key.reshape(-1), season * self.key.shape[1]
+        first = row + self.first[program]
+        before, end = first, first + self.size[program]
         for _ in range(int(self.size.max(initial=0)).bit_length()):
-            middle = (low + high) // 2
+            middle = (before + end) >> 1
             # A search that is over may stand beyond the last list.
-            there = flat.take(row + middle, mode="clip")
-            before = ((there & _RANK_KEY) <= rank_key) & (low < high)
-            low = np.where(before, middle + 1, low)
-            high = np.where(before, high, middle)
-        standing_before: NDArray[np.int32] = (low - self.first[program]).astype(np.int32)
-        return standing_before
+            there = flat.take(middle, mode="clip")
+            there &= _RANK_KEY
+            farther = (there <= rank_key) & (before < end)
+            before = np.where(farther, middle + 1, before)
+            end = np.where(farther, end, middle)
+        places: Ints = before - first
+        return places
 
 
 def order_for_invitation(

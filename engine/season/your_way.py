@@ -63,14 +63,16 @@ def your_way(
     length[on] += 1
 
     # Your own list holds every program that interviewed you.
-    preference_key = np.full(reached.shape, np.iinfo(np.int64).max)
+    preference_key = np.full(reached.shape, 2**BITS, np.int32)
     preference_key[cell] = fixed_point(interviews.liking)
     taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
-    place = theirs.lists.places(program, own.rank_key)
+    place = np.full(reached.shape, -1, np.int32)
+    season, nth = np.nonzero(own.screened_in)
+    place[season, nth] = theirs.lists.places(season, program[nth], own.rank_key[season, nth])
     return YourWay(
         your_reached=reached,
-        your_place=np.where(own.screened_in, place, -1),
+        your_place=place,
         your_rank=rank,
         your_list_length=length.astype(np.int32),
         your_match_choice=choice.astype(np.int16),

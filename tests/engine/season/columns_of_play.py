@@ -80,7 +80,9 @@ def yours_of(batch):
     preference_key[cell] = fixed_point(interviews.liking[mine])
     taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
-    place = batch.lists.places(program, batch.rank_key[:, yours])
+    read = batch.rank_key[:, None, : yours.start] <= batch.rank_key[:, yours, None]
+    read &= everybody.program[: yours.start] == program[:, None]
+    place = read.sum(axis=2, dtype=np.int32)
     return {
         "your_reached": reached,
         "your_place": np.where(batch.screened_in[:, yours], place, -1),
