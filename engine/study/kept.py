@@ -41,6 +41,11 @@ class KeptSeasons:
             last = min(first + most, replicates)
             yield one_after_the_other(_played(others, rules, seed, first, last))
 
+    def has(self, others: Class, rules: bool, seed: int, replicates: int) -> bool:
+        """Whether so many seasons of a class are kept, and the Match need not be run anew."""
+        kept = self._kept.get((others, rules, seed))
+        return kept is not None and len(kept) >= replicates and kept.settled is not None
+
     def _first(self, others: Class, rules: bool, seed: int, replicates: int) -> ClassSeasons:
         key = (others, rules, seed)
         with self._turn:

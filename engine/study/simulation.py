@@ -71,6 +71,32 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     )
 
 
+def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
+    """Whether `simulate` would answer within milliseconds: the class has played these seasons.
+
+    Parameters
+    ----------
+    scenario, replicates, seed
+        As of `simulate`.
+
+    Returns
+    -------
+    bool
+        Never with couples, and never where programs offer early: then some of the seasons have
+        to be matched anew for you.
+
+    Examples
+    --------
+    >>> elsewhere = Scenario().with_market(seed=77)
+    >>> before = at_once(elsewhere, 20)
+    >>> season = simulate(elsewhere, 20)
+    >>> before, at_once(elsewhere.with_you(step2=250), 20)
+    (False, True)
+    """
+    others = recent_class(scenario.market, scenario.assumptions)
+    return recent_seasons.has(others, scenario.rules, seed, replicates)
+
+
 def class_and_you(scenario: Scenario) -> tuple[Class, Yours]:
     """Draw the class of a scenario, or take it from the last ones drawn, and what is yours."""
     others = recent_class(scenario.market, scenario.assumptions)
