@@ -108,7 +108,8 @@ def settle(start: Ints, program: Ints, standing: NDArray[np.integer], quotas: In
     np.cumsum(quotas, out=position[1:])
     held = np.zeros(int(position[-1]), np.int64)
     held[ranges(position[:-1], taken)] = _keys(standing[rows], rows)
-    cutoff = np.where(quotas > 0, _ANYBODY, _NOBODY)
+    cutoff = np.full(len(quotas), _ANYBODY, np.int64)
+    cutoff[quotas == 0] = _NOBODY
     full = np.flatnonzero((taken == quotas) & (quotas > 0))
     if len(full):
         cutoff[full] = _worst(held, position[:-1][full], quotas[full])
@@ -163,8 +164,8 @@ def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.inte
     lists = _Lists(settled, start, program, standing)
     held, taken, cutoff = settled.held.copy(), settled.taken.copy(), settled.cutoff.copy()
     newcomers = len(start) - 1
-    left, filled = np.full(newcomers, _NOBODY), np.full(newcomers, _NOBODY)
-    chain = np.arange(newcomers)
+    left, filled = (np.full(newcomers, _NOBODY, np.int64) for _ in range(2))
+    chain = np.arange(newcomers, dtype=np.int64)
     who, row, stop = len(settled.placed) + chain, lists.rows + start[:-1], lists.rows + start[1:]
     moved_who, moved_to = [], []
     while len(chain):
@@ -209,7 +210,7 @@ class _Lists:
         """Say whose rows these are, and from where to where their lists go on."""
         settled = self.settled
         late = row >= self.rows
-        who = np.searchsorted(settled.start, row, side="right") - 1
+        who = np.searchsorted(settled.start, row, side="right").astype(np.int64) - 1
         stop = settled.start[np.where(late, len(settled.placed), who + 1)]
         if late.any():
             newcomer = np.searchsorted(self.start, row[late] - self.rows, side="right") - 1
@@ -222,7 +223,7 @@ class _Lists:
 
         Shapes (N,): the program, and the key of its row there.
         """
-        at, key = np.full(len(row), _NOBODY), np.zeros(len(row), np.int64)
+        at, key = np.full(len(row), _NOBODY, np.int64), np.zeros(len(row), np.int64)
         row = row.copy()
         going = np.flatnonzero(row < stop)
         while len(going):

@@ -89,8 +89,9 @@ def _with_soap(theirs: ClassSeasons, everybody: Applications, match: YourMatch) 
 def _weeks(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> list[Placements]:
     """Whom SOAP places, season by season: without you in it, it follows from what you leave."""
     people, programs = match.program.shape[1], match.left_open.shape[1]
+    number = theirs.replicates.astype(np.int64)
     follows = (match.left >= 0) & (match.left != people - 1)
-    key = np.where(follows, theirs.replicates * (people + programs) + match.left, -1).tolist()
+    key = np.where(follows, number * (people + programs) + match.left, -1).tolist()
     found = [theirs.weeks.get(k) for k in key]  # no season has the key -1
     fresh = np.array([n for n, week in enumerate(found) if week is None], np.int64)
     for first in range(0, len(fresh), _TOGETHER):

@@ -156,7 +156,10 @@ def play_class(others: Class, rules: bool, seed: int, replicates: Ints) -> Class
             interviews.rank_key[rows],
             positions_in_match(market, shape[0]),
         )
-        signed, matched = np.full(shape, -1), settled.placed.astype(np.int64).reshape(shape)
+        signed, matched = (
+            np.full(shape, -1, np.int64),
+            settled.placed.astype(np.int64).reshape(shape),
+        )
     placed = np.maximum(signed, matched)
     listed = interviews.program_cell[interviews.ranked]
     on_list = (listed << BITS) + interviews.rank_key[interviews.ranked]

@@ -89,7 +89,7 @@ def _anew(
         program[some] = np.where(placed >= 0, placed % programs, -1)
         early[some] = signed >= 0
         left_open[some] = open_in_soap(everybody.market, placed)
-    return YourMatch(program, early, left_open, np.full(len(theirs), -1))
+    return YourMatch(program, early, left_open, np.full(len(theirs), -1, np.int64))
 
 
 def _together(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from engine import Comparison, Scenario, simulate
+from engine import Comparison, Scenario, compare, simulate
 from engine.study.season import Season
 from engine.study.simulation import at_once
 
@@ -13,18 +13,14 @@ SEASONS = 200
 FIRST = 50  # seasons that are shown before the others are there
 
 
-def simulated(scenario: Scenario, seed: int = 1, seasons: int = SEASONS) -> Season:
-    """Simulate the seasons of a scenario; what was just shown is there again at once.
+@lru_cache(maxsize=8)
+def simulated(scenario: Scenario, seed: int = 1) -> Season:
+    """Simulate `SEASONS` seasons of a scenario; what was just shown is there again at once.
 
     So a pinned "before" costs nothing while "now" moves, and neither does the way back to a
     setting. Few are kept: each holds every applicant of every season.
     """
-    return _kept(scenario, seed, seasons)
-
-
-@lru_cache(maxsize=16)
-def _kept(scenario: Scenario, seed: int, seasons: int) -> Season:
-    return simulate(scenario, replicates=seasons, seed=seed)
+    return simulate(scenario, replicates=SEASONS, seed=seed)
 
 
 def simulate_in_steps(scenario: Scenario, seed: int = 1) -> Iterator[Season]:
@@ -56,8 +52,9 @@ def simulate_in_steps(scenario: Scenario, seed: int = 1) -> Iterator[Season]:
     >>> [season.replicates for season in simulate_in_steps(tweaked)]
     [200]
     """
-    for seasons in _steps(scenario, seed=seed):
-        yield simulated(scenario, seed, seasons)
+    if not at_once(scenario, SEASONS, seed):
+        yield simulate(scenario, FIRST, seed)
+    yield simulated(scenario, seed)
 
 
 def compare_in_steps(scenario: Scenario, tweaked: Scenario, seed: int = 1) -> Iterator[Comparison]:
@@ -74,12 +71,6 @@ def compare_in_steps(scenario: Scenario, tweaked: Scenario, seed: int = 1) -> It
     ------
     Comparison
     """
-    for seasons in _steps(scenario, tweaked, seed=seed):
-        pair = (simulated(one, seed, seasons) for one in (scenario, tweaked))
-        yield Comparison(*pair)
-
-
-def _steps(*scenarios: Scenario, seed: int) -> tuple[int, ...]:
-    """Say how many seasons to show, one after the other."""
-    quick = all(at_once(scenario, SEASONS, seed) for scenario in scenarios)
-    return (SEASONS,) if quick else (FIRST, SEASONS)
+    if not all(at_once(one, SEASONS, seed) for one in (scenario, tweaked)):
+        yield compare(scenario, tweaked, FIRST, seed)
+    yield Comparison(simulated(scenario, seed), simulated(tweaked, seed))
