@@ -54,7 +54,16 @@ from engine.matching import Match, match, plain_match, run_soap, steps
 from engine.scenario import Scenario, Voice
 from engine.scenario.dial_table import assumptions
 from engine.sources import claim, figure, ledger, phrases, roles
-from engine.study import Comparison, Season, compare, network, simulate, stories, sweep
+from engine.study import (
+    Comparison,
+    Season,
+    choose_programs,
+    compare,
+    network,
+    simulate,
+    stories,
+    sweep,
+)
 
 __all__ = [
     "Comparison",
@@ -64,6 +73,7 @@ __all__ = [
     "Season",
     "Voice",
     "assumptions",
+    "choose_programs",
     "claim",
     "compare",
     "figure",

@@ -21,7 +21,7 @@ from engine.season.class_and_you import Yours
 from engine.season.class_seasons import ClassSeasons, Placements
 from engine.season.how_far import HowFar, how_far
 from engine.season.soap_week import run_week
-from engine.season.stages import before_match
+from engine.season.stages import BeforeMatch, before_match
 from engine.season.your_match import YourMatch, your_match
 from engine.season.your_way import YourWay, your_way
 
@@ -54,13 +54,7 @@ def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, End
     What `engine.season.stages.play` gives for the same class, seed and seasons, without the
     other people's rows.
     """
-    own = before_match(
-        yours.applications,
-        yours.you,
-        theirs.seed,
-        theirs.replicates,
-        invited=(theirs.lists, theirs.invited_to),
-    )
+    own = _alone(theirs, yours)
     everybody = theirs.others.applications.joined(yours.applications)
     match = your_match(theirs, everybody, own.interviews)
     far = {}
@@ -69,6 +63,23 @@ def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, End
         far[name][:, -1:] = mine
     way = your_way(theirs, yours.applications, own, match.program[:, -1])
     return HowFar(**far), way, _with_soap(theirs, everybody, match)
+
+
+def matched_by_joining(theirs: ClassSeasons, yours: Yours) -> NDArray[np.bool_]:
+    """Say in which seasons of a class you have a place before SOAP, shape (R,)."""
+    everybody = theirs.others.applications.joined(yours.applications)
+    return your_match(theirs, everybody, _alone(theirs, yours).interviews).program[:, -1] >= 0
+
+
+def _alone(theirs: ClassSeasons, yours: Yours) -> BeforeMatch:
+    """Let your own applications go up to the certified lists, as programs of the class invite."""
+    return before_match(
+        yours.applications,
+        yours.you,
+        theirs.seed,
+        theirs.replicates,
+        invited=(theirs.lists, theirs.invited_to),
+    )
 
 
 def _with_soap(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> Ends:

@@ -8,6 +8,7 @@ documents' stories, `exercises` the questions of the chapters with their answers
 
 from engine.study.calibrate import calibration
 from engine.study.cases import Case, stories
+from engine.study.choosing import choose_programs
 from engine.study.comparison import Comparison, compare
 from engine.study.intervals import paired, wilson
 from engine.study.networks import network
@@ -20,6 +21,7 @@ __all__ = [
     "Comparison",
     "Season",
     "calibration",
+    "choose_programs",
     "compare",
     "network",
     "paired",

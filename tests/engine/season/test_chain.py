@@ -48,8 +48,12 @@ VOICES = st.lists(
     ),
     max_size=4,
 )
+SIGNALS = {"signals": st.integers(0, 9)}
+NAMES = ["Alder", "Ashford", "Bayview", "Birchwood"]  # in every class
 STRATEGIES = st.fixed_dictionaries(
-    {}, optional={"applications": st.integers(0, 45), "signals": st.integers(0, 9)}
+    {}, optional={"applications": st.integers(0, 45), **SIGNALS}
+) | st.fixed_dictionaries(
+    {"programs": st.lists(st.sampled_from(NAMES), unique=True)}, optional=SIGNALS
 )
 # Few worlds, because each draws a class of its own.
 WORLDS = {
