@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, ranges, repeat
+from engine.base.grouping import Ints, group_sizes, ranges, repeat
 from engine.matching.deferred import Tentative
 from engine.matching.keys import checked_arrays
 
@@ -92,17 +92,22 @@ class Joined:
     filled: Ints
 
 
-def settle(start: Ints, program: Ints, standing: NDArray[np.integer], quotas: Ints) -> Settled:
-    """Run the Match, and keep what a newcomer needs; arguments as of `deferred_acceptance`.
+def settle(
+    applicant: Ints, program: Ints, standing: NDArray[np.integer], quotas: Ints, applicants: int
+) -> Settled:
+    """Run the Match, and keep what a newcomer needs.
 
-    Every row must be ranked, and standings must be below 2**22.
+    Of each row, by applicant and best first: whose it is, and program and standing as of
+    `deferred_acceptance`. Every row must be ranked, and standings must be below 2**22.
     """
+    start = np.zeros(applicants + 1, np.int64)
+    np.cumsum(group_sizes(applicant, applicants), out=start[1:])
     tentative = Tentative(*checked_arrays(start, program, standing, quotas))
     tentative.propose(start[:-1].compress(start[1:] > start[:-1]))
     rows = tentative.held_rows()  # program by program
     where = program[rows]
-    placed = np.full(len(start) - 1, _NOBODY, np.int32)
-    placed[np.searchsorted(start, rows, side="right") - 1] = where
+    placed = np.full(applicants, _NOBODY, np.int32)
+    placed[applicant[rows]] = where
     taken = tentative.count
     position = np.zeros(len(quotas) + 1, np.int64)
     np.cumsum(quotas, out=position[1:])
@@ -156,7 +161,8 @@ def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.inte
 
     One position is held by applicant 0, whom the newcomer displaces; another is open:
 
-    >>> market = settle(np.array([0, 2]), np.array([0, 1]), np.array([1, 0]), np.array([1, 1]))
+    >>> columns = np.array([0, 0]), np.array([0, 1]), np.array([1, 0]), np.array([1, 1])
+    >>> market = settle(*columns, applicants=1)
     >>> found = join(market, np.array([0, 1]), np.array([0]), np.array([0]))
     >>> list(zip(found.applicant.tolist(), found.program.tolist())), found.filled.tolist()
     ([(1, 0), (0, 1)], [1])

@@ -20,7 +20,7 @@ from engine.market.market import concatenated
 from engine.matching.joining import Settled, settle, together
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
-from engine.season.class_and_you import Class, draw_yours
+from engine.season.class_and_you import Class, Yours, draw_yours
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.prematch import early_positions
@@ -137,33 +137,32 @@ class ClassSeasons:
         )
 
 
-def play_class(others: Class, rules: bool, seed: int, replicates: Ints) -> ClassSeasons:
-    """Play some seasons of a class without you, up to SOAP."""
-    nobody = draw_yours(others, Scenario(strategy=Strategy(applications=0), rules=rules))
-    everybody = others.applications.joined(nobody.applications)
-    market, couples = everybody.market, others.couples
+def nobody(others: Class, rules: bool) -> Yours:
+    """Make somebody who applies nowhere, to stand in your place in a class."""
+    return draw_yours(others, Scenario(strategy=Strategy(applications=0), rules=rules))
+
+
+def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> ClassSeasons:
+    """Play some seasons of a class without you, up to SOAP; ``stand_in`` is `nobody`."""
+    everybody = others.applications.joined(stand_in.applications)
+    market, couples, rules = everybody.market, others.couples, stand_in.rules
     shape = (len(replicates), len(market.applicants))
     programs = len(market.programs)
-    before = before_match(everybody, nobody.you, seed, replicates)
+    before = before_match(everybody, stand_in.you, seed, replicates)
     interviews, settled = before.interviews, None
+    rows = certified(interviews)
+    listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
     if len(couples) or early_positions(everybody, rules).any():
         signed, matched = run_match(everybody, couples, interviews, rules, shape[0])
     else:
-        rows = certified(interviews)
-        settled = settle(
-            starts(interviews.applicant_cell[rows], shape[0] * shape[1]),
-            interviews.program_cell[rows],
-            interviews.rank_key[rows],
-            positions_in_match(market, shape[0]),
-        )
-        signed, matched = (
-            np.full(shape, -1, np.int64),
-            settled.placed.astype(np.int64).reshape(shape),
-        )
-    placed = np.maximum(signed, matched)
-    listed = interviews.program_cell[interviews.ranked]
-    on_list = (listed << BITS) + interviews.rank_key[interviews.ranked]
+        quotas = positions_in_match(market, shape[0])
+        who = interviews.applicant_cell[rows]
+        settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
+        signed = np.full(shape, -1, np.int64)
+        matched = settled.placed.astype(np.int64).reshape(shape)
+    on_list = (listed << BITS) + rank_key
     on_list.sort()
+    placed = np.maximum(signed, matched)
     return ClassSeasons(
         others=others,
         rules=rules,

@@ -13,7 +13,7 @@ from threading import RLock
 import numpy as np
 
 from engine.season.class_and_you import Class
-from engine.season.class_seasons import ClassSeasons, one_after_the_other, play_class
+from engine.season.class_seasons import ClassSeasons, nobody, one_after_the_other, play_class
 
 _MOST_MEGABYTES = 100.0
 _CELLS = 250_000  # seasons x applications played at once: fits a processor's cache
@@ -69,8 +69,8 @@ class KeptSeasons:
 
 def _played(others: Class, rules: bool, seed: int, first: int, last: int) -> list[ClassSeasons]:
     """Play seasons of a class in pieces that fit a processor's cache."""
-    size = max(1, _CELLS // max(1, len(others.applications)))
+    size, stand_in = max(1, _CELLS // max(1, len(others.applications))), nobody(others, rules)
     return [
-        play_class(others, rules, seed, np.arange(n, min(n + size, last)))
+        play_class(others, stand_in, seed, np.arange(n, min(n + size, last)))
         for n in range(first, last, size)
     ]

@@ -39,7 +39,11 @@ def diagonal(markets):
         programs += len(quotas)
     joined = {name: np.concatenate(parts).astype(np.int64) for name, parts in columns.items()}
     return (
-        (np.array(start), joined["program"], joined["standing"], joined["quotas"]),
+        (
+            np.repeat(np.arange(len(start) - 1), np.diff(start)),
+            *(joined[name] for name in ("program", "standing", "quotas")),
+            len(start) - 1,
+        ),
         (np.array(late), joined["of late"], joined["late standing"]),
     )
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from engine import Scenario, phrases, roles, simulate
 from engine.base.codes import FIELDS, MOMENTS, REGIONS, TYPES
 from engine.season.chain import join_class
-from engine.season.class_seasons import one_after_the_other, play_class
+from engine.season.class_seasons import nobody, one_after_the_other, play_class
 from engine.study.simulation import class_and_you
 from tests.engine.season.columns_of_play import columns_of_play
 
@@ -82,9 +82,9 @@ def tweaked(world, file, voices, strategy):
 def joined(scenario, seasons=SEASONS, seed=1):
     """Let you join the class's seasons."""
     others, yours = class_and_you(scenario)
-    theirs = one_after_the_other(
-        [play_class(others, yours.rules, seed, n) for n in np.array_split(np.arange(seasons), 4)]
-    )
+    stand_in = nobody(others, yours.rules)
+    pieces = np.array_split(np.arange(seasons), 4)
+    theirs = one_after_the_other([play_class(others, stand_in, seed, n) for n in pieces])
     return {name: own for part in join_class(theirs, yours) for name, own in vars(part).items()}
 
 

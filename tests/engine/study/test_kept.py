@@ -20,9 +20,9 @@ def played(monkeypatch):
     """Count the seasons of a class that are played."""
     numbers = []
 
-    def play(others, rules, seed, replicates):
+    def play(others, stand_in, seed, replicates):
         numbers.extend(replicates.tolist())
-        return class_seasons.play_class(others, rules, seed, replicates)
+        return class_seasons.play_class(others, stand_in, seed, replicates)
 
     monkeypatch.setattr(kept, "play_class", play)
     return numbers
