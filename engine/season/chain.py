@@ -20,8 +20,7 @@ from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
 from engine.season.class_seasons import ClassSeasons, Placements
 from engine.season.how_far import HowFar, how_far
-from engine.season.soap_week import run_week
-from engine.season.stages import BeforeMatch, before_match
+from engine.season.stages import BeforeMatch, before_match, hold_soap
 from engine.season.your_match import YourMatch, your_match
 from engine.season.your_way import YourWay, your_way
 
@@ -99,7 +98,7 @@ def _with_soap(theirs: ClassSeasons, everybody: Applications, match: YourMatch) 
 
 def _weeks(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> list[Placements]:
     """Whom SOAP places, season by season: without you in it, it follows from what you leave."""
-    people, programs = match.program.shape[1], match.left_open.shape[1]
+    people, programs = match.program.shape[1], theirs.invited_to.shape[1]
     number = theirs.replicates.astype(np.int64)
     follows = (match.left >= 0) & (match.left != people - 1)
     key = np.where(follows, number * (people + programs) + match.left, -1).tolist()
@@ -119,16 +118,14 @@ def _soap_of(
     theirs: ClassSeasons, everybody: Applications, match: YourMatch, seasons: Ints
 ) -> list[Placements]:
     """Play SOAP of some seasons: who is placed, where, and in which round, season by season."""
-    week = run_week(
-        everybody,
-        match.program[seasons] < 0,
-        match.left_open[seasons],
-        theirs.seed,
-        theirs.replicates[seasons],
-    )
+    programs = theirs.invited_to.shape[1]
+    program = match.program[seasons].astype(np.int64)
+    first = np.arange(len(seasons), dtype=np.int64)[:, None] * programs
+    placed = np.where(program >= 0, program + first, -1)
+    week = hold_soap(everybody, placed, theirs.seed, theirs.replicates[seasons])
     cell = np.flatnonzero(week.rounds.placed >= 0)
     season, who = np.divmod(cell, match.program.shape[1])
-    where = week.rounds.placed[cell] % match.left_open.shape[1]
+    where = week.rounds.placed[cell] % programs
     ends = np.cumsum(group_sizes(season, len(seasons)))[:-1]
     columns = (np.split(column, ends) for column in (who, where, week.rounds.round[cell]))
     return list(zip(*columns, strict=True))

@@ -28,7 +28,6 @@ from engine.season.rank_lists import Interviews
 from engine.season.stages import (
     before_match,
     certified,
-    open_in_soap,
     positions_in_match,
     run_match,
     starts,
@@ -39,7 +38,7 @@ Placements = tuple[Ints, Ints, Ints]
 # One row a season.
 _BY_SEASON = (
     *("replicates", "invitation_key", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "early", "left_open"),
+    *("program", "early"),
 )
 
 
@@ -74,8 +73,6 @@ class ClassSeasons:
         Where each is placed before SOAP, or -1.
     early : ndarray of bool, shape (R, A)
         Whether by an early offer.
-    left_open : ndarray of int, shape (R, P)
-        Positions for SOAP.
     settled : Settled or None
         The Match, for you to join; None where it has to be run anew: with couples or early
         offers.
@@ -100,7 +97,6 @@ class ClassSeasons:
     list_start: Ints
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
-    left_open: Ints
     settled: Settled | None
     held: Interviews | None
     weeks: dict[int, Placements] = field(default_factory=dict)
@@ -122,7 +118,7 @@ class ClassSeasons:
 
     def first(self, seasons: int) -> ClassSeasons:
         """Keep the first so many seasons; what is known of SOAP stays shared."""
-        people, programs = seasons * self.program.shape[1], seasons * self.left_open.shape[1]
+        people, programs = seasons * self.program.shape[1], seasons * self.invited_to.shape[1]
         settled, held = self.settled, self.held
         if held is not None:
             held = columns_of(held, slice(int(np.searchsorted(held.season, seasons))))
@@ -176,7 +172,6 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         list_start=starts(listed, shape[0] * programs),
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
         early=signed >= 0,
-        left_open=open_in_soap(market, placed),
         settled=settled,
         held=interviews if settled is None else None,
     )
@@ -186,7 +181,7 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
     """Put seasons of one class together that follow one another."""
     if len(parts) == 1:
         return parts[0]
-    people, programs = parts[0].program.shape[1], parts[0].left_open.shape[1]
+    people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
     begin = np.cumsum([0, *map(len, parts)]).tolist()
     listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
     on_list, list_start, settled, held = [], [parts[0].list_start[:1]], [], []

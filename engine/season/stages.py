@@ -120,7 +120,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     before = before_match(everybody, yours.you, seed, replicates)
     signed, matched = run_match(everybody, others.couples, before.interviews, yours.rules, seasons)
     placed = np.maximum(signed, matched)
-    week = run_week(everybody, placed < 0, open_in_soap(market, placed), seed, replicates)
+    week = hold_soap(everybody, placed, seed, replicates)
     soap = week.rounds.placed.reshape(placed.shape)
     outcome = np.select(
         [signed >= 0, matched >= 0, soap >= 0], [PREMATCH, MATCHED, SOAP], default=UNPLACED
@@ -170,16 +170,17 @@ def before_match(
     )
 
 
-def open_in_soap(market: Market, placed: Ints) -> Ints:
-    """Positions that SOAP fills, shape (R, P), given who is placed where, (R, A).
+def hold_soap(everybody: Applications, placed: Ints, seed: int, replicates: Ints) -> SoapWeek:
+    """Play SOAP for those who are placed nowhere, and the positions that are left.
 
-    ``placed`` is numbered over all seasons. A program outside the Match is outside SOAP too.
+    ``placed``, shape (R, A), says where everybody is, numbered over all seasons; -1 is nowhere.
     """
-    programs, seasons = len(market.programs), len(placed)
-    filled = group_sizes(placed[placed >= 0], seasons * programs)
-    left = market.programs.positions - filled.reshape(-1, programs)
-    in_soap: Ints = np.where(market.programs.outside_match, 0, left)
-    return in_soap
+    programs = everybody.market.programs
+    filled = group_sizes(placed[placed >= 0], len(placed) * len(programs))
+    left = programs.positions - filled.reshape(-1, len(programs))
+    # A program outside the Match is outside SOAP too.
+    in_soap = np.where(programs.outside_match, 0, left)
+    return run_week(everybody, placed < 0, in_soap, seed, replicates)
 
 
 def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:

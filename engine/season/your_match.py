@@ -18,7 +18,7 @@ from engine.matching.joining import Settled, join
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons, columns_of, moved
 from engine.season.rank_lists import Interviews
-from engine.season.stages import certified, open_in_soap, run_match, starts
+from engine.season.stages import certified, run_match, starts
 
 _TOGETHER = 60  # seasons matched anew at once: what fits a processor's cache
 
@@ -33,8 +33,6 @@ class YourMatch:
         Where each is placed before SOAP, or -1; you last.
     early : ndarray of bool, shape (R, A)
         Whether by an early offer.
-    left_open : ndarray of int, shape (R, P)
-        Positions for SOAP.
     left : ndarray of int, shape (R,)
         The one thing that differs from the class without you: an applicant more without a
         place, by number, or (numbered after all applicants) a position of a program less. -1
@@ -43,7 +41,6 @@ class YourMatch:
 
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
-    left_open: Ints
     left: Ints
 
 
@@ -58,20 +55,19 @@ def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -
 def _one_chain(theirs: ClassSeasons, settled: Settled, own: Interviews) -> YourMatch:
     """Let you propose last in every season."""
     seasons, people = theirs.program.shape
-    programs = theirs.left_open.shape[1]
+    programs = theirs.invited_to.shape[1]
     rows = certified(own)
     start = starts(own.applicant_cell[rows], seasons)
     found = join(settled, start, own.program_cell[rows], own.rank_key[rows])
     # Newcomers are numbered after everybody else: you are the last applicant of each season.
     newcomer = found.applicant - len(settled.placed)
     who = np.where(newcomer >= 0, (newcomer + 1) * people - 1, found.applicant)
-    program, left_open = theirs.program.copy(), theirs.left_open.copy()
+    program = theirs.program.copy()
     program.reshape(-1)[who] = np.where(found.program >= 0, found.program % programs, -1)
     filled = np.flatnonzero(found.filled >= 0)
-    left_open.reshape(-1)[found.filled[filled]] -= 1
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
-    return YourMatch(program, theirs.early, left_open, left)
+    return YourMatch(program, theirs.early, left)
 
 
 def _anew(
@@ -79,8 +75,7 @@ def _anew(
 ) -> YourMatch:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
     program, early = theirs.program.copy(), theirs.early.copy()
-    left_open = theirs.left_open.copy()
-    seasons, programs = np.unique(own.season), left_open.shape[1]
+    seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     for first in range(0, len(seasons), _TOGETHER):
         some = seasons[first : first + _TOGETHER]
         both = _together(held, own, some, everybody)
@@ -88,8 +83,7 @@ def _anew(
         placed = np.maximum(signed, matched)
         program[some] = np.where(placed >= 0, placed % programs, -1)
         early[some] = signed >= 0
-        left_open[some] = open_in_soap(everybody.market, placed)
-    return YourMatch(program, early, left_open, np.full(len(theirs), -1, np.int64))
+    return YourMatch(program, early, np.full(len(theirs), -1, np.int64))
 
 
 def _together(

@@ -45,7 +45,7 @@ def your_way(
     ``where``, shape (R,), is the program where you are placed before SOAP, or -1.
     """
     interviews, program = own.interviews, yours.program
-    seasons, programs = theirs.left_open.shape
+    seasons, programs = theirs.invited_to.shape
     cell = interviews.season, interviews.application
     reached = own.screened_in.astype(np.int8)
     reached[cell] = np.where(interviews.ranked, RANKED, INTERVIEWED)
