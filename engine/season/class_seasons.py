@@ -37,7 +37,7 @@ Placements = tuple[Ints, Ints, Ints]
 
 # One row a season.
 _BY_SEASON = (
-    *("replicates", "invitation_key", "invited_to", "reached", "interviews", "ranks"),
+    *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
     *("program", "early"),
 )
 
@@ -56,19 +56,18 @@ class ClassSeasons:
         The study's seed.
     replicates : ndarray of int, shape (R,)
         Which seasons.
-    invitation_key : ndarray of int, shape (R, L)
-        Their applications in the order of invitation; see `lists`.
-    files : tuple of ndarray of int, shape (P,)
+    files : ndarray of int32, shape (R, L)
+        Rank keys of their applications in the order of invitation; see `lists`.
+    of_program : tuple of ndarray of int, shape (P,)
         Where the files of each program begin among them, and how many they are.
     invited_to : ndarray of int32, shape (R, P)
         How far each program invites, from `engine.season.invitations.invite`.
     reached, interviews, ranks : ndarray of int, shape (R, A)
         How far everybody gets; see `engine.season.how_far.HowFar`.
-    on_list : ndarray of int
-        Program, numbered over all seasons, and rank key of whom programs rank, in one sorted
-        number.
+    on_list : ndarray of int32
+        Rank keys of those whom programs rank, list by list, best first.
     list_start : ndarray of int, shape (R * P + 1,)
-        Program ``p`` ranks ``on_list[list_start[p]:list_start[p + 1]]``.
+        Where the list of each program begins, numbered over all seasons.
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1.
     early : ndarray of bool, shape (R, A)
@@ -87,13 +86,13 @@ class ClassSeasons:
     rules: bool
     seed: int
     replicates: Ints
-    invitation_key: NDArray[np.signedinteger]
-    files: tuple[Ints, Ints]
+    files: NDArray[np.int32]
+    of_program: tuple[Ints, Ints]
     invited_to: NDArray[np.int32]
     reached: NDArray[np.int8]
     interviews: NDArray[np.int16]
     ranks: NDArray[np.int16]
-    on_list: Ints
+    on_list: NDArray[np.int32]
     list_start: Ints
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
@@ -107,7 +106,7 @@ class ClassSeasons:
     @property
     def lists(self) -> InvitationLists:
         """Their applications in the order of invitation."""
-        return InvitationLists(self.invitation_key, *self.files)
+        return InvitationLists(self.files, *self.of_program)
 
     @cached_property
     def megabytes(self) -> float:
@@ -158,17 +157,18 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         matched = settled.placed.astype(np.int64).reshape(shape)
     on_list = (listed << BITS) + rank_key
     on_list.sort()
+    on_list &= 2**BITS - 1
     placed = np.maximum(signed, matched)
     return ClassSeasons(
         others=others,
         rules=rules,
         seed=seed,
         replicates=replicates,
-        invitation_key=before.lists.key,
-        files=(before.lists.first, before.lists.size),
+        files=before.lists.rank_key,
+        of_program=(before.lists.first, before.lists.size),
         invited_to=before.cutoff,
         **vars(how_far(everybody, before)),
-        on_list=on_list,
+        on_list=on_list.astype(np.int32),
         list_start=starts(listed, shape[0] * programs),
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
         early=signed >= 0,
@@ -184,9 +184,8 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
     people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
     begin = np.cumsum([0, *map(len, parts)]).tolist()
     listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
-    on_list, list_start, settled, held = [], [parts[0].list_start[:1]], [], []
+    list_start, settled, held = [parts[0].list_start[:1]], [], []
     for number, part in enumerate(parts):
-        on_list.append(part.on_list + ((begin[number] * programs) << BITS))
         list_start.append(part.list_start[1:] + listed[number])
         if part.settled is not None:
             settled.append(part.settled)
@@ -197,7 +196,7 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
     }
     return replace(
         parts[0],
-        on_list=np.concatenate(on_list),
+        on_list=np.concatenate([part.on_list for part in parts]),
         list_start=np.concatenate(list_start),
         settled=together(settled) if settled else None,
         held=concatenated(Interviews, *held) if held else None,

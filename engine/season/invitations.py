@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes
+from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes, no_greater
 from engine.season.applications import Applications
 
 _RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program
@@ -29,14 +29,14 @@ class InvitationLists:
 
     Attributes
     ----------
-    key : ndarray of int, one row a season
-        Program and rank key of each file in one number, sorted: each program's files
-        together, best first, those it does not read last.
+    rank_key : ndarray of int32, one row a season
+        How the files are seen: each program's files together, best first, those it does not
+        read last.
     first, size : ndarray of int, shape (P,)
-        Program ``p`` has the files ``key[:, first[p]:first[p] + size[p]]``.
+        Program ``p`` has the files ``rank_key[:, first[p]:first[p] + size[p]]``.
     """
 
-    key: NDArray[np.signedinteger]
+    rank_key: NDArray[np.int32]
     first: Ints
     size: Ints
 
@@ -48,28 +48,17 @@ class InvitationLists:
         cutoff = np.full(invitations.shape, _ALL)
         season, program = np.nonzero((invitations > 0) & (invitations <= self.size))
         last = self.first[program] + invitations[season, program] - 1
-        cutoff[season, program] = np.minimum(self.key[season, last] & _RANK_KEY, _ALL)
+        cutoff[season, program] = np.minimum(self.rank_key[season, last], _ALL)
         cutoff[invitations <= 0] = 0  # rank keys begin at 1: nobody
         return cutoff.astype(np.int32)
 
     def places(self, season: Ints, program: Ints, rank_key: NDArray[np.int32]) -> Ints:
-        """Count the files that stand before N others on a program's list, by halving.
+        """Count the files that stand before N others on a program's list.
 
         All of shape (N,). Equal appeals stand before.
         """
-        flat, row = self.key.reshape(-1), season * self.key.shape[1]
-        first = row + self.first[program]
-        before, end = first, first + self.size[program]
-        for _ in range(int(self.size.max(initial=0)).bit_length()):
-            middle = (before + end) >> 1
-            # A search that is over may stand beyond the last list.
-            there = flat.take(middle, mode="clip")
-            there &= _RANK_KEY
-            farther = (there <= rank_key) & (before < end)
-            before = np.where(farther, middle + 1, before)
-            end = np.where(farther, end, middle)
-        places: Ints = before - first
-        return places
+        first = season * self.rank_key.shape[1] + self.first[program]
+        return no_greater(self.rank_key.reshape(-1), first, self.size[program], rank_key)
 
 
 def order_for_invitation(
@@ -86,8 +75,9 @@ def order_for_invitation(
     kind = np.dtype(np.int32 if programs < 2 ** (31 - BITS) else np.int64)
     key = rank_key[:, others] + (program.astype(kind) << BITS)
     key.sort(axis=1)
+    key &= _RANK_KEY
     size = group_sizes(program, programs)
-    return InvitationLists(key, np.cumsum(size) - size, size)
+    return InvitationLists(key.astype(np.int32, copy=False), np.cumsum(size) - size, size)
 
 
 def invite(

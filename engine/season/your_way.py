@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED, PLACED, RANKED
-from engine.base.grouping import BITS, fixed_point
+from engine.base.grouping import BITS, fixed_point, no_greater
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
 from engine.season.stages import BeforeMatch
@@ -54,12 +54,12 @@ def your_way(
 
     # Those ranked by the same program who are seen as no worse stand before you.
     rank = np.full(reached.shape, -1, np.int32)
-    length = np.diff(theirs.list_start).reshape(seasons, programs)[:, program]
+    size = np.diff(theirs.list_start)
+    length = size.reshape(seasons, programs)[:, program]
     ranked = np.flatnonzero(interviews.ranked)
     on = interviews.season[ranked], interviews.application[ranked]
-    list_of = interviews.program_cell[ranked]
-    key = (list_of << BITS) + interviews.rank_key[ranked]
-    rank[on] = np.searchsorted(theirs.on_list, key, side="right") - theirs.list_start[list_of]
+    at, mine = interviews.program_cell[ranked], interviews.rank_key[ranked]
+    rank[on] = no_greater(theirs.on_list, theirs.list_start[at], size[at], mine)
     length[on] += 1
 
     # Your own list holds every program that interviewed you.

@@ -1,9 +1,10 @@
 """Many seasons, and what follows from them: results, comparisons, stories, calibration.
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
-`plain` rows (`season_rows`) and in `tables`; `choosing` finds where to apply; `comparison` pairs two scenarios on the same chance, `sweeps` many; `networks` shows ties, `cases` the
-documents' stories, `exercises` the questions of the chapters with their answers computed, and
-`calibrate` how near the class comes to published figures.
+`plain` rows (`season_rows`) and in `tables`; `comparison` pairs two scenarios on the same chance,
+`sweeps` many; `choosing` finds where to apply; `networks` shows ties, `cases` the documents'
+stories, `exercises` the questions of the chapters with their answers computed, and `calibrate`
+how near the class comes to published figures.
 """
 
 from engine.study.calibrate import calibration
