@@ -17,16 +17,22 @@ import platform
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
 from benchmarks import matching
 from benchmarks.matching import compared, import_milliseconds, milliseconds
 from engine import Scenario, simulate
+from engine.season import play, stages
+from engine.season.flow import STAGES
 from engine.study import simulation
 
 HERE = Path(__file__)
@@ -81,6 +87,101 @@ def normals(replicates: int) -> Callable[[], None]:
             rng.standard_normal((CHUNK, applications), dtype=np.float32)
 
     return work
+
+
+def your_turn(replicates: int, base: Scenario) -> Callable[[], object]:
+    """Return the work of a turn of one of your dials, for a class that has played its seasons.
+
+    Parameters
+    ----------
+    replicates : int
+        How many seasons.
+    base : Scenario
+        Where the dial stands at first: your score, which goes on by two points at each call.
+
+    Returns
+    -------
+    callable
+        The work.
+    """
+    simulate(base, replicates)
+    scores = cycle(range(226, 256, 2))
+
+    def work() -> object:
+        return simulate(base.with_you(step2=next(scores)), replicates)
+
+    return work
+
+
+def everything(replicates: int, base: Scenario) -> Callable[[], object]:
+    """Return the work of playing everything again for a turn of one of your dials.
+
+    Parameters
+    ----------
+    replicates : int
+        How many seasons.
+    base : Scenario
+        As of `your_turn`.
+
+    Returns
+    -------
+    callable
+        The work, in pieces that fit a processor's cache.
+    """
+    others, yours = simulation.class_and_you(base.with_you(step2=240))
+    pieces = np.array_split(np.arange(replicates), -(-replicates // CHUNK))
+
+    def work() -> object:
+        return [play(others, yours, 1, piece) for piece in pieces]
+
+    return work
+
+
+def stage_table(replicates: int) -> list[str]:
+    """Measure how long each stage of a season takes.
+
+    Parameters
+    ----------
+    replicates : int
+        How many seasons of the default class.
+
+    Returns
+    -------
+    list of str
+        Lines of a table: stage, milliseconds, share. Least of several repetitions.
+    """
+    spent: dict[str, float] = {}
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **named: Any) -> Any:
+            begin = time.process_time()
+            found = function(*args, **named)
+            spent[name] = spent.get(name, 0.0) + 1000 * (time.process_time() - begin)
+            return found
+
+        return run
+
+    work = everything(replicates, Scenario())
+    called = [stage for stage in STAGES if hasattr(stages, stage.function.__name__)]
+    least: dict[str, float] = {}
+    with ExitStack() as changed:
+        for stage in called:
+            name = stage.function.__name__
+            run = timed(stage.name, getattr(stages, name))
+            changed.enter_context(mock.patch.object(stages, name, run))
+        for _ in range(5):
+            spent.clear()
+            spent["the rest"] = milliseconds(work)
+            spent["the rest"] -= sum(spent.values()) - spent["the rest"]
+            for name, took in spent.items():
+                least[name] = min(took, least.get(name, np.inf))
+    whole = sum(least.values())
+    rows = sorted(least.items(), key=lambda row: -row[1])
+    return [
+        "| stage | ms | share |",
+        "|---|---|---|",
+        *(f"| {name} | {took:.0f} | {took / whole:.0%} |" for name, took in rows if took >= 0.5),
+    ]
 
 
 def memory(replicates: int) -> float:
@@ -191,12 +292,27 @@ def main() -> None:
         ),
         ("60 seasons of a class of 3,000, against 600 of 300; per season", *tenfold, 10.0, 11),
         ("ten times as many seasons", seasons(2_000), seasons(200), 1.0, 11),
+        *(
+            (
+                f"a turn of your dial, 1,000 seasons{world}, against playing everything again",
+                your_turn(1_000, base),
+                everything(1_000, base),
+                1.0,
+                1 / 50,
+            )
+            for world, base in (
+                ("", Scenario()),
+                (", the articles' world", Scenario(preset="source")),
+                (", early offers", Scenario(rules=False)),
+            )
+        ),
     ):
         ours, theirs, ratios = compared(engine, yardstick, scale)
-        spread = f"{min(ratios):.2f} to {max(ratios):.2f}"
+        digits = 2 if target >= 1 else 3
+        spread = f"{min(ratios):.{digits}f} to {max(ratios):.{digits}f}"
         lines.append(
-            f"| {what} | {ours:.1f} ms | {theirs:.1f} ms | {statistics.median(ratios):.2f} "
-            f"| {spread} | {target} |"
+            f"| {what} | {ours:.1f} ms | {theirs:.1f} ms "
+            f"| {statistics.median(ratios):.{digits}f} | {spread} | {target:g} |"
         )
     shown = sorted(milliseconds(seasons(200)) for _ in range(9))
     took = import_milliseconds()
@@ -209,6 +325,8 @@ def main() -> None:
         f"- Importing the engine after numpy: {statistics.median(took):.0f} ms "
         f"({min(took):.0f} to {max(took):.0f}); target, at most 50 ms.",
     ]
+    lines += ["", "Where 1,000 seasons of the default class spend their time:", ""]
+    lines += stage_table(1_000)
     if plot(costs()):
         lines += ["", "![Cost against seasons and applicants](season.svg)"]
     text = "\n".join(lines) + "\n"

@@ -114,6 +114,30 @@ def nth_in_group(value: NDArray[np.generic], group: Ints) -> Ints:
     return nth
 
 
+def no_greater(
+    values: NDArray[np.integer], first: Ints, size: Ints, most: NDArray[np.integer]
+) -> Ints:
+    """Count the values that are no greater than ``most`` in each of N sorted stretches, by halving.
+
+    Stretch ``n`` is ``values[first[n]:first[n] + size[n]]``; all but ``values`` of shape (N,).
+
+    Examples
+    --------
+    >>> sorted_runs = np.array([1, 5, 9, 2, 2])
+    >>> no_greater(sorted_runs, np.array([0, 3]), np.array([3, 2]), np.array([5, 1])).tolist()
+    [2, 0]
+    """
+    low, high = first, first + size
+    for _ in range(int(size.max(initial=0)).bit_length()):
+        middle = (low + high) >> 1
+        # A search that is over may stand beyond the last stretch.
+        farther = (values.take(middle, mode="clip") <= most) & (low < high)
+        low = np.where(farther, middle + 1, low)
+        high = np.where(farther, high, middle)
+    counted: Ints = low - first
+    return counted
+
+
 def fixed_point(appeal: NDArray[np.floating]) -> NDArray[np.int32]:
     """Turn appeals, or preferences, into rank keys: whole 4096ths, smaller = better.
 

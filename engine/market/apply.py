@@ -70,6 +70,7 @@ def apply(
     counts: NDArray[np.int64] | None = None,
     signaled: int | None = None,
     expected: NDArray[np.floating] | None = None,
+    named: NDArray[np.bool_] | None = None,
 ) -> Market:
     """Let people apply where they would like to go and hope to be read.
 
@@ -77,7 +78,8 @@ def apply(
     applicant's score is less attractive to apply to. ``first`` is the number of the first
     applicant in the class, which keys chance. ``counts`` (applications each sends), ``signaled``
     (signals each sends) and ``expected`` (the score with which each judges their chances) are as
-    usual where they are not given.
+    usual where they are not given. Where ``named`` says to which programs, shape (P,), everybody
+    applies to those and no others.
     """
     if counts is None:
         counts = usual_applications(applicants.kind, dials)
@@ -85,6 +87,8 @@ def apply(
     numbers = np.arange(first, first + len(applicants))
     usual = usual_applications(np.arange(5, dtype=np.int8), dials).max()
     considered = min(len(programs), max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max())))))
+    if named is not None:
+        considered = len(programs)
     place = noise.uniform(noise.season_keys(seed, "ring"), noise.pair_keys(numbers))
     considered_from = np.floor(place * len(programs)).astype(np.int64)
     home = home_programs(programs.school, programs.field, len(schools))[
@@ -109,6 +113,8 @@ def apply(
         outside = np.take_along_axis(outside, order, axis=1)
         allowed = ~outside | (np.cumsum(outside, axis=1) <= dials.outside_field_most)
         chosen = allowed & (np.cumsum(allowed, axis=1) <= counts[who])
+        if named is not None:
+            chosen = named[np.take_along_axis(where, order, axis=1)]
         row, nth = np.nonzero(chosen)
         column = order[row, nth]
         best_first = np.lexsort((-liking[row, column], row))

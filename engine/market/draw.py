@@ -24,6 +24,7 @@ from engine.base.codes import (
     US_IMG,
     US_MD_SENIOR,
 )
+from engine.base.errors import raise_if_any
 from engine.base.grouping import group_sizes, repeat
 from engine.market.apply import apply
 from engine.market.market import Applicants, Market, Programs
@@ -227,7 +228,10 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
 
 
 def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
-    """Let "you" apply to the programs of a class: a market of one applicant, the next in number."""
+    """Let "you" apply to the programs of a class: a market of one applicant, the next in number.
+
+    A program that is not in the class is refused by name.
+    """
     kind = TYPES.index(you.applicant_type)
     needs_visa = kind == NON_US_IMG if you.needs_visa is None else you.needs_visa
     rest = (you.mspe, you.letters, you.research, you.statement)
@@ -245,7 +249,12 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         school=np.array([_your_school(others, you)], np.int32),
         in_group=np.array([False]),
     )
-    count = strategy.applications
+    count, names = strategy.applications, others.programs.names
+    raise_if_any(
+        f"strategy.programs: there is no program called {name!r}"
+        for name in strategy.programs or ()
+        if name not in names
+    )
     return apply(
         others.seed,
         yours,
@@ -255,6 +264,7 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         first=len(others.applicants),
         counts=None if count is None else np.array([count]),
         signaled=strategy.signals,
+        named=None if strategy.programs is None else np.isin(names, strategy.programs),
         # Your list does not follow your score, or the score's dial would change the list.
         expected=usual_scores(yours.kind, yours.field, dials),
     )

@@ -76,6 +76,8 @@ class Scenario:
             if self.market.couples > most:
                 couples = self.market.couples
                 yield f"market.couples is {couples}; a class of this size has at most {most}"
+        if isinstance(self.strategy, Strategy):
+            yield from self.strategy.problems("strategy")
         if not isinstance(self.voices, tuple):
             yield f"voices is {shown(self.voices)}; it must be a tuple of voices"
         elif len(self.voices) > MOST_VOICES:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from engine.base.codes import INSIDE, MOMENTS
 from engine.base.errors import MarketError
 from engine.base.settings import number_problem, problems_in, setting, shown
+from engine.scenario.you import different_names
 from engine.sources.lexicon import find_phrase, roles
 
 MOST_VOICES = 16  # speakers of one applicant
@@ -76,7 +77,4 @@ def _some_programs(programs: object) -> bool:
     """Whether this is a number of programs, or names of programs that are all different."""
     if not isinstance(programs, tuple):
         return number_problem("programs", programs, 0, MOST_PROGRAMS, whole=True) is None
-    named = len(programs) <= MOST_PROGRAMS and all(isinstance(name, str) for name in programs)
-    return (
-        named and len(set(programs)) == len(programs) and max(map(len, programs), default=0) < 100
-    )
+    return different_names(programs, MOST_PROGRAMS)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.base.codes import FIELDS, REGIONS, TYPES
-from engine.base.settings import setting
+from engine.base.settings import setting, shown
 
 # What programs remember of a school's earlier graduates, in steps of ``spillover``.
 SCHOOL_RECORDS = {"none": 0.0, "solid": 1.0, "mixed": -1.0, "bad": -2.0}
+
+MOST_APPLICATIONS = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +69,32 @@ class Strategy:
     """How "you" apply; fixed while the score moves.
 
     None is as many as usual: applications for the type, signals (to the programs you like best)
-    as everybody else sends.
+    as everybody else sends. ``programs`` names the programs you apply to; None leaves the choice
+    to what you like and what is in reach, as with everybody else.
     """
 
-    applications: int | None = setting(None, 0, 5000, "programs applied to")
+    applications: int | None = setting(None, 0, MOST_APPLICATIONS, "programs applied to")
     signals: int | None = setting(None, 0, 30, "preference signals", "E23; signals")
+    programs: tuple[str, ...] | None = None
+
+    def problems(self, path: str) -> Iterator[str]:
+        """Name everything wrong with the list of programs; the learner calls this ``path``."""
+        named = self.programs
+        if named is None:
+            return
+        if not (isinstance(named, tuple) and different_names(named, MOST_APPLICATIONS)):
+            yield (
+                f"{path}.programs is {shown(named)}; it must be a list of at most "
+                f"{MOST_APPLICATIONS} different program names, or null"
+            )
+        if self.applications is not None:
+            yield (
+                f"{path}.applications is {shown(self.applications)}; it must be null where "
+                f"{path}.programs says where you apply"
+            )
+
+
+def different_names(names: tuple[object, ...], most: int) -> bool:
+    """Whether these are at most so many names of programs, all different."""
+    named = len(names) <= most and all(isinstance(name, str) and len(name) < 100 for name in names)
+    return named and len(set(names)) == len(names)

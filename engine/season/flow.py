@@ -16,7 +16,7 @@ from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
 from engine.matching.deferred import deferred_acceptance
 from engine.season.applications import Applications, read_applications
-from engine.season.invitations import accept_interviews, order_for_invitation
+from engine.season.invitations import accept_interviews, invite, order_for_invitation
 from engine.season.prematch import accept_early
 from engine.season.rank_lists import hold_interviews
 from engine.season.screening import screen
@@ -91,8 +91,12 @@ STAGES = (
         "rank keys of the appeals", "each program's files, best first", "R x L",
     ),
     Stage(
-        "invitations", _SEASON, accept_interviews,
-        "rank keys, order of invitation", "which interviews take place", "R x L",
+        "invitations", _SEASON, invite,
+        "rank keys, order of invitation", "how far each program invites", "R x P",
+    ),
+    Stage(
+        "interviews accepted", _SEASON, accept_interviews,
+        "rank keys, how far each program invites", "which interviews take place", "R x L",
     ),
     Stage(
         "interviews and rank lists", _SEASON, hold_interviews,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes
+from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes, no_greater
 from engine.season.applications import Applications
 
 _RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program
@@ -29,14 +29,14 @@ class InvitationLists:
 
     Attributes
     ----------
-    key : ndarray of int, one row a season
-        Program and rank key of each file in one number, sorted: each program's files
-        together, best first, those it does not read last.
+    rank_key : ndarray of int32, one row a season
+        How the files are seen: each program's files together, best first, those it does not
+        read last.
     first, size : ndarray of int, shape (P,)
-        Program ``p`` has the files ``key[:, first[p]:first[p] + size[p]]``.
+        Program ``p`` has the files ``rank_key[:, first[p]:first[p] + size[p]]``.
     """
 
-    key: NDArray[np.signedinteger]
+    rank_key: NDArray[np.int32]
     first: Ints
     size: Ints
 
@@ -48,29 +48,17 @@ class InvitationLists:
         cutoff = np.full(invitations.shape, _ALL)
         season, program = np.nonzero((invitations > 0) & (invitations <= self.size))
         last = self.first[program] + invitations[season, program] - 1
-        cutoff[season, program] = np.minimum(self.key[season, last] & _RANK_KEY, _ALL)
+        cutoff[season, program] = np.minimum(self.rank_key[season, last], _ALL)
         cutoff[invitations <= 0] = 0  # rank keys begin at 1: nobody
         return cutoff.astype(np.int32)
 
-    def places(
-        self, program: NDArray[np.integer], rank_key: NDArray[np.int32]
-    ) -> NDArray[np.int32]:
-        """Count the files that stand before some others of shape (R, N), by halving.
+    def places(self, season: Ints, program: Ints, rank_key: NDArray[np.int32]) -> Ints:
+        """Count the files that stand before N others on a program's list.
 
-        ``program``, shape (N,), says on whose list; equal appeals stand before.
+        All of shape (N,). Equal appeals stand before.
         """
-        seasons, width = self.key.shape
-        flat = np.append(self.key.ravel(), 0)  # a search beyond the last list looks there
-        row = np.arange(seasons)[:, None] * width
-        low = np.broadcast_to(self.first[program], rank_key.shape).copy()
-        high = low + self.size[program]
-        for _ in range(int(self.size.max(initial=0)).bit_length()):
-            middle = (low + high) // 2
-            before = ((flat[row + middle] & _RANK_KEY) <= rank_key) & (low < high)
-            low = np.where(before, middle + 1, low)
-            high = np.where(before, high, middle)
-        standing_before: NDArray[np.int32] = (low - self.first[program]).astype(np.int32)
-        return standing_before
+        first = season * self.rank_key.shape[1] + self.first[program]
+        return no_greater(self.rank_key.reshape(-1), first, self.size[program], rank_key)
 
 
 def order_for_invitation(
@@ -87,46 +75,56 @@ def order_for_invitation(
     kind = np.dtype(np.int32 if programs < 2 ** (31 - BITS) else np.int64)
     key = rank_key[:, others] + (program.astype(kind) << BITS)
     key.sort(axis=1)
+    key &= _RANK_KEY
     size = group_sizes(program, programs)
-    return InvitationLists(key, np.cumsum(size) - size, size)
+    return InvitationLists(key.astype(np.int32, copy=False), np.cumsum(size) - size, size)
 
 
-def accept_interviews(
+def invite(
     applications: Applications, rank_key: NDArray[np.int32], lists: InvitationLists
-) -> NDArray[np.bool_]:
+) -> NDArray[np.int32]:
     """Let invitations go out, be accepted and passed down, in waves.
 
     1. Each program invites down to the cutoff for its invitations and those declined before.
     2. Each applicant accepts the best liked, up to the most they take.
     3. What is declined is counted anew, and passed down in the next wave.
 
-    Returns whether an interview takes place, shape (R, L).
+    Returns the rank key that is just good enough for each program in the end, shape (R, P).
     """
-    programs, dials = applications.market.programs, applications.dials
-    seasons, rows = rank_key.shape
+    programs = applications.market.programs
+    cutoff = lists.cutoffs(np.tile(programs.invitations, (len(rank_key), 1)))
+    for _ in range(applications.dials.invitation_waves - 1):
+        passed = rank_key <= cutoff.take(applications.program, axis=1)
+        passed ^= accept_interviews(applications, rank_key, cutoff)
+        passed[:, applications.yours] = False
+        season, application = np.divmod(np.flatnonzero(passed), max(1, rank_key.shape[1]))
+        cell = season * len(programs) + applications.program[application]
+        declined = group_sizes(cell, cutoff.size).reshape(cutoff.shape)
+        cutoff = lists.cutoffs(programs.invitations + declined)
+    return cutoff
+
+
+def accept_interviews(
+    applications: Applications, rank_key: NDArray[np.int32], cutoff: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Say which interviews take place, shape (R, L), when programs invite down to a cutoff.
+
+    Everybody accepts the best liked, up to the most they take. ``cutoff``, shape (R, P), comes
+    from `invite`.
+    """
+    invited = rank_key <= cutoff.take(applications.program, axis=1)
     sent = np.diff(applications.start)
     owners = np.flatnonzero(sent)
     first = applications.start[owners]
-    owner = group_of(sent[owners])
+    # Applications stand by applicant and liking, so a running count within each
+    # applicant is the number of better liked programs that invite, too.
     wide = sent.max(initial=0) >= 2**8
-    accepted = np.zeros(rank_key.shape, bool)
-    declined = np.zeros((seasons, len(programs)), np.int64)
-    for _ in range(dials.invitation_waves):
-        cutoff = lists.cutoffs(programs.invitations + declined)
-        invited = rank_key <= cutoff.take(applications.program, axis=1)
-        # Applications stand by applicant and liking, so a running count within each
-        # applicant is the number of better liked programs that invite, too.
-        running = np.cumsum(invited, axis=1, dtype=np.int64) if wide else _running(invited)
-        before = np.zeros((seasons, len(owners)), running.dtype)
-        before[:, 1:] = running[:, first[1:] - 1]
-        running -= before.take(owner, axis=1)
-        accepted = invited & (running <= dials.interviews_accepted_most)
-        passed = invited ^ accepted
-        passed[:, applications.yours] = False
-        season, application = np.divmod(np.flatnonzero(passed), max(1, rows))
-        cell = season * len(programs) + applications.program[application]
-        declined = group_sizes(cell, declined.size).reshape(declined.shape)
-    return accepted
+    running = np.cumsum(invited, axis=1, dtype=np.int64) if wide else _running(invited)
+    before = np.zeros((len(rank_key), len(owners)), running.dtype)
+    before[:, 1:] = running[:, first[1:] - 1]
+    running -= before.take(group_of(sent[owners]), axis=1)
+    invited &= running <= applications.dials.interviews_accepted_most
+    return invited
 
 
 def _running(invited: NDArray[np.bool_]) -> NDArray[np.uint8]:

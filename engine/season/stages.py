@@ -10,11 +10,18 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
+from engine.market.market import Market
 from engine.matching.deferred import deferred_acceptance
+from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
 from engine.season.couples import match_couples
-from engine.season.invitations import InvitationLists, accept_interviews, order_for_invitation
+from engine.season.invitations import (
+    InvitationLists,
+    accept_interviews,
+    invite,
+    order_for_invitation,
+)
 from engine.season.prematch import accept_early, cutoffs_without_early_offers, early_positions
 from engine.season.rank_lists import Interviews, hold_interviews
 from engine.season.screening import screen
@@ -22,15 +29,13 @@ from engine.season.soap_week import SoapWeek, run_week
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SeasonBatch:
-    """Some seasons in full, every stage kept.
+class BeforeMatch:
+    """Some applicants' way through some seasons, up to the certified lists.
+
+    Nobody's way depends on "yours"; "yours" depends on the others' by ``lists`` and ``cutoff``.
 
     Attributes
     ----------
-    replicates : ndarray of int, shape (R,)
-        Which seasons.
-    applications : Applications
-        Everybody's, yours last.
     appeal : ndarray of float32, shape (R, L)
         How programs see each application before the invitations.
     screened_in : ndarray of bool, shape (R, L)
@@ -39,8 +44,30 @@ class SeasonBatch:
         The appeal in fixed point, smaller = better; not read is worst.
     lists : InvitationLists
         The applications that others sent, in the order of invitation.
+    cutoff : ndarray of int32, shape (R, P)
+        From `engine.season.invitations.invite`.
     interviews : Interviews
         The interviews, N of them.
+    """
+
+    appeal: NDArray[np.float32]
+    screened_in: NDArray[np.bool_]
+    rank_key: NDArray[np.int32]
+    lists: InvitationLists
+    cutoff: NDArray[np.int32]
+    interviews: Interviews
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SeasonBatch(BeforeMatch):
+    """Some seasons in full, every stage kept: everybody's way up to the lists, and on.
+
+    Attributes
+    ----------
+    replicates : ndarray of int, shape (R,)
+        Which seasons.
+    applications : Applications
+        Everybody's, yours last.
     signed : ndarray of int, shape (R, A)
         Program of an early offer accepted (numbered over all seasons), or -1.
     week : SoapWeek
@@ -55,11 +82,6 @@ class SeasonBatch:
 
     replicates: Ints
     applications: Applications
-    appeal: NDArray[np.float32]
-    screened_in: NDArray[np.bool_]
-    rank_key: NDArray[np.int32]
-    lists: InvitationLists
-    interviews: Interviews
     signed: Ints
     week: SoapWeek
     outcome: NDArray[np.int8]
@@ -72,11 +94,13 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
 
     1. `hear` what speakers say; bad words travel (`pass_on`).
     2. `screen`: filters, side doors, first impressions.
-    3. `order_for_invitation`, `accept_interviews`: who is invited, and comes.
+    3. `order_for_invitation`, `invite`, `accept_interviews`: who is invited, and comes.
     4. `hold_interviews`: what both sides think afterwards, and whom programs rank.
     5. `accept_early`: offers before the Match, where there are any.
     6. `deferred_acceptance`, or `match_couples`: the Match.
     7. `run_week`: SOAP.
+
+    `engine.season.chain` gives the same numbers much faster, and keeps fewer of them.
 
     Parameters
     ----------
@@ -93,43 +117,70 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     """
     everybody = others.applications.joined(yours.applications)
     market, seasons = everybody.market, len(replicates)
-    heard = _heard(everybody, seed, replicates)
-    seen, screened_in = screen(everybody, heard, seed, replicates)
-    rank_key = fixed_point(seen)
-    rank_key[~screened_in] = UNREAD
-    lists = order_for_invitation(everybody, rank_key)
-    accepted = accept_interviews(everybody, rank_key, lists)
-    interviews = hold_interviews(everybody, heard, accepted, yours.you, seed, replicates)
-    signed, matched = _match(everybody, others.couples, interviews, yours.rules, seasons)
-
-    shape = (seasons, len(market.applicants))
-    signed, matched = signed.reshape(shape), matched.reshape(shape)
+    before = before_match(everybody, yours.you, seed, replicates)
+    signed, matched = run_match(everybody, others.couples, before.interviews, yours.rules, seasons)
     placed = np.maximum(signed, matched)
-    programs = len(market.programs)
-    filled = group_sizes(placed[placed >= 0], seasons * programs)
-    left = market.programs.positions - filled.reshape(-1, programs)
-    # A program outside the Match is outside SOAP too.
-    in_soap = np.where(market.programs.outside_match, 0, left)
-    week = run_week(everybody, placed < 0, in_soap, seed, replicates)
-    soap = week.rounds.placed.reshape(shape)
+    week = hold_soap(everybody, placed, seed, replicates)
+    soap = week.rounds.placed.reshape(placed.shape)
     outcome = np.select(
         [signed >= 0, matched >= 0, soap >= 0], [PREMATCH, MATCHED, SOAP], default=UNPLACED
     )
     where = np.maximum(placed, soap)
     return SeasonBatch(
+        **vars(before),
         replicates=replicates,
         applications=everybody,
+        signed=signed,
+        week=week,
+        outcome=outcome.astype(np.int8),
+        program=np.where(where >= 0, where % len(market.programs), -1).astype(np.int32),
+        round=week.rounds.round.reshape(placed.shape).astype(np.int8),
+    )
+
+
+def before_match(
+    applications: Applications,
+    you: You,
+    seed: int,
+    replicates: Ints,
+    invited: tuple[InvitationLists, NDArray[np.int32]] | None = None,
+) -> BeforeMatch:
+    """Let applicants go through some seasons up to the certified lists.
+
+    Of everybody, or of "yours" alone: those join the lists and the cutoffs of the others, given
+    as ``invited``.
+    """
+    heard = _heard(applications, seed, replicates)
+    seen, screened_in = screen(applications, heard, seed, replicates)
+    rank_key = fixed_point(seen)
+    rank_key[~screened_in] = UNREAD
+    if invited is None:
+        lists = order_for_invitation(applications, rank_key)
+        invited = lists, invite(applications, rank_key, lists)
+    lists, cutoff = invited
+    accepted = accept_interviews(applications, rank_key, cutoff)
+    interviews = hold_interviews(applications, heard, accepted, you, seed, replicates)
+    return BeforeMatch(
         appeal=seen,
         screened_in=screened_in,
         rank_key=rank_key,
         lists=lists,
+        cutoff=cutoff,
         interviews=interviews,
-        signed=signed,
-        week=week,
-        outcome=outcome.astype(np.int8),
-        program=np.where(where >= 0, where % programs, -1).astype(np.int32),
-        round=week.rounds.round.reshape(shape).astype(np.int8),
     )
+
+
+def hold_soap(everybody: Applications, placed: Ints, seed: int, replicates: Ints) -> SoapWeek:
+    """Play SOAP for those who are placed nowhere, and the positions that are left.
+
+    ``placed``, shape (R, A), says where everybody is, numbered over all seasons; -1 is nowhere.
+    """
+    programs = everybody.market.programs
+    filled = group_sizes(placed[placed >= 0], len(placed) * len(programs))
+    left = programs.positions - filled.reshape(-1, len(programs))
+    # A program outside the Match is outside SOAP too.
+    in_soap = np.where(programs.outside_match, 0, left)
+    return run_week(everybody, placed < 0, in_soap, seed, replicates)
 
 
 def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:
@@ -147,40 +198,51 @@ def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:
     )
 
 
-def _match(
+def run_match(
     everybody: Applications, couples: Ints, interviews: Interviews, rules: bool, seasons: int
 ) -> tuple[Ints, Ints]:
     """Certify the lists, let early offers be answered, and run the Match.
 
-    Where each applicant signed early and where each is matched, shape (R * A,), numbered over
+    Where each applicant signed early and where each is matched, shape (R, A), numbered over
     all seasons; -1 is nowhere.
     """
-    market = everybody.market
-    rows = np.flatnonzero(interviews.ranked)
-    rows = rows[applicant_order(interviews.applicant_cell[rows], interviews.liking[rows])]
-    in_match = np.where(market.programs.outside_match, 0, market.programs.positions)
-    quotas = np.tile(in_match, seasons)
+    shape = (seasons, len(everybody.market.applicants))
+    rows = certified(interviews)
+    quotas = positions_in_match(everybody.market, seasons)
 
     def run(rows: Ints, quotas: Ints) -> Ints:
         if len(couples):
             return _match_with_couples(everybody, couples, interviews, rows, quotas, seasons)
-        start = _starts(interviews.applicant_cell[rows], seasons * len(market.applicants))
+        start = starts(interviews.applicant_cell[rows], seasons * shape[1])
         return deferred_acceptance(
             start, interviews.program_cell[rows], interviews.rank_key[rows], quotas
         )
 
     early = early_positions(everybody, rules)
     if not early.any():
-        return np.full(seasons * len(market.applicants), -1, np.int64), run(rows, quotas)
+        return np.full(shape, -1, np.int64), run(rows, quotas).reshape(shape)
     last = cutoffs_without_early_offers(interviews, run(rows, quotas), quotas)
     signed = accept_early(everybody, interviews, last, early, rules)
     # A position given early at a program in the Match is not offered there again.
     taken = group_sizes(signed[signed >= 0], len(quotas))
     left = np.maximum(quotas - taken, 0)
-    return signed, run(rows[signed[interviews.applicant_cell[rows]] < 0], left)
+    matched = run(rows[signed[interviews.applicant_cell[rows]] < 0], left)
+    return signed.reshape(shape), matched.reshape(shape)
 
 
-def _starts(owner: Ints, owners: int) -> Ints:
+def certified(interviews: Interviews) -> Ints:
+    """Sort the ranked interviews into the applicants' rank order lists, best liked first."""
+    rows = np.flatnonzero(interviews.ranked)
+    return rows[applicant_order(interviews.applicant_cell[rows], interviews.liking[rows])]
+
+
+def positions_in_match(market: Market, seasons: int) -> Ints:
+    """Positions that the Match fills, shape (R * P,)."""
+    programs = market.programs
+    return np.tile(np.where(programs.outside_match, 0, programs.positions), seasons)
+
+
+def starts(owner: Ints, owners: int) -> Ints:
     """Where the rows of each owner begin, shape (owners + 1,)."""
     start = np.zeros(owners + 1, np.int64)
     np.cumsum(group_sizes(owner, owners), out=start[1:])
@@ -197,7 +259,7 @@ def _match_with_couples(
 ) -> Ints:
     """Run the Match season by season: only where couples go in a circle is it tried again."""
     size, programs = len(everybody.market.applicants), len(everybody.market.programs)
-    start = _starts(interviews.applicant_cell[rows], seasons * size)
+    start = starts(interviews.applicant_cell[rows], seasons * size)
     placed = []
     for season in range(seasons):
         first, last = start[season * size], start[(season + 1) * size]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from engine.sources.figures import table
@@ -33,4 +34,20 @@ def ledger() -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(list(table("mechanisms")), columns=list(COLUMNS))
+    return pd.DataFrame(list(ledger_items()), columns=list(COLUMNS))
+
+
+def ledger_items() -> Sequence[Mapping[str, str]]:
+    """List the rows of `ledger` plainly, without pandas.
+
+    Returns
+    -------
+    sequence of mapping
+        The columns of `ledger` by name.
+
+    Examples
+    --------
+    >>> ledger_items()[0]["id"]
+    'S0-01'
+    """
+    return table("mechanisms")

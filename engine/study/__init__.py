@@ -1,11 +1,12 @@
 """Many seasons, and what follows from them: results, comparisons, stories, calibration.
 
-`simulation` plays replicate seasons and `season` is their result, with `tables`; `comparison`
-pairs two scenarios on the same chance, `sweeps` many; `networks` shows ties, `cases` the
-documents' stories, `exercises` the questions of the chapters with their answers computed, and
-`calibrate` how near the class comes to published figures. What voices do is measured one thing a
-module: `calls_heard`, `invitations`, `call_places`, `voice_weight`, `network_gains`; and
-`claims_table` puts the documents' claims beside them.
+`simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
+`plain` rows (`season_rows`) and in `tables`; `comparison` pairs two scenarios on the same chance,
+`sweeps` many; `choosing` finds where to apply; `networks` shows ties, `cases` the documents'
+stories, `exercises` the questions of the chapters with their answers computed, and `calibrate`
+how near the class comes to published figures. What voices do is measured one thing a module:
+`calls_heard`, `invitations`, `call_places`, `voice_weight`, `network_gains`; and `claims_table`
+puts the documents' claims beside them.
 """
 
 from engine.study.calibrate import calibration
@@ -13,6 +14,7 @@ from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
 from engine.study.cases import Case, stories
 from engine.study.claims_table import claims
+from engine.study.choosing import choose_programs
 from engine.study.comparison import Comparison, compare
 from engine.study.intervals import paired, wilson
 from engine.study.invitations import invitations_through_voices
@@ -31,6 +33,7 @@ __all__ = [
     "calibration",
     "calls_by_class",
     "claims",
+    "choose_programs",
     "compare",
     "invitations_through_voices",
     "network",

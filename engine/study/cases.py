@@ -13,12 +13,12 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from engine.base.codes import INTERVIEWED, RANKED, SCREENED_IN
 from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import claim
 from engine.study.simulation import simulate
+from engine.study.tables import of_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +29,18 @@ LETTER = "excellent resident… without reservation"
 PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
 ALL_PROGRAMS = 60  # no fewer than any applicant in these stories applies to
 GOOD_DAY, BAD_DAY = 1.5, -1.5  # SD of an interview
+
+
+@dataclass(frozen=True)
+class Step:
+    """What came of one step of a story; the fields are the columns of `Case.replay`."""
+
+    step: str
+    read: float
+    interviewed: float
+    ranked: float
+    place: float
+    matched: float
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,22 +110,42 @@ class Case:
         >>> played["step"].tolist()[:2], float(played["read"].iloc[0])
         (['no word', 'level 0, a letter'], 0.0)
         """
-        import pandas as pd
+        return of_rows(self.played(replicates, seed), Step)
 
+    def played(self, replicates: int = 200, seed: int = 1) -> tuple[Step, ...]:
+        """Play every step with the same chance, in plain rows: those of `replay`.
+
+        Parameters
+        ----------
+        replicates : int, default 200
+            Number of seasons.
+        seed : int, default 1
+            Seed of what a season varies.
+
+        Returns
+        -------
+        tuple of Step
+
+        Examples
+        --------
+        >>> stories()["S4-09"].played(replicates=20)[0].step
+        'no word'
+        """
         rows = []
         for label, scenario in self.steps:
             season = simulate(scenario, replicates, seed)
-            counts = season.your_stages()["count"]
-            got = {"read": SCREENED_IN, "interviewed": INTERVIEWED, "ranked": RANKED}
+            count = season.stage_counts()
             rows.append(
-                {
-                    "step": label,
-                    **{name: counts[stage] for name, stage in got.items()},
-                    "place": season.your_mean_rank(),
-                    "matched": season.share("matched"),
-                }
+                Step(
+                    step=label,
+                    read=count["screened in"],
+                    interviewed=count["interviewed"],
+                    ranked=count["ranked"],
+                    place=season.your_mean_rank(),
+                    matched=season.share("matched"),
+                )
             )
-        return pd.DataFrame(rows)
+        return tuple(rows)
 
 
 def at_the_cut(step2: int, **you: Any) -> Scenario:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError
 from engine.scenario.scenario import Scenario
-from engine.study.intervals import paired
+from engine.study.plain import Change, changes
 from engine.study.season import Season
 from engine.study.simulation import simulate
-from engine.study.tables import ordered, page
+from engine.study.tables import of_rows, ordered, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,18 +57,22 @@ class Comparison:
             outcome, before, after (probabilities), difference, low, high (95 %
             interval of the difference, paired by season).
         """
-        import pandas as pd
+        return of_rows(self.changes(), Change, outcome=OUTCOMES)
 
-        trials = self.before.replicates
-        rows = []
-        for code in range(len(OUTCOMES)):
-            had, has = (season.outcome[:, -1] == code for season in (self.before, self.after))
-            gained, lost = int((has & ~had).sum()), int((had & ~has).sum())
-            low, high = paired(gained, lost, trials)
-            rows.append((had.mean(), has.mean(), (gained - lost) / trials, low, high))
-        table = pd.DataFrame(rows, columns=["before", "after", "difference", "low", "high"])
-        table.insert(0, "outcome", ordered(OUTCOMES))
-        return table
+    def changes(self) -> tuple[Change, ...]:
+        """How your seasons end, before and after, in plain rows: those of `outcomes`.
+
+        Returns
+        -------
+        tuple of Change
+            One per outcome: outcome, before, after, difference, low, high.
+
+        Examples
+        --------
+        >>> [row.difference for row in compare(Scenario(), Scenario(), replicates=5).changes()]
+        [0.0, 0.0, 0.0, 0.0]
+        """
+        return changes(self.before.outcome[:, -1], self.after.outcome[:, -1])
 
     def displaced(self) -> pd.DataFrame:
         """Who else gained or lost a place because of the tweak.

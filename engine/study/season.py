@@ -6,23 +6,14 @@ vary, not how sure anybody can be of the model.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.base.codes import MATCHED, OUTCOMES, PREMATCH, REACHED
+from engine.base.codes import FILTERS, OUTCOMES, REACHED
 from engine.base.errors import raise_if_any
-from engine.base.settings import number_problem, shown
-from engine.market.market import Market
-from engine.scenario.assumptions import Assumptions
-from engine.scenario.scenario import Scenario
-from engine.season.applications import Applications
-from engine.season.stages import SeasonBatch
-from engine.study import tables
-from engine.study.intervals import wilson
+from engine.base.settings import number_problem
+from engine.study import plain, tables
+from engine.study.season_rows import SeasonRows
 from engine.study.tables import ordered
 
 if TYPE_CHECKING:
@@ -30,66 +21,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Season:
-    """Replicate seasons of one market.
+class Season(SeasonRows):
+    """Replicate seasons of one market; its columns are those of `SeasonRows`.
 
-    Attributes
-    ----------
-    everybody : Applications
-        Everybody's applications, yours last.
-    scenario : Scenario
-        What was set.
-    seed, replicates : int
-        The study's seed and number of seasons, R.
-    outcome : ndarray of int8, shape (R, A)
-        Index into ("pre-match", "matched", "soap", "unplaced"); "you" are last.
-    program : ndarray of int32, shape (R, A)
-        Where each applicant is placed, or -1.
-    round : ndarray of int8, shape (R, A)
-        SOAP round of the placement, 0 if none.
-    reached : ndarray of int8, shape (R, A)
-        How far the best of each applicant's applications got before the Match:
-        0 applied, 1 screened in, 2 interviewed, 3 ranked; -1 if there were none.
-    interviews, ranks : ndarray of int16, shape (R, A)
-        Interviews taken, and programs that rank the applicant.
-    your_reached : ndarray of int8, shape (R, Y)
-        How far each of your Y applications got; 4 is placed (in the Match or before).
-    your_place : ndarray of int32, shape (R, Y)
-        Your place among the files that got past the filters, 0 = best; -1 if yours did not.
-    your_rank, your_list_length : ndarray of int32, shape (R, Y)
-        Your place on the program's rank order list, 0 = best, -1 = not ranked; its length.
-    your_match_choice : ndarray of int16, shape (R,)
-        Place on your own list of where you are placed, 0 = first; -1 in SOAP or nowhere.
-    replay : callable
-        Plays one season again, with everything in it.
+    The methods that return a DataFrame import pandas; the plain rows that they are made of do not.
     """
-
-    everybody: Applications
-    scenario: Scenario
-    seed: int
-    replicates: int
-    outcome: NDArray[np.int8]
-    program: NDArray[np.int32]
-    round: NDArray[np.int8]
-    reached: NDArray[np.int8]
-    interviews: NDArray[np.int16]
-    ranks: NDArray[np.int16]
-    your_reached: NDArray[np.int8]
-    your_place: NDArray[np.int32]
-    your_rank: NDArray[np.int32]
-    your_list_length: NDArray[np.int32]
-    your_match_choice: NDArray[np.int16]
-    replay: Callable[[int], SeasonBatch]
-
-    @property
-    def market(self) -> Market:
-        """Applicants ("you" are the last), programs, and who applies where."""
-        return self.everybody.market
-
-    @property
-    def dials(self) -> Assumptions:
-        """The dials of the model, as they were set."""
-        return self.everybody.dials
 
     def __repr__(self) -> str:
         market = self.market
@@ -110,40 +46,7 @@ class Season:
         DataFrame
             outcome, probability, low, high (Wilson, 95 %).
         """
-        import pandas as pd
-
-        count = np.bincount(self.outcome[:, -1], minlength=len(OUTCOMES))
-        low, high = wilson(count, self.replicates)
-        share = {"probability": count / self.replicates, "low": low, "high": high}
-        return pd.DataFrame({"outcome": ordered(OUTCOMES), **share})
-
-    def share(self, *outcomes: str) -> float:
-        """Return the share of the seasons that end for you in one of the outcomes.
-
-        Parameters
-        ----------
-        *outcomes : {"pre-match", "matched", "soap", "unplaced"}
-            Which count.
-
-        Raises
-        ------
-        MarketError
-            Naming what is no outcome.
-
-        Examples
-        --------
-        >>> from engine import Scenario, simulate
-        >>> season = simulate(Scenario(), replicates=20)
-        >>> season.share("pre-match", "matched", "soap") + season.share("unplaced")
-        1.0
-        """
-        raise_if_any(
-            f"{shown(name)} is no outcome; there are {', '.join(OUTCOMES)}"
-            for name in outcomes
-            if name not in OUTCOMES
-        )
-        codes = [OUTCOMES.index(name) for name in outcomes]
-        return float(np.isin(self.outcome[:, -1], codes).mean())
+        return tables.of_rows(self.ends(), plain.End, outcome=OUTCOMES)
 
     def funnel(self) -> pd.DataFrame:
         """How many of each type get how far, mean per season, "you" among them.
@@ -232,19 +135,8 @@ class Season:
         """
         import pandas as pd
 
-        count = [(self.your_reached >= n).sum(axis=1).mean() for n in range(len(REACHED))]
-        return pd.DataFrame({"stage": ordered(REACHED), "count": count})
-
-    def your_mean_rank(self) -> float:
-        """Return your mean place on the rank order lists that name you.
-
-        Returns
-        -------
-        float
-            1 is the top; NaN where no program ranks you in any season.
-        """
-        listed = self.your_rank[self.your_rank >= 0]
-        return float(listed.mean() + 1) if len(listed) else float("nan")
+        count = self.stage_counts()
+        return pd.DataFrame({"stage": ordered(REACHED), "count": list(count.values())})
 
     def your_season(self) -> pd.DataFrame:
         """How your seasons go, where the outcome alone says little.
@@ -258,25 +150,7 @@ class Season:
             (1 = first choice, of the seasons in which you match), and the share of seasons in
             which you match in the field you want.
         """
-        import pandas as pd
-
-        market, where = self.market, self.program[:, -1]
-        early = np.isin(self.outcome[:, -1], (PREMATCH, MATCHED))
-        counts = {
-            "interviews": self.interviews[:, -1],
-            "programs that rank you": self.ranks[:, -1],
-            "place on your own list": self.your_match_choice[early] + 1,
-        }
-        rows = []
-        for name, values in counts.items():
-            some = values if len(values) else np.array([np.nan])
-            low, high = np.quantile(some, (0.025, 0.975))
-            middle = {"season_low": low, "season_high": high}
-            rows.append({"quantity": name, "mean": some.mean(), **middle})
-        wanted = early & (market.programs.field[where] == market.applicants.field[-1])
-        low, high = wilson(wanted.sum(), self.replicates)
-        share = {"mean": wanted.mean(), "low": low[()], "high": high[()]}
-        return pd.DataFrame([*rows, {"quantity": "matched in the wanted field", **share}])
+        return tables.of_rows(self.quantities(), plain.Quantity)
 
     def your_programs(self) -> pd.DataFrame:
         """Say what each program you applied to made of you, over all seasons.
@@ -296,9 +170,7 @@ class Season:
         >>> len(mine), bool(mine.loc[mine["stopped_by"] == "visa", "screened_in"].any())
         (27, False)
         """
-        return tables.your_programs(
-            self.market, self.your_reached, self.your_place, self.your_rank, self.your_list_length
-        )
+        return tables.of_rows(self.program_rows(), plain.YourProgram, stopped_by=FILTERS)
 
     def readiness(self) -> pd.DataFrame:
         """Who is placed, seen with what nobody in the season can see.

@@ -6,6 +6,7 @@ The columns are described where a table leaves the engine, in `engine.study.seas
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from engine.base.codes import (
     APPLIED,
     BUCKETS,
-    FIELDS,
     FILTERS,
     INTERVIEWED,
     MATCHED,
@@ -47,6 +47,19 @@ def ordered(names: Sequence[str], codes: NDArray[Any] | None = None) -> pd.Serie
 
     which = np.arange(len(names)) if codes is None else codes
     return pd.Series(pd.Categorical.from_codes(which, pd.Index(names), ordered=True))
+
+
+def of_rows(rows: Sequence[Any], kind: type, **ordered_by: Sequence[str]) -> pd.DataFrame:
+    """Table plain rows of a dataclass, a column per field; some in the order of their names."""
+    import pandas as pd
+
+    columns: dict[str, Any] = {
+        spec.name: [getattr(row, spec.name) for row in rows] for spec in fields(kind)
+    }
+    for name, names in ordered_by.items():
+        codes = [names.index(value) for value in columns[name]]
+        columns[name] = ordered(names, np.array(codes, np.int64))
+    return pd.DataFrame(columns)
 
 
 def page(table: pd.DataFrame, caption: str, interval: str) -> str:
@@ -204,43 +217,6 @@ def readiness(market: Market, outcome: NDArray[np.int8]) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     table.insert(0, "applicant_type", ordered((*TYPES, "all")))
     return table
-
-
-def your_programs(
-    market: Market,
-    reached: NDArray[np.int8],
-    place: NDArray[np.int32],
-    rank: NDArray[np.int32],
-    length: NDArray[np.int32],
-) -> pd.DataFrame:
-    """Table what your programs made of you, from arrays (R, N); see `Season.your_programs`."""
-    import pandas as pd
-
-    mine = slice(*market.start[-2:])
-    program = market.program[mine]
-    stopped = stopped_by(market.applicants, market.programs, market.applicant[mine], program)
-
-    def median(values: NDArray[np.int32], use: NDArray[np.bool_]) -> list[float]:
-        return [
-            float(np.median(column[there])) if there.any() else float("nan")
-            for column, there in zip(values.T, use.T, strict=True)
-        ]
-
-    return pd.DataFrame(
-        {
-            "program": np.array(market.programs.names)[program],
-            "field": np.array(FIELDS)[market.programs.field[program]],
-            "positions": market.programs.positions[program],
-            "stopped_by": ordered(FILTERS, stopped),
-            "screened_in": (reached >= SCREENED_IN).mean(axis=0),
-            "interviewed": (reached >= INTERVIEWED).mean(axis=0),
-            "ranked": (rank >= 0).mean(axis=0),
-            "placed": (reached == PLACED).mean(axis=0),
-            "place": median(rank + 1, rank >= 0),
-            "list_length": median(length, rank >= 0),
-            "before_invitations": median(place + 1, place >= 0),
-        }
-    )
 
 
 def flow() -> pd.DataFrame:

@@ -91,8 +91,8 @@ class LevelView:
 
 def _counts(season: Season) -> list[float]:
     """Programs per season that read, interview and rank."""
-    count = season.your_stages().set_index("stage")["count"]
-    return [float(count[stage]) for stage in ("screened in", "interviewed", "ranked")]
+    count = season.stage_counts()
+    return [count[stage] for stage in ("screened in", "interviewed", "ranked")]
 
 
 def _place(season: Season) -> str:
@@ -108,11 +108,11 @@ def rows(view: LevelView) -> Rows:
     for when, season in ((BEFORE, view.letter), (AFTER, view.word)):
         for label, count in zip(STAGES, _counts(season), strict=True):
             stages.append({"label": label, "when": when, "count": count, "text": f"{count:.1f}"})
-        found = season.outcomes().set_index("outcome")
+        found = {end.outcome: end for end in season.ends()}
         for outcome, label in ENDS.items():
-            row = found.loc[outcome]
-            share = {"share": row["probability"], "low": row["low"], "high": row["high"]}
-            text = f"{row['probability']:.0%}"
+            end = found[outcome]
+            share = {"share": end.probability, "low": end.low, "high": end.high}
+            text = f"{end.probability:.0%}"
             ends.append({"label": label, "when": when, **share, "text": text})
     lights = [
         {"nth": n, "sign": gate.sign, "text": gate.text, "left": gate.left}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
 import numpy as np
 
 from engine import Scenario
 from engine.scenario.assumptions import dial
-from engine.study.cases import stories
+from engine.study.cases import Step, stories
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STORY = "Which score"
 WORLDS = {"source": "document's numbers", "evidence": "studies' numbers, where any"}
@@ -38,7 +35,7 @@ CAVEAT = (
 NUMBERS = "the document's, and those of studies beside them"
 CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
-View = dict[str, "pd.DataFrame"]
+View = dict[str, tuple[Step, ...]]
 TABLES = {
     "steps": TableSpec(
         TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ}
@@ -49,27 +46,27 @@ TABLES = {
 @lru_cache(maxsize=4)
 def _replayed(id: str) -> View:
     """Play a story in both worlds, once."""
-    return {world: stories()[id].under(world).replay(SEASONS).set_index("step") for world in WORLDS}
+    return {world: stories()[id].under(world).played(SEASONS) for world in WORLDS}
 
 
 def rows(view: View) -> Rows:
     """Turn both replays into one row for each step and world."""
     found: list[dict[str, Any]] = []
-    for world, table in view.items():
-        for step, line in zip(table.index, table.to_dict("records"), strict=True):
-            text = f"{line['matched']:.0%}"
-            found.append(
-                {"step": step, "world": WORLDS[world], "share": line["matched"], "text": text}
-                | {"read": f"{line['read']:.1f}"}
-            )
+    for world, steps in view.items():
+        for step in steps:
+            share = {"share": step.matched, "text": f"{step.matched:.0%}"}
+            read = {"read": f"{step.read:.1f}"}
+            found.append({"step": step.step, "world": WORLDS[world], **share, **read})
     return {"steps": found}
 
 
 def describe(view: View) -> str:
     """Say what the call did, what its gates do to it, and what studies leave of it."""
-    told, found = view["source"]["matched"], view["evidence"]["matched"]
-    gates = told[[step.startswith(GATE) for step in told.index]]
-    least = float(gates.min())
+    told, found = (
+        {step.step: step.matched for step in view[world]} for world in ("source", "evidence")
+    )
+    gates = [share for step, share in told.items() if step.startswith(GATE)]
+    least = min(gates)
     return SENTENCE.format(
         before=told[NOBODY],
         after=told[CALL],

@@ -7,6 +7,7 @@ and `sources_box` has an entry for each.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 
 import ipywidgets as ipw
@@ -14,7 +15,7 @@ import ipywidgets as ipw
 from engine.base.errors import MarketError
 from engine.scenario.rules import official_rules
 from engine.sources.evidence import documents
-from engine.sources.ledger_rows import ledger
+from engine.sources.ledger_rows import ledger_items
 from widgets.sources.entries import GROUPS, entry, group_of, order_of, refuse_unknown
 from widgets.text.html import folded, link, long_date, rows_table, text_box
 
@@ -202,17 +203,17 @@ def provenance_box(id: str) -> ipw.HTML:
         said[1] = _HEADER.format(document.title, document.publisher, long_date(document.dated))
         said.append(_ADVERT.format(document.advert))
     told = [*said, document.caveat, _PRIOR]
-    book = ledger()
-    book = book[book["id"].str.startswith(f"{id}-")]
-    counts = book["status"].value_counts()
+    book = [item for item in ledger_items() if item["id"].startswith(f"{id}-")]
+    counts = Counter(item["status"] for item in book)
     rows = [
         (escape(name), str(counts[status]), escape(meaning))
         for status, (name, meaning) in _STATUSES.items()
         if status in counts
     ]
     refused = "".join(
-        f"<li>{escape(f'{row.id}: {row.says}. Left out: {row.where}.')}</li>"
-        for row in book[book["status"] == "refused"].itertuples()
+        "<li>{}</li>".format(escape("{id}: {says}. Left out: {where}.".format(**item)))
+        for item in book
+        if item["status"] == "refused"
     )
     return text_box(
         f"<p><b>What document {id} is.</b> {escape(' '.join(told))}</p>",

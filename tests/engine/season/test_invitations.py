@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Scenario
 from engine.base.grouping import UNREAD
-from engine.season.invitations import _running, accept_interviews, order_for_invitation
+from engine.season.invitations import _running, accept_interviews, invite, order_for_invitation
 from tests.engine.seasons import everybody, play_scenario
 
 
@@ -28,6 +28,12 @@ def files_of(lists, invitations, most, waves):
             )
         ),
     )
+
+
+def interviews_of(files, rank_key):
+    """Say which interviews take place in the end."""
+    cutoff = invite(files, rank_key, order_for_invitation(files, rank_key))
+    return accept_interviews(files, rank_key, cutoff)
 
 
 # Invited nearly everywhere, so that many invitations are declined.
@@ -91,7 +97,7 @@ def test_the_arrays_do_what_lists_do(case):
     files = files_of(lists, invitations, most, waves)
     files.market.programs = Programs(invitations=np.array(invitations))
     both = np.array([worse, worse[::-1]], np.int32)
-    accepted = accept_interviews(files, both, order_for_invitation(files, both))
+    accepted = interviews_of(files, both)
     for season, numbers in enumerate(both.tolist()):
         expected = by_hand(lists, invitations, most, waves, numbers)
         assert set(np.flatnonzero(accepted[season]).tolist()) == expected
@@ -106,9 +112,9 @@ def test_places_count_those_who_stand_before(case):
     lines = order_for_invitation(files, cells)
     program = np.repeat(np.arange(len(invitations)), 3)
     asked = np.tile(np.array([1, 15, UNREAD - 1], np.int32), len(invitations))
-    found = lines.places(program, asked[None])
+    found = lines.places(np.zeros(len(asked), int), program, asked)
     others = files.program[: files.yours.start]
-    for p, bar, place in zip(program, asked, found[0], strict=True):
+    for p, bar, place in zip(program, asked, found, strict=True):
         assert place == ((others == p) & (cells[0, : files.yours.start] <= bar)).sum()
 
 
@@ -133,7 +139,7 @@ def test_more_than_255_applications_are_counted():
     files = files_of(lists, [1] * 300, 290, 1)
     files.market.programs = Programs(invitations=np.ones(300, int))
     worse = np.full((2, 300), 7, np.int32)
-    accepted = accept_interviews(files, worse, order_for_invitation(files, worse))
+    accepted = interviews_of(files, worse)
     assert accepted.sum(axis=1).tolist() == [290, 290]
     assert accepted[:, :290].all()
 

@@ -20,7 +20,7 @@ from engine.base.codes import (
     TYPES,
     UNPLACED,
 )
-from engine.study import simulation as season_module
+from engine.study import kept, simulation
 from engine.study.intervals import wilson
 from engine.study.tables import FUNNEL
 
@@ -77,7 +77,8 @@ def test_the_same_input_plays_the_same_seasons(season):
 
 @pytest.mark.parametrize("cells", [1, 40_000, 10**9])
 def test_how_many_seasons_are_played_at_once_does_not_matter(season, cells, monkeypatch):
-    monkeypatch.setattr(season_module, "_CELLS", cells)
+    monkeypatch.setattr(kept, "_CELLS", cells)
+    monkeypatch.setattr(simulation, "recent_seasons", kept.KeptSeasons())
     fewer = simulate(Scenario(), replicates=30, seed=1)
     for name in ARRAYS:
         np.testing.assert_array_equal(getattr(fewer, name), getattr(season, name)[:30])

@@ -1,0 +1,271 @@
+"""One more applicant in a market that is already solved: a single chain of rejections.
+
+Deferred acceptance ends in the same matching in whatever order applicants propose. So a
+newcomer may come last: they propose down their list, whoever they displace goes on down
+theirs, and so on until somebody takes an open position or comes to the end of a list. Nobody
+else moves. Many markets, each with a newcomer of its own, are followed at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.grouping import Ints, group_sizes, ranges, repeat
+from engine.matching.deferred import Tentative
+from engine.matching.keys import checked_arrays
+
+_ROW_BITS = 40  # of a key; the place on a program's list stands above them
+_NOBODY = -1
+_ANYBODY = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """A market of single applicants after the Match; from `settle`.
+
+    Attributes
+    ----------
+    start : ndarray of int, shape (A + 1,)
+        Applicant ``a`` ranks the rows ``start[a]:start[a + 1]``, best first.
+    program, standing : ndarray of int, shape (E,)
+        As of `deferred_acceptance`; every row is ranked.
+    placed : ndarray of int, shape (A,)
+        The program of each applicant, or -1.
+    position : ndarray of int, shape (P + 1,)
+        Program ``p`` has the positions ``position[p]:position[p + 1]``.
+    held : ndarray of int
+        Key of the row in each position, in any order, those that are taken first.
+    taken : ndarray of int, shape (P,)
+        How many positions are taken.
+    cutoff : ndarray of int, shape (P,)
+        A key below it is welcome: the worst one held where the program is full.
+    """
+
+    start: Ints
+    program: NDArray[np.int32]
+    standing: NDArray[np.int32]
+    placed: NDArray[np.int32]
+    position: Ints
+    held: Ints
+    taken: Ints
+    cutoff: Ints
+
+    def first(self, applicants: int, programs: int) -> Settled:
+        """Keep the first markets of a block diagonal, of so many applicants and programs."""
+        start, position = self.start[: applicants + 1], self.position[: programs + 1]
+        rows = slice(int(start[-1]))
+        return Settled(
+            start,
+            self.program[rows],
+            self.standing[rows],
+            self.placed[:applicants],
+            position,
+            self.held[: int(position[-1])],
+            self.taken[:programs],
+            self.cutoff[:programs],
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Joined:
+    """What one newcomer in each of N markets moves; from `join`.
+
+    Attributes
+    ----------
+    applicant, program : ndarray of int, shape (M,)
+        Who moves where, -1 = nowhere, in the order of events: the last one of an applicant
+        counts. Newcomers are numbered after everybody else.
+    left : ndarray of int, shape (N,)
+        Who ends without a program because of each newcomer (it may be them), or -1.
+    filled : ndarray of int, shape (N,)
+        The program whose open position is taken in the end, or -1.
+    """
+
+    applicant: Ints
+    program: Ints
+    left: Ints
+    filled: Ints
+
+
+def settle(
+    applicant: Ints, program: Ints, standing: NDArray[np.integer], quotas: Ints, applicants: int
+) -> Settled:
+    """Run the Match, and keep what a newcomer needs.
+
+    Of each row, by applicant and best first: whose it is, and program and standing as of
+    `deferred_acceptance`. Every row must be ranked, and standings must be below 2**22.
+    """
+    start = np.zeros(applicants + 1, np.int64)
+    np.cumsum(group_sizes(applicant, applicants), out=start[1:])
+    tentative = Tentative(*checked_arrays(start, program, standing, quotas))
+    tentative.propose(start[:-1].compress(start[1:] > start[:-1]))
+    rows = tentative.held_rows()  # program by program
+    where = program[rows]
+    placed = np.full(applicants, _NOBODY, np.int32)
+    placed[applicant[rows]] = where
+    taken = tentative.count
+    position = np.zeros(len(quotas) + 1, np.int64)
+    np.cumsum(quotas, out=position[1:])
+    held = np.zeros(int(position[-1]), np.int64)
+    held[ranges(position[:-1], taken)] = _keys(standing[rows], rows)
+    cutoff = np.full(len(quotas), _ANYBODY, np.int64)
+    cutoff[quotas == 0] = _NOBODY
+    full = np.flatnonzero((taken == quotas) & (quotas > 0))
+    if len(full):
+        cutoff[full] = _worst(held, position[:-1][full], quotas[full])
+    return Settled(
+        start,
+        program.astype(np.int32),
+        standing.astype(np.int32),
+        placed,
+        position,
+        held,
+        taken,
+        cutoff,
+    )
+
+
+def together(parts: Sequence[Settled]) -> Settled:
+    """Put settled markets together into a block diagonal, one part after the other."""
+    rows, programs, seats = (
+        np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
+        for name in ("program", "taken", "held")
+    )
+    columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
+    for number, part in enumerate(parts):
+        first_row, first_program = rows[number], np.int32(programs[number])
+        # The first of the edges is the last one of the part before.
+        shared = slice(1 if number else 0, None)
+        columns["start"].append(part.start[shared] + first_row)
+        columns["program"].append(part.program + first_program)
+        columns["standing"].append(part.standing)
+        columns["placed"].append(np.where(part.placed >= 0, part.placed + first_program, _NOBODY))
+        columns["position"].append(part.position[shared] + seats[number])
+        columns["held"].append(part.held + first_row)
+        columns["taken"].append(part.taken)
+        full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
+        columns["cutoff"].append(part.cutoff + first_row * full)
+    return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
+
+
+def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.integer]) -> Joined:
+    """Let newcomers propose, each in a market of their own.
+
+    Newcomer ``n`` ranks ``program[start[n]:start[n + 1]]``, best first, and has that
+    ``standing`` there; of equal standings the newcomer's is the worse one.
+
+    One position is held by applicant 0, whom the newcomer displaces; another is open:
+
+    >>> columns = np.array([0, 0]), np.array([0, 1]), np.array([1, 0]), np.array([1, 1])
+    >>> market = settle(*columns, applicants=1)
+    >>> found = join(market, np.array([0, 1]), np.array([0]), np.array([0]))
+    >>> list(zip(found.applicant.tolist(), found.program.tolist())), found.filled.tolist()
+    ([(1, 0), (0, 1)], [1])
+    """
+    lists = _Lists(settled, start, program, standing)
+    held, taken, cutoff = settled.held.copy(), settled.taken.copy(), settled.cutoff.copy()
+    newcomers = len(start) - 1
+    left, filled = (np.full(newcomers, _NOBODY, np.int64) for _ in range(2))
+    chain = np.arange(newcomers, dtype=np.int64)
+    who, row, stop = len(settled.placed) + chain, lists.rows + start[:-1], lists.rows + start[1:]
+    moved_who, moved_to = [], []
+    while len(chain):
+        # Down each list to the first program that would have this applicant.
+        at, key = lists.next_welcome(row, stop, cutoff)
+        nowhere = at == _NOBODY
+        left[chain[nowhere]] = who[nowhere]
+        moved_who.append(who[nowhere])
+        moved_to.append(at[nowhere])
+        chain, who, at, key = chain[~nowhere], who[~nowhere], at[~nowhere], key[~nowhere]
+        moved_who.append(who)
+        moved_to.append(at)
+        # An open position ends the chain; otherwise the last one admitted has to go on.
+        first, room = settled.position[at], settled.position[at + 1] - settled.position[at]
+        fits = taken[at] < room
+        seat = first + taken[at]
+        full = np.flatnonzero(~fits)
+        out = cutoff[at[full]]
+        seats = ranges(first[full], room[full])
+        seat[full] = seats[held[seats] == repeat(out, room[full])]
+        held[seat] = key
+        taken[at[fits]] += 1
+        filled[chain[fits]] = at[fits]
+        tight = np.flatnonzero(taken[at] == room)
+        if len(tight):
+            cutoff[at[tight]] = _worst(held, first[tight], room[tight])
+        chain = chain[full]
+        who, row, stop = lists.after(out & ((1 << _ROW_BITS) - 1))
+    return Joined(np.concatenate(moved_who), np.concatenate(moved_to), left, filled)
+
+
+class _Lists:
+    """The rank order lists of a settled market, and after them those of the newcomers."""
+
+    def __init__(
+        self, settled: Settled, start: Ints, program: Ints, standing: NDArray[np.integer]
+    ) -> None:
+        self.settled, self.rows = settled, len(settled.program)
+        self.start, self.program, self.standing = start, program, standing
+
+    def after(self, row: Ints) -> tuple[Ints, Ints, Ints]:
+        """Say whose rows these are, and from where to where their lists go on."""
+        settled = self.settled
+        late = row >= self.rows
+        who = np.searchsorted(settled.start, row, side="right").astype(np.int64) - 1
+        stop = settled.start[np.where(late, len(settled.placed), who + 1)]
+        if late.any():
+            newcomer = np.searchsorted(self.start, row[late] - self.rows, side="right") - 1
+            who[late] = len(settled.placed) + newcomer
+            stop[late] = self.rows + self.start[newcomer + 1]
+        return who, row + 1, stop
+
+    def next_welcome(self, row: Ints, stop: Ints, cutoff: Ints) -> tuple[Ints, Ints]:
+        """Find the first program, from a row on, that would hold its applicant; -1 = none.
+
+        Shapes (N,): the program, and the key of its row there.
+        """
+        at, key = np.full(len(row), _NOBODY, np.int64), np.zeros(len(row), np.int64)
+        row = row.copy()
+        going = np.flatnonzero(row < stop)
+        while len(going):
+            here = row[going]
+            where, standing = self._columns(here)
+            keys = _keys(standing, here)
+            welcome = keys < cutoff[where]
+            found = going[welcome]
+            at[found], key[found] = where[welcome], keys[welcome]
+            going = going[~welcome]
+            row[going] += 1
+            going = going[row[going] < stop[going]]
+        return at, key
+
+    def _columns(self, row: Ints) -> tuple[Ints, Ints]:
+        """Read program and standing of some rows."""
+        late = row >= self.rows
+        if late.all():
+            return self.program[row - self.rows], self.standing[row - self.rows].astype(np.int64)
+        early = np.where(late, 0, row)
+        where = self.settled.program[early].astype(np.int64)
+        standing = self.settled.standing[early].astype(np.int64)
+        if late.any():
+            where[late] = self.program[row[late] - self.rows]
+            standing[late] = self.standing[row[late] - self.rows]
+        return where, standing
+
+
+def _keys(standing: NDArray[np.integer], row: Ints) -> Ints:
+    """Pack places on lists and rows: smaller is better, and equal places go to the earlier row."""
+    keys: Ints = (standing.astype(np.int64) << _ROW_BITS) | row
+    return keys
+
+
+def _worst(held: Ints, first: Ints, number: Ints) -> Ints:
+    """Return the greatest key among so many positions of each program, at least one."""
+    ends = np.cumsum(number)
+    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], ends - number)
+    return worst

@@ -1,0 +1,221 @@
+"""Seasons of a class without "you": everything that no dial of yours moves.
+
+Nothing of other people's moves with you before the Match, and there you move one chain of
+rejections. So a class plays its seasons once, up to SOAP, and `engine.season.chain` lets "you"
+join them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.grouping import BITS, Ints
+from engine.market.market import concatenated
+from engine.matching.joining import Settled, settle, together
+from engine.scenario.scenario import Scenario
+from engine.scenario.you import Strategy
+from engine.season.class_and_you import Class, Yours, draw_yours
+from engine.season.how_far import how_far
+from engine.season.invitations import InvitationLists
+from engine.season.prematch import early_positions
+from engine.season.rank_lists import Interviews
+from engine.season.stages import (
+    before_match,
+    certified,
+    positions_in_match,
+    run_match,
+    starts,
+)
+
+Placements = tuple[Ints, Ints, Ints]
+
+# One row a season.
+_BY_SEASON = (
+    *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
+    *("program", "early"),
+)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ClassSeasons:
+    """Some seasons of a class, with an applicant in your place who applies nowhere.
+
+    Attributes
+    ----------
+    others : Class
+        Whose seasons.
+    rules : bool
+        Whether the official rules are on.
+    seed : int
+        The study's seed.
+    replicates : ndarray of int, shape (R,)
+        Which seasons.
+    files : ndarray of int32, shape (R, L)
+        Rank keys of their applications in the order of invitation; see `lists`.
+    of_program : tuple of ndarray of int, shape (P,)
+        Where the files of each program begin among them, and how many they are.
+    invited_to : ndarray of int32, shape (R, P)
+        How far each program invites, from `engine.season.invitations.invite`.
+    reached, interviews, ranks : ndarray of int, shape (R, A)
+        How far everybody gets; see `engine.season.how_far.HowFar`.
+    on_list : ndarray of int32
+        Rank keys of those whom programs rank, list by list, best first.
+    list_start : ndarray of int, shape (R * P + 1,)
+        Where the list of each program begins, numbered over all seasons.
+    program : ndarray of int32, shape (R, A)
+        Where each is placed before SOAP, or -1.
+    early : ndarray of bool, shape (R, A)
+        Whether by an early offer.
+    settled : Settled or None
+        The Match, for you to join; None where it has to be run anew: with couples or early
+        offers.
+    held : Interviews or None
+        Their interviews, where the Match has to be run anew.
+    weeks : dict
+        What SOAP brings in a season where you take no part in it, by what you leave to it; see
+        `engine.season.chain`. Filled as it is asked for.
+    """
+
+    others: Class
+    rules: bool
+    seed: int
+    replicates: Ints
+    files: NDArray[np.int32]
+    of_program: tuple[Ints, Ints]
+    invited_to: NDArray[np.int32]
+    reached: NDArray[np.int8]
+    interviews: NDArray[np.int16]
+    ranks: NDArray[np.int16]
+    on_list: NDArray[np.int32]
+    list_start: Ints
+    program: NDArray[np.int32]
+    early: NDArray[np.bool_]
+    settled: Settled | None
+    held: Interviews | None
+    weeks: dict[int, Placements] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.replicates)
+
+    @property
+    def lists(self) -> InvitationLists:
+        """Their applications in the order of invitation."""
+        return InvitationLists(self.files, *self.of_program)
+
+    @cached_property
+    def megabytes(self) -> float:
+        """Memory of the arrays, in millions of bytes, without what SOAP brings."""
+        parts = [vars(part).values() for part in (self, self.settled, self.held) if part]
+        arrays = [a for values in parts for a in values if isinstance(a, np.ndarray)]
+        return sum(array.nbytes for array in arrays) / 1e6
+
+    def first(self, seasons: int) -> ClassSeasons:
+        """Keep the first so many seasons; what is known of SOAP stays shared."""
+        people, programs = seasons * self.program.shape[1], seasons * self.invited_to.shape[1]
+        settled, held = self.settled, self.held
+        if held is not None:
+            held = columns_of(held, slice(int(np.searchsorted(held.season, seasons))))
+        columns: dict[str, Any] = {name: getattr(self, name)[:seasons] for name in _BY_SEASON}
+        return replace(
+            self,
+            on_list=self.on_list[: int(self.list_start[programs])],
+            list_start=self.list_start[: programs + 1],
+            settled=None if settled is None else settled.first(people, programs),
+            held=held,
+            **columns,
+        )
+
+
+def nobody(others: Class, rules: bool) -> Yours:
+    """Make somebody who applies nowhere, to stand in your place in a class."""
+    return draw_yours(others, Scenario(strategy=Strategy(applications=0), rules=rules))
+
+
+def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> ClassSeasons:
+    """Play some seasons of a class without you, up to SOAP; ``stand_in`` is `nobody`."""
+    everybody = others.applications.joined(stand_in.applications)
+    market, couples, rules = everybody.market, others.couples, stand_in.rules
+    shape = (len(replicates), len(market.applicants))
+    programs = len(market.programs)
+    before = before_match(everybody, stand_in.you, seed, replicates)
+    interviews, settled = before.interviews, None
+    rows = certified(interviews)
+    listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
+    if len(couples) or early_positions(everybody, rules).any():
+        signed, matched = run_match(everybody, couples, interviews, rules, shape[0])
+    else:
+        quotas = positions_in_match(market, shape[0])
+        who = interviews.applicant_cell[rows]
+        settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
+        signed = np.full(shape, -1, np.int64)
+        matched = settled.placed.astype(np.int64).reshape(shape)
+    on_list = (listed << BITS) + rank_key
+    on_list.sort()
+    on_list &= 2**BITS - 1
+    placed = np.maximum(signed, matched)
+    return ClassSeasons(
+        others=others,
+        rules=rules,
+        seed=seed,
+        replicates=replicates,
+        files=before.lists.rank_key,
+        of_program=(before.lists.first, before.lists.size),
+        invited_to=before.cutoff,
+        **vars(how_far(everybody, before)),
+        on_list=on_list.astype(np.int32),
+        list_start=starts(listed, shape[0] * programs),
+        program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
+        early=signed >= 0,
+        settled=settled,
+        held=interviews if settled is None else None,
+    )
+
+
+def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
+    """Put seasons of one class together that follow one another."""
+    if len(parts) == 1:
+        return parts[0]
+    people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
+    begin = np.cumsum([0, *map(len, parts)]).tolist()
+    listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
+    list_start, settled, held = [parts[0].list_start[:1]], [], []
+    for number, part in enumerate(parts):
+        list_start.append(part.list_start[1:] + listed[number])
+        if part.settled is not None:
+            settled.append(part.settled)
+        if part.held is not None:
+            held.append(moved(part.held, part.held.season + begin[number], people, programs))
+    columns: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in _BY_SEASON
+    }
+    return replace(
+        parts[0],
+        on_list=np.concatenate([part.on_list for part in parts]),
+        list_start=np.concatenate(list_start),
+        settled=together(settled) if settled else None,
+        held=concatenated(Interviews, *held) if held else None,
+        **columns,
+    )
+
+
+def columns_of(interviews: Interviews, rows: Ints | slice) -> Interviews:
+    """Take some of the interviews."""
+    return Interviews(
+        **{spec.name: getattr(interviews, spec.name)[rows] for spec in fields(Interviews)}
+    )
+
+
+def moved(interviews: Interviews, season: Ints, people: int, programs: int) -> Interviews:
+    """Give interviews, of so many applicants and programs a season, other seasons by row."""
+    return replace(
+        interviews,
+        season=season,
+        applicant_cell=season * people + interviews.applicant_cell % people,
+        program_cell=season * programs + interviews.program_cell % programs,
+    )

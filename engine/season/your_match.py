@@ -1,0 +1,108 @@
+"""What the Match becomes when you join it: one chain of rejections in each season, or more.
+
+You propose last, and whom you displace goes on (`engine.matching.joining`). With couples, or
+with early offers before the Match, that is not all; then it is run anew in the seasons in
+which anybody interviews you.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.grouping import Ints, group_of, ranges
+from engine.market.market import concatenated
+from engine.matching.joining import Settled, join
+from engine.season.applications import Applications
+from engine.season.class_seasons import ClassSeasons, columns_of, moved
+from engine.season.rank_lists import Interviews
+from engine.season.stages import certified, run_match, starts
+
+_TOGETHER = 60  # seasons matched anew at once: what fits a processor's cache
+
+
+@dataclass(frozen=True, eq=False)
+class YourMatch:
+    """What you leave to SOAP.
+
+    Attributes
+    ----------
+    program : ndarray of int32, shape (R, A)
+        Where each is placed before SOAP, or -1; you last.
+    early : ndarray of bool, shape (R, A)
+        Whether by an early offer.
+    left : ndarray of int, shape (R,)
+        The one thing that differs from the class without you: an applicant more without a
+        place, by number, or (numbered after all applicants) a position of a program less. -1
+        where it may be more.
+    """
+
+    program: NDArray[np.int32]
+    early: NDArray[np.bool_]
+    left: Ints
+
+
+def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> YourMatch:
+    """Let you join the Match of a class; ``own`` are your interviews, by themselves."""
+    if theirs.settled is not None:
+        return _one_chain(theirs, theirs.settled, own)
+    assert theirs.held is not None  # one of the two is there
+    return _anew(theirs, theirs.held, everybody, own)
+
+
+def _one_chain(theirs: ClassSeasons, settled: Settled, own: Interviews) -> YourMatch:
+    """Let you propose last in every season."""
+    seasons, people = theirs.program.shape
+    programs = theirs.invited_to.shape[1]
+    rows = certified(own)
+    start = starts(own.applicant_cell[rows], seasons)
+    found = join(settled, start, own.program_cell[rows], own.rank_key[rows])
+    # Newcomers are numbered after everybody else: you are the last applicant of each season.
+    newcomer = found.applicant - len(settled.placed)
+    who = np.where(newcomer >= 0, (newcomer + 1) * people - 1, found.applicant)
+    program = theirs.program.copy()
+    program.reshape(-1)[who] = np.where(found.program >= 0, found.program % programs, -1)
+    filled = np.flatnonzero(found.filled >= 0)
+    left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
+    left[filled] = people + found.filled[filled] % programs
+    return YourMatch(program, theirs.early, left)
+
+
+def _anew(
+    theirs: ClassSeasons, held: Interviews, everybody: Applications, own: Interviews
+) -> YourMatch:
+    """Run the Match again where anybody interviews you; elsewhere you change nothing."""
+    program, early = theirs.program.copy(), theirs.early.copy()
+    seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
+    for first in range(0, len(seasons), _TOGETHER):
+        some = seasons[first : first + _TOGETHER]
+        both = _together(held, own, some, everybody)
+        signed, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
+        placed = np.maximum(signed, matched)
+        program[some] = np.where(placed >= 0, placed % programs, -1)
+        early[some] = signed >= 0
+    return YourMatch(program, early, np.full(len(theirs), -1, np.int64))
+
+
+def _together(
+    held: Interviews, own: Interviews, seasons: Ints, everybody: Applications
+) -> Interviews:
+    """Put their interviews and yours of some seasons together, yours last in each."""
+    people, programs = len(everybody.market.applicants), len(everybody.market.programs)
+    parts = []
+    for interviews in (held, own):
+        first, last = (
+            np.searchsorted(interviews.season, seasons, side=side) for side in ("left", "right")
+        )
+        rows = columns_of(interviews, ranges(first, last - first))
+        parts.append(moved(rows, group_of(last - first), people, programs))
+    theirs, yours = parts
+    yours = replace(
+        yours,
+        applicant_cell=yours.season * people + people - 1,
+        application=yours.application + everybody.yours.start,
+    )
+    both = concatenated(Interviews, theirs, yours)
+    return columns_of(both, np.argsort(both.season, kind="stable"))

@@ -1,0 +1,112 @@
+"""The seasons of a class are played once, kept within bounds, and always the same."""
+
+import threading
+
+import numpy as np
+import pytest
+
+from engine import Scenario
+from engine.season import class_seasons
+from engine.season.chain import join_class
+from engine.study import kept
+from engine.study.kept import KeptSeasons
+from engine.study.simulation import class_and_you
+
+SMALL = Scenario().with_market(applicants=60, seed=9)
+
+
+@pytest.fixture
+def played(monkeypatch):
+    """Count the seasons of a class that are played."""
+    numbers = []
+
+    def play(others, stand_in, seed, replicates):
+        numbers.extend(replicates.tolist())
+        return class_seasons.play_class(others, stand_in, seed, replicates)
+
+    monkeypatch.setattr(kept, "play_class", play)
+    return numbers
+
+
+def outcomes(store, scenario, seasons, seed=1):
+    others, yours = class_and_you(scenario)
+    parts = [
+        join_class(theirs, yours)[-1].outcome
+        for theirs in store.seasons(others, yours.rules, seed, seasons)
+    ]
+    return np.concatenate(parts)
+
+
+def test_each_season_of_a_class_is_played_once(played):
+    store = KeptSeasons()
+    more = outcomes(store, SMALL, 30)
+    for step2, seasons in ((200, 10), (250, 30), (260, 40), (220, 25)):
+        outcomes(store, SMALL.with_you(step2=step2), seasons)
+    assert played == list(range(40))
+    np.testing.assert_array_equal(outcomes(store, SMALL, 40)[:30], more)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [SMALL.with_market(seed=10), SMALL.with_rules(False), SMALL.with_assumptions(exam_cut=240.0)],
+    ids=["class", "rules", "dials"],
+)
+def test_what_moves_the_others_plays_them_anew(played, other):
+    store = KeptSeasons()
+    outcomes(store, SMALL, 5)
+    outcomes(store, other, 5)
+    outcomes(store, SMALL, 5, seed=2)
+    assert played == 3 * list(range(5))
+
+
+def test_a_large_study_is_played_in_pieces_and_forgotten(monkeypatch):
+    whole = outcomes(KeptSeasons(), SMALL, 50)
+    size = len(class_and_you(SMALL)[0].applications)
+    monkeypatch.setattr(kept, "_SMALL", 30 * size)
+    monkeypatch.setattr(kept, "_PIECE", 20 * size)
+    store = KeptSeasons()
+    others, yours = class_and_you(SMALL)
+    pieces = [len(theirs) for theirs in store.seasons(others, yours.rules, 1, 50)]
+    assert pieces == [20, 20, 10]
+    assert store.megabytes == 0
+    np.testing.assert_array_equal(outcomes(store, SMALL, 50), whole)
+
+
+def test_memory_is_bounded_and_the_oldest_class_goes_first(monkeypatch, played):
+    store = KeptSeasons()
+    outcomes(store, SMALL, 20)
+    one = store.megabytes
+    assert 0.1 < one < 2
+    monkeypatch.setattr(kept, "_MOST_MEGABYTES", 2.5 * one)
+    worlds = [SMALL.with_market(seed=seed) for seed in (21, 22, 23)]
+    for world in worlds:
+        outcomes(store, world, 20)
+    assert one < store.megabytes <= 2.5 * one
+    played.clear()
+    outcomes(store, worlds[-1], 20)
+    assert played == []
+    outcomes(store, SMALL, 20)
+    assert len(played) == 20
+
+
+def test_what_a_season_of_the_default_class_weighs():
+    store = KeptSeasons()
+    outcomes(store, Scenario(), 50)
+    assert store.megabytes / 50 < 0.09
+    outcomes(store, Scenario(rules=False), 50)
+    assert store.megabytes / 50 < 0.3
+
+
+def test_threads_that_ask_at_the_same_time_get_the_same(played):
+    store, found = KeptSeasons(), []
+    threads = [
+        threading.Thread(target=lambda: found.append(outcomes(store, SMALL, 30))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    for other in found[1:]:
+        np.testing.assert_array_equal(other, found[0])
+    assert len(played) == 30
