@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
-import ipywidgets as ipw
-
 from engine import MarketError, Scenario
 from engine.base.errors import raise_if_any
 from engine.scenario.voice import Voice
+from widgets.controls.arrange import row
 from widgets.controls.buttons import CopyControl
 from widgets.controls.fields import Control, Line, NumberControl, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action
 from widgets.explorer import words
 from widgets.explorer.shown import when_replaced
@@ -41,7 +41,7 @@ class ScenarioExplorer(Protocol):
         """Let several controls change, and show what comes of all of them together."""
 
 
-class ScenarioText(ipw.VBox):
+class ScenarioText(Form):
     """Copy an explorer's scenario as text, or paste one and apply it.
 
     A pasted scenario is applied whole or not at all. What cannot be is said by the box.
@@ -67,7 +67,7 @@ class ScenarioText(ipw.VBox):
         self.apply = action(words.APPLY)
         self.apply.observe(self._on_apply, names="presses")
         self._go_on_with(explorer)
-        super().__init__([self.box, ipw.HBox([self.copy, self.apply])])
+        super().__init__([self.box, row([self.copy, self.apply])])
         when_replaced(explorer, self._go_on_with)
 
     def _go_on_with(self, explorer: ScenarioExplorer) -> None:

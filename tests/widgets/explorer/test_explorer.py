@@ -68,19 +68,21 @@ def growth():
 
 
 def test_what_a_subclass_gives_stands_in_the_order_of_every_explorer(growth):
-    form, more, note, *rest = growth.children
-    assert rest == [
-        growth.problem, growth.sentence, growth.picture,
-        growth.basis, growth.caveat, growth.exports,
+    (whole,) = growth.parts
+    dials, outcome, under = whole.parts
+    assert [whole.kind, dials.kind, outcome.kind, under.kind] == [
+        "explorer", "dials", "outcome", "under",
     ]  # fmt: skip
+    assert outcome.parts == (growth.problem, growth.sentence, growth.picture)
+    assert under.parts == (growth.basis, growth.caveat, growth.exports)
+    main, more, note = dials.parts
     assert note.value == "A note."
-    interest, years, buttons, opens = form.children
+    interest, years, buttons = main.parts
     assert (interest, years) == (growth.interest, growth.years)
-    assert buttons.children == (growth.again, growth.reset)
-    assert opens is growth.more["More"]
-    assert (more.children, more.layout.display) == ((growth.kind, growth.late), "none")
-    opens.value = True
-    assert more.layout.display == "grid"
+    assert buttons.parts == (growth.again, growth.reset)
+    assert more is growth.more["More"]
+    assert more.parts[0].parts == (growth.kind, growth.late)
+    assert more.value is False
     assert words.NO_MOVE in growth.basis.value
     assert "made up" in growth.basis.value
 
@@ -93,11 +95,11 @@ def test_one_control_alone_needs_no_reset():
             Explorer.__init__(self, [self.interest])
 
     one = One()
-    assert one.children[0].children == (one.interest,)
+    assert one.parts[0].parts[0].parts[0].parts == (one.interest,)
 
 
 def test_the_sentence_keeps_room_for_its_lines(growth):
-    assert growth.sentence.layout.min_height == "calc(3 * 1.4em + 8px)"
+    assert growth.sentence.lines == 3
 
 
 def test_a_new_answer_is_told_everywhere(growth):

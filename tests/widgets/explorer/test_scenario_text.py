@@ -29,7 +29,7 @@ def text(explorer, shared):
 
 def paste(text, scenario):
     """Paste as the browser does, and apply."""
-    text.box.set_state({"text": scenario if isinstance(scenario, str) else scenario.to_json()})
+    text.box.take({"text": scenario if isinstance(scenario, str) else scenario.to_json()})
     text.apply.press()
 
 
