@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import ipywidgets as ipw
@@ -19,8 +19,6 @@ import traitlets as t
 
 from widgets.controls.arrange import Part, as_tree, each_said
 from widgets.controls.fields import Said
-
-_numbers = count()
 
 
 def text_of(*names: str, beside: str = __file__) -> str:
@@ -116,7 +114,8 @@ class Form(anywidget.AnyWidget):
         self.parts = tuple(parts)
         before, self._said = self._said, {}
         for one in each_said(self.parts):
-            one.key = one.key or f"p{next(_numbers)}"
+            # Unlike any other, so that acts for a kernel that has gone reach nothing of the next.
+            one.key = one.key or uuid4().hex
             if before.pop(one.key, None) is None:
                 one.observe(self._on_change, names=one.trait_names(told=True))
             self._said[one.key] = one

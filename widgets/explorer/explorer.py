@@ -163,8 +163,8 @@ class Explorer(Form, Generic[Result]):
         self.picture = pictured(self.story.draw(rows, self.sentence.text))
         name, tables = self.file_name, self.tables
         self.exports = Exports(self.picture, name, tables) if name else None
-        buttons = [row(beside)] if beside else []
-        dials: list[Part] = [columns([*controls.values(), *buttons]), *self.more.values()]
+        more_buttons = [row(beside)] if beside else []
+        dials: list[Part] = [columns([*controls.values(), *more_buttons]), *self.more.values()]
         if self.note:
             dials.append(Note(self.note))
         outcome = (self.problem, self.sentence, self.picture)
