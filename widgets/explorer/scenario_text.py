@@ -89,6 +89,7 @@ class ScenarioText(Form):
         with explorer.all_at_once():
             try:
                 scenario = seen = Scenario.from_json(pasted)
+                raise_if_any(_too_large(scenario))
                 if start is not None:
                     shown_voices, hidden = _apart(scenario.voices, start.voices)
                     explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
@@ -128,6 +129,17 @@ class ScenarioText(Form):
         if value is not None or (paths[0] in settings and None in offered):
             return value
         return getattr(self.explorer, "absent", self._first).get(paths, self._first[paths])
+
+
+# What plays in about two seconds for the seasons of a page; the engine itself plays more.
+MOST = {"applicants": 3_000, "couples": 12}
+
+
+def _too_large(scenario: Scenario) -> Iterable[str]:
+    """Say what would keep the page busy for long at every move of a control."""
+    for name, most in MOST.items():
+        if (value := getattr(scenario.market, name)) > most:
+            yield words.TOO_LARGE.format(f"market.{name}", value, most)
 
 
 _Voices = tuple[Voice, ...]
