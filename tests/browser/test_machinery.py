@@ -296,7 +296,7 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
 
 def test_the_standing_line_names_numbers_and_rules(opened):
     area = cell(opened, "ScenarioText(explorer)")
-    line = area.locator(".widget-html-content").filter(has_text=RULES_ON)
+    line = area.locator(".btm-note").filter(has_text=RULES_ON)
     expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['evidence']}")
     area.get_by_role("combobox", name=PRESET).select_option("source")
     expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['source']}")

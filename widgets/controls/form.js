@@ -3,14 +3,23 @@
 
 const KINDS = { number, choice, toggle, action, text, copy, download };
 
+const KEPT = "calc(var(--lines) * 1.4em + 8px)"; // the height of lines and padding
+
 function lineOfText(one) {
   const line = make("div", { role: one.get("role"), class: "btm-control btm-line" });
   line.classList.toggle("btm-problem", one.get("role") === "alert");
-  if (one.get("lines")) line.style.setProperty("--lines", one.get("lines"));
+  line.style.setProperty("--lines", one.get("lines"));
+  let width = 0;
   return {
     element: line,
     follow() {
-      if (line.textContent !== one.get("text")) line.textContent = one.get("text");
+      if (line.textContent === one.get("text")) return;
+      line.textContent = one.get("text");
+      if (!one.get("lines")) return;
+      // A sentence that once needed more room keeps it: what stands below does not jump again.
+      if (line.clientWidth !== width) line.style.minHeight = "";
+      width = line.clientWidth;
+      line.style.minHeight = `max(${line.offsetHeight}px, ${KEPT})`;
     },
   };
 }
