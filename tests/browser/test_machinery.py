@@ -310,8 +310,8 @@ def test_the_school_has_its_box(opened):
 def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, lab):
     area = cell(opened, "LogBox()")
     file = lab.folder / "notebooks" / words.LOG_NAME
-    cell(opened, "note_button").get_by_role("button", name=words.NOTE).click()
-    expect(cell(opened, "note_button").get_by_text(words.NOTED)).to_be_visible()
+    cell(opened, "NoteButton(explorer").get_by_role("button", name=words.NOTE).click()
+    expect(cell(opened, "NoteButton(explorer").get_by_text(words.NOTED)).to_be_visible()
     assert not file.exists()
     area.get_by_role("button", name=words.LOG_SAVE).click()
     expect(area.get_by_role("status")).to_contain_text(f"kept in {words.LOG_NAME}")

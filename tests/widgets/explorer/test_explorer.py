@@ -4,7 +4,9 @@ import re
 import threading
 
 import altair as alt
+import ipywidgets as ipw
 import pytest
+import traitlets as t
 
 from engine import MarketError, Scenario
 from tests.widgets.seen import shown
@@ -222,3 +224,48 @@ def test_an_older_answer_never_overwrites_a_newer_one():
     assert explorer.sentence.text == first
     assert explorer.result == 105
     assert explorer.picture.rows["bars"][0]["dollars"] == 105
+
+
+def test_a_drag_and_a_reset_that_arrive_together_are_drawn_once(growth):
+    runs = growth.runs
+    growth.do(
+        [
+            (1, growth.interest.key, {"value": 7, "text": "7"}),
+            (2, growth.reset.key, {"presses": 1}),
+        ]
+    )
+    assert (growth.interest.value, growth.sentence.text) == (5, "100 dollars become 105.")
+    assert growth.runs == runs + 1
+
+
+def test_a_press_that_arrives_with_a_drag_finds_what_the_drag_came_to(growth):
+    found = []
+    growth.again.observe(lambda _change: found.append(growth.interest.value), names="presses")
+    growth.do([(1, growth.interest.key, {"text": "7"}), (2, growth.again.key, {"presses": 1})])
+    assert found == [7]
+    assert growth.sentence.text == "100 dollars become 107."
+
+
+def test_a_form_opened_again_is_told_no_more_than_what_is_shown(growth):
+    runs = growth.runs
+    growth.do([(1, growth.more["More"].key, {"value": True})])
+    assert growth.more["More"].value is True
+    assert growth.runs == runs
+
+
+def test_any_widget_that_follows_rows_can_be_the_picture():
+    class Dots(ipw.Label):
+        rows, description = t.Dict(), t.Unicode()
+
+        def update(self, *, rows=None, description=None):
+            self.rows, self.description = rows, description
+
+    class Dotted(Growth):
+        story = Story(rows, describe, lambda first, said: Dots(rows=first, description=said))
+
+    dotted = Dotted()
+    dotted.interest.text = "7"
+    assert dotted.picture.rows == rows(107)
+    assert dotted.picture.description == dotted.sentence.text
+    dotted.exports.value = True
+    assert "next" in dotted.exports.table.value
