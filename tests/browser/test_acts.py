@@ -1,12 +1,19 @@
 """Acts on a kernel that takes a second for every answer: none is lost, overtaken or overwritten."""
 
+import json
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from engine.study.exercises import exercise
 from tests.browser.steps import ENDED, IDLE, open_notebook
 from tests.browser.steps import NOTEBOOK as NOTEBOOK_WIDGET
-from widgets.explorer.words import RESET
+from widgets.explorer.words import APPLIED, APPLY, RESET, SCENARIO
+from widgets.learning.words import CHECK, LOCK, OF_RIGHT, PREDICTION
 from widgets.match.words import FIRST, NEXT
+from widgets.season.words import SCORE
+from widgets.text.words import PRESET, PRESETS
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +25,7 @@ SOON = 20_000  # ms: a handful of answers
 @pytest.fixture(scope="module")
 def opened(shared_page, lab):
     open_notebook(shared_page, lab, NOTEBOOK)
-    expect(shared_page.locator(".btm-live-chart svg")).to_have_count(2)
+    expect(shared_page.locator(".btm-live-chart svg")).to_have_count(5)
     return shared_page
 
 
@@ -104,6 +111,117 @@ def test_quick_presses_of_two_buttons_keep_their_order(opened):
     expect(player.get_by_role("status").first).not_to_contain_text("Step 4")
     press(player, NEXT)
     expect(player.get_by_role("status").first).to_contain_text("Step 1 of", timeout=SOON)
+
+
+def area(page, nth):
+    """The output of one code cell."""
+    return page.locator(".jp-CodeCell").nth(nth).locator(".jp-OutputArea-output")
+
+
+def test_two_explorers_used_at_once_both_come_to_what_was_asked(opened, form):
+    other = area(opened, 2)
+    press(other, RESET)
+    said(other, 105)
+    drag(form, 6)
+    drag(other, 3)
+    drag(form, 2)
+    said(form, 113)
+    said(other, 108)
+    expect(box(form, INTEREST)).to_have_value("13")
+    expect(box(other, INTEREST)).to_have_value("8")
+
+
+def test_two_views_of_one_explorer_agree_on_what_was_done_last(opened, form):
+    view = area(opened, 3)
+    drag(form, 6)
+    press(view, PIN)
+    box(view, YEARS).fill("2")
+    box(view, YEARS).press("Enter")
+    for shown in (form, view):
+        said(shown, 122)
+        expect(box(shown, INTEREST)).to_have_value("11")
+        expect(box(shown, YEARS)).to_have_value("2")
+        expect(shown.get_by_text("pinned")).to_have_text("pinned 11")
+
+
+def test_an_answer_typed_right_before_check_is_the_one_that_is_checked(opened):
+    answers = area(opened, 4)
+    one, two = exercise("1.2").parts
+    answers.get_by_role("textbox", name=one.ask).fill("0.86")
+    press(answers, CHECK)
+    answers.get_by_role("textbox", name=one.ask).fill("0.14")
+    answers.get_by_role("textbox", name=two.ask).fill("0.3")
+    press(answers, CHECK)
+    status = answers.get_by_role("status").first
+    expect(status).to_have_text(OF_RIGHT.format(2, 2), timeout=SOON)
+    expect(answers.get_by_role("textbox", name=one.ask)).to_have_value("0.14")
+
+
+def test_the_guess_that_stands_in_the_box_is_the_one_that_is_locked(opened):
+    answers = area(opened, 4)
+    guess = box(answers, PREDICTION)
+    guess.fill("10")
+    guess.press("Tab")
+    guess.fill("20")
+    press(answers, LOCK)
+    expect(answers.get_by_text("You predicted 20%")).to_be_visible(timeout=SOON)
+    expect(guess).to_have_value("20")
+    expect(guess).to_be_disabled()
+
+
+@pytest.fixture
+def season(opened):
+    """The slow season explorer with its text, everything at its first answer."""
+    shown = area(opened, 5)
+    press(shown, RESET)
+    expect(box(shown, SCORE)).to_have_value("234")
+    opened.wait_for_timeout(2500)
+    return shown
+
+
+def drag_score(season, steps):
+    one = season.get_by_role("slider", name=SCORE)
+    one.focus()
+    for _ in range(steps):
+        one.press("ArrowRight")
+
+
+def test_a_choice_made_during_a_drag_keeps_what_the_drag_came_to(season):
+    drag_score(season, 5)
+    preset = season.get_by_role("combobox", name=PRESET)
+    preset.select_option("source")
+    drag_score(season, 5)
+    expect(season.get_by_text(PRESETS["source"]).last).to_be_visible(timeout=SOON)
+    scenario = season.get_by_role("textbox", name=SCENARIO)
+    expect(scenario).to_have_value(re.compile('"step2": 244'), timeout=SOON)
+    expect(scenario).to_have_value(re.compile('"preset": "source"'))
+    expect(box(season, SCORE)).to_have_value("244")
+    expect(preset).to_have_value("source")
+
+
+def test_a_scenario_pasted_right_after_a_drag_is_applied_and_not_wiped(season):
+    pasted = json.dumps({"you": {"step2": 251}})
+    drag_score(season, 6)
+    scenario = season.get_by_role("textbox", name=SCENARIO)
+    scenario.fill(pasted)
+    season.page.wait_for_timeout(2500)  # the answer to the drag comes meanwhile
+    expect(scenario).to_have_value(pasted)
+    drag_score(season, 6)
+    scenario.fill(pasted)
+    press(season, APPLY)
+    expect(season.get_by_text(APPLIED)).to_be_visible(timeout=SOON)
+    expect(box(season, SCORE)).to_have_value("251")
+    expect(scenario).to_have_value(re.compile('"step2": 251'))
+
+
+def test_a_quick_double_press_of_next_is_two_steps(opened):
+    player = area(opened, 1)
+    press(player, FIRST)
+    expect(player.get_by_role("status").first).to_contain_text("Step 0 of", timeout=SOON)
+    player.get_by_role("button", name=NEXT, exact=True).dblclick()
+    expect(player.get_by_role("status").first).to_contain_text("Step 2 of", timeout=SOON)
+    press(player, NEXT)
+    expect(player.get_by_role("status").first).to_contain_text("Step 3 of", timeout=SOON)
 
 
 def test_a_kernel_started_again_takes_acts_again(opened, form):

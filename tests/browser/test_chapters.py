@@ -23,13 +23,17 @@ PATIENCE = 60  # seconds from opening a chapter until all of it stands there
 # Everything that a cell shows is drawn: no widget still loading, no chart without its picture.
 DRAWN = """() => {
     const shown = [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output')];
+    const held = [...document.querySelectorAll('.btm-held')];
     const charts = [...document.querySelectorAll('.btm-live-chart')];
     return shown.length > 0
         && shown.every(one => one.getBoundingClientRect().height > 0
             && !/^(Loading|Error displaying) widget/.test(one.innerText.trim()))
+        && held.every(one => one.firstChild)
         && charts.every(chart => chart.querySelector('svg'));
 }"""
 SHOWS = "picture => Boolean(picture.innerText.trim() || picture.querySelector('svg'))"
+FORM = "xpath=ancestor::*[contains(@class, 'btm-form')][1]"
+SHOWN = ":scope > .btm-held, :scope > .btm-note"  # the question of a prediction, and its result
 ERROR_OUTPUT = ", ".join(
     f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
     for kind in ("error", "stderr")
@@ -146,10 +150,10 @@ def tempting(part):
 
 def test_a_prediction_is_locked_and_then_the_result_is_shown(opened):
     lock = opened.get_by_role("button", name=words.LOCK).first
-    asked = lock.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]")
-    picture = asked.locator(":scope > .widget-vbox").element_handle()
+    asked = lock.locator(FORM)
+    shown = asked.locator(SHOWN)
     guess = asked.get_by_label(words.PREDICTION, exact=True).first
-    assert not picture.evaluate(SHOWS)
+    expect(shown).to_have_count(1)  # the question
     if guess.evaluate("one => one.tagName") == "SELECT":
         guess.select_option(index=1)
     else:
@@ -159,7 +163,8 @@ def test_a_prediction_is_locked_and_then_the_result_is_shown(opened):
     expect(lock).to_be_disabled()
     expect(guess).to_be_disabled()
     expect(asked.get_by_role("status").first).not_to_be_empty()
-    opened.wait_for_function(SHOWS, arg=picture)
+    expect(shown).to_have_count(2)
+    opened.wait_for_function(SHOWS, arg=shown.last.element_handle())
     lock.scroll_into_view_if_needed()
     screenshot(opened, f"{opened.chapter[9:11]}-prediction")
     assert opened.problems == []
@@ -219,7 +224,7 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
 
     def first_prediction():
         lock = opened.get_by_role("button", name=words.LOCK).first
-        return lock.locator("xpath=ancestor::*[contains(@class, 'widget-vbox')][1]")
+        return lock.locator(FORM)
 
     said = first_exercise().get_by_role("status").text_content()
     guessed = first_prediction().get_by_role("status").first.text_content()
@@ -242,8 +247,7 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     expect(first_exercise().get_by_role("status")).to_have_text(came_back)
     came_back = f"{words.FROM_LOG} {guessed}"
     expect(first_prediction().get_by_role("status").first).to_have_text(came_back)
-    opened.wait_for_function(
-        SHOWS, arg=first_prediction().locator(":scope > .widget-vbox").element_handle()
-    )
+    expect(first_prediction().locator(SHOWN)).to_have_count(2)
+    opened.wait_for_function(SHOWS, arg=first_prediction().locator(SHOWN).last.element_handle())
     expect(first_prediction().get_by_label(words.PREDICTION, exact=True).first).to_be_disabled()
     assert opened.locator(ERROR_OUTPUT).count() == 0

@@ -296,7 +296,7 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
 
 def test_the_standing_line_names_numbers_and_rules(opened):
     area = cell(opened, "ScenarioText(explorer)")
-    line = area.locator(".widget-html-content").filter(has_text=RULES_ON)
+    line = area.locator(".btm-note").filter(has_text=RULES_ON)
     expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['evidence']}")
     area.get_by_role("combobox", name=PRESET).select_option("source")
     expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['source']}")
@@ -310,8 +310,8 @@ def test_the_school_has_its_box(opened):
 def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, lab):
     area = cell(opened, "LogBox()")
     file = lab.folder / "notebooks" / words.LOG_NAME
-    cell(opened, "note_button").get_by_role("button", name=words.NOTE).click()
-    expect(cell(opened, "note_button").get_by_text(words.NOTED)).to_be_visible()
+    cell(opened, "NoteButton(explorer").get_by_role("button", name=words.NOTE).click()
+    expect(cell(opened, "NoteButton(explorer").get_by_text(words.NOTED)).to_be_visible()
     assert not file.exists()
     area.get_by_role("button", name=words.LOG_SAVE).click()
     expect(area.get_by_role("status")).to_contain_text(f"kept in {words.LOG_NAME}")

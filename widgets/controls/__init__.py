@@ -1,6 +1,8 @@
-"""Labelled, keyboard-reachable controls: numbers, choices, toggles, buttons, lines of text."""
+"""Labelled, keyboard-reachable controls, and the form that holds them as one widget."""
 
-from widgets.controls.layout import folded_away, in_two_columns
+from widgets.controls.arrange import Fold, Group, columns, row
+from widgets.controls.fields import Note
+from widgets.controls.form import Form
 from widgets.controls.make import (
     action,
     choice,
@@ -12,12 +14,16 @@ from widgets.controls.make import (
 )
 
 __all__ = [
+    "Fold",
+    "Form",
+    "Group",
+    "Note",
     "action",
     "choice",
-    "folded_away",
-    "in_two_columns",
+    "columns",
     "number",
     "problem_line",
+    "row",
     "sentence_line",
     "setting_choice",
     "toggle",

@@ -1,7 +1,7 @@
-// How acts go to the kernel; `fields.py` puts this file before `fields.js`.
+// How acts go to the kernel. `form.py` puts the files beside it together, this one first.
 
-// What people do goes to the kernel one act at a time and in its order, whichever control it was
-// done in: the next is sent when the one before is done, with all that follows. Otherwise a press
+// What people do goes to the kernel in its order, whichever form it was done in: the acts that
+// wait are sent, numbered, when those before are done, with all that follows. Otherwise a press
 // would overtake a drag. While acts wait, successive changes of one control become one.
 const lines = (globalThis[Symbol.for("behind-the-match.acts")] ??= new WeakMap());
 const QUIET_KERNEL = 3_000; // a kernel idle so long without an answer never gives one,
@@ -9,40 +9,38 @@ const ANY_KERNEL = 120_000; // nor does one whose state nobody knows
 
 function lineOf(model) {
   const manager = model.widget_manager;
-  if (!lines.has(manager)) lines.set(manager, { waiting: [], sent: null, followers: new Set() });
+  if (!lines.has(manager)) lines.set(manager, { waiting: [], sent: [], followers: new Set() });
   return lines.get(manager);
 }
 
 // What a control was last asked to be, sent already or not; else what the kernel said.
-function wanted(model, name) {
-  const line = lineOf(model);
-  const key = model.get("key");
-  for (const act of [...line.waiting.toReversed(), ...(line.sent ? [line.sent] : [])]) {
-    if (act.key === key && name in act.changes) return act.changes[name];
-  }
-  return model.get(name);
+function wanted(model, key, name) {
+  const { waiting, sent } = lineOf(model);
+  const last = [...sent, ...waiting].findLast((act) => act.key === key && name in act.changes);
+  return last ? last.changes[name] : model.get("says")[key]?.[name];
 }
 
-function send(model, changes) {
+function send(model, key, changes) {
   const line = lineOf(model);
-  const key = model.get("key");
   const last = line.waiting.at(-1);
   if (last?.key === key) Object.assign(last.changes, changes);
   else line.waiting.push({ model, key, changes: { ...changes } });
-  if (!line.sent) sendNext(line);
+  if (line.sent.length === 0) sendNext(line);
 }
 
+// Acts of one form that follow one another go together: the kernel then draws once.
 function sendNext(line) {
-  const act = line.waiting.shift();
-  line.sent = act ?? null;
-  if (!act) return;
-  const { model, changes } = act;
-  const number = model.get("acts") + 1;
-  for (const [name, value] of Object.entries({ ...changes, acts: number })) model.set(name, value);
+  const { waiting } = line;
+  const end = waiting.findIndex((act) => act.model !== waiting[0].model);
+  line.sent = waiting.splice(0, end < 0 ? waiting.length : end);
+  if (line.sent.length === 0) return;
+  const { model } = line.sent[0];
+  const first = model.get("answered") + 1;
+  const last = model.get("answered") + line.sent.length;
   try {
-    model.save_changes();
+    model.send({ acts: line.sent.map(({ key, changes }, nth) => [first + nth, key, changes]) });
   } catch {
-    // The kernel of this control is gone. It is not answered, and given up below.
+    // The kernel of this form is gone. It is not answered, and given up below.
   }
   const began = Date.now();
   let idleSince = began;
@@ -50,11 +48,11 @@ function sendNext(line) {
     const status = model.widget_manager.kernel?.status;
     if (status !== "idle") idleSince = Date.now();
     const given = status ? Date.now() - idleSince > QUIET_KERNEL : Date.now() - began > ANY_KERNEL;
-    if (model.get("answered") < number && !given) return;
+    if (model.get("answered") < last && !given) return;
     clearInterval(timer);
     model.off("change:answered", look);
     sendNext(line);
-    for (const one of line.followers) if (one.key === act.key) one.follow();
+    for (const follow of line.followers) follow();
   };
   // A view that is gone hears nothing any more, so this looks by itself, too.
   const timer = setInterval(look, 250);
@@ -67,4 +65,3 @@ function put(box, text) {
   if (!typing && box.value !== text) box.value = text;
   if (!typing) box.dataset.put = text;
 }
-

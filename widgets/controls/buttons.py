@@ -19,8 +19,8 @@ NO_PICTURE = "The picture is not on this page; show it first."
 class ActionControl(Control):
     """A button. Observe `presses`, which counts them: an observer's error is not swallowed."""
 
-    kind = t.Unicode("action").tag(sync=True)
-    presses = t.Int().tag(sync=True)
+    kind = t.Unicode("action").tag(told=True)
+    presses = t.Int().tag(told=True, asked=True)
 
     def press(self) -> None:
         """Do what a press in the browser does."""
@@ -28,12 +28,16 @@ class ActionControl(Control):
 
 
 class CopyControl(Control):
-    """A button that copies what stands in a box to the clipboard."""
+    """A button that copies what stands in a box of its form to the clipboard."""
 
-    kind = t.Unicode("copy").tag(sync=True)
-    box = t.Instance(TextControl).tag(sync=True, **ipw.widget_serialization)
-    done = t.Unicode(COPIED).tag(sync=True)
-    refused = t.Unicode(COPY_REFUSED).tag(sync=True)
+    kind = t.Unicode("copy").tag(told=True)
+    box = t.Instance(TextControl)
+    done = t.Unicode(COPIED).tag(told=True)
+    refused = t.Unicode(COPY_REFUSED).tag(told=True)
+
+    def told(self) -> dict[str, Any]:
+        """Return what the browser is told; the box by its key."""
+        return {**super().told(), "box": self.box.key}
 
 
 class DownloadControl(Control):
@@ -43,14 +47,14 @@ class DownloadControl(Control):
     the page, or the "text" that `make` returns.
     """
 
-    kind = t.Unicode("download").tag(sync=True)
-    form = t.Enum(["svg", "png", "text"]).tag(sync=True)
-    file_name = t.Unicode().tag(sync=True)
-    chart = t.Instance(ipw.Widget, allow_none=True).tag(sync=True, **ipw.widget_serialization)
-    missing = t.Unicode(NO_PICTURE).tag(sync=True)
-    presses = t.Int().tag(sync=True)
-    made = t.Int().tag(sync=True)
-    content = t.Unicode().tag(sync=True)
+    kind = t.Unicode("download").tag(told=True)
+    form = t.Enum(["svg", "png", "text"]).tag(told=True)
+    file_name = t.Unicode().tag(told=True)
+    chart = t.Instance(ipw.Widget, allow_none=True).tag(told=True)
+    missing = t.Unicode(NO_PICTURE).tag(told=True)
+    presses = t.Int().tag(told=True, asked=True)
+    made = t.Int().tag(told=True)
+    content = t.Unicode().tag(told=True, asked=True)  # emptied by the browser that has saved it
 
     def __init__(self, *, make: Callable[[], str] | None = None, **settings: Any) -> None:
         self.make = make
@@ -65,5 +69,5 @@ class DownloadControl(Control):
         except MarketError as error:
             self.problem = " ".join(error.problems)
             return
-        with self.hold_sync():
+        with self.hold_trait_notifications():
             self.content, self.made = content, self.made + 1

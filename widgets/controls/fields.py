@@ -1,28 +1,60 @@
-"""Form fields as widgets: labeled, and usable by mouse, keyboard and screen reader.
+"""What stands in a form: labeled controls, lines and notes, as plain values with observers.
 
-Each field is one small widget of native form elements, because a native slider
-has an accessible name and the sliders of ipywidgets have none, and because a select
-box or a button that has the focus must keep the notebook's shortcuts off itself.
+None of them is a widget. A `Form` holds them, and is the one widget that the browser knows: so
+what a person does in one form arrives in the order in which it was done, and a page of many
+controls has few models.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
-import anywidget
 import traitlets as t
 
 from widgets.controls.reading import Number, read_entry
 
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+class Said(t.HasTraits):
+    """Something in a form that is told to the browser whenever it changes.
+
+    A trait tagged `told` goes to the browser; one tagged `asked` can be changed there.
+
+    Attributes
+    ----------
+    kind : str
+        What the browser makes of it.
+    key : str
+        Its name in the form it stands in, which gives it one.
+    """
+
+    kind = t.Unicode().tag(told=True)
+    key = t.Unicode()
+
+    def told(self) -> dict[str, Any]:
+        """Return what the browser is told."""
+        return {name: getattr(self, name) for name in self.trait_names(told=True)}
+
+    def take(self, changes: Mapping[str, Any]) -> None:
+        """Take over what somebody did in the browser, as one change, with all that follows."""
+        askable = self.trait_names(asked=True)
+        with self.hold_trait_notifications():
+            for name, value in changes.items():
+                if name in askable:
+                    setattr(self, name, value)
 
 
-class Control(anywidget.AnyWidget):
+class Note(Said):
+    """A piece of quiet HTML: `value`."""
+
+    kind = t.Unicode("note").tag(told=True)
+    value = t.Unicode().tag(told=True)
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value=value)
+
+
+class Control(Said):
     """What all controls have in common; `widgets.controls.make` makes them.
 
     Attributes
@@ -41,41 +73,20 @@ class Control(anywidget.AnyWidget):
         had it was disabled; see `catch_focus`.
     """
 
-    # One file for the browser: how acts go to the kernel, and the fields.
-    _esm = "".join(
-        Path(__file__).with_name(name).read_text(encoding="utf-8")
-        for name in ("acts.js", "fields.js")
-    )
-    _css = Path(__file__).with_suffix(".css")
+    value: Any  # of those that hold an answer
+    entry: Any  # of a number
 
-    kind = t.Unicode().tag(sync=True)
-    key = t.Unicode().tag(sync=True)  # tells controls apart in the browser's list of acts
-    acts = t.Int().tag(sync=True)  # counted by the browser,
-    answered = t.Int().tag(sync=True)  # and the last of them that was done
-    label = t.Unicode().tag(sync=True)
-    help = t.Unicode().tag(sync=True)
-    problem = t.Unicode().tag(sync=True)
-    enabled = t.Bool(True).tag(sync=True)
-    catches = t.Int().tag(sync=True)
+    label = t.Unicode().tag(told=True)
+    help = t.Unicode().tag(told=True, asked=True)
+    problem = t.Unicode().tag(told=True, asked=True)
+    enabled = t.Bool(True).tag(told=True)
+    catches = t.Int().tag(told=True)
 
     @t.validate("label")
     def _named(self, proposal: Mapping[str, str]) -> str:
         if not proposal["value"].strip():
             raise t.TraitError("a control needs a label")
         return proposal["value"]
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(key=uuid4().hex, **settings)
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Do what somebody did in the browser, with all that follows, and then say that it is done.
-
-        The browser sends the next act only after that, so that no act overtakes another.
-        """
-        try:
-            super().set_state(sync_data)
-        finally:
-            self.answered = self.acts
 
     def catch_focus(self) -> None:
         """Take the focus if nothing has it any more: those who use the keyboard stay in place."""
@@ -102,12 +113,12 @@ class NumberControl(Control):
         The limits of the slider, and what one press of an arrow key adds.
     """
 
-    kind = t.Unicode("number").tag(sync=True)
-    value = t.Union([t.Int(), t.Float()]).tag(sync=True)
-    text = t.Unicode().tag(sync=True)
-    low = t.Union([t.Int(), t.Float()]).tag(sync=True)
-    high = t.Union([t.Int(), t.Float()]).tag(sync=True)
-    step = t.Union([t.Int(), t.Float()]).tag(sync=True)
+    kind = t.Unicode("number").tag(told=True)
+    value = t.Union([t.Int(), t.Float()]).tag(told=True, asked=True)
+    text = t.Unicode().tag(told=True, asked=True)
+    low = t.Union([t.Int(), t.Float()]).tag(told=True)
+    high = t.Union([t.Int(), t.Float()]).tag(told=True)
+    step = t.Union([t.Int(), t.Float()]).tag(told=True)
     entry = t.Union([t.Int(), t.Float(), t.Unicode()])
 
     def __init__(self, **settings: Any) -> None:
@@ -139,22 +150,20 @@ class NumberControl(Control):
     @t.observe("text")
     def _read(self, _change: object) -> None:
         entry = read_entry(self.text)
-        # The callers of `entry` may replace the sentence; the browser sees the last one only.
-        with self.hold_sync():
-            if self._fits(entry):
-                self.problem = ""
-                self.value = entry
-            else:
-                self.problem = self._sentence(self.text)
-            self.entry = entry
+        if self._fits(entry):
+            self.problem = ""
+            self.value = entry
+        else:
+            self.problem = self._sentence(self.text)
+        self.entry = entry
 
 
 class ChoiceControl(Control):
     """One of several options; each is a pair: its value and the words shown for it."""
 
-    kind = t.Unicode("choice").tag(sync=True)
-    options: t.List[list[str]] = t.List().tag(sync=True)
-    value = t.Unicode().tag(sync=True)
+    kind = t.Unicode("choice").tag(told=True)
+    options: t.List[list[str]] = t.List().tag(told=True)
+    value = t.Unicode().tag(told=True, asked=True)
 
     @t.validate("value")
     def _offered(self, proposal: Mapping[str, str]) -> str:
@@ -169,7 +178,7 @@ class ChoiceControl(Control):
 class SettingChoice(ChoiceControl):
     """A choice among what settings hold: numbers, yes or no, or nothing at all."""
 
-    value: Any = t.Any().tag(sync=True)
+    value: Any = t.Any().tag(told=True, asked=True)
 
     @t.validate("value")
     def _offered(self, proposal: Mapping[str, Any]) -> Any:
@@ -193,8 +202,8 @@ def _as_text(value: object) -> str:
 class ToggleControl(Control):
     """Something that is on or off: `value`."""
 
-    kind = t.Unicode("toggle").tag(sync=True)
-    value = t.Bool().tag(sync=True)
+    kind = t.Unicode("toggle").tag(told=True)
+    value = t.Bool().tag(told=True, asked=True)
 
 
 class TextControl(Control):
@@ -203,18 +212,20 @@ class TextControl(Control):
     `submits` counts how often Enter was pressed in a box of one line.
     """
 
-    kind = t.Unicode("text").tag(sync=True)
-    text = t.Unicode().tag(sync=True)
-    lines = t.Int(1).tag(sync=True)
-    submits = t.Int().tag(sync=True)
+    kind = t.Unicode("text").tag(told=True)
+    text = t.Unicode().tag(told=True, asked=True)
+    lines = t.Int(1).tag(told=True)
+    submits = t.Int().tag(told=True, asked=True)
 
 
 class Line(Control):
     """A line of text that screen readers announce when it changes: `text`.
 
-    With the role "alert" it interrupts, with "status" it waits for a pause.
+    With the role "alert" it interrupts, with "status" it waits for a pause. Room is kept for
+    so many `lines`, so that what stands below does not jump when the text changes.
     """
 
-    kind = t.Unicode("line").tag(sync=True)
-    role = t.Enum(["alert", "status"]).tag(sync=True)
-    text = t.Unicode().tag(sync=True)
+    kind = t.Unicode("line").tag(told=True)
+    role = t.Enum(["alert", "status"]).tag(told=True)
+    text = t.Unicode().tag(told=True)
+    lines = t.Int().tag(told=True)

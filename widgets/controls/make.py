@@ -105,7 +105,7 @@ def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> Settin
     Examples
     --------
     >>> known = setting_choice("Known", {None: "as usual", True: "yes", False: "no"}, None)
-    >>> known.set_state({"value": "false"})  # as the browser sends it
+    >>> known.take({"value": "false"})  # as the browser sends it
     >>> known.value
     False
     """
@@ -207,7 +207,4 @@ def sentence_line(text: str = "", label: str = "Result", lines: int = 0) -> Line
     >>> sentence_line("12 of 200 seasons end in SOAP.").text
     '12 of 200 seasons end in SOAP.'
     """
-    line = Line(label=label, role="status", text=text)
-    if lines:  # as fields.css sets lines and padding
-        line.layout.min_height = f"calc({lines} * 1.4em + 8px)"
-    return line
+    return Line(label=label, role="status", text=text, lines=lines)

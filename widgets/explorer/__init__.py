@@ -2,7 +2,8 @@
 
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.explorer import Explorer, Rows, Story
-from widgets.explorer.keep import ChartTable, Download, TableSpec, WithExports
+from widgets.explorer.keep import ChartTable, Download, TableSpec
+from widgets.explorer.picture import Picture
 from widgets.explorer.scenario_text import ScenarioText
 from widgets.explorer.seasons import SEASONS, simulated
 
@@ -12,10 +13,10 @@ __all__ = [
     "ChartTable",
     "Download",
     "Explorer",
+    "Picture",
     "Rows",
     "ScenarioText",
     "Story",
     "TableSpec",
-    "WithExports",
     "simulated",
 ]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-import ipywidgets as ipw
-
 from engine import Scenario
 from engine.scenario.rules import judge_scenario
+from widgets.controls.fields import Note
 from widgets.explorer import words
-from widgets.text.html import in_lines
 from widgets.text.words import PRESETS
 
 
-class BasisLine(ipw.HTML):
+class BasisLine(Note):
     """Say whose numbers are shown and whether the rules are on, and name the moves they block.
 
     Parameters
@@ -49,4 +47,4 @@ class BasisLine(ipw.HTML):
                 for path, verdict in judge_scenario(scenario).items()
                 if verdict.blocked
             ]
-        self.value = in_lines(" · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts))
+        self.value = " · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts)

@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from threading import Lock, RLock
 from typing import Any, Generic, TypeAlias, TypeVar
 
-import altair as alt
-import ipywidgets as ipw
+import traitlets as t
 
 from engine import Scenario
 from engine.base.errors import MarketError
-from widgets.charts.live_chart import LiveChart
-from widgets.controls.fields import Control, NumberControl
-from widgets.controls.layout import folded_away, in_two_columns
+from widgets.controls.arrange import Fold, Group, Part, columns, row
+from widgets.controls.fields import Control, Note, NumberControl
+from widgets.controls.form import STYLE, Form, text_of
 from widgets.controls.make import action, problem_line, sentence_line
 from widgets.explorer import words
 from widgets.explorer.basis import BasisLine
-from widgets.explorer.keep import WithExports
-from widgets.text.html import in_lines
+from widgets.explorer.keep import Exports, TableSpec
+from widgets.explorer.picture import Drawn, pictured
 
 Result = TypeVar("Result")
 Rows: TypeAlias = Mapping[str, list[dict[str, Any]]]
@@ -43,23 +42,24 @@ class Story(Generic[Result]):
     describe : callable
         Result to one sentence, also the chart's description.
     draw : callable
-        First rows and sentence to the chart.
+        First rows and sentence to the chart: one of Altair, or a widget that is a `Picture`.
     """
 
     rows: Callable[[Result], Rows]
     describe: Callable[[Result], str]
-    draw: Callable[[Rows, str], alt.TopLevelMixin]
+    draw: Callable[[Rows, str], Drawn]
 
 
-class Explorer(WithExports, Generic[Result]):
+class Explorer(Form, Generic[Result]):
     """Show how a result follows its controls.
 
     A new explorer is a subclass that says what it alone has: a `story`, its controls, and
     `simulate`. It may say `numbers`, `note`, `sentence_lines`, `file_name` and `tables`, have a
     `scenario` (then its basis line follows that), and tell `limits` and `annotate`.
-    From top to bottom stand: the controls, two in a row, and Reset where there are several; the
-    note; the line for problems of no single control; the sentence; the picture; the basis line;
-    the limits; and what saves the picture.
+    On the left stand the controls, Reset where there are several, further controls folded away,
+    and the note; beside them, in sight while they move, the line for problems of no single
+    control, the sentence and the picture; below both, the basis line, the limits, and what saves
+    the picture. In a narrow page all of it stands in one column.
 
     Parameters
     ----------
@@ -68,23 +68,25 @@ class Explorer(WithExports, Generic[Result]):
         dotted paths of the settings each sets.
     more : mapping of str to mapping, optional
         Further controls, in groups that are closed at first, by the label that opens each.
-    buttons : iterable of widgets, default ()
+    buttons : iterable of ActionControl, default ()
         What stands beside Reset.
 
     Attributes
     ----------
     controls : dict of tuple of str to Control
         All that count.
-    more : dict of str to ToggleControl
-        What opens each group of further controls.
+    more : dict of str to Fold
+        Each group of further controls; `value` is whether it is open.
     reset : ActionControl
         Puts every control back to its first answer.
     sentence, problem : Line
         The computed sentence, and the line for problems of no single control.
-    picture : LiveChart
+    picture : Picture
         The chart.
-    basis, caveat : HTML
+    basis, caveat : Note
         Whose numbers and which rules; what `limits` says.
+    exports : Exports or None
+        What saves the picture; None where a class has no `file_name`.
     result : object
         What is shown now.
 
@@ -92,6 +94,7 @@ class Explorer(WithExports, Generic[Result]):
     --------
     A complete explorer:
 
+    >>> import altair as alt
     >>> from widgets.charts.marks import rows_named
     >>> from widgets.controls import number
     >>> from widgets.explorer import TableSpec
@@ -122,44 +125,53 @@ class Explorer(WithExports, Generic[Result]):
     ('Interest, % is lots; it must be a number from 0 to 10.', '100 dollars become 107.')
     """
 
+    _css = t.Unicode(STYLE + text_of("explorer.css", beside=__file__)).tag(sync=True)
+
     story: Story[Result]
     numbers: str = ""
     note: str = ""
     sentence_lines: int = 2
+    file_name: str = ""
+    tables: Mapping[str, TableSpec] | None = None
 
     def __init__(
         self,
         controls: Sequence[Control] | Controls,
         *,
         more: Mapping[str, Controls] | None = None,
-        buttons: Iterable[ipw.Widget] = (),
+        buttons: Iterable[Control] = (),
     ) -> None:
         if not isinstance(controls, Mapping):
             controls = {(control.label,): control for control in controls}
-        groups = {label: folded_away(label, held.values()) for label, held in (more or {}).items()}
-        self.more = {label: opened for label, (opened, _) in groups.items()}
+        self.more = {
+            label: Fold(label, [columns(held.values())]) for label, held in (more or {}).items()
+        }
         self.controls: dict[tuple[str, ...], Control] = dict(controls)
         for further in (more or {}).values():
             self.controls |= further
         self._first = [(control, *_answer(control)) for control in self.controls.values()]
-        self._held, self._asked = False, 0
-        self._counting, self._turn = Lock(), RLock()
+        self._held, self._stale, self._asked = False, False, 0
+        self._counting, self._alone = Lock(), RLock()
         self.reset = action(words.RESET)
         beside = [*buttons, *([self.reset] if len(self.controls) > 1 else [])]
         self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
-        self.basis, self.caveat = BasisLine(), ipw.HTML()
+        self.basis, self.caveat = BasisLine(), Note()
         # The first view is drawn here, outside any callback: a broken one raises.
         self.result = self.simulate()
         self._say()
         rows = self.story.rows(self.result)
-        picture = LiveChart(self.story.draw(rows, self.sentence.text))
-        row = ipw.HBox(beside, layout=ipw.Layout(flex_flow="row wrap"))
-        form = [*controls.values(), *([row] if beside else []), *self.more.values()]
-        head = [in_two_columns(form), *(group for _, group in groups.values())]
+        self.picture = pictured(self.story.draw(rows, self.sentence.text))
+        name, tables = self.file_name, self.tables
+        self.exports = Exports(self.picture, name, tables) if name else None
+        more_buttons = [row(beside)] if beside else []
+        dials: list[Part] = [columns([*controls.values(), *more_buttons]), *self.more.values()]
         if self.note:
-            head.append(ipw.HTML(self.note))
-        shown = [self.problem, self.sentence, picture, self.basis, self.caveat]
-        super().__init__(picture, [*head, *shown])
+            dials.append(Note(self.note))
+        outcome = (self.problem, self.sentence, self.picture)
+        under = [self.basis, self.caveat, *([self.exports] if self.exports else [])]
+        places = {"dials": dials, "outcome": outcome, "under": under}
+        shown = (Group(tuple(parts), kind) for kind, parts in places.items())
+        super().__init__([Group(tuple(shown), "explorer")])
         for control, name, _value in self._first:
             control.observe(self.refresh, names="entry" if name == "text" else name)
         self.reset.observe(lambda _change: self.start_over(), names="presses")
@@ -186,12 +198,13 @@ class Explorer(WithExports, Generic[Result]):
         A notebook may run callbacks in several threads at once. They take turns here, and a
         result is shown only if nothing newer was asked for meanwhile.
         """
+        self._stale = self._held
         if self._held:
             return
         with self._counting:
             self._asked += 1
             mine = self._asked
-        with self._turn:
+        with self._alone, self.hold_sync():
             if mine != self._asked:
                 return
             problems: Sequence[str] = ()
@@ -215,21 +228,29 @@ class Explorer(WithExports, Generic[Result]):
                 setattr(control, name, value)
 
     @contextmanager
-    def all_at_once(self) -> Iterator[None]:
-        """Let several controls change, and show only what comes of all of them together."""
+    def together(self) -> Iterator[None]:
+        """Let several controls change, and show once what comes of that, if anything does."""
         outer, self._held = self._held, True
         try:
             yield
         finally:
             self._held = outer
-        self.refresh()
+        if self._stale:
+            self.refresh()
+
+    @contextmanager
+    def all_at_once(self) -> Iterator[None]:
+        """Let several controls change, and show only what comes of all of them together."""
+        with self.together():
+            yield
+            self._stale = True
 
     def _say(self) -> None:
         """Put the result into words."""
         self.annotate()
         self.sentence.text = self.story.describe(self.result)
         self.basis.show(self.scenario, self.numbers)
-        self.caveat.value = in_lines(self.limits())
+        self.caveat.value = self.limits()
 
     def _blame(self, problems: Iterable[str]) -> None:
         """Show each problem by the control whose setting it names, the others in the line."""

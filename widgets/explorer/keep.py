@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-import ipywidgets as ipw
-
-from widgets.charts.live_chart import LiveChart
+from widgets.controls.arrange import Fold, row
 from widgets.controls.buttons import DownloadControl
+from widgets.controls.fields import Note
+from widgets.controls.form import Form
 from widgets.controls.make import toggle
 from widgets.explorer import words
+from widgets.explorer.picture import Picture
 from widgets.explorer.shown import when_replaced
 from widgets.text.html import rows_table, text_box
 from widgets.text.spreadsheet import spreadsheet_csv
@@ -34,24 +35,10 @@ class TableSpec:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-class Download(ipw.HBox):
-    """Save a chart as SVG or PNG, and its rows as CSV.
+class Saving:
+    """Three buttons: save a picture as SVG and PNG, and its rows as CSV."""
 
-    When the cell of a named explorer is run again, its new picture takes the place of the old one.
-
-    Parameters
-    ----------
-    chart : LiveChart
-        The picture is the one that stands on the page.
-    name : str, default "chart"
-        Of the files, without an ending.
-    tables : mapping of str to TableSpec, optional
-        The sets of rows to save, by name; by default all of them.
-    """
-
-    def __init__(
-        self, chart: LiveChart, name: str = "chart", tables: Mapping[str, TableSpec] | None = None
-    ) -> None:
+    def __init__(self, chart: Picture, name: str, tables: Mapping[str, TableSpec] | None) -> None:
         self.chart, self.tables = chart, tables
         self.svg, self.png = (
             DownloadControl(
@@ -65,26 +52,59 @@ class Download(ipw.HBox):
         self.csv = DownloadControl(
             label=words.SAVE_ROWS, form="text", file_name=f"{name}.csv", make=self.to_csv
         )
-        when_replaced(chart, self._go_on_with)
-        super().__init__([self.svg, self.png, self.csv])
+        self.buttons = row([self.svg, self.png, self.csv])
 
-    def _go_on_with(self, chart: LiveChart) -> None:
+    def go_on_with(self, chart: Picture) -> None:
+        """Save another picture from now on."""
         self.chart = self.svg.chart = self.png.chart = chart
 
     def to_csv(self) -> str:
         """Return the rows shown now; the first column says which picture a row belongs to."""
-        tables = _told(self.chart, self.tables)
-        columns = dict.fromkeys(key for _, rows in tables for row in rows for key in row)
-        told = ({"picture": spec.caption, **row} for spec, rows in tables for row in rows)
-        return spreadsheet_csv(["picture", *columns], told)
+        told = _told(self.chart, self.tables)
+        columns = dict.fromkeys(key for _, rows in told for row in rows for key in row)
+        rows = ({"picture": spec.caption, **row} for spec, rows in told for row in rows)
+        return spreadsheet_csv(["picture", *columns], rows)
 
 
-class ChartTable(ipw.VBox):
+def rows_html(chart: Picture, tables: Mapping[str, TableSpec] | None) -> str:
+    """Write the rows shown now as tables."""
+    return text_box(*(_table(spec, rows) for spec, rows in _told(chart, tables))).value
+
+
+class Download(Form):
+    """Save a chart as SVG or PNG, and its rows as CSV.
+
+    When the cell of a named explorer is run again, its new picture takes the place of the old one.
+
+    Parameters
+    ----------
+    chart : LiveChart, or another picture with rows
+        The picture is the one that stands on the page.
+    name : str, default "chart"
+        Of the files, without an ending.
+    tables : mapping of str to TableSpec, optional
+        The sets of rows to save, by name; by default all of them.
+
+    Attributes
+    ----------
+    saving : Saving
+        The buttons, and `to_csv`, what the one for the rows saves.
+    """
+
+    def __init__(
+        self, chart: Picture, name: str = "chart", tables: Mapping[str, TableSpec] | None = None
+    ) -> None:
+        self.saving = Saving(chart, name, tables)
+        when_replaced(chart, self.saving.go_on_with)
+        super().__init__([self.saving.buttons])
+
+
+class ChartTable(Form):
     """Show the rows of a chart as tables, on request.
 
     Parameters
     ----------
-    chart : LiveChart
+    chart : LiveChart, or another picture with rows
         The tables follow it.
     tables : mapping of str to TableSpec, optional
         The sets of rows to show, by name; by default all of them.
@@ -93,69 +113,52 @@ class ChartTable(ipw.VBox):
     ----------
     wanted : ToggleControl
         Whether the tables are shown.
-    shown : HTML
+    shown : Note
         Captions, headings and rows.
     """
 
-    def __init__(self, chart: LiveChart, tables: Mapping[str, TableSpec] | None = None) -> None:
+    def __init__(self, chart: Picture, tables: Mapping[str, TableSpec] | None = None) -> None:
         self.chart, self.tables = chart, tables
-        self.wanted, self.shown = toggle(words.AS_TABLE), ipw.HTML()
+        self.wanted, self.shown = toggle(words.AS_TABLE), Note()
         self.wanted.observe(self._show, names="value")
         chart.observe(self._show, names="rows")
         when_replaced(chart, self._go_on_with)
         super().__init__([self.wanted, self.shown])
 
-    def _go_on_with(self, chart: LiveChart) -> None:
+    def _go_on_with(self, chart: Picture) -> None:
         self.chart.unobserve(self._show, names="rows")
         self.chart = chart
         chart.observe(self._show, names="rows")
         self._show(None)
 
     def _show(self, _change: object) -> None:
-        told = [_table(spec, rows) for spec, rows in _told(self.chart, self.tables)]
-        self.shown.value = text_box(*told).value if self.wanted.value else ""
+        self.shown.value = rows_html(self.chart, self.tables) if self.wanted.value else ""
 
 
-class WithExports(ipw.VBox):
-    """A picture among other things, and below them, on request, what saves it and tells its rows.
-
-    Parameters
-    ----------
-    picture : LiveChart
-        Which picture.
-    children : iterable of widgets
-        What stands there, the picture among them.
+class Exports(Fold):
+    """What saves a picture and tells its rows, folded away; the rows follow it while it is open.
 
     Attributes
     ----------
-    file_name : str
-        Of the files, without an ending; where a class leaves it empty, nothing is offered.
-    tables : mapping of str to TableSpec, or None
-        How the rows are told as tables; None tells all of them, under their own names.
-    exports : ToggleControl
-        Whether there is more below.
+    saving : Saving
+        Its buttons.
+    table : Note
+        Captions, headings and rows.
     """
 
-    file_name: str = ""
-    tables: Mapping[str, TableSpec] | None = None
+    def __init__(self, chart: Picture, name: str, tables: Mapping[str, TableSpec] | None) -> None:
+        self.saving, self.table = Saving(chart, name, tables), Note()
+        super().__init__(words.KEEP, [self.saving.buttons, self.table])
 
-    def __init__(self, picture: LiveChart, children: Iterable[ipw.Widget]) -> None:
-        self.picture, self.exports = picture, toggle(words.KEEP)
-        self._above = [*children, *([self.exports] if self.file_name else [])]
-        self.exports.observe(self._offer, names="value")
-        super().__init__(self._above)
+        def show(_change: object) -> None:
+            self.table.value = rows_html(chart, tables) if self.value else ""
 
-    def _offer(self, _change: object) -> None:
-        below: list[ipw.Widget] = []
-        if self.exports.value:
-            table = ChartTable(self.picture, self.tables)
-            table.wanted.value = True
-            below = [Download(self.picture, self.file_name, self.tables), table.shown]
-        self.children = [*self._above, *below]
+        self.observe(show, names="value")
+        chart.observe(show, names="rows")
 
 
 def _told(
-    chart: LiveChart, tables: Mapping[str, TableSpec] | None
+    chart: Picture, tables: Mapping[str, TableSpec] | None
 ) -> list[tuple[TableSpec, list[dict[str, Any]]]]:
     """Pair the sets of rows with how they are told."""
     named = {name: TableSpec(name) for name in chart.rows} if tables is None else tables

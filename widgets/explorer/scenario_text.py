@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
-import ipywidgets as ipw
-
 from engine import MarketError, Scenario
 from engine.base.errors import raise_if_any
 from engine.scenario.voice import Voice
+from widgets.controls.arrange import row
 from widgets.controls.buttons import CopyControl
 from widgets.controls.fields import Control, Line, NumberControl, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action
 from widgets.explorer import words
 from widgets.explorer.shown import when_replaced
@@ -41,7 +41,7 @@ class ScenarioExplorer(Protocol):
         """Let several controls change, and show what comes of all of them together."""
 
 
-class ScenarioText(ipw.VBox):
+class ScenarioText(Form):
     """Copy an explorer's scenario as text, or paste one and apply it.
 
     A pasted scenario is applied whole or not at all. What cannot be is said by the box.
@@ -67,7 +67,7 @@ class ScenarioText(ipw.VBox):
         self.apply = action(words.APPLY)
         self.apply.observe(self._on_apply, names="presses")
         self._go_on_with(explorer)
-        super().__init__([self.box, ipw.HBox([self.copy, self.apply])])
+        super().__init__([self.box, row([self.copy, self.apply])])
         when_replaced(explorer, self._go_on_with)
 
     def _go_on_with(self, explorer: ScenarioExplorer) -> None:
@@ -89,6 +89,7 @@ class ScenarioText(ipw.VBox):
         with explorer.all_at_once():
             try:
                 scenario = seen = Scenario.from_json(pasted)
+                raise_if_any(_too_large(scenario))
                 if start is not None:
                     shown_voices, hidden = _apart(scenario.voices, start.voices)
                     explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
@@ -128,6 +129,17 @@ class ScenarioText(ipw.VBox):
         if value is not None or (paths[0] in settings and None in offered):
             return value
         return getattr(self.explorer, "absent", self._first).get(paths, self._first[paths])
+
+
+# What plays in about two seconds for the seasons of a page; the engine itself plays more.
+MOST = {"applicants": 3_000, "couples": 12}
+
+
+def _too_large(scenario: Scenario) -> Iterable[str]:
+    """Say what would keep the page busy for long at every move of a control."""
+    for name, most in MOST.items():
+        if (value := getattr(scenario.market, name)) > most:
+            yield words.TOO_LARGE.format(f"market.{name}", value, most)
 
 
 _Voices = tuple[Voice, ...]

@@ -2,7 +2,7 @@
 
 from widgets.learning.exercises import Exercise
 from widgets.learning.log import Log
-from widgets.learning.log_box import LogBox, note_button
+from widgets.learning.log_box import LogBox, NoteButton
 from widgets.learning.own_sentence import OwnSentence
 from widgets.learning.prediction import Prediction
 
@@ -10,7 +10,7 @@ __all__ = [
     "Exercise",
     "Log",
     "LogBox",
+    "NoteButton",
     "OwnSentence",
     "Prediction",
-    "note_button",
 ]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-import ipywidgets as ipw
-
 from engine.study.exercises import Part, Slip, exercise
-from widgets.controls.fields import ChoiceControl, Control, TextControl
+from widgets.controls.fields import ChoiceControl, Control, Note, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action, sentence_line
 from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text.html import folded, in_lines
+from widgets.text.html import folded
 
 
-class Exercise(ipw.VBox):
+class Exercise(Form):
     """Ask an exercise of the course and check what is answered.
 
     When the log holds this exercise, because its cell is run again or a file is loaded, its last
@@ -72,17 +71,13 @@ class Exercise(ipw.VBox):
             if isinstance(control, TextControl):
                 control.observe(self._on_check, names="submits")
         asked = self.question
-        head = ipw.HTML(
-            in_lines(
-                f"<b>{words.EXERCISE} {escape(asked.id)}. {escape(asked.title)}</b>"
-                f"<p>{escape(asked.prompt)}</p>"
-            )
+        head = Note(
+            f"<b>{words.EXERCISE} {escape(asked.id)}. {escape(asked.title)}</b>"
+            f"<p>{escape(asked.prompt)}</p>"
         )
         solution = folded(f"{words.SOLUTION} {asked.id}", f"<p>{escape(asked.worked)}</p>")
-        super().__init__(
-            [head, *self.answers, self.check, self.feedback, ipw.HTML(in_lines(solution))]
-        )
-        self.add_class("btm-exercise")
+        parts = [head, *self.answers, self.check, self.feedback, Note(solution)]
+        super().__init__(parts, "btm-exercise")
         self.my_log.when_loaded("answer", self.question.id, self._put_back)
 
     def _on_check(self, _change: object) -> None:

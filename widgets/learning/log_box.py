@@ -7,11 +7,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-import ipywidgets as ipw
-
 from engine.base.errors import InputError
-from widgets.controls.buttons import ActionControl, DownloadControl
-from widgets.controls.fields import TextControl
+from widgets.controls.arrange import row
+from widgets.controls.buttons import DownloadControl
+from widgets.controls.fields import Note, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line, toggle
 from widgets.controls.reading import brief
 from widgets.explorer.scenario_text import ScenarioExplorer
@@ -25,7 +25,7 @@ from widgets.text.html import text_box
 PAUSE = 1.0  # seconds before a second press on Clear counts
 
 
-class LogBox(ipw.VBox):
+class LogBox(Form):
     """Show the log and let the learner save, load, clear and export it.
 
     Parameters
@@ -45,7 +45,7 @@ class LogBox(ipw.VBox):
         What is in the log and where; what went wrong.
     wanted : ToggleControl
         Whether the entries are shown.
-    table : HTML
+    table : Note
         The entries, newest last.
     """
 
@@ -60,14 +60,14 @@ class LogBox(ipw.VBox):
             label=words.LOG_EXPORT, form="text", file_name="my-answers.csv", make=self.my_log.to_csv
         )
         self.status, self.problem = sentence_line(label=words.LOG_FILE), problem_line()
-        self.wanted, self.table = toggle(words.LOG_SHOW), ipw.HTML()
+        self.wanted, self.table = toggle(words.LOG_SHOW), Note()
         self.wanted.observe(self._list, names="value")
         self._asked: float | None = None  # when it was asked whether to clear
         for button in (self.save, self.load, self.clear):
             button.observe(self._on_press, names="presses")
         self.my_log.observe(self._show, names=["entries", "kept_in", "problem"])
         self._show()
-        buttons = ipw.HBox([self.save, self.load, self.clear, self.export])
+        buttons = row([self.save, self.load, self.clear, self.export])
         shown = [self.status, self.problem, self.wanted, self.table]
         super().__init__([self.file, buttons, *shown])
 
@@ -107,7 +107,7 @@ class LogBox(ipw.VBox):
         )
 
 
-def note_button(explorer: ScenarioExplorer, id: str, log: Log | None = None) -> ActionControl:
+class NoteButton(Form):
     """Offer to note an explorer's settings and result.
 
     Parameters
@@ -119,22 +119,29 @@ def note_button(explorer: ScenarioExplorer, id: str, log: Log | None = None) -> 
         What it is called in the log.
     log : Log, optional
         By default the one log of this notebook.
+
+    Attributes
+    ----------
+    note : ActionControl
+        The button.
     """
-    button, shown = action(words.NOTE), explorer
 
-    def go_on_with(other: ScenarioExplorer) -> None:
-        nonlocal shown
-        shown, button.problem, button.help = other, "", ""
+    def __init__(self, explorer: ScenarioExplorer, id: str, log: Log | None = None) -> None:
+        self.explorer, self.id = explorer, id
+        self.my_log = Log.shared() if log is None else log
+        self.note = action(words.NOTE)
+        self.note.observe(self._on_note, names="presses")
+        when_replaced(explorer, self._go_on_with)
+        super().__init__([self.note])
 
-    def note(_change: object) -> None:
-        if any(control.problem for control in shown.controls.values()):
-            button.problem = words.NOTE_REFUSED
+    def _go_on_with(self, explorer: ScenarioExplorer) -> None:
+        self.explorer, self.note.problem, self.note.help = explorer, "", ""
+
+    def _on_note(self, _change: object) -> None:
+        if any(control.problem for control in self.explorer.controls.values()):
+            self.note.problem = words.NOTE_REFUSED
             return
-        settings = json.loads(shown.scenario.to_json())
-        facts = {"settings": settings, "result": shown.sentence.text}
-        (Log.shared() if log is None else log).add("setting", id, **facts)
-        button.problem, button.help = "", words.NOTED
-
-    when_replaced(explorer, go_on_with)
-    button.observe(note, names="presses")
-    return button
+        settings = json.loads(self.explorer.scenario.to_json())
+        facts = {"settings": settings, "result": self.explorer.sentence.text}
+        self.my_log.add("setting", self.id, **facts)
+        self.note.problem, self.note.help = "", words.NOTED

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from html import escape
 
-import ipywidgets as ipw
-
-from widgets.controls.fields import TextControl
+from widgets.controls.fields import Note, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action, sentence_line
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text.html import in_lines
 
 
-class OwnSentence(ipw.VBox):
+class OwnSentence(Form):
     """Ask for one sentence, and note it; when the log holds it, put it back.
 
     What it says is judged by people: by the learner with the three questions below it, or in
@@ -55,9 +53,7 @@ class OwnSentence(ipw.VBox):
         self.note.observe(self._on_note, names="presses")
         self.box.observe(self._quiet, names="text")
         points = "".join(f"<li>{escape(point)}</li>" for point in words.OWN_POINTS)
-        head = ipw.HTML(
-            in_lines(f"<b>{escape(question)}</b><ul style='margin: 4px 0'>{points}</ul>")
-        )
+        head = Note(f"<b>{escape(question)}</b><ul style='margin: 4px 0'>{points}</ul>")
         super().__init__([head, self.box, self.note, self.said])
         self.my_log.when_loaded("sentence", id, self._put_back)
 

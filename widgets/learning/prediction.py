@@ -8,18 +8,19 @@ from html import escape
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError
-from widgets.controls.fields import ChoiceControl, TextControl
+from widgets.controls.arrange import Part, row
+from widgets.controls.fields import ChoiceControl, Note, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action, choice, problem_line, sentence_line
 from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
-from widgets.text.html import in_lines
 
 Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 
 
-class Prediction(ipw.VBox):
+class Prediction(Form):
     """Ask for a guess, lock it, and only then show what happens.
 
     When the log holds this prediction, because its cell is run again or a file is loaded, its last
@@ -53,8 +54,8 @@ class Prediction(ipw.VBox):
         Lock the guess; try again, which the log records.
     said : Line
         The difference, in words.
-    picture : VBox
-        What `reveal` returned; empty until then.
+    picture : widget, Note or None
+        What `reveal` returned to be shown; None until then.
     locked : float, str or None
         The prediction that counts.
     off_by : float or None
@@ -89,6 +90,7 @@ class Prediction(ipw.VBox):
         self.my_log = Log.shared() if log is None else log
         self.locked: float | str | None = None
         self.off_by: float | None = None
+        self.picture: ipw.Widget | Note | None = None
         self.tries = 0
         if options:
             shown = {"": words.CHOOSE, **{option: option for option in options}}
@@ -100,19 +102,16 @@ class Prediction(ipw.VBox):
         self.lock, self.again = action(words.LOCK), action(words.TRY_AGAIN)
         self.again.enabled = False
         self.said, self.problem = sentence_line(label=words.RESULT), problem_line()
-        self.picture = ipw.VBox()
         self.lock.observe(self._on_lock, names="presses")
         self.again.observe(self._on_again, names="presses")
-        super().__init__(
-            [
-                ipw.HTML(in_lines(f"<b>{words.PREDICT}</b> {escape(question)}")),
-                self.guess,
-                ipw.HBox([self.lock, self.again]),
-                self.problem,
-                self.said,
-                self.picture,
-            ]
+        self._asked: tuple[Part, ...] = (
+            Note(f"<b>{words.PREDICT}</b> {escape(question)}"),
+            self.guess,
+            row([self.lock, self.again]),
+            self.problem,
+            self.said,
         )
+        super().__init__(self._asked)
         self.my_log.when_loaded("prediction", id, self._put_back)
 
     def _on_lock(self, _change: object) -> None:
@@ -137,12 +136,13 @@ class Prediction(ipw.VBox):
         self.locked, self.problem.text = guess, ""
         self._enable(False)
         self.said.text = f"{first} {self._score(guess, result)}".strip()
-        text = isinstance(shown, str)
-        self.picture.children = [ipw.HTML(in_lines(escape(shown))) if text else shown]
+        self.picture = Note(escape(shown)) if isinstance(shown, str) else shown
+        self.arrange([*self._asked, self.picture])
 
     def _on_again(self, _change: object) -> None:
         self.locked = self.off_by = None
-        self.picture.children, self.said.text = [], ""
+        self.picture, self.said.text = None, ""
+        self.arrange(self._asked)
         self._enable(True)
         self.guess.catch_focus()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import ipywidgets as ipw
-
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.fields import ChoiceControl, TextControl
-from widgets.controls.layout import in_two_columns
+from widgets.controls.arrange import columns, row
+from widgets.controls.fields import ChoiceControl, Note, TextControl
+from widgets.controls.form import Form
 from widgets.controls.make import action, choice, sentence_line
 from widgets.match import words
 from widgets.match.market_text import BOXES, read_text, write_market
@@ -19,7 +18,7 @@ from widgets.match.worked_markets import WORKED
 _LINES = {"applicants": 9, "programs": 9, "couples": 3}
 
 
-class MatchPlayer(ipw.VBox):
+class MatchPlayer(Form):
     """Step through the Match of a small market.
 
     Parameters
@@ -80,18 +79,18 @@ class MatchPlayer(ipw.VBox):
         )
         self.program = choice(words.WHY_WHERE, list(market.programs), next(iter(market.programs)))
         self.reason = sentence_line(words.WHY_LATER)
-        buttons = ipw.HBox([self.first, self.back, self.next, self.last])
+        buttons = row([self.first, self.back, self.next, self.last])
         super().__init__(
             [
-                in_two_columns([self.example, buttons]),
+                columns([self.example, buttons]),
                 self.sentence,
                 self.picture,
-                in_two_columns([self.applicant, self.program]),
+                columns([self.applicant, self.program]),
                 self.reason,
-                ipw.HTML(words.YOUR_LISTS),
-                in_two_columns([self.boxes["applicants"], self.boxes["programs"]]),
+                Note(words.YOUR_LISTS),
+                columns([self.boxes["applicants"], self.boxes["programs"]]),
                 self.boxes["couples"],
-                ipw.HBox([self.use, self.restore]),
+                row([self.use, self.restore]),
             ]
         )
         self._held = False
@@ -155,7 +154,7 @@ class MatchPlayer(ipw.VBox):
 
     def _offer(self, control: ChoiceControl, names: Mapping[str, object]) -> None:
         """Offer other names, and keep the one chosen if it is still among them."""
-        with control.hold_trait_notifications(), control.hold_sync():
+        with control.hold_trait_notifications():
             control.options = [[name, name] for name in names]
             if control.value not in names:
                 control.value = next(iter(names))

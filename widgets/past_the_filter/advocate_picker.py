@@ -86,16 +86,10 @@ class AdvocatePicker(Explorer[Advocates]):
 
     def simulate(self) -> Advocates:
         """Return the six as they are set now."""
-        asked = {"proximity": self.proximity.entry, "credibility": self.credibility.entry}
-        influence(**asked)  # refuses what is no number from 0 to 1
+        # What is no number from 0 to 1 is refused.
+        influence(proximity=self.proximity.entry, credibility=self.credibility.entry)
+        self._remember()
         dials = Assumptions.preset(self.preset.value)
-        self._people[self._shown] = Advocate(
-            role=self._shown,
-            proximity=float(asked["proximity"]),
-            credibility=float(asked["credibility"]),
-            specific=self.specific.value,
-            when=self.when.value,
-        )
         return Advocates(tuple(self._people.values()), self._shown, dials)
 
     def annotate(self) -> None:
@@ -105,7 +99,18 @@ class AdvocatePicker(Explorer[Advocates]):
             dials.open_interview_lists[moment], dials.open_rank_lists[moment]
         )
 
+    def _remember(self) -> None:
+        """Keep what is set for the one who is shown."""
+        self._people[self._shown] = Advocate(
+            role=self._shown,
+            proximity=float(self.proximity.value),
+            credibility=float(self.credibility.value),
+            specific=self.specific.value,
+            when=self.when.value,
+        )
+
     def _on_who(self, _change: object) -> None:
+        self._remember()  # what was set just before may not have been played yet
         one = self._people[self.who.value]
         with self.all_at_once():
             self._shown = one.role

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import altair as alt
-import ipywidgets as ipw
 
 from engine.base.codes import FILTERS, TYPES
 from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import rows_named
+from widgets.controls.fields import Note
+from widgets.controls.form import Form
 from widgets.explorer.basis import BasisLine
-from widgets.text.html import in_lines
 from widgets.text.words import PRESETS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SENTENCE = (
 _LIGHT, _FULL = "#f2f6fa", "#6fa8d6"  # dark letters can be read on both
 
 
-def filter_box(table: pd.DataFrame) -> ipw.VBox:
+def filter_box(table: pd.DataFrame) -> Form:
     """Show who is stopped by what: the sentence, and below it the picture.
 
     Parameters
@@ -37,11 +37,11 @@ def filter_box(table: pd.DataFrame) -> ipw.VBox:
 
     Returns
     -------
-    VBox
+    Form
     """
-    sentence = ipw.HTML(in_lines(filter_sentence(table)))
+    sentence = Note(filter_sentence(table))
     line = BasisLine(numbers=f"{PRESETS['evidence']}; each application counts once")
-    return ipw.VBox([sentence, LiveChart(filter_picture(table)), line])
+    return Form([sentence, LiveChart(filter_picture(table)), line])
 
 
 def filter_picture(table: pd.DataFrame) -> alt.LayerChart:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from engine import Scenario
+from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
 from widgets.controls.make import action
 from widgets.explorer.explorer import Explorer, Story
@@ -145,9 +146,11 @@ class SeasonExplorer(Explorer[Comparison]):
         opened.help = words.MORE_WORD_IDLE if idle else ""
 
     def _on_pin(self, _change: object) -> None:
-        if not any(control.problem for control in self.controls.values()):
+        if any(control.problem for control in self.controls.values()):
+            return
+        with suppress(MarketError):  # which the new result will say by its control
             self.pinned = self.scenario
-            self.refresh()
+        self.refresh()
 
     def _on_again(self, _change: object) -> None:
         self.seed += 1

@@ -10,14 +10,12 @@ import re
 from collections import Counter
 from html import escape
 
-import ipywidgets as ipw
-
 from engine.base.errors import MarketError
 from engine.scenario.rules import official_rules
 from engine.sources.evidence import documents
 from engine.sources.ledger_rows import ledger_items
 from widgets.sources.entries import GROUPS, entry, group_of, order_of, refuse_unknown
-from widgets.text.html import folded, link, long_date, rows_table, text_box
+from widgets.text.html import Html, folded, link, long_date, rows_table, text_box
 
 _CHANGE = (
     "Rules change: check the NRMP's current agreement on nrmp.org before you act. "
@@ -76,7 +74,7 @@ def cited(text: str) -> list[str]:
     return list(found)
 
 
-def rules_box(*ids: str) -> ipw.HTML:
+def rules_box(*ids: str) -> Html:
     """Show official rules as a table.
 
     Parameters
@@ -86,7 +84,7 @@ def rules_box(*ids: str) -> ipw.HTML:
 
     Returns
     -------
-    HTML
+    Html
         What each says, whom it binds and when it was checked; folded below, what was read.
 
     Raises
@@ -134,7 +132,7 @@ def rules_box(*ids: str) -> ipw.HTML:
     return text_box(f"<p>{escape(_CHANGE.format(when))}</p>", main, folded(_READ, read))
 
 
-def sources_box(*ids: str) -> ipw.HTML:
+def sources_box(*ids: str) -> Html:
     """List the sources of a chapter, each under the id its sentences carry.
 
     Parameters
@@ -145,7 +143,7 @@ def sources_box(*ids: str) -> ipw.HTML:
 
     Returns
     -------
-    HTML
+    Html
         Documents, studies, rules and figures, numbered through. The entry of S4-03 can be
         linked to as ``#src-S4-03``.
 
@@ -173,7 +171,7 @@ def sources_box(*ids: str) -> ipw.HTML:
     return text_box(f"<p>{_SOURCES}</p>", *parts)
 
 
-def provenance_box(id: str) -> ipw.HTML:
+def provenance_box(id: str) -> Html:
     """Say what one of the five documents is, and what the course has made of it.
 
     Parameters
@@ -183,7 +181,7 @@ def provenance_box(id: str) -> ipw.HTML:
 
     Returns
     -------
-    HTML
+    Html
 
     Raises
     ------

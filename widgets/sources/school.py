@@ -10,11 +10,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as ipw
-
 from engine.base.errors import InputError, raise_if_any
 from engine.base.settings import MOST_NAMED, each_unknown, shown
 from widgets.controls.reading import brief
+from widgets.text.html import Html
 
 FILE = "school.toml"
 SCHOOL_EMPTY = (
@@ -94,7 +93,7 @@ def _parsed(raw: bytes, name: str) -> dict[str, Any]:
         raise InputError([SCHOOL_BROKEN.format(name, line, brief(why.rstrip(".")))]) from None
 
 
-def school_box(path: Path | None = None) -> ipw.HTML:
+def school_box(path: Path | None = None) -> Html:
     """Show what a school filled in, or say where such help is found.
 
     Parameters
@@ -104,13 +103,13 @@ def school_box(path: Path | None = None) -> ipw.HTML:
 
     Returns
     -------
-    HTML
+    Html
         A file that cannot be read is named in it, so that the chapter goes on.
     """
     try:
         school = read_school(path)
     except InputError as error:
-        return ipw.HTML(f'<p role="alert">{escape(" ".join(error.problems))}</p>')
+        return Html(f'<p role="alert">{escape(" ".join(error.problems))}</p>')
     lines = []
     for part, title in SCHOOL_PARTS.items():
         if said := getattr(school, part).strip():
@@ -122,7 +121,7 @@ def school_box(path: Path | None = None) -> ipw.HTML:
             lines.append(title + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>")
     if not lines:
         lines = [SCHOOL_EMPTY.format(f"chapters/{FILE}")]
-    return ipw.HTML("".join(f"<div>{line}</div>" for line in lines))
+    return Html("".join(f"<div>{line}</div>" for line in lines))
 
 
 def _link(text: str, address: str) -> str:

@@ -6,11 +6,10 @@ Headings in a box are bold text and never heading tags: the notebook's outline s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
-
-import ipywidgets as ipw
 
 _STYLE = """<style>
 .btm-sources { max-width: 46em; color: var(--jp-ui-font-color1, #1f1f1f);
@@ -41,6 +40,16 @@ _STYLE = """<style>
 .btm-sources .btm-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }
 </style>"""
+
+
+@dataclass(frozen=True)
+class Html:
+    """A piece of HTML that a cell shows by itself: nothing in it moves, so it is no widget."""
+
+    value: str
+
+    def _repr_html_(self) -> str:
+        return self.value
 
 
 def in_lines(inside: str) -> str:
@@ -101,13 +110,13 @@ def rows_table(caption: str, heads: Iterable[str], rows: Iterable[tuple[str, ...
     )
 
 
-def text_box(*parts: str) -> ipw.HTML:
+def text_box(*parts: str) -> Html:
     """Put pieces of HTML into one box of readable width.
 
     >>> text_box("<p>Hello</p>").value.endswith('<div class="btm-sources"><p>Hello</p></div>')
     True
     """
-    return ipw.HTML(f'{_STYLE}<div class="btm-sources">{"".join(parts)}</div>')
+    return Html(f'{_STYLE}<div class="btm-sources">{"".join(parts)}</div>')
 
 
 def long_date(iso: str) -> str:

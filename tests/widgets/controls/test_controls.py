@@ -20,12 +20,12 @@ def entries(step2):
 
 def type_in(control, text):
     """Send what the browser sends when somebody has typed."""
-    control.set_state({"text": text})
+    control.take({"text": text})
 
 
 def slide(control, value):
     """Send what the browser sends when somebody moves the slider."""
-    control.set_state({"value": value, "text": str(value)})
+    control.take({"value": value, "text": str(value)})
 
 
 def test_a_number_starts_where_it_was_told(step2):
@@ -86,14 +86,11 @@ def test_reset_takes_nonsense_out_of_the_box_even_where_the_value_is_the_first_o
     assert (step2.text, step2.value, step2.problem) == ("234", 234, "")
 
 
-def test_the_caller_may_put_its_own_sentence_and_the_browser_gets_that_one(step2):
-    sent = []
-    step2.comm.send = lambda data, **_: sent.append(data.get("state", {}).get("problem"))
+def test_the_caller_may_put_its_own_sentence(step2):
     engine_says = "you.step2 is -5; it must be from 180 to 300"
     step2.observe(lambda change: setattr(step2, "problem", engine_says), names="entry")
     type_in(step2, "-5")
     assert step2.problem == engine_says
-    assert [problem for problem in sent if problem is not None] == [engine_says]
 
 
 def test_a_fraction_stays_a_fraction():
@@ -135,7 +132,7 @@ def test_a_choice_offers_words_for_values():
     preset = choice("Dials", {"evidence": "as studies found", "source": "as told"}, "source")
     assert preset.options == [["evidence", "as studies found"], ["source", "as told"]]
     assert preset.value == "source"
-    preset.set_state({"value": "evidence"})
+    preset.take({"value": "evidence"})
     assert preset.value == "evidence"
 
 
@@ -149,7 +146,7 @@ def test_a_choice_refuses_what_it_does_not_offer():
 
 def test_a_toggle_is_on_or_off():
     rules = toggle("Official rules", True)
-    rules.set_state({"value": False})
+    rules.take({"value": False})
     assert rules.value is False
 
 

@@ -4,7 +4,9 @@ import re
 import threading
 
 import altair as alt
+import ipywidgets as ipw
 import pytest
+import traitlets as t
 
 from engine import MarketError, Scenario
 from tests.widgets.seen import shown
@@ -68,19 +70,21 @@ def growth():
 
 
 def test_what_a_subclass_gives_stands_in_the_order_of_every_explorer(growth):
-    form, more, note, *rest = growth.children
-    assert rest == [
-        growth.problem, growth.sentence, growth.picture,
-        growth.basis, growth.caveat, growth.exports,
+    (whole,) = growth.parts
+    dials, outcome, under = whole.parts
+    assert [whole.kind, dials.kind, outcome.kind, under.kind] == [
+        "explorer", "dials", "outcome", "under",
     ]  # fmt: skip
+    assert outcome.parts == (growth.problem, growth.sentence, growth.picture)
+    assert under.parts == (growth.basis, growth.caveat, growth.exports)
+    main, more, note = dials.parts
     assert note.value == "A note."
-    interest, years, buttons, opens = form.children
+    interest, years, buttons = main.parts
     assert (interest, years) == (growth.interest, growth.years)
-    assert buttons.children == (growth.again, growth.reset)
-    assert opens is growth.more["More"]
-    assert (more.children, more.layout.display) == ((growth.kind, growth.late), "none")
-    opens.value = True
-    assert more.layout.display == "grid"
+    assert buttons.parts == (growth.again, growth.reset)
+    assert more is growth.more["More"]
+    assert more.parts[0].parts == (growth.kind, growth.late)
+    assert more.value is False
     assert words.NO_MOVE in growth.basis.value
     assert "made up" in growth.basis.value
 
@@ -93,11 +97,11 @@ def test_one_control_alone_needs_no_reset():
             Explorer.__init__(self, [self.interest])
 
     one = One()
-    assert one.children[0].children == (one.interest,)
+    assert one.parts[0].parts[0].parts[0].parts == (one.interest,)
 
 
 def test_the_sentence_keeps_room_for_its_lines(growth):
-    assert growth.sentence.layout.min_height == "calc(3 * 1.4em + 8px)"
+    assert growth.sentence.lines == 3
 
 
 def test_a_new_answer_is_told_everywhere(growth):
@@ -220,3 +224,48 @@ def test_an_older_answer_never_overwrites_a_newer_one():
     assert explorer.sentence.text == first
     assert explorer.result == 105
     assert explorer.picture.rows["bars"][0]["dollars"] == 105
+
+
+def test_a_drag_and_a_reset_that_arrive_together_are_drawn_once(growth):
+    runs = growth.runs
+    growth.do(
+        [
+            (1, growth.interest.key, {"value": 7, "text": "7"}),
+            (2, growth.reset.key, {"presses": 1}),
+        ]
+    )
+    assert (growth.interest.value, growth.sentence.text) == (5, "100 dollars become 105.")
+    assert growth.runs == runs + 1
+
+
+def test_a_press_that_arrives_with_a_drag_finds_what_the_drag_came_to(growth):
+    found = []
+    growth.again.observe(lambda _change: found.append(growth.interest.value), names="presses")
+    growth.do([(1, growth.interest.key, {"text": "7"}), (2, growth.again.key, {"presses": 1})])
+    assert found == [7]
+    assert growth.sentence.text == "100 dollars become 107."
+
+
+def test_a_form_opened_again_is_told_no_more_than_what_is_shown(growth):
+    runs = growth.runs
+    growth.do([(1, growth.more["More"].key, {"value": True})])
+    assert growth.more["More"].value is True
+    assert growth.runs == runs
+
+
+def test_any_widget_that_follows_rows_can_be_the_picture():
+    class Dots(ipw.Label):
+        rows, description = t.Dict(), t.Unicode()
+
+        def update(self, *, rows=None, description=None):
+            self.rows, self.description = rows, description
+
+    class Dotted(Growth):
+        story = Story(rows, describe, lambda first, said: Dots(rows=first, description=said))
+
+    dotted = Dotted()
+    dotted.interest.text = "7"
+    assert dotted.picture.rows == rows(107)
+    assert dotted.picture.description == dotted.sentence.text
+    dotted.exports.value = True
+    assert "next" in dotted.exports.table.value

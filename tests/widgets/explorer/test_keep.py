@@ -9,7 +9,7 @@ import pytest
 from engine import MarketError
 from widgets.charts.live_chart import LiveChart
 from widgets.controls.buttons import DownloadControl
-from widgets.explorer import ChartTable, Download, TableSpec, WithExports
+from widgets.explorer import ChartTable, Download, TableSpec
 from widgets.past_the_filter import CutLine
 from widgets.season import SeasonExplorer
 
@@ -31,7 +31,7 @@ def rows_of(text):
 
 
 def test_all_rows_come_out_with_the_picture_they_belong_to(chart):
-    rows = rows_of(Download(chart).to_csv())
+    rows = rows_of(Download(chart).saving.to_csv())
     assert rows == [
         {"picture": "bars", "stage": "applied", "count": "60", "share": ""},
         {"picture": "ticks", "stage": "a, <b>", "count": "", "share": "0.25"},
@@ -41,17 +41,21 @@ def test_all_rows_come_out_with_the_picture_they_belong_to(chart):
 def test_the_rows_are_those_shown_when_the_button_is_pressed(chart):
     saved = Download(chart, "bars", {"bars": TableSpec("Applications")})
     chart.update(rows={"bars": [{"stage": "applied", "count": 45}]})
-    saved.csv.presses += 1
-    (row,) = rows_of(saved.csv.content)
+    saved.saving.csv.presses += 1
+    (row,) = rows_of(saved.saving.csv.content)
     assert (row["picture"], row["count"]) == ("Applications", "45")
-    assert [button.file_name for button in saved.children] == ["bars.svg", "bars.png", "bars.csv"]
+    assert [button.file_name for button in saved.saving.buttons.parts] == [
+        "bars.svg",
+        "bars.png",
+        "bars.csv",
+    ]
 
 
 def test_two_presses_are_two_files_even_of_the_same_rows(chart):
     saved = Download(chart)
     for count in (1, 2):
-        saved.csv.presses += 1
-        assert saved.csv.made == count
+        saved.saving.csv.presses += 1
+        assert saved.saving.csv.made == count
 
 
 def test_what_cannot_be_made_is_said_by_the_button():
@@ -97,23 +101,23 @@ def test_the_season_explorer_can_be_told_as_tables():
 
 def test_what_saves_a_picture_comes_when_it_is_wanted():
     line = CutLine()
-    closed = line.children
-    assert closed[-1] is line.exports
-    line.exports.value = True
-    saving, table = line.children[len(closed) :]
-    assert [control.file_name for control in saving.children] == [
+    saving, table = line.exports.parts
+    assert [control.file_name for control in saving.parts] == [
         "cut-line.svg",
         "cut-line.png",
         "cut-line.csv",
     ]
+    assert (line.exports.value, table.value) == (False, "")
+    line.exports.value = True
     assert "<table" in table.value
     before = table.value
     line.cut.text = "240"
     assert table.value != before
     line.exports.value = False
-    assert line.children == closed
+    assert table.value == ""
 
 
-def test_without_a_name_for_files_nothing_is_offered(chart):
-    box = WithExports(chart, [chart])
-    assert box.children == (chart,)
+def test_without_a_name_for_files_nothing_is_offered():
+    explorer = SeasonExplorer()
+    assert explorer.exports is None
+    assert explorer.parts[0].parts[-1].parts == (explorer.basis, explorer.caveat)

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
-from engine import Scenario
+from engine import Scenario, simulate
 from widgets.explorer import ScenarioText
+from widgets.explorer.scenario_text import MOST
+from widgets.explorer.words import TOO_LARGE
 from widgets.season import SeasonExplorer
 from widgets.season.words import HEARD_BY
 
@@ -29,7 +31,7 @@ def text(explorer, shared):
 
 def paste(text, scenario):
     """Paste as the browser does, and apply."""
-    text.box.set_state({"text": scenario if isinstance(scenario, str) else scenario.to_json()})
+    text.box.take({"text": scenario if isinstance(scenario, str) else scenario.to_json()})
     text.apply.press()
 
 
@@ -154,3 +156,17 @@ def test_an_explorer_takes_its_own_text_back(scenario):
     text.apply.press()
     assert text.box.problem == ""
     assert explorer.scenario == scenario
+
+
+@pytest.mark.parametrize(("name", "most"), MOST.items())
+def test_what_would_freeze_the_page_is_refused_in_one_sentence(explorer, text, name, most):
+    before = explorer.scenario
+    paste(text, Scenario().with_market(**{name: most + 1}))
+    assert text.box.problem == TOO_LARGE.format(f"market.{name}", most + 1, most)
+    assert explorer.scenario == before
+    text._follow()
+
+
+def test_the_engine_itself_plays_what_the_page_refuses():
+    large = Scenario().with_market(couples=MOST["couples"] + 1)
+    assert simulate(large, replicates=1).share("matched") in (0, 1)

@@ -7,7 +7,7 @@ from IPython.core.events import EventManager, available_events
 
 from engine import Scenario
 from widgets.explorer import ChartTable, Download, ScenarioText, shown
-from widgets.learning import Log, note_button
+from widgets.learning import Log, NoteButton
 from widgets.past_the_filter import CutLine
 from widgets.season import SeasonExplorer
 
@@ -33,52 +33,52 @@ def noted(log):
 def test_what_is_noted_is_what_is_shown_when_the_explorers_cell_was_run_again(notebook):
     log, first, second = Log(), SeasonExplorer(), SeasonExplorer()
     run(notebook, explorer=first)
-    note = note_button(first, "season explorer", log)
+    note = NoteButton(first, "season explorer", log)
     first.score.text = "250"
-    note.press()
+    note.note.press()
     run(notebook, explorer=second)
-    assert note.help == ""
+    assert note.note.help == ""
     second.score.text = "260"
-    note.press()
+    note.note.press()
     assert noted(log) == [250, 260]
     assert log.entries[-1]["result"] == second.sentence.text
     second.score.text = "-5"
-    note.press()
-    assert note.problem
+    note.note.press()
+    assert note.note.problem
 
 
 def test_two_explorers_of_one_kind_are_kept_apart_by_their_names(notebook):
     log, low, high = Log(), SeasonExplorer(), SeasonExplorer()
     run(notebook, low=low, high=high)
-    notes = [note_button(one, "explorer", log) for one in (low, high)]
+    notes = [NoteButton(one, "explorer", log) for one in (low, high)]
     low.score.text, high.score.text = "210", "270"
     run(notebook, low=(again := SeasonExplorer()))
     again.score.text = "220"
     for note in notes:
-        note.press()
+        note.note.press()
     assert noted(log) == [220, 270]
 
 
 def test_a_name_that_now_holds_something_else_is_not_followed(notebook):
     log, first = Log(), SeasonExplorer()
     run(notebook, explorer=first)
-    note = note_button(first, "season explorer", log)
+    note = NoteButton(first, "season explorer", log)
     for other in (CutLine(), "text", None):
         run(notebook, explorer=other)
-        note.press()
+        note.note.press()
     del notebook.user_ns["explorer"]
     run(notebook)
-    note.press()
+    note.note.press()
     assert noted(log) == [234] * 4
 
 
 def test_results_that_the_notebook_numbers_are_no_names(notebook):
     log, first, second = Log(), SeasonExplorer(), SeasonExplorer()
     run(notebook, _=first, _3=first, explorer=first)
-    note = note_button(first, "season explorer", log)
+    note = NoteButton(first, "season explorer", log)
     second.score.text = "260"
     run(notebook, _="something else", explorer=second)
-    note.press()
+    note.note.press()
     assert noted(log) == [260]
 
 
@@ -90,9 +90,13 @@ def test_what_is_saved_and_told_as_a_table_is_what_is_shown(notebook):
     table.wanted.value = True
     second.score.text = "260"
     run(notebook, explorer=second)
-    assert saved.svg.chart is saved.png.chart is second.picture
-    expected = Download(second.picture, "season", second.tables).to_csv()
-    assert saved.to_csv() == expected != Download(first.picture, "", first.tables).to_csv()
+    assert saved.saving.svg.chart is saved.saving.png.chart is second.picture
+    expected = Download(second.picture, "season", second.tables).saving.to_csv()
+    assert (
+        saved.saving.to_csv()
+        == expected
+        != Download(first.picture, "", first.tables).saving.to_csv()
+    )
     new = ChartTable(second.picture, second.tables)
     new.wanted.value = True
     assert table.shown.value == new.shown.value
@@ -118,5 +122,5 @@ def test_the_scenario_as_text_is_that_of_the_explorer_shown(notebook):
 def test_outside_a_notebook_a_tool_keeps_to_what_it_was_made_for(monkeypatch):
     monkeypatch.setattr(shown, "get_ipython", lambda: None)
     log, explorer = Log(), SeasonExplorer()
-    note_button(explorer, "season explorer", log).press()
+    NoteButton(explorer, "season explorer", log).note.press()
     assert noted(log) == [234]

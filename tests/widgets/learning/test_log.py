@@ -14,7 +14,7 @@ from engine import Scenario
 from engine.base import InputError
 from widgets.learning import log_box, log_file, words
 from widgets.learning.log import Log
-from widgets.learning.log_box import LogBox, note_button
+from widgets.learning.log_box import LogBox, NoteButton
 from widgets.learning.log_file import read_log
 from widgets.season import SeasonExplorer
 from widgets.text.spreadsheet import MARK
@@ -324,16 +324,16 @@ def test_one_notebook_has_one_log(monkeypatch):
 def test_a_setting_is_noted_with_its_result(log):
     explorer = SeasonExplorer()
     explorer.score.text = "250"
-    note = note_button(explorer, "season explorer", log)
-    note.press()
+    note = NoteButton(explorer, "season explorer", log)
+    note.note.press()
     entry = log.entries[-1]
     assert entry["kind"] == "setting"
     assert Scenario.from_json(json.dumps(entry["settings"])) == explorer.scenario
     assert entry["result"] == explorer.sentence.text
     explorer.score.text = "-5"
-    note.press()
+    note.note.press()
     assert len(log.entries) == 3
-    assert "Not noted" in note.problem
+    assert "Not noted" in note.note.problem
 
 
 def rows_shown(box):
@@ -346,7 +346,7 @@ def rows_shown(box):
 def test_the_entries_are_shown_on_request_newest_last(log):
     box = LogBox(log)
     assert box.table.value == ""
-    box.wanted.set_state({"value": True})
+    box.wanted.take({"value": True})
     facts = {"guess": 30.0, "result": 26.598552904870054, "off_by": 3.4, "unit": "%", "digits": 0}
     log.add("prediction", "1A", **facts, **{"try": 2})
     log.add("sentence", "1", text="A shut gate & <b>0</b> files.")
@@ -370,9 +370,9 @@ def test_the_entries_are_shown_on_request_newest_last(log):
 
 def test_a_noted_setting_is_shown_by_what_was_changed(log):
     explorer = SeasonExplorer()
-    note_button(explorer, "season <explorer>", log).press()
+    NoteButton(explorer, "season <explorer>", log).note.press()
     explorer.score.text = "251"
-    note_button(explorer, "season <explorer>", log).press()
+    NoteButton(explorer, "season <explorer>", log).note.press()
     box = LogBox(log)
     box.wanted.value = True
     assert [row[:2] for row in rows_shown(box)[2:]] == [

@@ -35,7 +35,7 @@ def test_nothing_is_not_noted_and_what_was_said_does_not_stay(asked):
 
 
 def test_the_question_is_text_and_not_html(asked):
-    assert "&lt;one&gt;" in asked.children[0].value
+    assert "&lt;one&gt;" in asked.parts[0].value
 
 
 def test_it_is_not_in_the_table_for_an_instructor(asked):

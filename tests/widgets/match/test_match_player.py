@@ -65,7 +65,7 @@ def edit(player, box, old, new):
     """Change one place of a box, as the browser does when the box is left."""
     text = player.boxes[box].text
     assert text.count(old) == 1
-    player.boxes[box].set_state({"text": text.replace(old, new)})
+    player.boxes[box].take({"text": text.replace(old, new)})
 
 
 def write(player, **texts):
@@ -175,9 +175,9 @@ def test_first_back_next_and_last_stay_within_the_walk(player):
 
 
 def test_quick_presses_that_arrive_together_all_count(player):
-    player.next.set_state({"presses": player.next.presses + 5})
+    player.next.take({"presses": player.next.presses + 5})
     assert player.step == 5
-    player.back.set_state({"presses": player.back.presses + 2})
+    player.back.take({"presses": player.back.presses + 2})
     assert player.step == 3
 
 

@@ -218,3 +218,15 @@ def test_a_name_that_stands_far_off_has_a_line_to_its_point():
     assert {row["far"] for row in rows_of_labels} == {0.0, 1.0}
     alone = place_labels(crowd[:1], NAMES[:1])[0]
     assert label_row(crowd[0], alone)["far"] == 0
+
+
+def test_what_is_set_right_before_another_is_chosen_is_remembered():
+    picker = AdvocatePicker()
+    changes = [{"text": "0.9"}, {"value": "research mentor"}]
+    controls = (picker.proximity, picker.who)
+    acts = [(n, c.key, change) for n, (c, change) in enumerate(zip(controls, changes, strict=True))]
+    picker.do(acts)
+    assert picker.who.value == "research mentor"
+    assert picker.proximity.value != 0.9
+    picker.who.value = "department chair"
+    assert picker.proximity.value == 0.9

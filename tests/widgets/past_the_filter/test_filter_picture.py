@@ -40,6 +40,6 @@ def test_the_sentence_follows_the_table(table):
 
 
 def test_the_box_shows_both(table):
-    sentence, picture, _ = filter_box(table).children
+    sentence, picture, _ = filter_box(table).parts
     assert filter_sentence(table) in sentence.value
     assert picture.description == filter_sentence(table)

@@ -1,0 +1,137 @@
+"""Every explorer at two sizes of window: its outcome is in sight while a control moves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched_page
+from tests.browser.steps import open_notebook, screenshot
+from tests.browser.test_chapters import FORM
+from tests.chapters.pages import pages
+from widgets.learning.words import LOCK
+
+pytestmark = pytest.mark.browser
+
+EXPLORERS = {"00-start-here": 1, "01-past-the-filter": 6}
+WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
+
+# Where things are, in pixels of the page; what is measured is what a reader sees.
+AT = """(explorer) => {
+    const place = (one) => {
+        const { left, top, right, bottom } = one.getBoundingClientRect();
+        return { left, top, right, bottom };
+    };
+    return {
+        panel: place(document.querySelector('.jp-Notebook .jp-WindowedPanel-outer')),
+        dials: place(explorer.querySelector('.btm-dials')),
+        sentence: place(explorer.querySelector('.btm-outcome [role=status]')),
+        picture: place(explorer.querySelector('.btm-outcome svg')),
+    };
+}"""
+CUT_OFF = """(explorer) => [...explorer.querySelectorAll('*')]
+    .filter((one) => one.getClientRects().length && !one.closest('svg *'))
+    .filter((one) => one.getBoundingClientRect().right > explorer.getBoundingClientRect().right + 1
+        || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible'
+            && one.tagName !== 'INPUT' && one.tagName !== 'SELECT')
+    .map((one) => one.outerHTML.slice(0, 200))"""
+OUTSIDE = """() => {
+    const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+    const edge = panel.getBoundingClientRect().left + panel.clientWidth + 1;
+    if (panel.scrollWidth <= panel.clientWidth + 1) return [];
+    const out = [...panel.querySelectorAll('*')]
+        .filter((one) => one.getBoundingClientRect().right > edge);
+    return out.filter((one) => !out.includes(one.parentElement))
+        .map((one) => [one.getBoundingClientRect().right, one.outerHTML.slice(0, 100)]);
+}"""
+CLOSE_SIDEBAR = """() => {
+    const { shell, commands } = window.jupyterapp;
+    if (!shell.leftCollapsed) return commands.execute('application:toggle-left-area');
+}"""
+
+
+def test_every_page_is_looked_at():
+    assert {page.name for page in pages()} == set(EXPLORERS)
+
+
+@pytest.fixture(scope="module", params=EXPLORERS)
+def opened(request, browser, lab):
+    """A notebook without its code, every guess locked, so that all explorers stand there."""
+    with watched_page(browser, lab) as page:
+        page.set_viewport_size({"width": 1280, "height": 20_000})  # so that every cell is drawn
+        open_notebook(page, lab, f"chapters/{request.param}.ipynb")
+        page.evaluate(CLOSE_SIDEBAR)
+        page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
+        for lock in page.get_by_role("button", name=LOCK).all():
+            asked = lock.locator(FORM)
+            guess = asked.locator("select, input").first
+            if guess.evaluate("one => one.tagName") == "SELECT":
+                guess.select_option(index=1)
+            else:
+                guess.fill("1")
+            lock.click()
+            expect(lock).to_be_disabled(timeout=30_000)
+        page.count = EXPLORERS[request.param]
+        page.name = request.param
+        expect(page.locator(".btm-explorer .btm-outcome svg")).to_have_count(page.count)
+        yield page
+
+
+@pytest.fixture
+def explorers(opened):
+    found = opened.locator(".btm-explorer").all()
+    assert len(found) == opened.count
+    return found
+
+
+def in_sight(what, at):
+    panel = at["panel"]
+    return at[what]["top"] >= panel["top"] - 1 and at[what]["bottom"] <= panel["bottom"] + 1
+
+
+def test_the_outcome_stays_in_sight_while_a_control_moves(opened, explorers):
+    opened.set_viewport_size(WIDE)
+    for nth, explorer in enumerate(explorers):
+        explorer.evaluate("one => one.scrollIntoView()")
+        screenshot(opened, f"first-screen-{opened.name[:2]}-{nth}")
+        at = explorer.evaluate(AT)
+        assert at["dials"]["right"] <= at["sentence"]["left"] + 1
+        controls = explorer.locator(".btm-dials .btm-control").all()
+        seen = [control for control in controls if control.is_visible()]
+        assert seen
+        for control in seen:
+            control.evaluate("one => one.scrollIntoView({ block: 'nearest' })")
+            at = explorer.evaluate(AT)
+            assert in_sight("sentence", at), (nth, control.inner_text(), at)
+            assert in_sight("picture", at), (nth, control.inner_text(), at)
+    assert opened.problems == []
+
+
+def test_in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(opened, explorers):
+    opened.set_viewport_size(NARROW)
+    for nth, explorer in enumerate(explorers):
+        explorer.evaluate("one => one.scrollIntoView()")
+        if nth == 0:
+            screenshot(opened, f"narrow-{opened.name[:2]}")
+        at = explorer.evaluate(AT)
+        assert at["dials"]["bottom"] <= at["sentence"]["top"] + 1
+        assert explorer.evaluate(CUT_OFF) == []
+    outside = opened.evaluate(OUTSIDE)
+    assert not outside, "\n".join(map(str, outside))
+
+
+def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explorers):
+    opened.set_viewport_size(WIDE)
+    changed = 0
+    for nth, explorer in enumerate(explorers):
+        explorer.evaluate("one => one.scrollIntoView()")
+        sentence = explorer.locator(".btm-outcome [role=status]")
+        at, said = explorer.evaluate(AT), sentence.text_content()
+        far = at["picture"]["top"] - at["sentence"]["top"]
+        for slider in explorer.get_by_role("slider").all()[:2]:
+            slider.focus()
+            for _ in range(12):
+                slider.press("ArrowRight")
+        opened.wait_for_timeout(2000)
+        changed += sentence.text_content() != said
+        at = explorer.evaluate(AT)
+        assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
+    assert changed >= (opened.count + 1) // 2
