@@ -57,8 +57,8 @@ from engine.sources import claim, figure, ledger, phrases, roles
 from engine.study import (
     Comparison,
     Season,
-    claims,
     choose_programs,
+    claims,
     compare,
     network,
     simulate,

@@ -13,8 +13,8 @@ from engine.study.calibrate import calibration
 from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
 from engine.study.cases import Case, stories
-from engine.study.claims_table import claims
 from engine.study.choosing import choose_programs
+from engine.study.claims_table import claims
 from engine.study.comparison import Comparison, compare
 from engine.study.intervals import paired, wilson
 from engine.study.invitations import invitations_through_voices
@@ -32,8 +32,8 @@ __all__ = [
     "WhoseNetwork",
     "calibration",
     "calls_by_class",
-    "claims",
     "choose_programs",
+    "claims",
     "compare",
     "invitations_through_voices",
     "network",
