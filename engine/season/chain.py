@@ -47,43 +47,53 @@ class Ends:
     round: NDArray[np.int8]
 
 
+@dataclass(frozen=True, eq=False)
+class _Joining:
+    """A class that has played, and what of yours is known before the Match."""
+
+    theirs: ClassSeasons
+    yours: Yours
+    everybody: Applications
+    own: BeforeMatch
+
+
 def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, Ends]:
     """Let you join the seasons of a class, and say how far everybody gets in each.
 
     What `engine.season.stages.play` gives for the same class, seed and seasons, without the
     other people's rows.
     """
-    own = _alone(theirs, yours)
-    everybody = theirs.others.applications.joined(yours.applications)
-    match = your_match(theirs, everybody, own.interviews)
+    both = _on_your_way(theirs, yours)
+    match = your_match(theirs, both.everybody, both.own.interviews)
     far = {}
-    for name, mine in vars(how_far(yours.applications, own)).items():
+    for name, mine in vars(how_far(yours.applications, both.own)).items():
         far[name] = getattr(theirs, name).copy()
         far[name][:, -1:] = mine
-    way = your_way(theirs, yours.applications, own, match.program[:, -1])
-    return HowFar(**far), way, _with_soap(theirs, everybody, match)
+    way = your_way(theirs, yours.applications, both.own, match.program[:, -1])
+    return HowFar(**far), way, _with_soap(both, match)
 
 
 def matched_by_joining(theirs: ClassSeasons, yours: Yours) -> NDArray[np.bool_]:
     """Say in which seasons of a class you have a place before SOAP, shape (R,)."""
-    everybody = theirs.others.applications.joined(yours.applications)
-    return your_match(theirs, everybody, _alone(theirs, yours).interviews).program[:, -1] >= 0
+    both = _on_your_way(theirs, yours)
+    return your_match(theirs, both.everybody, both.own.interviews).program[:, -1] >= 0
 
 
-def _alone(theirs: ClassSeasons, yours: Yours) -> BeforeMatch:
+def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
     """Let your own applications go up to the certified lists, as programs of the class invite."""
-    return before_match(
+    own = before_match(
         yours.applications,
         yours.you,
         theirs.seed,
         theirs.replicates,
         invited=(theirs.lists, theirs.invited_to),
     )
+    return _Joining(theirs, yours, theirs.others.applications.joined(yours.applications), own)
 
 
-def _with_soap(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> Ends:
+def _with_soap(both: _Joining, match: YourMatch) -> Ends:
     """Let SOAP follow on the Match, and put both together."""
-    weeks = _weeks(theirs, everybody, match)
+    weeks = _weeks(both, match)
     who, where, in_round = (np.concatenate(column) for column in zip(*weeks, strict=True))
     people = match.program.shape[1]
     cell = group_of(np.array([len(week[0]) for week in weeks])) * people + who
@@ -96,8 +106,9 @@ def _with_soap(theirs: ClassSeasons, everybody: Applications, match: YourMatch) 
     return Ends(outcome=outcome, program=program, round=rounds)
 
 
-def _weeks(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> list[Placements]:
+def _weeks(both: _Joining, match: YourMatch) -> list[Placements]:
     """Whom SOAP places, season by season: without you in it, it follows from what you leave."""
+    theirs = both.theirs
     people, programs = match.program.shape[1], theirs.invited_to.shape[1]
     number = theirs.replicates.astype(np.int64)
     follows = (match.left >= 0) & (match.left != people - 1)
@@ -106,7 +117,7 @@ def _weeks(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> l
     fresh = np.array([n for n, week in enumerate(found) if week is None], np.int64)
     for first in range(0, len(fresh), _TOGETHER):
         seasons = fresh[first : first + _TOGETHER]
-        played = _soap_of(theirs, everybody, match, seasons)
+        played = _soap_of(both, match, seasons)
         for n, week in zip(seasons.tolist(), played, strict=True):
             found[n] = week
             if key[n] >= 0 and len(theirs.weeks) < _MOST_WEEKS:
@@ -114,15 +125,13 @@ def _weeks(theirs: ClassSeasons, everybody: Applications, match: YourMatch) -> l
     return [week for week in found if week is not None]
 
 
-def _soap_of(
-    theirs: ClassSeasons, everybody: Applications, match: YourMatch, seasons: Ints
-) -> list[Placements]:
+def _soap_of(both: _Joining, match: YourMatch, seasons: Ints) -> list[Placements]:
     """Play SOAP of some seasons: who is placed, where, and in which round, season by season."""
-    programs = theirs.invited_to.shape[1]
+    theirs, programs = both.theirs, both.theirs.invited_to.shape[1]
     program = match.program[seasons].astype(np.int64)
     first = np.arange(len(seasons), dtype=np.int64)[:, None] * programs
     placed = np.where(program >= 0, program + first, -1)
-    week = hold_soap(everybody, placed, theirs.seed, theirs.replicates[seasons])
+    week = hold_soap(both.everybody, placed, theirs.seed, theirs.replicates[seasons])
     cell = np.flatnonzero(week.rounds.placed >= 0)
     season, who = np.divmod(cell, match.program.shape[1])
     where = week.rounds.placed[cell] % programs
