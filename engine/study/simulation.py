@@ -23,6 +23,7 @@ from engine.base.grouping import fixed_point, group_sizes
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
+from engine.season.list_ends import list_ends
 from engine.season.stages import SeasonBatch, play
 from engine.study.season import Season
 
@@ -154,11 +155,13 @@ def _yours(batch: SeasonBatch) -> dict[str, NDArray[np.integer]]:
     taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
     place = batch.lists.places(program, batch.rank_key[:, yours])
+    end = list_ends(everybody.market.programs, interviews, batch.outcome, batch.program)
     return {
         "your_reached": reached,
         "your_place": np.where(batch.screened_in[:, yours], place, -1),
         "your_rank": standing[:, program].astype(np.int32),
         "your_list_length": rivals[:, program].astype(np.int32),
+        "your_list_end": end[:, program].astype(np.int32),
         "your_match_choice": choice.astype(np.int16),
     }
 
