@@ -31,6 +31,8 @@ class SeasonBatch:
         Which seasons.
     applications : Applications
         Everybody's, yours last.
+    heard : Heard
+        The words acted on before the lists are final.
     appeal : ndarray of float32, shape (R, L)
         How programs see each application before the invitations.
     screened_in : ndarray of bool, shape (R, L)
@@ -55,6 +57,7 @@ class SeasonBatch:
 
     replicates: Ints
     applications: Applications
+    heard: Heard
     appeal: NDArray[np.float32]
     screened_in: NDArray[np.bool_]
     rank_key: NDArray[np.int32]
@@ -119,6 +122,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     return SeasonBatch(
         replicates=replicates,
         applications=everybody,
+        heard=heard,
         appeal=seen,
         screened_in=screened_in,
         rank_key=rank_key,

@@ -35,7 +35,7 @@ function render({ model, el }) {
   let chosen = null;
   const still = svg("g");
   const moving = svg("g");
-  const ring = svg("circle", { class: "chosen", "stroke-width": 2, visibility: "hidden" });
+  const ring = svg("circle", { class: "chosen", "stroke-width": 2.5, visibility: "hidden" });
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let falls = model.get("falls") && !reduced;
 
@@ -67,7 +67,7 @@ function render({ model, el }) {
         const same = was.text === now.text;
         if (beside) {
           still.append(text(left - 8, top + high / 2 + 4, name, "", "end"));
-          const x = width - right + 8;
+          const x = left + (now.note && empty ? 8 : columns * pitch + 14);
           still.append(text(x, top + high / 2 + (same || empty ? 4 : -2), `${now.text}${empty ? "" : ` ${now.range}`}`));
           if (!same) still.append(text(x, top + high / 2 + 13, `before ${was.text}`, "quiet"));
         } else {
@@ -127,7 +127,7 @@ function render({ model, el }) {
       });
     }
     places.sort((one, other) => one.world - other.world || one.bin - other.bin || one.seat - other.seat);
-    ring.setAttribute("r", half + 3);
+    ring.setAttribute("r", half + 3.5);
     const legend = legendOf(model.get("legend"), left, top - 4, width - left);
     still.append(...legend.marks);
     asks.show();

@@ -16,6 +16,7 @@ INVITE = "Press a dot, or move this with the arrow keys: where did that season g
 LEGEND = ("One dot is one season.", "Dashed: before.", "Bold edge: ended elsewhere before.")
 
 Bins = Sequence[tuple[str, str]]
+Notes = Mapping[tuple[str, str, str], str]
 Ends = Mapping[str, tuple[Iterable[int], Iterable[int]]]
 
 
@@ -34,6 +35,8 @@ class SeasonDots(MovingPicture):
         worlds stand one above the other.
     description : str
         One sentence for those who cannot see the picture.
+    notes : mapping of (world, bin, "before" or "after") to str, optional
+        What to say in the place of a share, such as why a bin stays empty.
     ask : callable, optional
         From ``{"world": number, "season": number}``, both from 0, to what to tell about that dot.
     falls : bool, default False
@@ -70,29 +73,30 @@ class SeasonDots(MovingPicture):
         ends: Ends,
         description: str,
         *,
+        notes: Notes | None = None,
         ask: Ask | None = None,
         falls: bool = False,
     ) -> None:
         super().__init__(
-            dot_rows(bins, ends),
+            dot_rows(bins, ends, notes),
             description,
             ask=ask,
             bins=[list(one) for one in bins],
             falls=falls,
         )
 
-    def show(self, ends: Ends, description: str) -> None:
+    def show(self, ends: Ends, description: str, notes: Notes | None = None) -> None:
         """Show other ends; as when it is made."""
         bins = [(name, shape) for name, shape in self.bins]
-        self.update(rows=dot_rows(bins, ends), description=description)
+        self.update(rows=dot_rows(bins, ends, notes), description=description)
 
 
-def dot_rows(bins: Bins, ends: Ends) -> dict[str, list[dict[str, Any]]]:
+def dot_rows(bins: Bins, ends: Ends, notes: Notes | None = None) -> dict[str, list[dict[str, Any]]]:
     """Turn the ends of seasons into the rows of `SeasonDots`.
 
     Parameters
     ----------
-    bins, ends
+    bins, ends, notes
         As for `SeasonDots`.
 
     Returns
@@ -107,6 +111,7 @@ def dot_rows(bins: Bins, ends: Ends) -> dict[str, list[dict[str, Any]]]:
         for code, (name, _shape) in enumerate(bins):
             for when, codes in ((BEFORE, before), (AFTER, after)):
                 count = codes.count(code)
+                note = (notes or {}).get((world, name, when), "")
                 low, high = (float(bound) for bound in wilson(count, len(codes)))
                 shares.append(
                     {
@@ -117,8 +122,9 @@ def dot_rows(bins: Bins, ends: Ends) -> dict[str, list[dict[str, Any]]]:
                         "share": count / len(codes),
                         "low": low,
                         "high": high,
-                        "text": f"{count / len(codes):.0%}",
-                        "range": f"({100 * low:.0f}–{100 * high:.0f})",
+                        "text": note or f"{count / len(codes):.0%}",
+                        "range": "" if note else f"({100 * low:.0f}–{100 * high:.0f})",
+                        "note": bool(note),
                     }
                 )
     return {"worlds": worlds, "shares": shares}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import traitlets as t
 
-from widgets.charts.moving import MovingPicture, script
+from widgets.charts.moving import MovingPicture, PictureRows, script
 
+TITLE = "Rank order lists."
+NONE = "No program ranks you."
 LEGEND = (
     "Each small dot is a person on the list, best placed at the left.",
     "Bar: the last one in, in the middle season; band: in 9 of 10 seasons.",
@@ -29,25 +31,45 @@ class ListsWithEnds(MovingPicture):
         length where positions stay open), end_low, end_high (its range); before, after (your
         places, 1 = best, None where you are not on the list); text and more (two short lines of
         words); closed (why there is no list with you on it; empty where there is).
-    description : str
-        One sentence for those who cannot see the picture.
 
     Attributes
     ----------
     rows : dict
         "lists": the rows.
+    description : str
+        What the words of the rows say; computed.
 
     Examples
     --------
     >>> city = {"program": "City", "length": 32, "end": 21, "end_low": 18, "end_high": 25}
     >>> city |= {"before": 22, "after": 20, "text": "22nd → 20th of 32", "more": "", "closed": ""}
-    >>> ListsWithEnds([city], "City: 22nd, then 20th; the last one in is 21st.").rows["lists"][0]["end"]
-    21
+    >>> ListsWithEnds([city]).description
+    'Rank order lists. City: 22nd → 20th of 32.'
     """
 
     _esm = script("moving.js", "lists.js")
 
     legend: t.List[str] = t.List(list(LEGEND)).tag(sync=True)
 
-    def __init__(self, lists: Iterable[Mapping[str, Any]], description: str) -> None:
-        super().__init__({"lists": [dict(row) for row in lists]}, description)
+    def __init__(self, lists: Iterable[Mapping[str, Any]]) -> None:
+        rows = [dict(row) for row in lists]
+        super().__init__({"lists": rows}, lists_sentence(rows))
+
+    def update(self, *, rows: PictureRows | None = None, description: str | None = None) -> None:
+        """Show other lists; what they say follows by itself unless a description is given."""
+        if rows is not None and description is None:
+            description = lists_sentence(rows.get("lists", ()))
+        super().update(rows=rows, description=description)
+
+
+def lists_sentence(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Say in words what the rows of `ListsWithEnds` show.
+
+    >>> lists_sentence([])
+    'Rank order lists. No program ranks you.'
+    """
+    said = [
+        f"{row['program']}: {'; '.join(part for part in (row['text'], row['more']) if part)}."
+        for row in rows
+    ]
+    return " ".join([TITLE, *(said or [NONE])])

@@ -43,6 +43,8 @@ class MovingPicture(anywidget.AnyWidget):
         The mark asked about last; empty while none is.
     answer : str
         What is told about it.
+    ask : callable or None
+        What tells it.
 
     Raises
     ------
@@ -61,13 +63,13 @@ class MovingPicture(anywidget.AnyWidget):
         self, rows: PictureRows, description: str, *, ask: Ask | None = None, **settings: Any
     ) -> None:
         if not description:
-            raise ValueError("the picture needs a description: one sentence that says what it shows")
-        self._ask = ask
+            raise ValueError(
+                "the picture needs a description: one sentence that says what it shows"
+            )
+        self.ask = ask
         super().__init__(rows=_listed(rows), description=description, **settings)
 
-    def update(
-        self, *, rows: PictureRows | None = None, description: str | None = None
-    ) -> None:
+    def update(self, *, rows: PictureRows | None = None, description: str | None = None) -> None:
         """Change what is shown, in one message to the browser.
 
         Parameters
@@ -94,7 +96,7 @@ class MovingPicture(anywidget.AnyWidget):
 
     @t.observe("asked")
     def _tell(self, _change: object = None) -> None:
-        self.answer = self._ask(self.asked) if self._ask is not None and self.asked else ""
+        self.answer = self.ask(self.asked) if self.ask is not None and self.asked else ""
 
 
 def _listed(rows: PictureRows) -> dict[str, list[Any]]:

@@ -43,12 +43,13 @@ class Story(Generic[Result]):
     describe : callable
         Result to one sentence, also the chart's description.
     draw : callable
-        First rows and sentence to the chart.
+        First rows and sentence to the chart, or to a picture of its own with `rows`,
+        `description` and `update`.
     """
 
     rows: Callable[[Result], Rows]
     describe: Callable[[Result], str]
-    draw: Callable[[Rows, str], alt.TopLevelMixin]
+    draw: Callable[[Rows, str], alt.TopLevelMixin | ipw.Widget]
 
 
 class Explorer(WithExports, Generic[Result]):
@@ -152,7 +153,8 @@ class Explorer(WithExports, Generic[Result]):
         self.result = self.simulate()
         self._say()
         rows = self.story.rows(self.result)
-        picture = LiveChart(self.story.draw(rows, self.sentence.text))
+        drawn = self.story.draw(rows, self.sentence.text)
+        picture = drawn if isinstance(drawn, ipw.Widget) else LiveChart(drawn)
         row = ipw.HBox(beside, layout=ipw.Layout(flex_flow="row wrap"))
         form = [*controls.values(), *([row] if beside else []), *self.more.values()]
         head = [in_two_columns(form), *(group for _, group in groups.values())]
