@@ -14,6 +14,7 @@ const STYLE = `
   text { fill: var(--btm-ink, #1f1f1f); font-size: 12px; }
   .quiet { fill: var(--btm-quiet, #5c5c5c); }
   .strong { font-weight: 600; font-size: 13px; }
+  .halo { stroke: var(--btm-paper, #fff); stroke-width: 3px; paint-order: stroke; }
   .circle { fill: var(--btm-blue, #0072b2); stroke: var(--btm-blue, #0072b2); }
   .diamond { fill: var(--btm-green, #007f5c); stroke: var(--btm-green, #007f5c); }
   .square { fill: var(--btm-orange, #e69f00); stroke: var(--btm-edge, #8a5a00); }
@@ -28,6 +29,11 @@ const STYLE = `
   .out { fill: var(--btm-faint, #c4c4c4); }
   .band { fill: var(--btm-band, #0072b233); }
   .end { fill: none; stroke: var(--btm-ink, #1f1f1f); }
+  .slot { fill: none; stroke: var(--btm-gray, #6b6b6b); opacity: 0.7; }
+  .praise { fill: none; stroke: var(--btm-blue, #0072b2); }
+  .warning { fill: none; stroke: var(--btm-edge, #8a5a00); stroke-dasharray: 3 2; }
+  .faint { opacity: 0.35; }
+  .stopped { opacity: 0.55; stroke-dasharray: 1 4; }
   .chosen { fill: none; stroke: var(--btm-ink, #1f1f1f); }`;
 
 const SVG = "http://www.w3.org/2000/svg";
