@@ -98,7 +98,7 @@ function render({ model, el }) {
         if (!dot) {
           dot = dots[w][season] = svg("g", { class: "btm-dot btm-moves" });
           if (falls) {
-            dot.style.transform = at(x, -12);
+            dot.style.transform = at(x, -14);
             dot.style.transitionDelay = `${season * 6}ms`;
           }
           moving.append(dot);
@@ -119,13 +119,6 @@ function render({ model, el }) {
     });
     for (const extra of dots.splice(worlds.length)) extra.forEach((dot) => dot.remove());
     seats = seats.slice(0, worlds.length);
-    if (falls) {
-      falls = false;
-      requestAnimationFrame(() => {
-        for (const { world, season, x, y } of places) dots[world][season].style.transform = at(x, y);
-        setTimeout(() => dots.flat().forEach((dot) => (dot.style.transitionDelay = "")), 2500);
-      });
-    }
     places.sort((one, other) => one.world - other.world || one.bin - other.bin || one.seat - other.seat);
     ring.setAttribute("r", half + 3.5);
     const legend = legendOf(model.get("legend"), left, top - 4, width - left);
@@ -133,6 +126,16 @@ function render({ model, el }) {
     asks.show();
     return top + legend.high;
   }
+
+  // The dots fall when they are first seen, one shortly after the other.
+  function fall([entry]) {
+    if (!entry.isIntersecting) return;
+    seen.disconnect();
+    falls = false;
+    for (const { world, season, x, y } of places) dots[world][season].style.transform = at(x, y);
+    setTimeout(() => dots.flat().forEach((dot) => (dot.style.transitionDelay = "")), 2500);
+  }
+  const seen = new IntersectionObserver(fall, { threshold: 0.3 });
 
   const shown = frame({ model, el }, draw);
   const asks = asking(model, el, {
@@ -156,7 +159,9 @@ function render({ model, el }) {
     const nearest = places.reduce((best, one) => (far(one) < far(best) ? one : best), places[0]);
     if (nearest && far(nearest) < 14) asks.ask({ world: nearest.world, season: nearest.season });
   });
+  if (falls) seen.observe(el);
   return () => {
+    seen.disconnect();
     shown.end();
     asks.end();
   };

@@ -18,16 +18,16 @@ function render({ model, el }) {
     const beside = width >= SIDE_BY_SIDE;
     const left = beside ? 84 : 4;
     const right = beside ? 236 : 4;
-    const tall = beside ? 31 : 56;
+    const tall = beside ? 31 : 72;
     still.replaceChildren();
     const met = new Set();
     rows.forEach((row, nth) => {
       const top = nth * tall;
-      const y = top + (beside ? 15 : 40);
+      const y = top + (beside ? 15 : 56);
       if (beside) still.append(text(left - 8, y + 4, row.program, "", "end"));
       else {
         still.append(text(left, top + 12, row.program, "strong"));
-        still.append(text(left, top + 27, row.closed ? row.text : `${row.text}; ${row.more}`, "quiet"));
+        still.append(text(left, top + 26, row.text), text(left, top + 40, row.more, "quiet"));
       }
       if (beside) {
         still.append(text(width - right + 4, y + (row.more ? -3 : 4), row.text));

@@ -78,18 +78,19 @@ function mark(shape, half, kind = shape) {
   });
 }
 
+const UNSEEN = 600; // pixels
+
 // A frame for one picture: as wide as the page lets it, drawn again when the model or the width
 // changes, once for all that arrives together.
 function frame({ model, el }, draw) {
-  el.classList.add("btm-moving");
+  el.classList.add("btm-picture", "btm-moving");
   const picture = svg("svg", { class: "marks", role: "img" });
   picture.append(svg("style", {}, STYLE));
   el.append(picture);
   let due = false;
-  let width = 0;
+  let width = Math.floor(el.clientWidth) || UNSEEN; // what is not shown yet has no width
   const now = () => {
     due = false;
-    if (!el.isConnected || !width) return;
     picture.setAttribute("aria-label", model.get("description"));
     picture.setAttribute("width", width);
     const height = Math.ceil(draw(width));
@@ -103,11 +104,12 @@ function frame({ model, el }, draw) {
   };
   const watch = new ResizeObserver(([entry]) => {
     const seen = Math.floor(entry.contentRect.width);
-    if (seen === width) return;
+    if (!seen || seen === width) return;
     width = seen;
     soon();
   });
   watch.observe(el);
+  soon();
   model.on("change:rows", soon);
   model.on("change:description", soon);
   const end = () => {

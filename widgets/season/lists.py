@@ -107,7 +107,7 @@ def _list_row(comparison: Comparison, program: int) -> dict[str, Any]:
         there = np.ones(len(end), bool)
     long = _middle(length[there]) or 0
     ends = np.minimum(end[there] + 1, length[there])  # counted from 1
-    low, last, high = (int(np.quantile(ends, q)) for q in (_RANGE[0], 0.5, _RANGE[1]))
+    low, last, high = (min(int(np.quantile(ends, q)), long) for q in (_RANGE[0], 0.5, _RANGE[1]))
     reach = [float(((rank >= 0) & (rank <= end)).mean()) for rank, end, _ in columns]
     places = [None if place is None else place + 1 for place in (before, after)]
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as ipw
@@ -20,7 +21,7 @@ from widgets.text.html import folded, rows_table, text_box
 class SeasonPicture(MovingPicture):
     """The moving part of `PlayingSeason`: people, programs and the lines between them."""
 
-    _esm = script("moving.js") + script("playing.js")
+    _esm = script("moving.js") + Path(__file__).with_suffix(".js").read_text("utf-8")
 
     steps: t.List[dict[str, Any]] = t.List().tag(sync=True)
     step = t.Int().tag(sync=True)

@@ -124,8 +124,10 @@ def _choice(comparison: Comparison) -> str:
         if not len(got):
             return ""
         middle = sorted({int(got[len(got) // 3]), int(got[2 * len(got) // 3])})
-        choices.append(words.OR.join(map(ordinal, middle)))
-    return words.CHOICE.format(choices[1], choices[0])
+        near = len(middle) > 1 and middle[1] == middle[0] + 1
+        choices.append((words.OR if near else words.TO).join(map(ordinal, middle)))
+    told = words.CHOICE if choices[0] == choices[1] else words.OTHER_CHOICE
+    return told.format(*reversed(choices))
 
 
 def draw(first: Rows, sentence: str) -> Several:

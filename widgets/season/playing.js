@@ -10,7 +10,7 @@ function measures(width) {
   const beside = width >= 560;
   const crowd = beside ? Math.min(230, width * 0.3) : width - 4;
   const left = beside ? crowd + 28 : 2;
-  const columns = Math.max(2, Math.floor((width - left) / 102));
+  const columns = Math.max(2, Math.floor((width - left) / (width > 900 ? 128 : 102)));
   return { beside, crowd, left, columns, wide: (width - left) / columns };
 }
 
