@@ -39,7 +39,7 @@ def opened(shared_page, lab):
     page = shared_page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.address)
     open_notebook(page, lab, NOTEBOOK)
-    expect(page.locator(".btm-moving svg")).to_have_count(1)
+    expect(page.locator(".btm-moving svg")).to_have_count(2)
     return page
 
 
@@ -270,12 +270,15 @@ def test_picture_and_rows_arrive_as_files(opened):
     assert opened.problems == []
 
 
+HIDE = "all => all.forEach(svg => svg.classList.toggle('marks'))"
+
+
 def test_a_picture_that_is_not_on_the_page_is_said(opened, lab):
     area = cell(opened, "Download(explorer.picture")
-    area.locator(".btm-moving svg").evaluate("svg => svg.classList.remove('marks')")
+    area.locator(".btm-moving svg").evaluate_all(HIDE)
     area.get_by_role("button", name=SAVE_AS.format("SVG")).click()
     expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_be_visible()
-    area.locator(".btm-moving svg").evaluate("svg => svg.classList.add('marks')")
+    area.locator(".btm-moving svg").evaluate_all(HIDE)
     saved(opened, area, SAVE_AS.format("SVG"))
     expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_have_count(0)
 

@@ -14,6 +14,7 @@ from tests.browser.steps import (
 )
 from widgets.explorer.words import RESET
 from widgets.season import words
+from widgets.text.words import PRESET
 
 pytestmark = pytest.mark.browser
 
@@ -53,14 +54,14 @@ def test_a_score_moved_by_keyboard_moves_sentence_and_marks(opened):
         opened.keyboard.press("ArrowRight")
     expect(opened.get_by_role("textbox", name=words.SCORE)).to_have_value("244")
     expect(sentence(opened)).to_contain_text("more than before")
-    chart = opened.locator(PICTURE).first
+    chart = opened.locator(PICTURE).first.get_by_role("img")
     expect(chart).to_have_attribute("aria-label", re.compile("more than before"))
     assert marks(opened) != before
     assert opened.problems == []
 
 
 def test_an_endorsement_chosen_by_keyboard_is_heard(opened):
-    opened.get_by_role("combobox", name=words.BELIEVE).select_option("source")
+    opened.get_by_role("combobox", name=PRESET).select_option("source")
     speaker = opened.get_by_role("combobox", name=words.SPEAKER)
     speaker.focus()
     opened.keyboard.press("h")  # the first letter of "home program director"

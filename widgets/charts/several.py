@@ -38,7 +38,7 @@ class Several(ipw.VBox):
     """
 
     rows = t.Dict()
-    description = t.Unicode()
+    description = t.Unicode().tag(sync=True)  # a saved picture bears it as its title
 
     def __init__(
         self, pictures: Sequence[MovingPicture], tables: PictureRows | None = None

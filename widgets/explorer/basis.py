@@ -26,7 +26,7 @@ class BasisLine(ipw.HTML):
     Examples
     --------
     >>> line = BasisLine(Scenario())
-    >>> "evidence (studies)" in line.value, "on;" in line.value
+    >>> "the studies" in line.value, "on;" in line.value
     (True, True)
     >>> "no move is made here" in BasisLine(numbers="as published").value
     True

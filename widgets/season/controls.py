@@ -18,7 +18,7 @@ from widgets.controls.fields import Control, NumberControl
 from widgets.controls.make import choice, number, setting_choice, toggle
 from widgets.explorer.explorer import Controls
 from widgets.season import words
-from widgets.text.words import ONE_CONTROL, WHEN
+from widgets.text.words import ONE_CONTROL, PRESET, PRESETS, WHEN
 
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
@@ -72,7 +72,7 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
         ("strategy.applications",): setting_choice(
             words.APPLICATIONS, _application_options(), scenario.strategy.applications
         ),
-        ("preset",): choice(words.BELIEVE, words.BELIEVED, scenario.preset),
+        ("preset",): choice(PRESET, PRESETS, scenario.preset),
     }
 
 
