@@ -46,7 +46,7 @@ def test_a_tweak_moves_the_dots_it_turns_and_no_other(opened):
     dots = picture(opened, "dots = SeasonDots")
     expect(dots.locator(".btm-dot")).to_have_count(40)
     before = dots.evaluate(PLACES)
-    cell(opened, 'action("Tweak")').get_by_role("button", name="Tweak").click()
+    cell(opened, 'description="Tweak"').get_by_role("button", name="Tweak").click()
     expect(dots.get_by_role("img")).to_have_attribute("aria-label", "13 of 40 match.")
     after = dots.evaluate(PLACES)
     moved = [season for season in range(40) if before[season][0] != after[season][0]]

@@ -154,10 +154,8 @@ function render({ model, el }) {
   });
   shown.picture.append(still, moving, ring);
   shown.picture.addEventListener("click", (event) => {
-    const { left, top } = shown.picture.getBoundingClientRect();
-    const far = ({ x, y }) => Math.hypot(x - (event.clientX - left), y - (event.clientY - top));
-    const nearest = places.reduce((best, one) => (far(one) < far(best) ? one : best), places[0]);
-    if (nearest && far(nearest) < 14) asks.ask({ world: nearest.world, season: nearest.season });
+    const pressed = nearest(shown.picture, event, places, 14);
+    if (pressed) asks.ask({ world: pressed.world, season: pressed.season });
   });
   if (falls) seen.observe(el);
   return () => {

@@ -120,6 +120,17 @@ function frame({ model, el }, draw) {
   return { picture, soon, end };
 }
 
+// The mark nearest to where somebody pressed, if one is within so many pixels.
+function nearest(picture, event, marks, within) {
+  const { left, top, width } = picture.getBoundingClientRect();
+  const scale = picture.width.baseVal.value / width; // a zoomed page may have scaled it
+  const far = ({ x, y }) =>
+    Math.hypot(x - scale * (event.clientX - left), y - scale * (event.clientY - top));
+  let best = null;
+  for (const mark of marks) if (far(mark) < (best ? far(best) : within)) best = mark;
+  return best;
+}
+
 // A slider over the marks, in the order they stand in, and what is told about the one chosen.
 // `marks` gives all of them, `name` says one in a few words, `choose` shows which it is.
 function asking(model, el, { label, invite, marks, name, choose }) {

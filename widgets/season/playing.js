@@ -233,10 +233,8 @@ function render({ model, el }) {
     },
   });
   shown.picture.addEventListener("click", (event) => {
-    const { left, top } = shown.picture.getBoundingClientRect();
-    const far = ({ x, y }) => Math.hypot(x - (event.clientX - left), y - (event.clientY - top));
-    const nearest = places.reduce((best, one) => (far(one) < far(best) ? one : best), places[0]);
-    if (far(nearest) < 10) asks.ask({ person: nearest.person });
+    const pressed = nearest(shown.picture, event, places, 10);
+    if (pressed) asks.ask({ person: pressed.person });
   });
   model.on("change:step", shown.soon);
   model.on("change:asked", shown.soon);
