@@ -92,7 +92,7 @@ class PlayingSeason(ipw.VBox):
             steps=[_sent(step) for step in self.steps],
             words={name.lower(): said for name, said in vars(words).items() if name in _SENT},
         )
-        self.table = text_box(folded(words.TABLE, _table(self.steps)))
+        self.table = ipw.HTML(text_box(folded(words.TABLE, _table(self.steps))).value)
         super().__init__([self.picture, self.table])
 
     def _tell_person(self, asked: dict[str, int]) -> str:
