@@ -48,7 +48,7 @@ def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
 
 
 def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
-    """Make the controls that are always shown, by the settings each sets, two in a row.
+    """Make the controls that are always shown, by the settings each sets: you, then who speaks.
 
     Raises `MarketError` when one control would have to show several values.
     """
@@ -64,14 +64,14 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     }
     return {
         ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
-        ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
         ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
-        ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
         file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
-        ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
         ("strategy.applications",): setting_choice(
             words.APPLICATIONS, _application_options(), scenario.strategy.applications
         ),
+        ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
+        ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
+        ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
         ("preset",): choice(PRESET, PRESETS, scenario.preset),
     }
 
