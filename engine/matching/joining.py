@@ -21,6 +21,7 @@ from engine.matching.keys import checked_arrays
 
 _ROW_BITS = 40  # of a key; the place on a program's list stands above them
 _NOBODY = -1
+OPEN = 2**22  # above every standing
 _ANYBODY = np.iinfo(np.int64).max
 
 
@@ -84,12 +85,15 @@ class Joined:
         Who ends without a program because of each newcomer (it may be them), or -1.
     filled : ndarray of int, shape (N,)
         The program whose open position is taken in the end, or -1.
+    last : ndarray of int, shape (P,)
+        Standing of the last one that each program then holds; see `last_held`.
     """
 
     applicant: Ints
     program: Ints
     left: Ints
     filled: Ints
+    last: NDArray[np.int32]
 
 
 def settle(
@@ -200,7 +204,17 @@ def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.inte
             cutoff[at[tight]] = _worst(held, first[tight], room[tight])
         chain = chain[full]
         who, row, stop = lists.after(out & ((1 << _ROW_BITS) - 1))
-    return Joined(np.concatenate(moved_who), np.concatenate(moved_to), left, filled)
+    who, at = np.concatenate(moved_who), np.concatenate(moved_to)
+    return Joined(who, at, left, filled, last_held(cutoff))
+
+
+def last_held(cutoff: Ints) -> NDArray[np.int32]:
+    """Read the standing of the last one held out of each program's ``cutoff``.
+
+    `OPEN` where a position is open, -1 where there is none.
+    """
+    last: NDArray[np.int32] = np.minimum(cutoff >> _ROW_BITS, OPEN).astype(np.int32)
+    return last
 
 
 class _Lists:

@@ -69,7 +69,7 @@ def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, End
     for name, mine in vars(how_far(yours.applications, both.own)).items():
         far[name] = getattr(theirs, name).copy()
         far[name][:, -1:] = mine
-    way = your_way(theirs, yours.applications, both.own, match.program[:, -1])
+    way = your_way(theirs, yours.applications, both.own, match)
     return HowFar(**far), way, _with_soap(both, match)
 
 

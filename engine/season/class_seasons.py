@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from engine.base.grouping import BITS, Ints
 from engine.market.market import concatenated
-from engine.matching.joining import Settled, settle, together
+from engine.matching.joining import Settled, last_held, settle, together
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
 from engine.season.class_and_you import Class, Yours, draw_yours
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
+from engine.season.list_ends import last_admitted
 from engine.season.prematch import early_positions
 from engine.season.rank_lists import Interviews
 from engine.season.stages import (
@@ -38,7 +39,7 @@ Placements = tuple[Ints, Ints, Ints]
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "early"),
+    *("program", "early", "last"),
 )
 
 
@@ -72,6 +73,8 @@ class ClassSeasons:
         Where each is placed before SOAP, or -1.
     early : ndarray of bool, shape (R, A)
         Whether by an early offer.
+    last : ndarray of int32, shape (R, P)
+        Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
     settled : Settled or None
         The Match, for you to join; None where it has to be run anew: with couples or early
         offers.
@@ -96,6 +99,7 @@ class ClassSeasons:
     list_start: Ints
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
+    last: NDArray[np.int32]
     settled: Settled | None
     held: Interviews | None
     weeks: dict[int, Placements] = field(default_factory=dict)
@@ -149,12 +153,14 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
     if len(couples) or early_positions(everybody, rules).any():
         signed, matched = run_match(everybody, couples, interviews, rules, shape[0])
+        last = last_admitted(market.programs, interviews, signed, matched)
     else:
         quotas = positions_in_match(market, shape[0])
         who = interviews.applicant_cell[rows]
         settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
         signed = np.full(shape, -1, np.int64)
         matched = settled.placed.astype(np.int64).reshape(shape)
+        last = last_held(settled.cutoff).reshape(shape[0], programs)
     on_list = (listed << BITS) + rank_key
     on_list.sort()
     on_list &= 2**BITS - 1
@@ -172,6 +178,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         list_start=starts(listed, shape[0] * programs),
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
         early=signed >= 0,
+        last=last,
         settled=settled,
         held=interviews if settled is None else None,
     )

@@ -36,6 +36,8 @@ class BeforeMatch:
 
     Attributes
     ----------
+    heard : Heard
+        The words acted on before the lists are final.
     appeal : ndarray of float32, shape (R, L)
         How programs see each application before the invitations.
     screened_in : ndarray of bool, shape (R, L)
@@ -50,6 +52,7 @@ class BeforeMatch:
         The interviews, N of them.
     """
 
+    heard: Heard
     appeal: NDArray[np.float32]
     screened_in: NDArray[np.bool_]
     rank_key: NDArray[np.int32]
@@ -161,6 +164,7 @@ def before_match(
     accepted = accept_interviews(applications, rank_key, cutoff)
     interviews = hold_interviews(applications, heard, accepted, you, seed, replicates)
     return BeforeMatch(
+        heard=heard,
         appeal=seen,
         screened_in=screened_in,
         rank_key=rank_key,

@@ -17,6 +17,7 @@ from engine.market.market import concatenated
 from engine.matching.joining import Settled, join
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons, columns_of, moved
+from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
 from engine.season.stages import certified, run_match, starts
 
@@ -33,6 +34,8 @@ class YourMatch:
         Where each is placed before SOAP, or -1; you last.
     early : ndarray of bool, shape (R, A)
         Whether by an early offer.
+    last : ndarray of int32, shape (R, P)
+        Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
     left : ndarray of int, shape (R,)
         The one thing that differs from the class without you: an applicant more without a
         place, by number, or (numbered after all applicants) a position of a program less. -1
@@ -41,6 +44,7 @@ class YourMatch:
 
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
+    last: NDArray[np.int32]
     left: Ints
 
 
@@ -67,14 +71,14 @@ def _one_chain(theirs: ClassSeasons, settled: Settled, own: Interviews) -> YourM
     filled = np.flatnonzero(found.filled >= 0)
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
-    return YourMatch(program, theirs.early, left)
+    return YourMatch(program, theirs.early, found.last.reshape(theirs.last.shape), left)
 
 
 def _anew(
     theirs: ClassSeasons, held: Interviews, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
-    program, early = theirs.program.copy(), theirs.early.copy()
+    program, early, last = theirs.program.copy(), theirs.early.copy(), theirs.last.copy()
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     for first in range(0, len(seasons), _TOGETHER):
         some = seasons[first : first + _TOGETHER]
@@ -83,7 +87,8 @@ def _anew(
         placed = np.maximum(signed, matched)
         program[some] = np.where(placed >= 0, placed % programs, -1)
         early[some] = signed >= 0
-    return YourMatch(program, early, np.full(len(theirs), -1, np.int64))
+        last[some] = last_admitted(everybody.market.programs, both, signed, matched)
+    return YourMatch(program, early, last, np.full(len(theirs), -1, np.int64))
 
 
 def _together(

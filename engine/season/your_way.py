@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED, PLACED, RANKED
 from engine.base.grouping import BITS, fixed_point, no_greater
+from engine.matching.joining import OPEN
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
 from engine.season.stages import BeforeMatch
+from engine.season.your_match import YourMatch
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -26,6 +28,8 @@ class YourWay:
         Your place among the files that got past the filters, 0 = best; -1 if yours did not.
     your_rank, your_list_length : ndarray of int32, shape (R, Y)
         Your place on the program's rank order list, 0 = best, -1 = not ranked; its length.
+    your_list_end : ndarray of int32, shape (R, Y)
+        Place on that list of the last one admitted; see `engine.season.list_ends`.
     your_match_choice : ndarray of int16, shape (R,)
         Place on your own list of where you are placed, 0 = first; -1 in SOAP or nowhere.
     """
@@ -34,17 +38,15 @@ class YourWay:
     your_place: NDArray[np.int32]
     your_rank: NDArray[np.int32]
     your_list_length: NDArray[np.int32]
+    your_list_end: NDArray[np.int32]
     your_match_choice: NDArray[np.int16]
 
 
 def your_way(
-    theirs: ClassSeasons, yours: Applications, own: BeforeMatch, where: NDArray[np.integer]
+    theirs: ClassSeasons, yours: Applications, own: BeforeMatch, match: YourMatch
 ) -> YourWay:
-    """Say how your applications, which got so far alone, stand among those of a class.
-
-    ``where``, shape (R,), is the program where you are placed before SOAP, or -1.
-    """
-    interviews, program = own.interviews, yours.program
+    """Say how your applications, which got so far alone, stand among those of a class."""
+    interviews, program, where = own.interviews, yours.program, match.program[:, -1]
     seasons, programs = theirs.invited_to.shape
     cell = interviews.season, interviews.application
     reached = own.screened_in.astype(np.int8)
@@ -62,6 +64,16 @@ def your_way(
     rank[on] = no_greater(theirs.on_list, theirs.list_start[at], size[at], mine)
     length[on] += 1
 
+    # The last one admitted stands behind everybody seen as no worse; it may be you.
+    last = match.last[:, program]
+    my_key = np.full(reached.shape, OPEN, np.int32)
+    my_key[on] = mine
+    lists = np.arange(seasons)[:, None] * programs + program
+    first, on_it = theirs.list_start[lists].ravel(), size[lists].ravel()
+    end = no_greater(theirs.on_list, first, on_it, last.ravel()).reshape(last.shape) - 1
+    end += (my_key < last) | (placed & ~match.early[:, -1:])
+    end = np.where(last == OPEN, length, end)
+
     # Your own list holds every program that interviewed you.
     preference_key = np.full(reached.shape, 2**BITS, np.int32)
     preference_key[cell] = fixed_point(interviews.liking)
@@ -75,5 +87,6 @@ def your_way(
         your_place=place,
         your_rank=rank,
         your_list_length=length.astype(np.int32),
+        your_list_end=end.astype(np.int32),
         your_match_choice=choice.astype(np.int16),
     )

@@ -48,6 +48,10 @@ class SeasonRows:
         Your place among the files that got past the filters, 0 = best; -1 if yours did not.
     your_rank, your_list_length : ndarray of int32, shape (R, Y)
         Your place on the program's rank order list, 0 = best, -1 = not ranked; its length.
+    your_list_end : ndarray of int32, shape (R, Y)
+        Place on that list of the last one admitted in the Match: whoever stands no lower was
+        taken, or found a place they like better. The list's length where positions stay open;
+        -1 where the Match admits nobody.
     your_match_choice : ndarray of int16, shape (R,)
         Place on your own list of where you are placed, 0 = first; -1 in SOAP or nowhere.
     replay : callable
@@ -68,6 +72,7 @@ class SeasonRows:
     your_place: NDArray[np.int32]
     your_rank: NDArray[np.int32]
     your_list_length: NDArray[np.int32]
+    your_list_end: NDArray[np.int32]
     your_match_choice: NDArray[np.int16]
     replay: Callable[[int], SeasonBatch]
 

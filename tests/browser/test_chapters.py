@@ -24,7 +24,7 @@ PATIENCE = 60  # seconds from opening a chapter until all of it stands there
 DRAWN = """() => {
     const shown = [...document.querySelectorAll('.jp-Notebook .jp-OutputArea-output')];
     const held = [...document.querySelectorAll('.btm-held')];
-    const charts = [...document.querySelectorAll('.btm-live-chart')];
+    const charts = [...document.querySelectorAll('.btm-picture')];
     return shown.length > 0
         && shown.every(one => one.getBoundingClientRect().height > 0
             && !/^(Loading|Error displaying) widget/.test(one.innerText.trim()))
@@ -99,7 +99,7 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     slider = (scores if scores.count() else sliders).first
     explorer = holding(opened, slider)
     sentence = explorer.get_by_role("status").first
-    chart = explorer.locator(".btm-live-chart").first
+    chart = explorer.locator(".btm-picture").first
 
     def distance():
         return chart.bounding_box()["y"] - slider.bounding_box()["y"]

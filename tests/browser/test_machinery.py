@@ -25,7 +25,7 @@ from widgets.explorer.words import (
     SCENARIO,
 )
 from widgets.learning import words
-from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE
+from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
 from widgets.text.words import AFTER, PRESET, PRESETS
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def opened(shared_page, lab):
     page = shared_page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=lab.address)
     open_notebook(page, lab, NOTEBOOK)
-    expect(page.locator(".btm-live-chart svg")).to_have_count(1)
+    expect(page.locator(".btm-moving svg")).to_have_count(2)
     return page
 
 
@@ -247,7 +247,7 @@ def test_picture_and_rows_arrive_as_files(opened):
     svg = ET.fromstring(path.read_text("utf-8"))
     assert svg.tag == f"{SVG}svg"
     assert svg[0].text == status
-    assert OUTCOMES_TITLE in "".join(svg.itertext())
+    assert WORLDS["evidence"] in "".join(svg.itertext())
     assert len(svg.findall(f".//{SVG}path")) > 30
 
     name, path = saved(opened, area, SAVE_AS.format("PNG"))
@@ -266,16 +266,19 @@ def test_picture_and_rows_arrive_as_files(opened):
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert {row["picture"] for row in rows} == {OUTCOMES_TITLE, STAGES_TITLE}
     shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == AFTER]
-    assert sum(shares) == pytest.approx(1)
+    assert sum(shares) == pytest.approx(2)  # of two worlds
     assert opened.problems == []
+
+
+HIDE = "all => all.forEach(svg => svg.classList.toggle('marks'))"
 
 
 def test_a_picture_that_is_not_on_the_page_is_said(opened, lab):
     area = cell(opened, "Download(explorer.picture")
-    area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.remove('marks')")
+    area.locator(".btm-moving svg").evaluate_all(HIDE)
     area.get_by_role("button", name=SAVE_AS.format("SVG")).click()
     expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_be_visible()
-    area.locator(".btm-live-chart svg").evaluate("svg => svg.classList.add('marks')")
+    area.locator(".btm-moving svg").evaluate_all(HIDE)
     saved(opened, area, SAVE_AS.format("SVG"))
     expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_have_count(0)
 
@@ -287,9 +290,9 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
     table = area.get_by_role("table", name=OUTCOMES_TITLE)
     expect(table).to_be_visible()
     assert table.get_by_role("columnheader").all_text_contents() == [
-        "Outcome", "When", "Share of seasons",
+        "World", "Outcome", "When", "Share of seasons",
     ]  # fmt: skip
-    expect(table.get_by_role("rowheader")).to_have_count(8)
+    expect(table.get_by_role("rowheader")).to_have_count(16)
     table.scroll_into_view_if_needed()
     screenshot(opened, "table")
 

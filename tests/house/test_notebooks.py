@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = 2  # how many there are; change it with a chapter
-FIXTURES = 3
+FIXTURES = 4
 
 CLEAN = {
     "cells": [{"cell_type": "code", "execution_count": None, "outputs": [], "source": "1"}],

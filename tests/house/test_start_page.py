@@ -45,7 +45,7 @@ def test_the_class_has_the_size_the_page_says(words, season):
 
 def test_the_page_counts_the_seasons_of_its_explorer(words):
     assert f"what becomes of {SEASONS} seasons" in words
-    assert f"the share of {SEASONS} seasons" in words
+    assert f"each of {SEASONS} seasons" in words
 
 
 def test_the_word_it_lets_one_try_does_what_the_page_claims():

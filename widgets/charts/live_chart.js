@@ -50,7 +50,7 @@ function patch(view, before, now) {
 }
 
 async function render({ model, el }) {
-  el.classList.add("btm-live-chart");
+  el.classList.add("btm-picture", "btm-live-chart");
   const vegaEmbed = await vegaEmbedOf(model);
   let embedded = null; // what vegaEmbed returned
   let shown = {}; // the parts as last drawn

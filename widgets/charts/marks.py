@@ -17,7 +17,6 @@ Row = Mapping[str, Any]
 
 GRAY, BLUE = "#6b6b6b", "#0072b2"  # Okabe and Ito's blue: safe for all common color blindness
 WHEN = [BEFORE, AFTER]
-SHARE_AHEAD = "share of the list ahead of you"
 OF_SEASONS = "share of seasons, 95% interval"
 
 
@@ -40,9 +39,9 @@ def _marks() -> dict[str, Any]:
     return {"shape": shape, **_fills()}
 
 
-def _names(field: str, order: list[str] | None = None, *, grid: bool = False) -> alt.Y:
+def _names(field: str, order: list[str] | None = None) -> alt.Y:
     """One line for each name, from top to bottom."""
-    quiet = alt.Axis(ticks=False, domain=False, labelPadding=9, grid=grid)
+    quiet = alt.Axis(ticks=False, domain=False, labelPadding=9)
     return alt.Y(f"{field}:N", sort=order, title=None, axis=quiet)
 
 
@@ -104,30 +103,6 @@ def bars_before_after(
             base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
             # An unseen mark leaves room for the number beside the longest bar.
             base.transform_calculate(room=room).mark_point(opacity=0).encode(x="room:Q"),
-        ],
-        title=title,
-        height=height,
-        width=width,
-    )
-
-
-def places_before_after(
-    name: str, rows: Iterable[Row], *, title: str, height: int, width: int
-) -> alt.LayerChart:
-    """Draw where you stand on each program's list, before and after.
-
-    A row has program, when, ahead (share of the list ahead of you, 0 to 1), other (the same at the
-    other time, or the same value) and text.
-    """
-    base = alt.Chart(rows_named(name, rows)).encode(y=_names("program", grid=True))
-    ahead = _percent("ahead", SHARE_AHEAD)
-    return alt.LayerChart(
-        layer=[
-            base.mark_rule(strokeWidth=2, color=GRAY).encode(x=ahead, x2="other:Q"),
-            base.mark_point(size=75, strokeWidth=2, opacity=1).encode(x=ahead, **_marks()),
-            base.transform_filter(f"datum.when == '{AFTER}'")
-            .mark_text(align="left", fontSize=12)
-            .encode(x=alt.value(width + 8), text="text:N"),
         ],
         title=title,
         height=height,

@@ -24,7 +24,7 @@ class BasisLine(Note):
     Examples
     --------
     >>> line = BasisLine(Scenario())
-    >>> "evidence (studies)" in line.value, "on;" in line.value
+    >>> "the studies" in line.value, "on;" in line.value
     (True, True)
     >>> "no move is made here" in BasisLine(numbers="as published").value
     True

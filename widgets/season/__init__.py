@@ -1,9 +1,11 @@
-"""The season explorer, and who knows whom."""
+"""The season explorer, a season that plays, and who knows whom."""
 
 from widgets.season.explorer import SeasonExplorer
 from widgets.season.network import network_picture, network_sentence
+from widgets.season.playing import PlayingSeason
 
 __all__ = [
+    "PlayingSeason",
     "SeasonExplorer",
     "network_picture",
     "network_sentence",

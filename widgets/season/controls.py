@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from engine import MarketError, Scenario, phrases, roles
 from engine.base.codes import MOMENTS, TYPES
+from engine.market.apply import usual_applications
 from engine.market.population import signals
+from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
 from widgets.controls.fields import Control, NumberControl
@@ -18,6 +22,7 @@ from widgets.text.words import ONE_CONTROL, PRESET, PRESETS, WHEN
 
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
+_APPLICATIONS = (5, 10, 15, 20, 25, 30, 35, 39)
 _SIGNALS = (0, 1, 2, 3, 5, 10, 15, 20, 30)
 # What two controls show of a scenario in which nobody speaks, and whose dial is the preset's.
 ABSENT = {
@@ -43,7 +48,7 @@ def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
 
 
 def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
-    """Make the controls that are always shown, by the settings each sets, two in a row.
+    """Make the controls that are always shown, by the settings each sets: you, then who speaks.
 
     Raises `MarketError` when one control would have to show several values.
     """
@@ -52,15 +57,32 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     file = tuple(f"you.{item}" for item in FILE)
     if len({getattr(you, item) for item in FILE}) > 1:
         raise MarketError([ONE_CONTROL.format(", ".join(file))])
-    said = {text: f"{found.code:+g}  {text}" for text, found in phrases().items()}
+    quoted = {
+        text: words.QUOTED.format(text, found.code)
+        for text, found in phrases().items()
+        if text not in words.FEW_PHRASES
+    }
     return {
         ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
-        ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
         ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
-        ("voices[0].phrase",): choice(words.PHRASE, said, voice.phrase),
         file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
+        ("strategy.applications",): setting_choice(
+            words.APPLICATIONS, _application_options(), scenario.strategy.applications
+        ),
+        ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
+        ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
         ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
         ("preset",): choice(PRESET, PRESETS, scenario.preset),
+    }
+
+
+def _application_options() -> dict[int | None, str]:
+    """Offer some numbers of applications, and what is usual for the least and the most eager."""
+    usual = usual_applications(np.arange(len(TYPES), dtype=np.int8), Assumptions())
+    least, most = int(usual.min()), int(usual.max())
+    return {
+        None: words.APPLICATIONS_USUAL.format(f"{least} to {most}, by type"),
+        **{number: f"{number}" for number in _APPLICATIONS},
     }
 
 

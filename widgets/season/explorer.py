@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
+from engine.study.season import Season
+from widgets.charts.several import Several
 from widgets.controls.make import action
 from widgets.explorer.explorer import Explorer, Story
 from widgets.explorer.keep import TableSpec
@@ -20,21 +22,34 @@ from widgets.season.controls import (
     word_controls,
     you_controls,
 )
+from widgets.season.fate import tell
+from widgets.season.lists import cut_marks
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import pass_mark_line, show_verdicts
+from widgets.season.worlds import Worlds, other_preset
 
+NEAR = 6  # points: cuts no farther from the score are named beside it
 TABLES = {
-    "places": TableSpec(words.PLACES_TITLE, {"program": "program", "when": "", "text": "place"}),
-    "stages": TableSpec(words.STAGES_TITLE, {"label": "", "when": "", "text": "applications"}),
-    "outcomes": TableSpec(
+    "shares": TableSpec(
         words.OUTCOMES_TITLE,
-        {"label": "", "when": "", "text": "share", "low": "low", "high": "high"},
+        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
     ),
-}
+    "lists": TableSpec(
+        words.LISTS_TITLE,
+        {
+            "program": "program", "before": "before", "after": "now", "end": "last in",
+            "end_low": "earliest", "end_high": "latest", "length": "on the list",
+            "text": "in words", "more": "",
+        },
+    ),
+    "stages": TableSpec(words.STAGES_TITLE, {"label": "", "when": "", "text": "applications"}),
+}  # fmt: skip
 
 
-class SeasonExplorer(Explorer[Comparison]):
-    """Set your score, your file and your voices; watch two hundred seasons.
+class SeasonExplorer(Explorer[Worlds]):
+    """Set your score, your file and your voices; watch two hundred seasons, in both worlds.
+
+    Each dot is a season, and can be asked; below stand the lists, with where they end.
 
     Parameters
     ----------
@@ -46,7 +61,7 @@ class SeasonExplorer(Explorer[Comparison]):
 
     Attributes
     ----------
-    score, kind, file, speaker, phrase, heard_by, preset : Control
+    score, kind, file, speaker, phrase, heard_by, applications, preset : Control
         What can always be set.
     level, known, when, months, specific, pushed, repeated, bad_word : Control
         More about the word; shown while `more_word` is ticked.
@@ -69,7 +84,7 @@ class SeasonExplorer(Explorer[Comparison]):
     """
 
     story = Story(rows, describe, draw)
-    sentence_lines = 4
+    sentence_lines = 3
     tables = TABLES
     absent = ABSENT
 
@@ -96,13 +111,17 @@ class SeasonExplorer(Explorer[Comparison]):
             by_path[f"you.{name}"]
             for name in ("tone", "school_record", "told_number_one", "interview")
         )
-        self.signals = by_path["strategy.signals"]
+        self.signals, self.applications = (
+            by_path[f"strategy.{name}"] for name in ("signals", "applications")
+        )
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
         super().__init__(
             main,
             more={words.MORE_WORD: word, words.MORE_YOU: you},
             buttons=[self.pin, self.again],
         )
+        assert isinstance(self.picture, Several)  # as `draw` returns it
+        self.picture.pictures[0].ask = self._tell_season
         self.more_word, self.more_you = self.more.values()
         self.more_word.observe(self._say_whether_the_word_counts, names="value")
         self.pin.observe(self._on_pin, names="presses")
@@ -113,27 +132,38 @@ class SeasonExplorer(Explorer[Comparison]):
         """What the controls say now; `MarketError` names every setting that cannot be used."""
         return scenario_of(self.start, self.controls)
 
-    def simulate(self) -> Comparison:
-        """Play what is pinned, with the numbers in use, and what the controls say."""
+    def simulate(self) -> Worlds:
+        """Play what is pinned and what the controls say, in the world believed and in the other."""
         now = self.scenario
-        before = self.pinned.with_preset(now.preset)
-        return Comparison(simulated(before, self.seed), simulated(now, self.seed))
+        both = (
+            Comparison(
+                simulated(self.pinned.with_preset(preset), self.seed),
+                simulated(now.with_preset(preset), self.seed),
+            )
+            for preset in (now.preset, other_preset(now.preset))
+        )
+        return Worlds(*both)
 
     def annotate(self) -> None:
-        """Say what the rules and the pass mark make of the settings."""
-        self.score.help = pass_mark_line(self.score.entry)
-        show_verdicts(self.result.after.scenario, *self._groups)
+        """Say what the rules and the pass mark make of the settings, and where a point matters."""
+        season = self.result.main.after
+        self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season)
+        show_verdicts(season.scenario, *self._groups)
         self._say_whether_the_word_counts()
 
     def limits(self) -> str:
         """Say that this is a model, and with whose numbers."""
-        return words.CAVEAT.format(kind=words.KINDS[self.result.after.scenario.preset])
+        return words.CAVEAT.format(kind=words.KINDS[self.result.main.after.scenario.preset])
 
     def start_over(self) -> None:
         """Put every control, what is pinned and the seasons back to what they were at first."""
         self.seed = self._first_seed
         self.pinned, self.start = self.first, self._around_the_controls()
         super().start_over()
+
+    def _tell_season(self, asked: dict[str, int]) -> str:
+        """Tell one season of one world, both counted from 0."""
+        return tell([*self.result][asked["world"]], asked["season"])
 
     def _around_the_controls(self) -> Scenario:
         """Return the first scenario without the voice that the controls show."""
@@ -155,3 +185,14 @@ class SeasonExplorer(Explorer[Comparison]):
     def _on_again(self, _change: object) -> None:
         self.seed += 1
         self.refresh()
+
+
+def _near_cuts(season: Season) -> str:
+    """Name the exam cuts of your programs that lie around your score."""
+    score = int(season.market.applicants.step2[-1])
+    near = [
+        words.CUT_AT.format(cut, ", ".join(names))
+        for cut, names in cut_marks(season).items()
+        if abs(cut - score) <= NEAR
+    ]
+    return words.CUTS.format("; ".join(near)) if near else ""

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 SCORE = "Step 2 CK score"
 TYPE = "Applicant type"
-FILE = "Rest of the file, SD above average"
+FILE = "Rest of your file: thin −3 to strong 3"
 SPEAKER = "Who speaks for you"
 NOBODY = "nobody"
 PHRASE = "What they say"
+FEW_PHRASES = {  # one of each kind; all others stand below them, as quoted
+    "I'd take them": "“I'd take them” (a clear yes)",
+    "They improved dramatically": "“They improved dramatically” (growth)",
+    "They're fine": "“They're fine” (no news)",
+    "okay, just not our top group": "“Okay, just not our top group” (faint praise)",
+    "I would not take them": "“I would not take them” (a clear no)",
+}
+QUOTED = "“{}” ({:+g})"
 HEARD_BY = "How many programs hear it"
+APPLICATIONS = "How many programs you apply to"
+APPLICATIONS_USUAL = "as many as usual ({})"
 MORE_WORD = "More about the word"
 MORE_WORD_IDLE = "It counts once somebody speaks for you."
 MORE_YOU = "More about you and the rules"
@@ -21,7 +31,7 @@ LEVELS = {
     4: "from inside the program",
 }
 KNOWN = "Known there by first name"
-KNOWN_AS = {None: "as the ties have it", True: "yes", False: "no"}
+KNOWN_AS = {None: "as in the network", True: "yes", False: "no"}
 SPECIFIC = "In specific words: what was seen, not praise alone"
 REPEATED = "Said again in January"
 PUSHED = "Pushed into it"
@@ -29,7 +39,7 @@ MONTHS = "Months since you were last in touch"
 BAD_WORD = "A bad word"
 AS_NUMBERS = "as the numbers"
 BAD_WORDS = {
-    AS_NUMBERS: "as the numbers have it",
+    AS_NUMBERS: "default",
     "mean": "is weighed with the others",
     "veto": "is enough where it is heard",
     "ripple": "is weighed, and travels on",
@@ -44,7 +54,7 @@ RECORDS = {
     "bad": "did badly",
 }
 INTERVIEW = "How your interviews go"
-INTERVIEWS = {None: "as luck has it", -1.5: "poorly", 0.0: "as usual", 1.5: "well"}
+INTERVIEWS = {None: "random", -1.5: "poorly", 0.0: "as usual", 1.5: "well"}
 TOLD = "Programs told that they are first"
 SIGNALS = "Preference signals you send"
 SIGNALS_USUAL = "as everybody ({})"
@@ -56,7 +66,6 @@ FAILED_TODAY = (
 VERDICT = "Rules: {status}{clauses}{effect}."
 NO_EFFECT = "; it has no effect here"
 STILL_COUNTS = "; it counts here, because the rules are off"
-BY_RULE = "{}, All In ({})"
 
 PIN = "Pin as before"
 AGAIN = "Another 200 seasons"
@@ -68,7 +77,7 @@ OUTCOMES = {
 }
 STAGES = ("applied", "read", "interviewed", "ranked")
 
-PLACES_TITLE = "Your place on programs' lists"
+LISTS_TITLE = "Where you stand on each list, and where it ends"
 STAGES_TITLE = "Your applications per season"
 OUTCOMES_TITLE = "How your seasons end"
 
@@ -80,3 +89,65 @@ CAVEAT = (
     "A model of one fictional class, with {kind}. The intervals say how much its seasons vary, "
     "not how sure the model is. These are not your chances."
 )
+
+# What became of one season, and of you at one program in it.
+SEASON = "Season {}."
+AS_BEFORE = "As before: {}."
+NOW = "Now: {}."
+THEN = "Before: {}."
+FATE_EARLY = "you sign with {} before the Match"
+FATE_MATCH = "you match at {}, your {} choice; {}"
+FATE_SOAP = "no match; a place at {} in round {} of SOAP"
+FATE_NONE = "no place. {}"
+FATE_NONE_AT = "no place; {}"
+STANDING = "{} of {} on its list, {}"
+LAST_IN = "last in: {}"
+STAYED_OPEN = "and positions stayed open"
+NOBODY_IN = "and the Match placed nobody there"
+NEAREST = "The nearest list was {}'s: {}"
+NO_LIST = "{} interviewed you, and none ranked you"
+NO_INTERVIEW = "Filters stopped {} of {} files, and the {} invited others"
+NOT_APPLIED = "you did not apply to {}"
+STOPPED = "{} stopped your file ({})"
+NOT_INVITED = "{} read your file and invited others"
+LEFT_OFF = "{} interviewed you and left you off its list"
+PREFERRED = "{} would have taken you ({})"
+ENDED = "{}'s list ended before you ({})"
+
+# Which mechanism turned the seasons; the first line where there is a loss, the second a gain.
+GAINED = "Why: in {} of the {} gained, {}."
+LOST = "Why: in {} of the {} lost, {}."
+TURN_APPLIED = ("you no longer apply to {}", "you now apply to {}")
+TURN_FILTER = ("{} now stops your file ({})", "{} no longer stops your file ({})")
+TURN_DOOR = (
+    "no door opens {0} any more, whose filter stops your file ({1})",
+    "a door opens at {0}, whose filter stops your file ({1})",
+)
+TURN_INVITED = ("{} no longer invites you", "{} now invites you")
+TURN_RANKED = ("{} now leaves you off its list", "{} no longer leaves you off its list")
+TURN_LIST = ("{}'s list now ends before you ({})", "{}'s list now reaches you ({})")
+MOVED = "{}, last in {}"
+OPENED = "Your file now passes the filter of {}; that alone brings no place."
+CLOSED = "Your file no longer passes the filter of {}; that costs no place."
+NO_END_CROSSED = "You move on lists and cross no end: at {} {}."
+CUT = "exam cut {:.0f}"
+
+# Your programs' lists, in few words beside each.
+SHORT_OF = "{}: {} short"
+NOT_LISTED = "not ranked"
+ON_LIST = "{} of {}; {}"
+OPEN = "stays open"
+REACHES = "reaches you in {} of seasons"
+CUTS = "A point matters here: {}."
+CUT_AT = "{} ({})"
+
+WORLDS = {"evidence": "If the studies are right", "source": "If the articles are right"}
+BY_RULE = "not allowed in the Match"
+FOUND = "{world}, you find a place in {share:.0%} of {seasons} simulated seasons"
+OTHER = "{world}, in {share:.0%}"
+SAME = "before and after are the same"
+ONLY_PLACES = "that is as before, only your places on the lists move"
+CHOICE = "You usually get your {} choice."
+OTHER_CHOICE = "You usually get your {} choice ({} before)."
+OR, TO = " or ", " to "
+AS_OFTEN = "as often"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-PRESET = "Whose numbers"
+PRESET = "Believe"
 PRESETS = {
-    "evidence": "evidence (studies)",
-    "source": "source (documents)",
+    "evidence": "the studies",
+    "source": "the articles",
 }
 WHEN = "When it is said"
 

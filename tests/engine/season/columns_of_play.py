@@ -13,6 +13,7 @@ from engine.base.codes import (
     SCREENED_IN,
 )
 from engine.base.grouping import fixed_point, group_sizes
+from engine.season.list_ends import list_ends
 from engine.season.stages import play
 
 
@@ -83,10 +84,12 @@ def yours_of(batch):
     read = batch.rank_key[:, None, : yours.start] <= batch.rank_key[:, yours, None]
     read &= everybody.program[: yours.start] == program[:, None]
     place = read.sum(axis=2, dtype=np.int32)
+    end = list_ends(everybody.market.programs, interviews, batch.outcome, batch.program)
     return {
         "your_reached": reached,
         "your_place": np.where(batch.screened_in[:, yours], place, -1),
         "your_rank": standing[:, program].astype(np.int32),
         "your_list_length": rivals[:, program].astype(np.int32),
+        "your_list_end": end[:, program].astype(np.int32),
         "your_match_choice": choice.astype(np.int16),
     }

@@ -95,7 +95,7 @@ def test_the_season_explorer_can_be_told_as_tables():
     explorer = SeasonExplorer()
     table = ChartTable(explorer.picture)
     table.wanted.value = True
-    for name in ("places", "stages", "outcomes"):
+    for name in ("shares", "lists", "stages"):
         assert f"<caption>{name}</caption>" in table.shown.value
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 
 import pytest
 
-from engine import MarketError, Scenario, figure, simulate
+from engine import MarketError, Scenario, figure, phrases, simulate
 from engine.base.codes import LEVELS, MOMENTS, TYPES
 from engine.scenario.assumptions import dial
 from engine.scenario.rules import Verdict, judge_scenario
@@ -16,6 +16,7 @@ from widgets.controls.fields import NumberControl, SettingChoice
 from widgets.explorer import SEASONS, ScenarioText
 from widgets.season import SeasonExplorer, words
 from widgets.season import verdicts as season_rules
+from widgets.season.fate import tell
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import closed_by, pass_mark_line
 from widgets.text.words import AFTER, BEFORE
@@ -40,20 +41,64 @@ def test_the_first_view_says_that_nothing_changed(explorer):
 
 def test_sentence_and_pictures_follow_the_score(explorer):
     explorer.score.text = "262"
-    after = [row for row in explorer.picture.rows["outcomes"] if row["when"] == AFTER]
-    unplaced = next(row["share"] for row in after if row["label"] == words.OUTCOMES["unplaced"])
-    assert f"a place in {1 - unplaced:.0%}" in explorer.sentence.text
+    after = shares(explorer, words.WORLDS["evidence"], AFTER)
+    assert f"a place in {1 - after[words.OUTCOMES['unplaced']]:.0%}" in explorer.sentence.text
+    other = shares(explorer, words.WORLDS["source"], AFTER)
+    assert f"right, in {1 - other[words.OUTCOMES['unplaced']]:.0%}" in explorer.sentence.text
     points = int(re.search(r"(\d+) points more than before", explorer.sentence.text)[1])
     assert points >= 10
 
 
-def test_shares_of_the_outcomes_add_up(explorer):
+def shares(explorer, world, when):
+    """How often the seasons of a world end how, at a time."""
+    rows = explorer.picture.rows["shares"]
+    return {r["bin"]: r["share"] for r in rows if (r["world"], r["when"]) == (world, when)}
+
+
+def test_shares_of_the_outcomes_add_up_in_both_worlds(explorer):
     explorer.score.text = "250"
-    for when in (BEFORE, AFTER):
-        found = [row for row in explorer.picture.rows["outcomes"] if row["when"] == when]
-        assert len(found) == 4
-        assert sum(row["share"] for row in found) == pytest.approx(1)
-        assert all(row["low"] <= row["share"] <= row["high"] for row in found)
+    for world in words.WORLDS.values():
+        for when in (BEFORE, AFTER):
+            found = shares(explorer, world, when)
+            assert list(found) == list(words.OUTCOMES.values())
+            assert sum(found.values()) == pytest.approx(1)
+
+
+def test_the_world_believed_stands_first_and_its_lists_are_shown(explorer):
+    explorer.score.text = "244"
+    names = [world["name"] for world in explorer.picture.rows["worlds"]]
+    lists = explorer.picture.rows["lists"]
+    explorer.preset.value = "source"
+    assert [world["name"] for world in explorer.picture.rows["worlds"]] == names[::-1]
+    assert explorer.sentence.text.startswith(words.WORLDS["source"])
+    assert explorer.picture.rows["lists"] != lists
+
+
+def test_a_dot_that_is_asked_tells_its_season(explorer):
+    explorer.score.text = "244"
+    dots = explorer.picture.pictures[0]
+    dots.asked = {"world": 1, "season": 16}
+    assert dots.answer == tell(explorer.result.other, 16)
+    explorer.score.text = "250"
+    assert dots.answer == tell(explorer.result.other, 16)
+    dots.asked = {}
+
+
+def test_five_phrases_come_first_and_one_of_each_kind(explorer):
+    first = [value for value, _ in explorer.phrase.options][:5]
+    assert first == list(words.FEW_PHRASES)
+    codes = [phrases()[text].code for text in first]
+    assert codes == sorted(codes, reverse=True)
+    assert {code > 0 for code in codes if code} == {True, False}
+    assert 0 in codes
+
+
+def test_fewer_applications_cost_places(explorer):
+    explorer.applications.value = 5
+    assert "less than before" in explorer.sentence.text
+    assert "you no longer apply to" in explorer.sentence.text
+    applied = explorer.picture.rows["stages"][len(words.STAGES)]
+    assert (applied["when"], applied["text"]) == (AFTER, "5")
 
 
 def test_counts_fall_from_stage_to_stage(explorer):
@@ -171,20 +216,24 @@ def test_two_explorers_tell_the_same_story(explorer):
     assert shown(twin) == shown(explorer)
 
 
-def test_the_chart_stands_on_its_own(explorer):
-    chart = draw(rows(explorer.result), describe(explorer.result)).to_dict()
-    assert chart["description"] == explorer.sentence.text
-    text = str(chart)
-    for title in (words.PLACES_TITLE, words.STAGES_TITLE, words.OUTCOMES_TITLE):
-        assert title in text
+def test_the_pictures_stand_on_their_own(explorer):
+    explorer.score.text = "244"
+    made = draw(rows(explorer.result), describe(explorer.result))
+    assert made.description == explorer.sentence.text
+    assert made.rows == explorer.picture.rows
+    assert [picture.description for picture in made.pictures] == [
+        picture.description for picture in explorer.picture.pictures
+    ]
 
 
 def test_the_sentence_says_how_good_the_matches_are_where_placement_is_no_news(explorer):
+    strong = Scenario().with_you(applicant_type="US MD senior", step2=245)
+    mine = SeasonExplorer(strong)
+    assert re.search(r"You usually get your \d.* choice\.$", mine.sentence.text)
+    mine.score.text = "265"
+    assert re.search(r"You usually get your \d.* choice", mine.sentence.text)
     explorer.kind.value = "US MD senior"
-    explorer.score.text = "255"
-    season = explorer.result.after.your_season().set_index("quantity")["mean"]
-    assert f"choice {season['place on your own list']:.1f}" in explorer.sentence.text
-    assert f"{season['matched in the wanted field']:.0%} of the seasons" in explorer.sentence.text
+    assert "You usually get" not in explorer.sentence.text  # before, a place is news
 
 
 # --- More about the word, more about you --------------------------------------------------------
@@ -200,6 +249,7 @@ FURTHER = {
     "bad_word": ("mean", "ripple"),
     "tone": ("-1", "1"),
     "record": ("solid", "bad"),
+    "applications": (5, 39),
     "told": ("0", "20"),
     "interview": (-1.5, 1.5),
     "rules": (True, False),
@@ -300,7 +350,7 @@ def everything():
             step2=241, applicant_type="US IMG", mspe=0.5, letters=0.5, research=0.5, statement=0.5,
             tone=-0.5, school_record="mixed", told_number_one=2, interview=-1.5,
         )
-        .with_strategy(signals=15)
+        .with_strategy(signals=15, applications=20)
         .with_assumptions(voices_combine="ripple")
         .with_voice(
             "resident", "Hard pass", 1, 7, coerced=True, months_since=9, known=False,
@@ -412,12 +462,12 @@ def test_a_move_that_must_wait_says_so(explorer, monkeypatch):
 
 
 def prematch(explorer):
-    found = [r for r in explorer.picture.rows["outcomes"] if r["label"] == "pre-match"]
-    return {row["when"]: row["text"] for row in found}
+    found = [r for r in explorer.picture.rows["shares"] if r["bin"] == "pre-match"]
+    return {r["when"]: r["text"] for r in found if r["world"] == words.WORLDS["evidence"]}
 
 
-def test_no_early_offer_by_rule_names_the_rule_and_by_chance_does_not(explorer):
-    by_rule = "0%, All In (R8)"
+def test_no_early_offer_by_rule_is_said_so_and_by_chance_is_not(explorer):
+    by_rule = words.BY_RULE
     assert prematch(explorer) == {BEFORE: by_rule, AFTER: by_rule}
     explorer.score.text = "180"
     explorer.rules.value = False
@@ -451,11 +501,11 @@ def test_a_score_under_the_pass_mark_is_told_by_its_control(explorer):
     assert "failed under 218" in explorer.score.help
     assert "another rule" in explorer.score.help
     explorer.score.text = "218"
-    assert explorer.score.help == ""
+    assert "failed" not in explorer.score.help
     explorer.score.text = "-5"  # its problem is said, and nothing else
     assert explorer.score.problem
     explorer.reset.press()
-    assert explorer.score.help == ""
+    assert "238 (Northfield)" in explorer.score.help  # where a point matters
     assert pass_mark_line("abc") == pass_mark_line(218.0) == ""
 
 
@@ -482,4 +532,4 @@ def test_where_only_places_move_the_sentence_says_so():
     explorer = SeasonExplorer(strong)
     assert "before and after are the same" in explorer.sentence.text
     explorer.speaker.value = "clerkship director"
-    assert "only your places on the lists move" in explorer.sentence.text
+    assert "You move on lists and cross no end" in explorer.sentence.text

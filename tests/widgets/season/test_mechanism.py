@@ -1,0 +1,185 @@
+"""By which mechanism a tweak acts: each named where it acts, and counted season by season."""
+
+import numpy as np
+import pytest
+
+from engine import Scenario, compare, simulate
+from engine.base.codes import MATCHED, PREMATCH
+from widgets.season import words
+from widgets.season.fate import at_program, column_of, cut_of, cuts, fate, stops, tell
+from widgets.season.lists import cut_marks, list_rows
+from widgets.season.mechanism import turns, why
+
+FIRST = Scenario()
+SEASONS = 100
+
+
+def tweaked(**you):
+    return compare(FIRST, FIRST.with_you(**you), SEASONS)
+
+
+@pytest.fixture(scope="module")
+def better():
+    return tweaked(step2=244)
+
+
+def test_every_season_gained_is_turned_by_one_program_once(better):
+    found = turns(better.before, better.after)
+    early = [
+        np.isin(season.outcome[:, -1], (PREMATCH, MATCHED))
+        for season in (better.before, better.after)
+    ]
+    gained = int((early[1] & ~early[0]).sum())
+    assert gained > 0
+    assert sum(turn.seasons for turn in found) == gained
+    assert all(turn.of == gained for turn in found)
+    counts = [turn.seasons for turn in found]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_nothing_is_turned_where_nothing_changes():
+    same = compare(FIRST, FIRST, SEASONS)
+    assert turns(same.before, same.after) == []
+    assert why(same) == ""
+
+
+def test_a_score_under_a_cut_is_told_by_the_program_and_its_cut():
+    under = tweaked(step2=227)
+    assert "Lakeshore now stops your file (exam cut 228)" in why(under)
+    back = compare(FIRST.with_you(step2=227), FIRST, SEASONS)
+    assert "Lakeshore no longer stops your file (exam cut 228)" in why(back)
+
+
+def test_invitations_are_told_as_invitations(better):
+    assert "Lakeshore now invites you" in why(better)
+    worse = compare(FIRST.with_you(step2=244), FIRST, SEASONS)
+    assert "Lakeshore no longer invites you" in why(worse)
+
+
+def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
+    said = why(tweaked(interview=1.5))
+    assert "list now reaches you (" in said
+    assert "last in" in said
+    lost = why(tweaked(interview=-1.5))
+    assert "list now ends before you (" in lost or "leaves you off its list" in lost
+
+
+def test_applications_not_sent_are_told_as_such():
+    fewer = compare(FIRST, FIRST.with_strategy(applications=5), SEASONS)
+    assert "you no longer apply to Lakeshore" in why(fewer)
+
+
+def test_a_word_that_warns_takes_you_off_lists():
+    warned = FIRST.with_preset("source").with_voice(
+        role="home program director", phrase="I would not take them", programs=8
+    )
+    said = why(compare(FIRST.with_preset("source"), warned, SEASONS))
+    assert "now leaves you off its list" in said
+
+
+def test_where_no_end_is_crossed_the_sentence_says_so():
+    strong = Scenario().with_you(applicant_type="US MD senior", step2=262)
+    said = why(compare(strong, strong.with_you(step2=266), 30))
+    assert said.startswith("You move on lists and cross no end: at ")
+
+
+def test_a_filter_passed_without_a_place_is_named():
+    low = FIRST.with_you(step2=217)
+    said = why(compare(low, low.with_you(step2=221), 30))
+    assert said == "" or "Your file now passes the filter of" in said
+
+
+def test_the_cuts_are_those_where_one_point_opens_a_filter():
+    season = simulate(FIRST, replicates=1)
+    marks = cut_marks(season)
+    assert len(marks) >= 3
+    for score, names in marks.items():
+        at, under = (stops(simulate(FIRST.with_you(step2=s), 1)) for s in (score, score - 1))
+        opened = {p for p in at if not at[p] and under[p]}
+        assert {season.market.programs.names[p] for p in opened} >= set(names)
+    assert set(cuts(season)) <= set(stops(season))
+
+
+# --- One season, asked --------------------------------------------------------------------------
+
+
+def test_a_season_tells_its_outcome_its_place_and_the_last_one_in(better):
+    season = better.after
+    matched = np.flatnonzero(season.outcome[:, -1] == MATCHED)
+    assert len(matched) > 5
+    for number in matched[:5].tolist():
+        program = int(season.program[number, -1])
+        column = column_of(season)[program]
+        said = fate(season, number)
+        assert f"you match at {season.market.programs.names[program]}" in said
+        assert f" of {season.your_list_length[number, column]} on its list" in said
+
+
+def test_a_season_that_turned_tells_both_times_and_why(better):
+    after, before = (season.outcome[:, -1] == MATCHED for season in (better.after, better.before))
+    number = int(np.flatnonzero(after & ~before)[0])
+    said = tell(better, number)
+    assert said.startswith(f"Season {number + 1}. Now: you match at ")
+    name = better.after.market.programs.names[int(better.after.program[number, -1])]
+    assert name in said.partition("Before: ")[2]
+    same = np.flatnonzero((better.before.outcome[:, -1] == 3) & ~after)
+    assert tell(compare(FIRST, FIRST, 20), 0).startswith("Season 1. As before: ")
+    assert len(same) > 0
+
+
+def test_every_season_of_every_kind_can_be_asked():
+    for scenario in (
+        FIRST.with_you(step2=190),
+        FIRST.with_strategy(applications=0),
+        Scenario(preset="source", rules=False).with_assumptions(early_share=0.8),
+        Scenario().with_you(applicant_type="US MD senior"),
+    ):
+        both = compare(FIRST.with_preset(scenario.preset), scenario, 40)
+        for number in range(40):
+            said = tell(both, number)
+            assert said.startswith(f"Season {number + 1}. ")
+            assert "{" not in said
+
+
+@pytest.mark.parametrize("program", range(39))
+def test_every_program_says_how_far_you_came(program):
+    season = simulate(FIRST, replicates=3)
+    name = season.market.programs.names[program]
+    assert name in at_program(season, 0, program)
+    if program in column_of(season):
+        assert cut_of(season, program) or not stops(season)[program]
+
+
+# --- Lists --------------------------------------------------------------------------------------
+
+
+def test_lists_stand_in_the_order_of_liking_and_say_how_often_they_reach_you(better):
+    rows = list_rows(better)
+    names = [better.after.market.programs.names[p] for p in column_of(better.after)]
+    assert [row["program"] for row in rows] == [
+        name for name in names if name in {row["program"] for row in rows}
+    ]
+    drawn = [row for row in rows if not row["closed"]]
+    assert len(drawn) >= 5
+    for row in drawn:
+        assert row["end_low"] <= row["end"] <= row["end_high"] <= row["length"]
+        assert 1 <= row["after"] <= row["length"]
+    lakeshore = next(row for row in drawn if row["program"] == "Lakeshore")
+    assert lakeshore["after"] < lakeshore["before"]
+    season = better.after
+    column = column_of(season)[season.market.programs.names.index("Lakeshore")]
+    rank, end = season.your_rank[:, column], season.your_list_end[:, column]
+    reach = ((rank >= 0) & (rank <= end)).mean()
+    assert f"→ {reach:.0%} of seasons" in lakeshore["more"]
+
+
+def test_a_cut_just_above_is_shown_with_the_points_that_are_missing():
+    rows = list_rows(compare(FIRST, FIRST, 20))
+    closed = {row["program"]: row["text"] for row in rows if row["closed"]}
+    assert closed["Northfield"] == "exam cut 238: 4 points short"
+
+
+def test_nobody_ranks_who_applies_nowhere():
+    nowhere = FIRST.with_strategy(applications=0)
+    assert list_rows(compare(FIRST, nowhere, 20)) == []
+    assert words.WORLDS.keys() == {"evidence", "source"}

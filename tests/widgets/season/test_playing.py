@@ -1,0 +1,135 @@
+"""A season that plays: its steps against the engine's own tables, its people, its columns."""
+
+import numpy as np
+import pytest
+
+from engine import Scenario, simulate
+from engine.base.codes import OUTCOMES, PLACED, RANKED
+from widgets.season import PlayingSeason
+from widgets.season import playing_words as words
+from widgets.season.one_season import OneSeason
+from widgets.season.steps import person, steps
+
+WORLDS = {
+    "studies": Scenario(),
+    "articles": Scenario(preset="source"),
+    "early offers": Scenario(preset="source", rules=False).with_assumptions(early_share=0.8),
+    "nowhere": Scenario().with_strategy(applications=0),
+}
+
+
+@pytest.fixture(scope="module")
+def playing():
+    return PlayingSeason(number=3)
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def season(request):
+    return OneSeason(simulate(WORLDS[request.param], replicates=1).replay(2))
+
+
+def test_the_columns_of_a_season_agree_with_one_another(season):
+    market = season.market
+    ranked = season.standing >= 0
+    assert np.array_equal(ranked, season.reached >= RANKED) or (season.reached == PLACED).any()
+    assert season.list_length.sum() == ranked.sum()
+    assert season.count(0).sum() == len(market.program)
+    mine = season.mine(market.you)
+    own = np.sort(season.choice[mine][season.choice[mine] >= 0])
+    assert own.tolist() == list(range(len(own)))
+
+
+def test_reached_and_places_are_those_of_the_engine_s_table():
+    study = simulate(Scenario(), replicates=2)
+    table, season = study.applications(1), OneSeason(study.replay(1))
+    assert season.reached.tolist() == table["reached"].cat.codes.tolist()
+    ranked = season.standing >= 0
+    assert (season.standing[ranked] + 1).tolist() == table["place"][ranked].tolist()
+
+
+def test_the_steps_go_from_september_to_the_end(season):
+    told = steps(season)
+    kinds = [step.kind for step in told]
+    assert kinds[:5] == ["apply", "filters", "calls", "interviews", "lists"]
+    assert kinds[-1] == "end"
+    assert ("early" in kinds) == bool((season.batch.outcome[0] == 0).any())
+    rounds = [step.round for step in told if step.kind == "soap"]
+    assert rounds == list(range(1, int(season.batch.round[0].max()) + 1))
+    for step in told:
+        assert "{" not in step.sentence
+        assert step.everybody
+        assert step.you
+
+
+def test_the_numbers_of_the_steps_add_up():
+    season = OneSeason(simulate(Scenario(), replicates=1).replay(0))
+    told = {step.kind: step for step in steps(season)}
+    counts = np.bincount(season.batch.outcome[0], minlength=len(OUTCOMES))
+    assert told["match"].everybody.startswith(f"{counts[1]} people match")
+    assert f"{counts[3]} do not" in told["end"].everybody
+    open_positions = season.market.programs.positions.sum() - counts[1]
+    assert f"{open_positions} of 254 positions stay open" in told["match"].everybody
+
+
+def test_everybody_can_be_asked_at_every_step(season):
+    for who in range(0, len(season.market.applicants), 17):
+        for kind in ("apply", "filters", "calls", "interviews", "lists", "match", "end"):
+            told = person(season, who, kind)
+            assert "Step 2 CK" in told
+            assert "{" not in told
+    assert person(season, season.market.you).startswith("You (non-US IMG)")
+
+
+def test_what_comes_later_is_not_told(playing):
+    you = playing.season.market.you
+    ends = ("Matched at", "No match", "No place", "Signed")
+    for step in playing.steps:
+        said = person(playing.season, you, step.kind)
+        late = step.kind in ("early", "match", "soap", "end")
+        assert any(end in said for end in ends) == late
+        assert ("interview" in said) == (step.kind not in ("apply", "filters", "calls"))
+
+
+def test_the_answer_grows_with_the_steps(playing):
+    picture = playing.picture
+    picture.step = 0
+    picture.asked = {"person": playing.season.market.you}
+    first = picture.answer
+    picture.step = len(playing.steps) - 1
+    assert picture.answer != first
+    assert picture.answer.startswith(first.rstrip("."))
+    picture.asked, picture.step = {}, 0
+    assert picture.answer == ""
+
+
+def test_the_table_tells_every_step(playing):
+    assert playing.table.value.count("<tr>") == len(playing.steps) + 1
+    for step in playing.steps:
+        assert step.title in playing.table.value
+    assert words.TABLE in playing.table.value
+
+
+def test_what_goes_to_the_browser_is_small_and_complete(playing):
+    rows = playing.picture.rows
+    market = playing.season.market
+    assert len(rows["people"]) == len(market.applicants)
+    assert len(rows["programs"]) == len(market.programs)
+    assert len(rows["applications"]) == len(market.program)
+    assert rows["people"][-1] == [
+        *(int(column[-1]) for column in (market.applicants.kind, playing.season.batch.outcome[0])),
+        int(playing.season.batch.program[0, -1]),
+        int(playing.season.batch.round[0, -1]),
+    ]
+    for one in rows["programs"]:
+        assert one["counts"] == sorted(one["counts"], reverse=True)
+    # The picture counts on the order of the outcomes.
+    assert OUTCOMES == ("pre-match", "matched", "soap", "unplaced")
+    assert playing.picture.description == " ".join(step.sentence for step in playing.steps)
+
+
+def test_calls_are_those_acted_on_in_that_season(playing):
+    who, where, praise = playing.season.words
+    assert len(who) == len(where) == len(praise) > 50
+    assert 0 < praise.mean() < 1
+    sent = set(zip(playing.season.market.applicant, playing.season.market.program, strict=True))
+    assert set(zip(who, where, strict=True)) <= sent

@@ -1,0 +1,103 @@
+"""One season of a batch as plain columns: what a picture of it needs, and who stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.codes import INTERVIEWED, MATCHED, PLACED, PREMATCH, RANKED, SCREENED_IN
+from engine.base.grouping import Ints, applicant_order, group_sizes
+from engine.market.market import Market
+from engine.season.list_ends import list_ends
+from engine.season.stages import SeasonBatch
+
+
+@dataclass(frozen=True, eq=False)
+class OneSeason:
+    """The first season of a batch; one entry per application sent, in the order of the market.
+
+    Attributes
+    ----------
+    batch : SeasonBatch
+        It, from `Season.replay`.
+    """
+
+    batch: SeasonBatch
+
+    @property
+    def market(self) -> Market:
+        """Whose season it is."""
+        return self.batch.applications.market
+
+    @cached_property
+    def reached(self) -> NDArray[np.int8]:
+        """How far each application got, shape (E,): `engine.base.codes.REACHED`."""
+        batch, market = self.batch, self.market
+        reached = np.zeros(len(market.program), np.int8)
+        reached[batch.applications.row[batch.screened_in[0]]] = SCREENED_IN
+        reached[self._met] = np.where(batch.interviews.ranked[self._first], RANKED, INTERVIEWED)
+        early = np.isin(batch.outcome[0], (PREMATCH, MATCHED))[market.applicant]
+        reached[early & (batch.program[0][market.applicant] == market.program)] = PLACED
+        return reached
+
+    @cached_property
+    def standing(self) -> Ints:
+        """Place of each application on the program's list, 0 = best, -1 = not ranked; (E,)."""
+        standing = np.full(len(self.market.program), -1, np.int64)
+        standing[self._met] = self.batch.interviews.standing[self._first]
+        return standing
+
+    @cached_property
+    def choice(self) -> Ints:
+        """Place of each program on the applicant's own list, 0 = first, -1 = not on it; (E,)."""
+        met, liking = self._met, self.batch.interviews.liking[self._first]
+        order = applicant_order(self.market.applicant[met].astype(np.int64), liking)
+        owner = self.market.applicant[met][order]
+        first = np.searchsorted(owner, owner)
+        choice = np.full(len(self.market.program), -1, np.int64)
+        choice[met[order]] = np.arange(len(order)) - first
+        return choice
+
+    @cached_property
+    def list_length(self) -> Ints:
+        """How many each program ranks, shape (P,)."""
+        return group_sizes(self.market.program[self.standing >= 0], len(self.market.programs))
+
+    @cached_property
+    def list_end(self) -> Ints:
+        """Where each program's list ended, shape (P,); see `engine.season.list_ends`."""
+        batch = self.batch
+        ends = list_ends(self.market.programs, batch.interviews, batch.outcome, batch.program)
+        first: Ints = ends[0]
+        return first
+
+    @cached_property
+    def words(self) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+        """The words acted on: about whom, at which program, and whether each is praise; (H,)."""
+        heard = self.batch.heard
+        first = heard.season == 0
+        application = heard.application[first]
+        everybody = self.batch.applications
+        praise = heard.value[first] >= 0
+        return everybody.applicant[application], everybody.program[application], praise
+
+    def count(self, at_least: int) -> Ints:
+        """Count the applications of each program that got at least so far, shape (P,)."""
+        return group_sizes(self.market.program[self.reached >= at_least], len(self.market.programs))
+
+    def mine(self, applicant: int) -> slice:
+        """Return the applications of one applicant."""
+        start = self.market.start
+        return slice(int(start[applicant]), int(start[applicant + 1]))
+
+    @cached_property
+    def _first(self) -> NDArray[np.bool_]:
+        return np.equal(self.batch.interviews.season, 0)
+
+    @cached_property
+    def _met(self) -> Ints:
+        """Which applications led to an interview, in the order of the interviews."""
+        return self.batch.applications.row[self.batch.interviews.application[self._first]]

@@ -1,0 +1,237 @@
+"""The steps of one season, told: what happens to everybody, and what happens to you."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.base.codes import (
+    APPLIED,
+    FILTERS,
+    INTERVIEWED,
+    MATCHED,
+    PREMATCH,
+    SCREENED_IN,
+    SOAP,
+    TYPES,
+    UNPLACED,
+)
+from engine.season.filters import stopped_by
+from widgets.season import playing_words as words
+from widgets.season.one_season import OneSeason
+from widgets.text.numbers import counted, ordinal
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its kind (and round, in SOAP), its title, and what it does to all and to you."""
+
+    kind: str
+    title: str
+    everybody: str
+    you: str
+    round: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """Tell all of it in a line."""
+        return f"{self.title}. {self.everybody}. {self.you}."
+
+
+def steps(season: OneSeason) -> list[Step]:
+    """Tell a season step by step, from the applications to the end.
+
+    Parameters
+    ----------
+    season : OneSeason
+        Which.
+
+    Returns
+    -------
+    list of Step
+        Early offers only where somebody signed one; of SOAP the rounds in which places were filled.
+    """
+    return [*_until_the_lists(season), *_from_the_match_on(season)]
+
+
+def _until_the_lists(season: OneSeason) -> Iterator[Step]:
+    market, reached, you = season.market, season.reached, season.market.you
+    mine = season.mine(you)
+    sent, people = len(reached), len(market.applicants)
+    names = market.programs.names
+    programs = market.program[mine]
+    yield Step(
+        "apply",
+        words.APPLY,
+        words.APPLY_ALL.format(people=people, sent=f"{sent:,}", programs=len(names)),
+        words.APPLY_YOU.format(len(programs)),
+    )
+    stopped = int((reached == APPLIED).sum())
+    codes = stopped_by(market.applicants, market.programs, market.applicant[mine], programs)
+    unread = codes[reached[mine] < SCREENED_IN]
+    by_filter = [
+        f"{count} {FILTERS[code]}"
+        for code, count in enumerate(np.bincount(unread, minlength=len(FILTERS)).tolist())
+        if count
+    ]
+    yield Step(
+        "filters",
+        words.FILTERS,
+        words.FILTERS_ALL.format(stopped=f"{stopped:,}", sent=f"{sent:,}"),
+        words.FILTERS_YOU.format(
+            len(programs) - len(unread), ", ".join(by_filter) or words.NONE_STOPPED
+        ),
+    )
+    who, where, praise = season.words
+    about = ", ".join(names[p] for p in sorted(set(where[who == you].tolist())))
+    yield Step(
+        "calls",
+        words.CALLS,
+        words.CALLS_ALL.format(
+            words=counted(len(who), "word"),
+            people=counted(len(set(who.tolist())), "person", "people"),
+            warnings=int((~praise).sum()),
+        ),
+        words.CALLS_YOU.format(about or words.NO_WORD),
+    )
+    met = reached >= INTERVIEWED
+    with_any = set(market.applicant[met].tolist())
+    visited = [names[p] for p in programs[met[mine]]]
+    yield Step(
+        "interviews",
+        words.INTERVIEWS,
+        words.INTERVIEWS_ALL.format(held=f"{int(met.sum()):,}", without=people - len(with_any)),
+        words.INTERVIEWS_YOU.format(
+            f"{len(visited)}: {', '.join(visited)}" if visited else words.NO_INTERVIEW
+        ),
+    )
+    standing = season.standing
+    lists = [
+        f"{ordinal(int(place) + 1)} of {season.list_length[program]} at {names[program]}"
+        for place, program in zip(standing[mine], programs, strict=True)
+        if place >= 0
+    ]
+    yield Step(
+        "lists",
+        words.LISTS,
+        words.LISTS_ALL.format(
+            ranked=f"{int((standing >= 0).sum()):,}", held=f"{int(met.sum()):,}"
+        ),
+        words.LISTS_YOU.format(", ".join(lists) or words.NOT_RANKED),
+    )
+
+
+def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
+    market, batch, you = season.market, season.batch, season.market.you
+    outcome, program, rounds = batch.outcome[0], batch.program[0], batch.round[0]
+    names, ended, where = market.programs.names, int(outcome[you]), int(program[you])
+    positions = int(market.programs.positions.sum())
+    early, matched = (int((outcome == code).sum()) for code in (PREMATCH, MATCHED))
+    if early:
+        signed = words.SIGN.format(names[where]) if ended == PREMATCH else words.DO_NOT_SIGN
+        yield Step(
+            "early", words.EARLY, words.EARLY_ALL.format(counted(early, "person", "people")),
+            words.EARLY_YOU.format(signed),
+        )  # fmt: skip
+    your_match = words.MATCH_GONE if ended == PREMATCH else words.MATCH_NO
+    if ended == MATCHED:
+        mine = season.mine(you)
+        nth = int(season.choice[mine][market.program[mine] == where][0])
+        your_match = words.MATCH_YOU.format(names[where], ordinal(nth + 1))
+    left = positions - early - matched
+    yield Step(
+        "match",
+        words.MATCH,
+        words.MATCH_ALL.format(matched=matched, open=left, positions=positions),
+        your_match,
+    )
+    for number in range(1, int(rounds.max(initial=0)) + 1):
+        filled = int((rounds == number).sum())
+        yours = words.SOAP_WAIT if ended in (SOAP, UNPLACED) else words.SOAP_NOT
+        if ended == SOAP and int(rounds[you]) <= number:
+            yours = words.SOAP_YOU.format(names[where])
+        yield Step(
+            "soap",
+            words.SOAP.format(number),
+            words.SOAP_ALL.format(filled=filled, open=left),
+            yours,
+            number,
+        )
+        left -= filled
+    without = int((outcome == UNPLACED).sum())
+    end = words.UNPLACED if ended == UNPLACED else words.PLACED.format(names[where])
+    yield Step(
+        "end",
+        words.END,
+        words.END_ALL.format(placed=len(outcome) - without, without=without),
+        words.END_YOU.format(end),
+    )
+
+
+_KNOWN = ("apply", "filters", "interviews", "lists")  # each tells one more thing of a person
+
+
+def person(season: OneSeason, applicant: int, kind: str = "end") -> str:
+    """Tell who somebody is, how far they came by a kind of step, and why they are where they are.
+
+    Parameters
+    ----------
+    season : OneSeason
+        Which.
+    applicant : int
+        Who, by place in the market.
+    kind : str, default "end"
+        Of the step; what comes later is not told.
+
+    Returns
+    -------
+    str
+    """
+    market, batch = season.market, season.batch
+    mine, names = season.mine(applicant), market.programs.names
+    reached, standing, programs = season.reached[mine], season.standing[mine], market.program[mine]
+    facts = [
+        counted(len(reached), "application"),
+        words.READ.format(int((reached >= SCREENED_IN).sum())),
+        counted(int((reached >= INTERVIEWED).sum()), "interview"),
+        words.ON_LISTS.format(counted(int((standing >= 0).sum()), "list")),
+    ]
+    before = {"calls": "filters"}.get(kind, kind)
+    known = _KNOWN.index(before) + 1 if before in _KNOWN else len(facts)
+    who = words.WHO_YOU if applicant == market.you else words.WHO
+    told = words.PERSON.format(
+        who.format(TYPES[market.applicants.kind[applicant]]),
+        int(market.applicants.step2[applicant]),
+        ", ".join(facts[:known]),
+    )
+    if before in _KNOWN:
+        return told
+    ended, where = int(batch.outcome[0, applicant]), int(batch.program[0, applicant])
+    if ended == PREMATCH:
+        return f"{told} {words.AT_EARLY.format(names[where])}"
+    if ended == SOAP:
+        number = int(batch.round[0, applicant])
+        return f"{told} {words.AT_SOAP.format(names[where], number)}"
+    listed = np.flatnonzero(standing >= 0)
+    if ended == MATCHED:
+        nth = int(np.flatnonzero(programs == where)[0])
+        choices = int((season.choice[mine] >= 0).sum())
+        rank = _standing(season, int(standing[nth]), where)
+        own = int(season.choice[mine][nth]) + 1
+        return f"{told} {words.AT_MATCH.format(names[where], own, choices, rank)}"
+    if not len(listed):
+        return f"{told} {words.AT_NONE}"
+    behind = standing[listed] - season.list_end[programs[listed]]
+    nth = int(listed[np.argmin(behind)])
+    nearest = int(programs[nth])
+    rank = _standing(season, int(standing[nth]), nearest)
+    return f"{told} {words.AT_NONE} {words.NEAREST.format(names[nearest], rank)}"
+
+
+def _standing(season: OneSeason, place: int, program: int) -> str:
+    length, end = int(season.list_length[program]), int(season.list_end[program])
+    if end >= length:
+        return words.STANDING_OPEN.format(ordinal(place + 1), length)
+    return words.STANDING.format(ordinal(place + 1), length, ordinal(end + 1))
