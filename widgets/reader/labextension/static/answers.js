@@ -1,0 +1,81 @@
+// What a learner has set and typed, kept in this tab of the browser while the page sleeps or loads.
+//
+// It is read from the page's fields, so it needs to know nothing about what made them. Only what
+// differs from the first answers is kept. (Locked guesses and checked answers are in the log.)
+
+const FIELDS = ".jp-CodeCell .jp-OutputArea :is(input:not([type=range]), select, textarea)";
+const SETTLING = 200; // ms between looks at the page
+const PATIENCE = 15_000; // ms until what has not found its field again is let go
+
+const nameOf = (field) =>
+  field.labels?.[0]?.textContent ?? field.getAttribute("aria-label") ?? field.name ?? "";
+const isSwitch = (field) => field.type === "checkbox" || field.type === "radio";
+const valueOf = (field) => (isSwitch(field) ? field.checked : field.value);
+
+// Fields by cell, kind, label and place among those that are alike.
+function fieldsOf(notebook) {
+  const found = new Map();
+  for (const cell of notebook.widgets) {
+    const alike = new Map();
+    for (const field of cell.node.querySelectorAll(FIELDS)) {
+      const name = JSON.stringify([cell.model.id, field.type, nameOf(field)]);
+      const place = alike.get(name) ?? 0;
+      alike.set(name, place + 1);
+      found.set(`${name}${place}`, field);
+    }
+  }
+  return found;
+}
+
+function answer(field, value) {
+  if (isSwitch(field)) {
+    field.click();
+    return;
+  }
+  field.value = value;
+  for (const event of ["input", "change", "blur"]) {
+    field.dispatchEvent(new Event(event, { bubbles: event !== "blur" }));
+  }
+}
+
+const pause = (time) => new Promise((tell) => setTimeout(tell, time));
+
+export class Answers {
+  constructor(notebook, path) {
+    this._notebook = notebook;
+    this._place = `behind-the-match.answers.${path}`;
+    this._first = new Map();
+    this._resting = true; // the page is not yet, or no longer, the learner's
+  }
+
+  // Keep what differs from the first answers. A field that appeared later counts as changed.
+  keep() {
+    if (this._resting) return;
+    const changed = {};
+    for (const [name, field] of fieldsOf(this._notebook)) {
+      if (!field.disabled && valueOf(field) !== this._first.get(name)) changed[name] = valueOf(field);
+    }
+    sessionStorage.setItem(this._place, JSON.stringify(changed));
+  }
+
+  rest() {
+    this.keep();
+    this._resting = true;
+  }
+
+  // Once a page stands there: note its first answers, then give back what was kept.
+  async giveBack() {
+    this._first = new Map([...fieldsOf(this._notebook)].map(([name, field]) => [name, valueOf(field)]));
+    const kept = new Map(Object.entries(JSON.parse(sessionStorage.getItem(this._place) ?? "{}")));
+    this._resting = false;
+    // A switch may bring further fields, so look again until all have found their place.
+    for (let waited = 0; kept.size > 0 && waited < PATIENCE; waited += SETTLING) {
+      for (const [name, field] of fieldsOf(this._notebook)) {
+        if (!kept.has(name)) continue;
+        if (!field.disabled && valueOf(field) !== kept.get(name)) answer(field, kept.get(name));
+        kept.delete(name);
+      }
+      await pause(SETTLING);
+    }
+  }
+}
