@@ -65,6 +65,7 @@ export class Answers {
 
   // Once a page stands there: note its first answers, then give back what was kept.
   async giveBack() {
+    await this._settled();
     this._first = new Map([...fieldsOf(this._notebook)].map(([name, field]) => [name, valueOf(field)]));
     const kept = new Map(Object.entries(JSON.parse(sessionStorage.getItem(this._place) ?? "{}")));
     this._resting = false;
@@ -75,6 +76,17 @@ export class Answers {
         if (!field.disabled && valueOf(field) !== kept.get(name)) answer(field, kept.get(name));
         kept.delete(name);
       }
+      await pause(SETTLING);
+    }
+  }
+
+  // What the cells show is drawn a little after they have run.
+  async _settled() {
+    let before = -1;
+    for (let same = 0, looks = 0; same < 3 && looks < PATIENCE / SETTLING; looks += 1) {
+      const now = fieldsOf(this._notebook).size;
+      same = now === before ? same + 1 : 0;
+      before = now;
       await pause(SETTLING);
     }
   }
