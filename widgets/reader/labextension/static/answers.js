@@ -46,6 +46,9 @@ export class Answers {
     this._place = `behind-the-match.answers.${path}`;
     this._first = new Map();
     this._resting = true; // the page is not yet, or no longer, the learner's
+    this._touched = new WeakSet(); // a box and its slider are neighbors, so their parent
+    this._touch = ({ target, isTrusted }) => isTrusted && this._touched.add(target.parentElement);
+    for (const name of ["input", "change"]) notebook.node.addEventListener(name, this._touch, true);
   }
 
   // Keep what differs from the first answers. A field that appeared later counts as changed.
@@ -63,17 +66,26 @@ export class Answers {
     this._resting = true;
   }
 
-  // Once a page stands there: note its first answers, then give back what was kept.
+  dispose() {
+    this.rest();
+    for (const name of ["input", "change"]) this._notebook.node.removeEventListener(name, this._touch, true);
+  }
+
+  // Once a page stands there: note its first answers, then give back what was kept, except where
+  // the learner was quicker.
   async giveBack() {
-    await this._settled();
-    this._first = new Map([...fieldsOf(this._notebook)].map(([name, field]) => [name, valueOf(field)]));
     const kept = new Map(Object.entries(JSON.parse(sessionStorage.getItem(this._place) ?? "{}")));
+    await this._settled();
+    for (const [name, field] of fieldsOf(this._notebook)) {
+      if (!this._touched.has(field.parentElement)) this._first.set(name, valueOf(field));
+    }
     this._resting = false;
     // A switch may bring further fields, so look again until all have found their place.
     for (let waited = 0; kept.size > 0 && waited < PATIENCE; waited += SETTLING) {
       for (const [name, field] of fieldsOf(this._notebook)) {
         if (!kept.has(name)) continue;
-        if (!field.disabled && valueOf(field) !== kept.get(name)) answer(field, kept.get(name));
+        const mayBe = !field.disabled && !this._touched.has(field.parentElement);
+        if (mayBe && valueOf(field) !== kept.get(name)) answer(field, kept.get(name));
         kept.delete(name);
       }
       await pause(SETTLING);

@@ -14,15 +14,22 @@ export class Guard {
       // The notebook's own menu offers to cut and delete; the browser's comes in its place.
       ["contextmenu", (event) => inside(event, CONTENT)],
     ].map(([name, concerns]) => [name, (event) => concerns(event) && event.stopPropagation()]);
+    // The notebook's single-key commands ask whatever has the focus whether it wants them. It is
+    // answered here before they ask, since this listens at the window and they at the document.
+    this._quiet = ({ target }) => {
+      if (target instanceof HTMLElement && panel.content.node.contains(target)) {
+        target.dataset.lmSuppressShortcuts = "true";
+      }
+    };
   }
 
   on() {
-    this._panel.node.dataset.lmSuppressShortcuts = "true"; // the notebook's single-key commands
+    addEventListener("keydown", this._quiet, true);
     for (const [name, stop] of this._stops) this._panel.node.addEventListener(name, stop, true);
   }
 
   off() {
-    delete this._panel.node.dataset.lmSuppressShortcuts;
+    removeEventListener("keydown", this._quiet, true);
     for (const [name, stop] of this._stops) this._panel.node.removeEventListener(name, stop, true);
   }
 }

@@ -1,6 +1,9 @@
 // Watching the kernel: whether the models behind a page's controls are still there.
 
-const GONE = new Set(["dead", "restarting", "autorestarting", "terminating"]);
+const LOST = new Set(["dead", "terminating"]);
+const LISTENS = new Set(["idle", "busy"]);
+// A kernel that listened before and starts now has been started anew, by whomever.
+const GONE = new Set([...LOST, "restarting", "autorestarting", "starting"]);
 const PATIENCE = 2000; // ms without a connection before that is said
 
 export class KernelWatch {
@@ -54,12 +57,32 @@ export class KernelWatch {
   }
 }
 
-// See that there is a kernel that listens; one that is gone is replaced.
-export async function wakeKernel(sessionContext) {
+// Wait until the kernel of a page that opens listens.
+export async function kernelStarted(sessionContext) {
   await sessionContext.ready;
+  await listening(sessionContext.session.kernel);
+}
+
+// See that a page that sleeps has a kernel which listens. One that somebody else starts anew may
+// not say when it does, so whatever does not listen now is replaced.
+export async function wakeKernel(sessionContext) {
+  await sessionContext.sessionManager.refreshRunning(); // the session may be gone as well
   const kernel = sessionContext.session?.kernel;
-  if (!kernel || kernel.isDisposed || ["dead", "terminating"].includes(kernel.status)) {
+  if (!kernel || kernel.isDisposed || !LISTENS.has(kernel.status)) {
     await sessionContext.changeKernel({ name: sessionContext.kernelPreference.name ?? "python3" });
   }
-  await sessionContext.session.kernel.info; // it has answered once
+  await listening(sessionContext.session.kernel);
+}
+
+function listening(kernel) {
+  return new Promise((tell, refuse) => {
+    const look = () => {
+      if (LISTENS.has(kernel.status)) tell();
+      else if (LOST.has(kernel.status)) refuse(new Error(kernel.status));
+      else return;
+      kernel.statusChanged.disconnect(look);
+    };
+    kernel.statusChanged.connect(look);
+    look();
+  });
 }

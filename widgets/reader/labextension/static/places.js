@@ -15,7 +15,7 @@ export async function chapters(contents, path) {
 
 async function titleOf(contents, { path, name }) {
   try {
-    const { content } = await contents.get(path, { type: "notebook" });
+    const { content } = await contents.get(path, { type: "notebook", content: true });
     const source = content.cells.find((cell) => cell.cell_type === "markdown").source;
     return /^# (.+)$/m.exec([source].flat().join(""))[1];
   } catch {

@@ -3,7 +3,7 @@
 import { Answers } from "./answers.js";
 import { Bar, make } from "./bar.js";
 import { Guard } from "./guard.js";
-import { KernelWatch, wakeKernel } from "./kernel.js";
+import { KernelWatch, kernelStarted, wakeKernel } from "./kernel.js";
 import { addressOf, chapters, headings } from "./places.js";
 import { codeCells, runAll } from "./run.js";
 import * as words from "./words.js";
@@ -46,13 +46,14 @@ export class Reader {
     addEventListener("pagehide", this._keep);
     this.larger(localStorage.getItem(LARGER) === "true");
     this.code(false);
-    await this._run();
+    await this._run(kernelStarted);
     this._stay();
   }
 
   dispose() {
-    this._answers.keep();
     this._watch.dispose();
+    this._guard.off();
+    this._answers.dispose();
     this._sizes?.disconnect();
     this._app.shell.currentChanged?.disconnect(this._settle);
     removeEventListener("pagehide", this._keep);
@@ -117,38 +118,43 @@ export class Reader {
   async wake() {
     this._bar.say(words.WAKING);
     this._answers.rest();
-    await this._run();
+    await this._run(wakeKernel);
   }
 
   // What happens to a page.
 
-  async _run() {
+  async _run(kernelListens) {
     this._watch.disarm();
     this._bar.far(0, 0);
-    let well = false;
     try {
-      await wakeKernel(this._session);
-      this._watch.arm();
-      this._rest(false);
-      this._bar.say("");
-      well = await runAll(this._notebook, this._session, (done, all) => this._bar.far(done, all));
+      await kernelListens(this._session);
     } catch {
-      this._bar.farAway(true);
+      this._sleep();
+      return;
     }
+    this._watch.arm();
+    this._rest(false);
+    this._bar.say("");
+    const well = await runAll(this._notebook, this._session, (done, all) => this._bar.far(done, all));
     if (this._panel.isDisposed || this._resting) return;
     if (!well) this._bar.say(words.STUMBLED, words.AGAIN);
     await this._answers.giveBack();
   }
 
   _kernel(what) {
-    this._rest(what !== "here");
-    if (what === "here") this._bar.say("");
-    else if (what === "away") this._bar.say(words.AWAY);
-    else {
-      this._answers.rest();
-      this._bar.farAway(true);
-      this._bar.say(words.ASLEEP, words.WAKE);
+    if (what === "gone") {
+      this._sleep();
+      return;
     }
+    this._rest(what === "away");
+    this._bar.say(what === "away" ? words.AWAY : "");
+  }
+
+  _sleep() {
+    this._answers.rest();
+    this._rest(true);
+    this._bar.farAway(true);
+    this._bar.say(words.ASLEEP, words.WAKE);
   }
 
   // Controls without a kernel behind them neither take the focus nor answer.
