@@ -14,7 +14,8 @@ ERRORS = f"""() => [...{NOTEBOOK}.content.model.cells]
     .map((output) => output.ename + ': ' + output.evalue)"""
 ENDED = f"""() => ({ERRORS})().length > 0 || [...{NOTEBOOK}.content.model.cells].every(
     (cell) => cell.type !== 'code' || cell.executionCount !== null)"""
-LOADED = f"() => window.jupyterapp && {NOTEBOOK}?.context?.isReady && {NOTEBOOK}.content.widgets.length > 0"
+LOADED = f"""() => window.jupyterapp && {NOTEBOOK}?.context?.isReady
+    && {NOTEBOOK}.content.widgets.length > 0"""
 RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_match')?.reader)"
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 

@@ -1,11 +1,9 @@
-"""The reader's view, in the notebook alone and in JupyterLab: nothing a reader does harms a page."""
+"""The reader's view, in the notebook alone and in JupyterLab: no reader can harm a page."""
 
-import os
 import random
 import re
-import signal
-import subprocess
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -130,12 +128,13 @@ def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
 
 @pytest.mark.parametrize("way", ["shut down", "killed", "restarted"])
 def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(page, lab, way):
-    page.read()
+    if way != "killed" and page.view != "notebook":
+        pytest.skip("once is enough")
     set_score(page, "243")
     lock = page.get_by_role("button", name=learning.LOCK).first
     guess = page.get_by_role("textbox", name=learning.PREDICTION).first
     if guess.is_enabled():
-        guess.fill("41")
+        guess.fill("41%")
         lock.click()
     expect(lock).to_be_disabled()
     guessed = guess.input_value()
@@ -160,15 +159,15 @@ def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(page, lab, way):
 
 def end_kernel(page, lab, way):
     (session,) = lab.ask("api/sessions")
+    kernel = session["kernel"]["id"]
     if way == "shut down":
         lab.end_kernels()
     elif way == "restarted":
-        lab.ask(f"api/kernels/{session['kernel']['id']}/restart", method="POST")
+        lab.ask(f"api/kernels/{kernel}/restart", method="POST")
     else:
-        connection = f"kernel-{session['kernel']['id']}.json"
-        found = subprocess.run(["pgrep", "-f", connection], capture_output=True, text=True)
-        for process in map(int, found.stdout.split()):
-            os.kill(process, signal.SIGKILL)
+        for process in psutil.Process(lab.process.pid).children(recursive=True):
+            if any(kernel in word for word in process.cmdline()):
+                process.kill()
 
 
 def test_a_page_opened_another_day_runs_anew(page, lab):
@@ -203,7 +202,7 @@ def test_the_bar_leads_to_chapters_and_headings_by_keyboard(page):
     expect(heading).to_be_in_viewport()
     bar.get_by_role("button", name="Chapters").press("Enter")
     links = bar.get_by_role("link")
-    expect(links).to_have_text(["Behind the Match", "Past the filter"])
+    expect(links).to_have_text(["Behind the Match", "Past the filter"], timeout=PATIENCE)
     assert links.nth(0).get_attribute("aria-current") == "page"
     page.keyboard.press("Escape")
     expect(links.first).to_be_hidden()
@@ -241,12 +240,20 @@ def test_everyone_can_use_the_bar(page):
 
 def test_ten_seconds_of_random_keys_and_clicks_harm_nothing(page):
     chance = random.Random(7)
-    keys = [*"abcdmxyzr0123456789 ", "Enter", "Escape", "Delete", "Backspace", "ArrowDown", "Shift+A"]
+    keys = [
+        *"abcdmxyzr0123456789 ",
+        "Enter",
+        "Escape",
+        "Delete",
+        "Backspace",
+        "ArrowDown",
+        "Shift+A",
+    ]
     where = page.locator(".jp-WindowedPanel-outer").first.bounding_box()
     clock = "() => performance.now()"
     until = page.evaluate(clock) + 10_000
     tried = 0
-    while page.evaluate(clock) < until:
+    while tried < 10 or page.evaluate(clock) < until:
         x = where["x"] + chance.random() * where["width"]
         y = where["y"] + chance.random() * where["height"]
         outside = page.evaluate(
@@ -260,7 +267,6 @@ def test_ten_seconds_of_random_keys_and_clicks_harm_nothing(page):
                 page.keyboard.press(key)
             tried += 1
         page.mouse.wheel(0, chance.choice([-300, 300, 500]))
-    assert tried >= 10
     assert page.evaluate(SOURCES) == page.sources
     assert page.evaluate(RENDERED)
     assert page.locator(".jp-Dialog").count() == 0
