@@ -11,6 +11,19 @@ import * as words from "./words.js";
 const LARGER = "behind-the-match.larger";
 const FIRST_CONTROL = ".jp-CodeCell .jp-OutputArea :is(input, select, textarea, button):not(:disabled)";
 
+const MOVES = ["wheel", "pointerdown", "keydown"];
+
+// Of several pages that JupyterLab opens again at once, each runs when it is first looked at.
+const shown = (node) =>
+  new Promise((tell) => {
+    const look = new IntersectionObserver((seen) => {
+      if (!seen.some((one) => one.isIntersecting)) return;
+      look.disconnect();
+      tell();
+    });
+    look.observe(node);
+  });
+
 export class Reader {
   constructor(app, panel, Widget) {
     this._app = app;
@@ -23,6 +36,8 @@ export class Reader {
     this._watch = new KernelWatch(this._session, (what) => this._kernel(what));
     this._answers = new Answers(this._notebook, panel.context.path);
     this._keep = () => this._answers.keep();
+    this._moved = false;
+    this._move = () => (this._moved = true);
     this._settle = this._settle.bind(this);
     this._clean = this._clean.bind(this);
   }
@@ -46,8 +61,10 @@ export class Reader {
     addEventListener("pagehide", this._keep);
     this.larger(localStorage.getItem(LARGER) === "true");
     this.code(false);
-    await this._run(kernelStarted);
+    for (const name of MOVES) this._panel.node.addEventListener(name, this._move, true);
+    await shown(this._panel.node);
     this._stay();
+    await this._run(kernelStarted);
   }
 
   dispose() {
@@ -117,6 +134,7 @@ export class Reader {
 
   async wake() {
     this._bar.say(words.WAKING);
+    this._notebook.activate(); // the focus of the button that goes away
     this._answers.rest();
     await this._run(wakeKernel);
   }
@@ -136,6 +154,7 @@ export class Reader {
     this._rest(false);
     this._bar.say("");
     const well = await runAll(this._notebook, this._session, (done, all) => this._bar.far(done, all));
+    this._stay();
     if (this._panel.isDisposed || this._resting) return;
     if (!well) this._bar.say(words.STUMBLED, words.AGAIN);
     await this._answers.giveBack();
@@ -173,10 +192,10 @@ export class Reader {
     queueMicrotask(() => (model.dirty = false)); // when all others have heard of it
   }
 
-  // A page opens at its top, or at the place that its address names.
+  // A page opens at its top, or at the place that its address names, until the reader goes on.
   _stay() {
     const id = decodeURIComponent(window.location.hash.slice(1));
-    if (id && this._notebook.node.scrollTop === 0) this._panel.setFragment(`#${id}`);
+    if (id && !this._moved) this._panel.setFragment(`#${id}`);
   }
 
   // Notebook 7 shows one page. Its menus are an editor's; while one reads, they are away.
