@@ -11,6 +11,7 @@ import * as words from "./words.js";
 const LARGER = "behind-the-match.larger";
 const FIRST_CONTROL = ".jp-CodeCell .jp-OutputArea :is(input, select, textarea, button):not(:disabled)";
 
+const OPENED = new URL(window.location.href); // JupyterLab takes the anchor off its address
 const MOVES = ["wheel", "pointerdown", "keydown"];
 
 // Of several pages that JupyterLab opens again at once, each runs when it is first looked at.
@@ -57,7 +58,7 @@ export class Reader {
     const { model } = this._panel.context;
     model.stateChanged.connect(this._clean);
     model.dirty = false; // the kernel has told its language meanwhile
-    this._app.shell.currentChanged?.connect(this._settle);
+    for (const signal of this._changes()) signal.connect(this._settle);
     addEventListener("pagehide", this._keep);
     this.larger(localStorage.getItem(LARGER) === "true");
     this.code(false);
@@ -72,7 +73,7 @@ export class Reader {
     this._guard.off();
     this._answers.dispose();
     this._sizes?.disconnect();
-    this._app.shell.currentChanged?.disconnect(this._settle);
+    for (const signal of this._changes()) signal.disconnect(this._settle);
     removeEventListener("pagehide", this._keep);
   }
 
@@ -194,13 +195,19 @@ export class Reader {
 
   // A page opens at its top, or at the place that its address names, until the reader goes on.
   _stay() {
-    const id = decodeURIComponent(window.location.hash.slice(1));
-    if (id && !this._moved) this._panel.setFragment(`#${id}`);
+    const asked = decodeURIComponent(OPENED.pathname + OPENED.search);
+    if (!OPENED.hash || this._moved || !asked.includes(this._panel.context.path)) return;
+    this._panel.setFragment(decodeURIComponent(OPENED.hash));
   }
 
   // Notebook 7 shows one page. Its menus are an editor's; while one reads, they are away.
   _alone() {
     return document.body.dataset.notebook === "notebooks";
+  }
+
+  // What makes Notebook 7 show its menus again: another page, another width of the window.
+  _changes() {
+    return [this._app.shell.currentChanged, this._app.formatChanged].filter(Boolean);
   }
 
   _settle() {
