@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Open the course or test it; the first time, set up all it needs.
 
-python3 run.py              open the course in JupyterLab
-python3 run.py lab ...      the same; further words go to JupyterLab (--no-browser)
+python3 run.py              open the course
+python3 run.py course ...   the same; further words go to Jupyter (--no-browser)
+python3 run.py lab ...      the same in JupyterLab, for those who write
 python3 run.py test ...     run every test; further words go to pytest (-k voices)
 python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
@@ -29,6 +30,7 @@ LOCK = ROOT / "requirements.txt"
 PROJECT = ROOT / "pyproject.toml"
 BUNDLE_MAKER = ROOT / "widgets" / "charts" / "bundle.py"
 BUNDLE = ROOT / "widgets" / "charts" / "vega_bundle.js"
+READER = ROOT / "widgets" / "reader" / "labextension"
 START_PAGE = "chapters/00-start-here.ipynb"
 NOTEBOOKS = ("chapters/*.ipynb", "tests/browser/notebooks/*.ipynb")
 UV = "uv==0.13.9"  # used by `lock` alone, in an environment of its own
@@ -83,8 +85,13 @@ def set_up_lab() -> None:
     write_lab_settings(VENV)
 
 
+def reader_of(environment: pathlib.Path) -> pathlib.Path:
+    """Say where an environment keeps the reader's view, which the notebook loads from there."""
+    return environment / "share" / "jupyter" / "labextensions" / "behind-the-match"
+
+
 def install_course() -> None:
-    """Install `engine` and `widgets` where they stand, from nothing but what is here."""
+    """Install `engine` and `widgets` where they stand, and a copy of the reader's view."""
     pip_install("--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
 
 
@@ -102,10 +109,11 @@ def pip_install(*words: str) -> None:
 
 def set_up() -> None:
     """Do the steps of the set-up that are not done yet, and remember each one as it is done."""
+    reader = sorted(path for path in READER.rglob("*") if path.is_file())
     steps = (
         ("environment", key(LOCK, sys.version, str(VENV)), VENV / "pyvenv.cfg", make_environment),
         ("settings", key(json.dumps(LAB_SETTINGS)), overrides_of(VENV), set_up_lab),
-        ("course", key(PROJECT), VENV, install_course),
+        ("course", key(PROJECT, *reader), reader_of(VENV), install_course),
         ("bundle", key(BUNDLE_MAKER), BUNDLE, make_bundle),
     )
     try:
@@ -132,15 +140,31 @@ def run(*words: str) -> int:
             pass  # the program got the interrupt too, and answers it in its own way
 
 
-def lab(words: "list[str]") -> int:
-    """Open JupyterLab, on the start page unless another notebook is named."""
+def open_course(app: str, address: str, words: "list[str]") -> int:
+    """Open the start page, unless another notebook is named, as an application of Jupyter does."""
     named = [word for word in words if word.endswith(".ipynb")]
     page = pathlib.PurePath(*named[:1] or [START_PAGE]).as_posix()
-    options = ["--ServerApp.root_dir=" + str(ROOT), "--LabApp.default_url=/lab/tree/" + page]
-    # JupyterLab refuses to start for root, which is who one is in most containers.
+    options = [
+        "--ServerApp.root_dir=" + str(ROOT),
+        address + page,
+        # The kernel starts while the browser does, and nobody looks for tools of programmers.
+        "--ServerApp.jpserver_extensions=widgets.reader.prestart=True",
+        "--LanguageServerManager.autodetect=False",
+    ]
+    # Jupyter refuses to start for root, which is who one is in most containers.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--allow-root")
-    return run("jupyter", "lab", *options, *(word for word in words if word not in named))
+    return run("jupyter", app, *options, *(word for word in words if word not in named))
+
+
+def course(words: "list[str]") -> int:
+    """Open one page of the course, as a reader meets it."""
+    return open_course("notebook", "--JupyterNotebookApp.default_url=/notebooks/", words)
+
+
+def lab(words: "list[str]") -> int:
+    """Open JupyterLab, with all that an author needs."""
+    return open_course("lab", "--LabApp.default_url=/lab/tree/", words)
 
 
 def test(words: "list[str]") -> int:
@@ -227,7 +251,7 @@ def setup(words: "list[str]") -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (lab, test, check, fix, bench, lock, setup)}
+VERBS = {verb.__name__: verb for verb in (course, lab, test, check, fix, bench, lock, setup)}
 
 
 def main(words: "list[str]") -> int:
@@ -237,7 +261,7 @@ def main(words: "list[str]") -> int:
             "The course needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info)
         )
         return 1
-    verb, *rest = words or ["lab"]
+    verb, *rest = words or ["course"]
     if verb not in VERBS:
         print(__doc__.strip())
         return 0 if verb in ("help", "-h", "--help") else 2

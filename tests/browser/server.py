@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+READER = "behind-the-match"
 
 NAMES = (
     "chromium",
@@ -80,6 +81,9 @@ class LabServer:
         self.folder = self.home / "course"
         shutil.copytree(ROOT / "chapters", self.folder / "chapters")
         shutil.copytree(ROOT / "tests" / "browser" / "notebooks", self.folder / "notebooks")
+        # The reader's view as it is here, and not as it was when the course was installed.
+        extensions = self.home / "path" / "labextensions"
+        shutil.copytree(ROOT / "widgets" / "reader" / "labextension", extensions / READER)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -94,6 +98,7 @@ class LabServer:
             "IPYTHONDIR": "ipython",
         }
         environ = {**os.environ, **{name: str(self.home / to) for name, to in private.items()}}
+        environ["JUPYTER_PATH"] = str(self.home / "path")
         environ["JUPYTER_TOKEN"] = self.token
         options = [
             "--no-browser",
@@ -103,6 +108,7 @@ class LabServer:
             "--ServerApp.port_retries=0",
             f"--ServerApp.root_dir={self.folder}",
             "--LabApp.expose_app_in_browser=True",
+            "--JupyterNotebookApp.expose_app_in_browser=True",
         ]
         self.log = self.home / "log"
         with self.log.open("w") as log:
@@ -132,8 +138,12 @@ class LabServer:
         return json.loads(text) if text else None
 
     def url(self, notebook):
-        """Return the address of one notebook, in a workspace without a past."""
+        """Return the address of one notebook in JupyterLab, in a workspace without a past."""
         return f"{self.address}/lab/tree/{notebook}?reset&token={self.token}"
+
+    def page_url(self, notebook):
+        """Return the address of one notebook alone, as the course opens it."""
+        return f"{self.address}/notebooks/{notebook}?token={self.token}"
 
     def end_kernels(self):
         """End every kernel, so that one test leaves nothing running for the next."""

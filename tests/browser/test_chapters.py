@@ -238,7 +238,9 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     assert int(ENTRIES.match(kept)[1]) >= 3  # two answers and a prediction
     assert opened.problems == []
 
-    lab.end_kernels()  # as on another day: nothing is left but the file
+    # As on another day: nothing is left but the file.
+    opened.evaluate("() => sessionStorage.clear()")
+    lab.end_kernels()
     open_drawn(opened, lab)
     expect(log().get_by_role("status").first).to_have_text(words.LOG_UNKEPT.format(0))
     log().get_by_role("button", name=words.LOG_LOAD).click()

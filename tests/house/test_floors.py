@@ -22,7 +22,17 @@ ENGINE = {
     "season": 6,
     "study": 7,
 }
-SHARED = ("text", "controls", "charts", "explorer", "sources", "learning", "season", "match")
+SHARED = (
+    "text",
+    "controls",
+    "charts",
+    "explorer",
+    "sources",
+    "learning",
+    "season",
+    "match",
+    "reader",
+)
 CHAPTERS = {"past_the_filter": "01-past-the-filter"}
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
 NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}

@@ -59,6 +59,19 @@ def test_no_stray_key_can_edit_or_delete_the_text_of_a_chapter():
     assert {(text.get("editable"), text.get("deletable")) for text in texts} == {(False, False)}
 
 
+def test_every_chapter_opens_as_a_reader_meets_it_and_no_other_notebook_does():
+    for folder, count, reader in (
+        ("chapters", CHAPTERS, True),
+        ("tests/browser/notebooks", FIXTURES, False),
+    ):
+        pages = sorted((ROOT / folder).glob("*.ipynb"))
+        assert len(pages) == count
+        asked = [json.loads(page.read_text("utf-8"))["metadata"] for page in pages]
+        assert [one.get("behind_the_match", {}).get("reader", False) for one in asked] == [
+            reader
+        ] * count
+
+
 def test_a_clean_notebook_has_no_faults():
     assert faults(CLEAN) == []
 

@@ -3,12 +3,16 @@
 import ast
 import importlib.util
 import json
+import shutil
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+READER = ROOT / "widgets" / "reader" / "labextension"
 
 
 @pytest.fixture
@@ -24,7 +28,7 @@ def run(tmp_path, monkeypatch):
         def step():
             script.did.append(name)
             for file in files:
-                file.parent.mkdir(exist_ok=True)
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text("")
 
         return step
@@ -32,12 +36,16 @@ def run(tmp_path, monkeypatch):
     for name in ("LOCK", "PROJECT", "BUNDLE_MAKER"):
         monkeypatch.setattr(script, name, tmp_path / name)
         (tmp_path / name).write_text(name)
+    monkeypatch.setattr(script, "READER", tmp_path / "reader")
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "page.js").write_text("")
     monkeypatch.setattr(script, "VENV", environment)
     monkeypatch.setattr(script, "MARKER", environment / "ready.json")
     monkeypatch.setattr(script, "BUNDLE", tmp_path / "bundle.js")
     made = make("environment", environment / "pyvenv.cfg")
     monkeypatch.setattr(script, "make_environment", made)
-    monkeypatch.setattr(script, "install_course", make("course"))
+    installed = make("course", script.reader_of(environment) / "package.json")
+    monkeypatch.setattr(script, "install_course", installed)
     monkeypatch.setattr(script, "make_bundle", make("bundle", script.BUNDLE))
     return script
 
@@ -71,6 +79,36 @@ def test_another_python_makes_the_environment_anew(run, monkeypatch):
     run.set_up()
     monkeypatch.setattr(sys, "version", "3.12.0 (another)")
     assert did_next(run) == ["environment", "course", "bundle"]
+
+
+def test_a_changed_reader_s_view_is_installed_again(run):
+    run.set_up()
+    (run.READER / "page.js").write_text("changed")
+    assert did_next(run) == ["course"]
+    (run.READER / "more.js").write_text("")
+    assert did_next(run) == ["course"]
+
+
+def test_a_lost_reader_s_view_is_installed_again(run):
+    run.set_up()
+    shutil.rmtree(run.reader_of(run.VENV))
+    assert did_next(run) == ["course"]
+
+
+def test_the_reader_s_view_comes_with_the_package_and_stands_where_it_is_looked_for(tmp_path):
+    """As `run.py` and Binder install it, and as a wheel holds it."""
+    files = sorted(path for path in READER.rglob("*") if path.is_file())
+    assert len(files) >= 10
+    place = "share/jupyter/labextensions/behind-the-match"
+    for build in ("build_wheel", "build_editable"):
+        folder = tmp_path / build
+        folder.mkdir()
+        made = f"from hatchling.build import {build} as build; build({str(folder)!r})"
+        subprocess.run([sys.executable, "-c", made], cwd=ROOT, check=True, capture_output=True)
+        (wheel,) = folder.glob("*.whl")
+        held = {name.partition(".data/data/")[2] for name in zipfile.ZipFile(wheel).namelist()}
+        names = {f"{place}/{path.relative_to(READER).as_posix()}" for path in files}
+        assert held - {""} == names
 
 
 def test_a_lost_bundle_is_made_again(run):
@@ -132,20 +170,27 @@ def test_words_are_passed_on(run, monkeypatch):
     assert calls == [("pytest", "-k", "voices")]
 
 
+READ, WRITE = "--JupyterNotebookApp.default_url=/notebooks/", "--LabApp.default_url=/lab/tree/"
+
+
 @pytest.mark.parametrize(
-    ("words", "opened"),
+    ("words", "app", "opened"),
     [
-        ([], "chapters/00-start-here.ipynb"),
-        (["lab", "--no-browser"], "chapters/00-start-here.ipynb"),
-        (["lab", "chapters/03-x.ipynb"], "chapters/03-x.ipynb"),
+        ([], "notebook", READ + "chapters/00-start-here.ipynb"),
+        (["course", "--no-browser"], "notebook", READ + "chapters/00-start-here.ipynb"),
+        (["course", "chapters/03-x.ipynb"], "notebook", READ + "chapters/03-x.ipynb"),
+        (["lab"], "lab", WRITE + "chapters/00-start-here.ipynb"),
+        (["lab", "chapters/03-x.ipynb", "--no-browser"], "lab", WRITE + "chapters/03-x.ipynb"),
     ],
 )
-def test_the_course_opens_on_the_start_page_or_on_the_page_named(run, monkeypatch, words, opened):
+def test_the_course_opens_on_the_start_page_or_on_the_page_named(
+    run, monkeypatch, words, app, opened
+):
     calls = []
     monkeypatch.setattr(run, "run", lambda *words: calls.append(words) or 0)
     assert run.main(words) == 0
-    pages = [word for word in calls[0] if word.endswith(".ipynb")]
-    assert pages == [f"--LabApp.default_url=/lab/tree/{opened}"]
+    assert calls[0][:2] == ("jupyter", app)
+    assert [word for word in calls[0] if word.endswith(".ipynb")] == [opened]
     assert ("--no-browser" in calls[0]) == ("--no-browser" in words)
 
 

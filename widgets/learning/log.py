@@ -94,9 +94,23 @@ class Log(t.HasTraits):
             held = read_file(path)
             self._keep(str(path), self._merged(str(path), held), held)
         self._tell()
-        for which, put_back in list(self._put_back.items()):
-            if past := self._past(*which):
-                put_back(past)
+        self._give_back()
+
+    def remember(self, entries: Iterable[Entry]) -> None:
+        """Take to the entries there are those of an earlier kernel, and put them back on the page.
+
+        >>> log = Log()
+        >>> log.remember([{"time": "2026-01-06T10:00:00+00:00", "kind": "sentence", "id": "1"}])
+        >>> len(log.entries)
+        1
+        """
+        with self._lock:
+            once = {_key(entry): entry for entry in (*entries, *self._entries)}
+            if len(once) == len(self._entries):
+                return
+            self._entries = in_order(once.values())
+        self._tell()
+        self._give_back()
 
     def when_loaded(self, kind: str, id: str, put_back: PutBack) -> None:
         """Have the entries of one thing put back on the page: at once, and when a file is loaded.
@@ -135,6 +149,11 @@ class Log(t.HasTraits):
         Without names, clock times, settings and sentences: only the minutes since the first entry.
         """
         return as_csv(self.entries)
+
+    def _give_back(self) -> None:
+        for which, put_back in list(self._put_back.items()):
+            if past := self._past(*which):
+                put_back(past)
 
     def _past(self, kind: str, id: str) -> tuple[Entry, ...]:
         return tuple(one for one in self._entries if (one["kind"], one["id"]) == (kind, id))

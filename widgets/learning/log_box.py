@@ -20,6 +20,7 @@ from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_file import is_plain
 from widgets.learning.log_rows import as_html
+from widgets.learning.page_memory import PageMemory
 from widgets.text.html import text_box
 
 PAUSE = 1.0  # seconds before a second press on Clear counts
@@ -43,6 +44,8 @@ class LogBox(Form):
         The table for an instructor.
     status, problem : Line
         What is in the log and where; what went wrong.
+    memory : PageMemory
+        What the browser's tab keeps of the log.
     wanted : ToggleControl
         Whether the entries are shown.
     table : Note
@@ -62,6 +65,7 @@ class LogBox(Form):
         self.status, self.problem = sentence_line(label=words.LOG_FILE), problem_line()
         self.wanted, self.table = toggle(words.LOG_SHOW), Note()
         self.wanted.observe(self._list, names="value")
+        self.memory = PageMemory(self.my_log)
         self._asked: float | None = None  # when it was asked whether to clear
         for button in (self.save, self.load, self.clear):
             button.observe(self._on_press, names="presses")

@@ -74,17 +74,23 @@ def read_file(path: str | Path, missing: Held | None = None) -> Held:
     try:
         if len(raw) > MOST_BYTES:
             raise InputError([words.LOG_TOO_BIG])
-        data = read_json(raw.decode("utf-8"), "log", MOST_BYTES)
-        entries = data.get("entries") if isinstance(data, dict) else None
-        if not isinstance(entries, list) or not all(map(_is_entry, entries)):
-            raise InputError([words.LOG_NO_ENTRIES])
+        held = held_in(raw.decode("utf-8"))
     except UnicodeDecodeError:
         why = words.LOG_NO_TEXT
     except InputError as error:
         why = "; ".join(error.problems)
     else:
-        return Held(in_order(entries), str(data.get("cleared", "")))
+        return held
     raise InputError([words.LOG_BROKEN.format(brief(path), why)])
+
+
+def held_in(text: str) -> Held:
+    """Read what a text holds; one that is no log is refused."""
+    data = read_json(text, "log", MOST_BYTES)
+    entries = data.get("entries") if isinstance(data, dict) else None
+    if not isinstance(entries, list) or not all(map(_is_entry, entries)):
+        raise InputError([words.LOG_NO_ENTRIES])
+    return Held(in_order(entries), str(data.get("cleared", "")))
 
 
 def write_file(path: str | Path, held: Held) -> None:

@@ -1,0 +1,286 @@
+"""The reader's view, in the notebook alone and in JupyterLab: no reader can harm a page."""
+
+import random
+import re
+
+import psutil
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import watched_page
+from tests.browser.steps import ERRORS, LOADED, NOTEBOOK, count_cells, screenshot
+from widgets.learning import words as learning
+from widgets.season.words import SCORE
+
+pytestmark = pytest.mark.browser
+
+START, OTHER = "chapters/00-start-here.ipynb", "notebooks/live-chart.ipynb"
+VIEWS = ("notebook", "lab")
+PATIENCE = 120_000
+SOURCES = f"""() => {NOTEBOOK}.content.model.sharedModel.cells
+    .map(cell => [cell.cell_type, cell.getSource()])"""
+RENDERED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.rendered !== false)"
+TOP = "() => document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop"
+CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
+BROKEN = re.compile("Error displaying widget|model not found|Loading widget")
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def opened(request, browser, lab):
+    """Open the start page; `page.read` opens it again, as on another day."""
+    with watched_page(browser, lab) as page:
+        address = {"notebook": lab.page_url, "lab": lab.url}[request.param]
+
+        def read(name=START, anchor=""):
+            page.goto("about:blank")  # a change of the anchor alone loads nothing
+            # JupyterLab drops the anchor where it is to forget the past.
+            page.goto(address(name).replace("?reset&", "?" if anchor else "?reset&") + anchor)
+            page.wait_for_function(LOADED, timeout=PATIENCE)
+            if name == START:
+                ready(page)
+
+        page.read, page.view = read, request.param
+        read()
+        page.sources = page.evaluate(SOURCES)
+        yield page
+
+
+@pytest.fixture
+def page(opened):
+    """Give a page that is as it was opened, whatever the test before left behind."""
+    opened.problems.clear()
+    return opened
+
+
+def ready(page):
+    page.wait_for_function(CALM, timeout=PATIENCE)
+    assert page.evaluate(ERRORS) == []
+    expect(page.locator(".btm-live-chart svg").first).to_be_visible(timeout=PATIENCE)
+
+
+def score(page):
+    return page.get_by_role("textbox", name=SCORE).first
+
+
+def sentence(page):
+    return page.get_by_role("status").filter(has_text="simulated seasons").first
+
+
+def set_score(page, text):
+    score(page).fill(text)
+    score(page).press("Enter")
+    expect(sentence(page)).to_contain_text(re.compile("than before|the same"))
+
+
+def test_a_page_runs_by_itself_stays_at_its_top_and_shows_no_code(page):
+    assert page.evaluate(TOP) == 0
+    assert page.locator(".jp-CodeCell .cm-editor:visible").count() == 0
+    assert page.locator(".jp-NotebookPanel-toolbar:visible").count() == 0
+    expect(page.locator(".btm-bar-notice")).to_be_hidden()
+    screenshot(page, f"reader-{page.view}")
+
+
+def test_what_is_typed_beside_a_box_changes_nothing(page):
+    text = page.locator(".jp-MarkdownCell p").first
+    for keys in ("5 2", "1", "d d", "a", "b", "x", "0 0", "m", "y", "Enter", "Shift+M", "z"):
+        text.click()
+        for key in keys.split():
+            page.keyboard.press(key)
+        assert page.locator(".jp-Dialog").count() == 0, keys
+    assert page.evaluate(SOURCES) == page.sources
+    assert page.evaluate(RENDERED)
+    assert page.problems == []
+
+
+def test_a_double_click_shows_no_source(page):
+    for text in page.locator(".jp-MarkdownCell :is(p, h2)").all()[:4]:
+        text.dblclick()
+    page.wait_for_timeout(200)
+    assert page.evaluate(RENDERED)
+    assert page.locator(".jp-MarkdownCell .cm-editor:visible").count() == 0
+
+
+def test_the_notebook_s_own_menu_stays_away(page):
+    page.locator(".jp-MarkdownCell p").first.click(button="right")
+    page.wait_for_timeout(200)
+    assert page.locator(".lm-Menu:visible").count() == 0
+    page.keyboard.press("Escape")
+
+
+def test_nothing_is_unsaved_and_the_file_stays_as_it_came(page, lab):
+    set_score(page, "240")
+    page.wait_for_timeout(300)
+    assert page.evaluate(f"() => {NOTEBOOK}.context.model.dirty") is False
+    assert '"outputs": []' in (lab.folder / START).read_text("utf-8")
+
+
+def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
+    set_score(page, "241")
+    guess = page.get_by_role("textbox", name=learning.PREDICTION).first
+    guess.fill("37")
+    page.reload()
+    ready(page)
+    expect(score(page)).to_have_value("241", timeout=PATIENCE)
+    expect(guess).to_have_value("37")
+    expect(sentence(page)).to_contain_text("than before")
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("way", ["shut down", "killed", "restarted"])
+def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(page, lab, way):
+    if way != "killed" and page.view != "notebook":
+        pytest.skip("once is enough")
+    set_score(page, "243")
+    lock = page.get_by_role("button", name=learning.LOCK).first
+    guess = page.get_by_role("textbox", name=learning.PREDICTION).first
+    if guess.is_enabled():
+        guess.fill("41%")
+        lock.click()
+    expect(lock).to_be_disabled()
+    guessed = guess.input_value()
+    end_kernel(page, lab, way)
+    notice = page.locator(".btm-bar-notice")
+    expect(notice).to_be_visible(timeout=10_000)
+    expect(notice).to_contain_text("fallen asleep")
+    assert page.locator(".jp-Dialog").count() == 0
+    assert page.locator(".jp-CodeCell .jp-Cell-outputWrapper:not([inert])").count() == 0
+    assert not score(page).evaluate("box => { box.focus(); return document.activeElement === box }")
+    screenshot(page, f"reader-asleep-{page.view}")
+    notice.get_by_role("button").press("Enter")
+    expect(notice).to_be_hidden(timeout=PATIENCE)
+    ready(page)
+    assert page.locator("[inert]").count() == 0
+    expect(score(page)).to_have_value("243", timeout=PATIENCE)
+    expect(guess).to_be_disabled()
+    expect(guess).to_have_value(guessed)
+    set_score(page, "236")
+    assert page.get_by_text(BROKEN).count() == 0
+
+
+def end_kernel(page, lab, way):
+    (session,) = lab.ask("api/sessions")
+    kernel = session["kernel"]["id"]
+    if way == "shut down":
+        lab.end_kernels()
+    elif way == "restarted":
+        lab.ask(f"api/kernels/{kernel}/restart", method="POST")
+    else:
+        for process in psutil.Process(lab.process.pid).children(recursive=True):
+            if any(kernel in word for word in process.cmdline()):
+                process.kill()
+
+
+def test_a_page_opened_another_day_runs_anew(page, lab):
+    lab.end_kernels()
+    page.read()
+    assert page.get_by_text(BROKEN).count() == 0
+    set_score(page, "238")
+    assert page.problems == []
+
+
+def test_an_anchor_is_where_the_page_opens(page):
+    page.read(anchor="#Three-lists-to-change")
+    heading = page.get_by_role("heading", name="Three lists to change")
+    expect(heading).to_be_in_viewport()
+    assert page.evaluate(TOP) > 0
+    page.read()
+    assert page.evaluate(TOP) == 0
+
+
+def test_the_bar_leads_to_chapters_and_headings_by_keyboard(page):
+    bar = page.get_by_role("navigation", name="The course and this page")
+    bar.get_by_role("button", name="Skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => Boolean(document.activeElement.closest('.jp-OutputArea'))")
+    bar.get_by_role("button", name="On this page").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=2).first
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    bar.get_by_role("button", name="Chapters").press("Enter")
+    links = bar.get_by_role("link")
+    expect(links).to_have_text(["Behind the Match", "Past the filter"], timeout=PATIENCE)
+    assert links.nth(0).get_attribute("aria-current") == "page"
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+
+
+def test_larger_type_is_larger_and_stays(page):
+    text = page.locator(".jp-MarkdownCell p").first
+    height = text.bounding_box()["height"]
+    button = page.get_by_role("button", name="Larger type")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert text.bounding_box()["height"] > 1.2 * height
+    screenshot(page, f"reader-larger-{page.view}")
+    page.read()
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+
+
+def test_code_is_shown_on_request_and_hidden_again(page):
+    button = page.get_by_role("button", name="Show code")
+    button.click()
+    expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_visible()
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_visible()
+    screenshot(page, f"reader-code-{page.view}")
+    button.click()
+    expect(page.locator(".jp-CodeCell .cm-editor").first).to_be_hidden()
+    expect(page.locator(".jp-NotebookPanel-toolbar")).to_be_hidden()
+
+
+def test_everyone_can_use_the_bar(page):
+    found = Axe().run(page, {"include": [[".btm-bar"]]}).response
+    assert len(found["passes"]) >= 5
+    assert [fault["id"] for fault in found["violations"]] == []
+
+
+def test_ten_seconds_of_random_keys_and_clicks_harm_nothing(page):
+    chance = random.Random(7)
+    keys = [
+        *"abcdmxyzr0123456789 ",
+        "Enter",
+        "Escape",
+        "Delete",
+        "Backspace",
+        "ArrowDown",
+        "Shift+A",
+    ]
+    where = page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+    clock = "() => performance.now()"
+    until = page.evaluate(clock) + 10_000
+    tried = 0
+    while tried < 10 or page.evaluate(clock) < until:
+        x = where["x"] + chance.random() * where["width"]
+        y = where["y"] + chance.random() * where["height"]
+        outside = page.evaluate(
+            "([x, y]) => !document.elementFromPoint(x, y)"
+            "?.closest('.jp-OutputArea, a, summary, .btm-bar, .jp-Dialog')",
+            [x, y],
+        )
+        if outside:
+            page.mouse.click(x, y, click_count=chance.choice([1, 1, 2, 3]))
+            for key in chance.choices(keys, k=5):
+                page.keyboard.press(key)
+            tried += 1
+        page.mouse.wheel(0, chance.choice([-300, 300, 500]))
+    assert page.evaluate(SOURCES) == page.sources
+    assert page.evaluate(RENDERED)
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_other_notebooks_are_left_alone(page):
+    page.read(OTHER)
+    page.wait_for_timeout(1500)
+    assert page.locator(".btm-bar").count() == 0
+    assert page.locator(".jp-CodeCell .cm-editor").first.is_visible()
+    assert page.locator(".jp-NotebookPanel-toolbar").first.is_visible()
+    cells = count_cells(page)
+    page.locator(".jp-Cell").first.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    assert count_cells(page) == cells + 1

@@ -1,0 +1,22 @@
+// All that the reader's view says.
+
+export const COURSE = "Behind the Match";
+export const SKIP = "Skip to the first question";
+export const CHAPTERS = "Chapters";
+export const CONTENTS = "On this page";
+export const LARGER = "Larger type";
+export const CODE = "Show code";
+export const BAR = "The course and this page";
+
+export const STARTING = "Starting…";
+export const progress = (done, all) => `${done} of ${all}`;
+export const READY = "This page is ready.";
+
+export const ASLEEP =
+  "This page has fallen asleep: what computes its pictures has stopped. Your guesses, answers and settings are kept.";
+export const WAKE = "Wake this page";
+export const WAKING = "Waking…";
+export const AWAY =
+  "This page cannot reach what computes its pictures. It goes on by itself as soon as it can; if it does not, start the course again.";
+export const STUMBLED = "A part of this page did not run, and what follows it may be missing.";
+export const AGAIN = "Run this page again";
