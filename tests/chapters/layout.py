@@ -11,6 +11,7 @@ import re
 from tests.chapters.pages import SUMMARY, headings, items, plain, section, source, without_code
 
 LONGEST = 15  # lines of a code cell
+OURS = "behind_the_match"  # under which a cell's metadata holds what is ours
 
 # What a chapter may import. Nothing here reaches a file or the network by itself.
 IMPORTS = {
@@ -155,6 +156,25 @@ def pictures_have_words(page):
         if not words or not re.search(r"\w+\W+\w+", words[2]):
             faults.append(f"the picture {tag} has no words")
     return faults
+
+
+def what_waits_for_a_guess_has_one(page):
+    """A text that stands closed until a guess is locked names a prediction above it."""
+    asked, faults = set(), []
+    for cell in page.cells:
+        if cell["cell_type"] == "code":
+            asked |= set(_predictions(_parsed(cell)))
+            continue
+        key = cell["metadata"].get(OURS, {}).get("after")
+        if key is not None and key not in asked:
+            faults.append(f"{cell['id']} waits for the guess {key!r}, which nothing above asks for")
+    return faults
+
+
+def _predictions(tree):
+    for node in ast.walk(tree or ast.Module([], [])):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Prediction":
+            yield node.args[0].value
 
 
 def folded_answers_are_named(page):

@@ -1,11 +1,13 @@
 """A chapter as the tests of the chapters read it: cells, headings, sections, sentences."""
 
 import html
+import itertools
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+CLOSED = "jp-MarkdownHeadingCollapsed"  # how a notebook marks a heading whose cells are folded away
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 
 # Where a fact comes from: an item of a document (S4-09), a contradiction (I-22), a finding of the
@@ -43,12 +45,38 @@ class Page:
     @property
     def markdown(self):
         """All text cells as one text."""
-        return "\n\n".join(source(cell) for cell in self.cells if cell["cell_type"] == "markdown")
+        return "\n\n".join(source(cell) for cell in self.cells if _is_text(cell))
 
     @property
     def code(self):
         """The cells that run."""
         return [cell for cell in self.cells if cell["cell_type"] == "code"]
+
+    @property
+    def core(self):
+        """What stands open: the page without the cells below closed headings."""
+        return Page(self.name, tuple(_open_cells(self.cells)))
+
+    @property
+    def opening(self):
+        """What a reader meets before the first thing to do."""
+        return Page(self.name, tuple(itertools.takewhile(_is_text, self.cells)))
+
+
+def _is_text(cell):
+    return cell["cell_type"] == "markdown"
+
+
+def _open_cells(cells):
+    closed = None  # the level of the heading that is closed
+    for cell in cells:
+        found = headings(source(cell)) if _is_text(cell) else []
+        if found and closed is not None and found[0][0] <= closed:
+            closed = None
+        if closed is None and cell["metadata"].get(CLOSED):
+            closed = found[0][0]
+        if closed is None:
+            yield cell
 
 
 def read(path):

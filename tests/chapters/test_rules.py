@@ -5,7 +5,7 @@ import pytest
 
 from engine import Scenario, simulate
 from tests.chapters import carried, layout, wording
-from tests.chapters.pages import Page
+from tests.chapters.pages import CLOSED, Page
 from tests.chapters.test_chapters import EVERYWHERE, IN_CHAPTERS
 
 FOLDED = {"jupyter": {"source_hidden": True}}
@@ -75,18 +75,24 @@ NUMBERS = {"01-made-up": {"300 applicants": "simulate(Scenario()).market.you"}}
 
 
 def made_up(text=GOOD, code=CODE, *, name="01-made-up", ids=("made-up", "season-1"), metadata=None):
+    opening, objectives, core = text.partition("## What you will")
+    core, replay, deep = core.partition("## Replay")
+    deep = replay + deep
+    code_cell = {
+        "cell_type": "code",
+        "id": ids[1],
+        "metadata": FOLDED if metadata is None else metadata,
+        "source": code.splitlines(keepends=True),
+        "outputs": [],
+        "execution_count": None,
+    }
     return Page(
         name,
         (
-            {"cell_type": "markdown", "id": ids[0], "metadata": {}, "source": text},
-            {
-                "cell_type": "code",
-                "id": ids[1],
-                "metadata": FOLDED if metadata is None else metadata,
-                "source": code.splitlines(keepends=True),
-                "outputs": [],
-                "execution_count": None,
-            },
+            {"cell_type": "markdown", "id": ids[0], "metadata": {}, "source": opening},
+            code_cell,
+            {"cell_type": "markdown", "id": "core", "metadata": {}, "source": objectives + core},
+            {"cell_type": "markdown", "id": "deep", "metadata": {CLOSED: True}, "source": deep},
         ),
     )
 
@@ -147,10 +153,13 @@ IN_TEXT = [
     (wording.reads_easily, ("Nearly all.", f'"{HARD * 3}"'), None),
     (wording.reads_easily, ("Nearly all.", f"> {HARD * 9}"), None),
     (wording.reads_easily, ("About one in four.", HARD * 9), "'Predict first'"),
-    (wording.has_the_length, (FILLER, ""), "words; from 1,600 to 2,600"),
-    (wording.has_the_length, (FILLER, FILLER * 2), "words; from 1,600 to 2,600"),
+    (wording.has_the_length, (FILLER, ""), "words; from 1,600 to 2,800"),
+    (wording.has_the_length, (FILLER, FILLER * 2), "words; from 1,600 to 2,800"),
     (wording.has_the_length, ("About one in four.", FILLER * 2), None),
     (wording.has_the_length, ("A colour programme", FILLER * 2), None),
+    (wording.core_is_short, ("About one in four.", FILLER), None),
+    (wording.core_is_short, ("How many are cut?", FILLER), "the core has"),
+    (wording.core_is_short, ("One class", "One class " * 31), "the opening has"),
     (wording.speaks_well, ("Nearly all.", "A weak applicant."), "'weak applicant'"),
     (wording.speaks_well, ("Nearly all.", "Some failed to match."), "did not match"),
     (wording.speaks_well, ("## Predict first", "## Predict the losers"), "'losers'"),
@@ -256,6 +265,24 @@ def test_a_cell_id_stands_for_one_cell():
     assert layout.cell_ids(made_up(ids=("decade", "facade-2"))) == []
 
 
+def test_what_waits_for_no_guess_is_seen():
+    asks = made_up(code='Prediction("1A", "How many?")').code
+    (told, *_), waits = made_up().cells, {layout.OURS: {"after": "1A"}}
+    told = {**told, "metadata": waits}
+    assert layout.what_waits_for_a_guess_has_one(Page("01-made-up", (*asks, told))) == []
+    (fault,) = layout.what_waits_for_a_guess_has_one(Page("01-made-up", (told, *asks)))
+    assert "made-up waits for the guess '1A'" in fault
+
+
+def test_a_closed_heading_ends_at_the_next_of_its_level():
+    def cell(text, **metadata):
+        return {"cell_type": "markdown", "id": text, "metadata": metadata, "source": text}
+
+    closed, inside, after = cell("## Two", **{CLOSED: True}), cell("### Three"), cell("## Four")
+    page = Page("01-made-up", (cell("# One"), closed, inside, after))
+    assert [one["id"] for one in page.core.cells] == ["# One", "## Four"]
+
+
 def test_a_chapter_has_one_box_of_sources():
     assert "0 cells call" in carried.sources_are_listed(made_up(code="1"))[0]
 
@@ -295,5 +322,10 @@ def test_what_a_guess_needs_later_is_given_once():
 
 def test_every_rule_is_seen_to_fail():
     in_text = {rule for rule, _, said in IN_TEXT if said}
-    own = {layout.code_cells, layout.cell_ids, layout.late_names_are_given_once}
+    own = {
+        layout.code_cells,
+        layout.cell_ids,
+        layout.late_names_are_given_once,
+        layout.what_waits_for_a_guess_has_one,
+    }
     assert in_text | own == {*EVERYWHERE, *IN_CHAPTERS}

@@ -12,7 +12,8 @@ from tests.chapters.reading import count_words, grade, hardest, in_our_words, se
 
 HARDEST_PAGE, HARDEST_SECTION = 10, 12  # grades of Flesch and Kincaid
 ENOUGH = 50  # words; the grade of a few sentences says little
-SHORTEST, LONGEST = 1_600, 2_600  # words of a chapter
+SHORTEST, LONGEST = 1_600, 2_800  # words of a chapter
+CORE, OPENING = 1_000, 60  # words: of what stands open, and before there is something to do
 
 # People are not their scores, and nobody "fails to match": what we write instead.
 BLUNT = {
@@ -70,6 +71,16 @@ def has_the_length(page):
         return []
     each = ", ".join(f"{name} {count_words(text)}" for name, text in _ours(page))
     return [f"{count} words; from {SHORTEST:,} to {LONGEST:,} ({each})"]
+
+
+def core_is_short(page):
+    """Fifteen minutes: what stands open, without folded answers; and something to do at once."""
+    faults = []
+    for what, part, most in (("core", page.core, CORE), ("opening", page.opening, OPENING)):
+        count = sum(count_words(text) for _, text in _ours(part))
+        if count > most:
+            faults.append(f"the {what} has {count} words; at most {most:,}")
+    return faults
 
 
 def speaks_well(page):
