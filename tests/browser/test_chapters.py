@@ -102,7 +102,7 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     chart = explorer.locator(".btm-picture").first
 
     def distance():
-        return chart.bounding_box()["y"] - slider.bounding_box()["y"]
+        return chart.bounding_box()["y"] - sentence.bounding_box()["y"]
 
     before, far = sentence.text_content(), distance()
     assert before.strip()

@@ -3,7 +3,7 @@
 
 const KINDS = { number, choice, toggle, action, text, copy, download };
 
-const KEPT = "calc(var(--lines) * 1.4em + 8px)"; // the height of lines and padding
+const KEPT = "calc(var(--lines) * var(--room) * 1.4em + 8px)"; // as in fields.css
 
 function lineOfText(one) {
   const line = make("div", { role: one.get("role"), class: "btm-control btm-line" });

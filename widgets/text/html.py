@@ -21,9 +21,11 @@ _STYLE = """<style>
 .btm-sources li li { margin: 0; }
 .btm-sources .btm-head { display: block; margin-top: 10px; font-size: 15px; }
 .btm-sources .btm-aside { opacity: 0.78; } /* quieter than the text in any theme, about 7 to 1 */
-.btm-sources a { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
+/* Where a cell shows it, JupyterLab has rules of its own for links and tables. */
+.btm-sources a:any-link { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
 .btm-sources table { width: 100%; margin: 8px 0; border-collapse: collapse; font: inherit;
-  color: inherit; }
+  color: inherit; table-layout: auto; }
+.btm-sources tbody tr:nth-child(n) { background: none; }
 .btm-sources caption { margin-bottom: 4px; font-weight: bold; text-align: left; }
 .btm-sources th, .btm-sources td { padding: 6px 14px 6px 0; font-weight: normal;
   text-align: left; vertical-align: top; white-space: normal;
