@@ -22,7 +22,8 @@ _STYLE = """<style>
 .btm-sources .btm-head { display: block; margin-top: 10px; font-size: 15px; }
 .btm-sources .btm-aside { opacity: 0.78; } /* quieter than the text in any theme, about 7 to 1 */
 /* Where a cell shows it, JupyterLab has rules of its own for links and tables. */
-.btm-sources a:any-link { color: var(--jp-content-link-color, #0b57d0); text-decoration: underline; }
+.btm-sources a:any-link { color: var(--jp-content-link-color, #0b57d0);
+  text-decoration: underline; }
 .btm-sources table { width: 100%; margin: 8px 0; border-collapse: collapse; font: inherit;
   color: inherit; table-layout: auto; }
 .btm-sources tbody tr:nth-child(n) { background: none; }
