@@ -96,6 +96,7 @@ def word_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
         ("voices[0].when",): choice(WHEN, MOMENTS, voice.when),
         ("voices[0].months_since",): number(words.MONTHS, voice.months_since, 0, 120, 1),
         ("voices[0].specific",): toggle(words.SPECIFIC, voice.specific),
+        ("voices[0].asked",): number(words.ASKED, voice.asked, 0, 20, 1),
         ("voices[0].coerced",): toggle(words.PUSHED, voice.coerced),
         ("voices[0].repeated",): toggle(words.REPEATED, voice.repeated),
         ("assumptions.voices_combine",): choice(words.BAD_WORD, words.BAD_WORDS, bad),

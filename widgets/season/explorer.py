@@ -102,9 +102,9 @@ class SeasonExplorer(Explorer[Worlds]):
             by_path[f"voices[0].{name}"]
             for name in ("role", "phrase", "programs", "level", "known", "when")
         )
-        self.months, self.specific, self.pushed, self.repeated = (
+        self.months, self.specific, self.asked, self.pushed, self.repeated = (
             by_path[f"voices[0].{name}"]
-            for name in ("months_since", "specific", "coerced", "repeated")
+            for name in ("months_since", "specific", "asked", "coerced", "repeated")
         )
         self.bad_word, self.rules = by_path["assumptions.voices_combine"], by_path["rules"]
         self.tone, self.record, self.told, self.interview = (

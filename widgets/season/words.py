@@ -34,6 +34,7 @@ KNOWN = "Known there by first name"
 KNOWN_AS = {None: "as in the network", True: "yes", False: "no"}
 SPECIFIC = "In specific words: what was seen, not praise alone"
 REPEATED = "Said again in January"
+ASKED = "Times you asked for it"
 PUSHED = "Pushed into it"
 MONTHS = "Months since you were last in touch"
 BAD_WORD = "A bad word"

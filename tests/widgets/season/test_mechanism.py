@@ -71,7 +71,11 @@ def test_applications_not_sent_are_told_as_such():
 
 def test_a_word_that_warns_takes_you_off_lists():
     warned = FIRST.with_preset("source").with_voice(
-        role="home program director", phrase="I would not take them", programs=8
+        role="home program director",
+        phrase="I would not take them",
+        programs=8,
+        known=True,
+        when="January or later",  # before, it keeps you from being invited
     )
     said = why(compare(FIRST.with_preset("source"), warned, SEASONS))
     assert "now leaves you off its list" in said

@@ -244,6 +244,7 @@ FURTHER = {
     "when": (MOMENTS[1], MOMENTS[2]),
     "months": ("0", "120"),
     "specific": (True, False),
+    "asked": ("0", "20"),
     "pushed": (False, True),
     "repeated": (False, True),
     "bad_word": ("mean", "ripple"),
@@ -264,7 +265,7 @@ def put(explorer, name, value):
 def vouched(explorer):
     explorer.preset.value = "source"
     explorer.speaker.value = "home program director"
-    explorer.heard_by.text = "12"
+    explorer.heard_by.text = "8"
 
 
 def test_every_setting_of_a_voice_has_a_control(explorer):
@@ -353,7 +354,7 @@ def everything():
         .with_strategy(signals=15, applications=20)
         .with_assumptions(voices_combine="ripple")
         .with_voice(
-            "resident", "Hard pass", 1, 7, coerced=True, months_since=9, known=False,
+            "resident", "Hard pass", 1, 7, coerced=True, asked=3, months_since=9, known=False,
             specific=False, when=MOMENTS[1], repeated=True,
         )
     )  # fmt: skip
