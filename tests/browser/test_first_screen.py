@@ -59,6 +59,7 @@ def opened(request, browser, lab):
         page.set_viewport_size({"width": 1280, "height": 20_000})  # so that every cell is drawn
         open_notebook(page, lab, f"chapters/{request.param}.ipynb")
         page.evaluate(CLOSE_SIDEBAR)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
         page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
         for lock in page.get_by_role("button", name=LOCK).all():
             asked = lock.locator(FORM)
@@ -71,7 +72,10 @@ def opened(request, browser, lab):
             expect(lock).to_be_disabled(timeout=30_000)
         page.count = EXPLORERS[request.param]
         page.name = request.param
-        expect(page.locator(".btm-explorer .btm-outcome svg")).to_have_count(page.count)
+        drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(
+            has=page.locator("svg")
+        )
+        expect(drawn).to_have_count(page.count)
         yield page
 
 
@@ -82,13 +86,18 @@ def explorers(opened):
     return found
 
 
+def resize(page, size):
+    page.set_viewport_size(size)
+    page.wait_for_timeout(1000)  # until every panel has taken its new size
+
+
 def in_sight(what, at):
     panel = at["panel"]
     return at[what]["top"] >= panel["top"] - 1 and at[what]["bottom"] <= panel["bottom"] + 1
 
 
 def test_the_outcome_stays_in_sight_while_a_control_moves(opened, explorers):
-    opened.set_viewport_size(WIDE)
+    resize(opened, WIDE)
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
         screenshot(opened, f"first-screen-{opened.name[:2]}-{nth}")
@@ -106,7 +115,7 @@ def test_the_outcome_stays_in_sight_while_a_control_moves(opened, explorers):
 
 
 def test_in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(opened, explorers):
-    opened.set_viewport_size(NARROW)
+    resize(opened, NARROW)
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
         if nth == 0:
@@ -119,7 +128,7 @@ def test_in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(open
 
 
 def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explorers):
-    opened.set_viewport_size(WIDE)
+    resize(opened, WIDE)
     changed = 0
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")

@@ -10,16 +10,20 @@ function lineOfText(one) {
   line.classList.toggle("btm-problem", one.get("role") === "alert");
   line.style.setProperty("--lines", one.get("lines"));
   let width = 0;
+  // A sentence that once needed more room keeps it, as long as its lines are as wide as then:
+  // what stands below does not jump again.
+  const keepRoom = () => {
+    if (line.clientWidth !== width) line.style.minHeight = "";
+    width = line.clientWidth;
+    line.style.minHeight = `max(${line.offsetHeight}px, ${KEPT})`;
+  };
+  if (one.get("lines")) new ResizeObserver(keepRoom).observe(line);
   return {
     element: line,
     follow() {
       if (line.textContent === one.get("text")) return;
       line.textContent = one.get("text");
-      if (!one.get("lines")) return;
-      // A sentence that once needed more room keeps it: what stands below does not jump again.
-      if (line.clientWidth !== width) line.style.minHeight = "";
-      width = line.clientWidth;
-      line.style.minHeight = `max(${line.offsetHeight}px, ${KEPT})`;
+      if (one.get("lines")) keepRoom();
     },
   };
 }
