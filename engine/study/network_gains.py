@@ -43,10 +43,13 @@ class WhoseNetwork:
         Share of each type that is placed, by network (`NETWORKS`) and class.
     readiness : ndarray of float, shape (3, S)
         Mean readiness of all who are placed, in SD.
+    elsewhere : tuple of WhoseNetwork
+        The same in other worlds that fit as well.
     """
 
     placed: Floats
     readiness: Floats
+    elsewhere: tuple[WhoseNetwork, ...] = ()
 
     def __repr__(self) -> str:
         return f"<{self.placed.shape[1]} classes: {self.sentence()}>"
@@ -90,17 +93,50 @@ class WhoseNetwork:
             rows.append((network, mean, float(gain.mean()), low, high))
         return pd.DataFrame(rows, columns=["network", "readiness", "difference", "low", "high"])
 
+    def gains(self) -> Floats:
+        """Return what voices as they are add to the share of each type placed, in points, (5,)."""
+        gain: Floats = 100 * (self.placed[1] - self.placed[0]).mean(axis=0)
+        return gain
+
+    def over_worlds(self) -> pd.DataFrame:
+        """Return how far the gain of each type reaches over the other worlds.
+
+        Returns
+        -------
+        DataFrame
+            applicant_type, difference (points, in this world), low, median, high (over the
+            others), agree (share of them that have its sign); no rows without other worlds.
+        """
+        import pandas as pd
+
+        own = self.gains()
+        others = np.array([world.gains() for world in self.elsewhere]).reshape(-1, len(TYPES))
+        rows = [
+            (kind, own[kind], *np.percentile(column, [0, 50, 100]), self._agree(kind))
+            for kind, column in enumerate(others.T)
+            if len(column)
+        ]
+        columns = ["applicant_type", "difference", "low", "median", "high", "agree"]
+        table = pd.DataFrame(rows, columns=columns)
+        codes = table["applicant_type"].to_numpy(np.int64)
+        return table.assign(applicant_type=ordered(TYPES, codes))
+
+    def _agree(self, kind: int) -> float:
+        """Share of the other worlds in which a type's gain has the sign it has here."""
+        sign = np.sign(self.gains()[kind])
+        return float(np.mean([np.sign(world.gains()[kind]) == sign for world in self.elsewhere]))
+
     def sentence(self) -> str:
-        """Say what the network does, and whether its sign is sure in these classes."""
+        """Say what the network does, as far as its sign is sure: here, and in the other worlds."""
         gain = 100 * (self.placed[1] - self.placed[0])
         low, high = _interval(gain)
         said = [
             f"{name} {gain[:, kind].mean():+.1f} points [{low[kind]:+.1f}, {high[kind]:+.1f}]"
             for kind, name in enumerate(TYPES)
-            if low[kind] > 0 or high[kind] < 0
+            if (low[kind] > 0 or high[kind] < 0) and (not self.elsewhere or self._agree(kind) == 1)
         ]
         better = self.of_placed().set_index("network").loc["as they are"]
-        moved = ", ".join(said) or "no type's share of places beyond the noise of these classes"
+        moved = ", ".join(said) or "no type's share of places by a sign that is sure"
         return (
             f"Voices change {moved}; the readiness of those placed by "
             f"{better['difference']:+.3f} SD [{better['low']:+.3f}, {better['high']:+.3f}]."
@@ -110,6 +146,7 @@ class WhoseNetwork:
 def whose_network(
     scenario: Scenario | None = None,
     *,
+    worlds: Iterable[Mapping[str, Any]] = (),
     seeds: Iterable[int] = range(20),
     seasons: int = 5,
     seed: int = 1,
@@ -120,6 +157,8 @@ def whose_network(
     ----------
     scenario : Scenario, optional
         Whose dials; the default scenario by default. "You" are not counted.
+    worlds : iterable of mapping, optional
+        Other worlds to ask too: dials by name.
     seeds : iterable of int, default 0 to 19
         Classes to draw; the three networks share the chance of each.
     seasons : int, default 5
@@ -138,12 +177,16 @@ def whose_network(
     (['off', 'as they are', 'equal for all'], (3, 5))
     """
     base, chosen = scenario or Scenario(), list(seeds)
+    elsewhere = tuple(
+        whose_network(base.with_assumptions(**world), seeds=chosen, seasons=seasons, seed=seed)
+        for world in worlds
+    )
     found = [
         [_count(batch) for batch in played_classes(world, chosen, seasons, seed)]
         for world in (base.with_assumptions(**_DIALS[name]) for name in NETWORKS)
     ]
     placed, readiness = zip(*((zip(*row, strict=True)) for row in found), strict=True)
-    return WhoseNetwork(np.array(placed), np.array(readiness))
+    return WhoseNetwork(np.array(placed), np.array(readiness), elsewhere)
 
 
 def _count(batch: SeasonBatch) -> tuple[Floats, float]:

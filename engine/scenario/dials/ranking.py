@@ -18,7 +18,7 @@ class RankingDials:
     weight_ranking_research: float = weight(0.4, "I-11")
     weight_ranking_statement: float = weight(0.3, "E02")
     weight_ranking_interview: float = weight(4.0, "E02")
-    weight_voice_ranking: float = weight(1.2, "E03; S1-19, S1-30", 3.8)
+    weight_voice_ranking: float = weight(1.2, "E03; S1-19, S1-30", 3.6)
     caution_ranking: float = caution(0.0, "S1-53", 0.3)
     interview_year_share: float = share(
         0.40, "share of an interview's luck that is the same at all programs of a season", CHOICE
