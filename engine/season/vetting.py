@@ -110,14 +110,15 @@ def _two_for_the_list(answers: Answers, number: int, dials: Assumptions) -> _Fou
 def _averaged(answers: Answers, number: int, dials: Assumptions) -> _Found:
     """Average by trust, question by question; who spoke of everything answered every question.
 
-    The worst answered question decides, so that praise of one thing is no answer to doubt about
-    another.
+    The worst answered of those that somebody was asked decides, so that praise of one thing is no
+    answer to doubt about another.
     """
     cell = answers.target * (OVERALL + 1) + answers.question
     shape = number, OVERALL + 1
     weight = group_sums(cell, answers.trust, number * shape[1]).reshape(shape)
     total = group_sums(cell, answers.trust * answers.value, number * shape[1]).reshape(shape)
     asked = weight > 0
+    asked[:, OVERALL] &= ~asked[:, :OVERALL].any(axis=1)
     weight[:, :OVERALL] += weight[:, OVERALL:]
     total[:, :OVERALL] += total[:, OVERALL:]
     mean = np.full(shape, np.inf)

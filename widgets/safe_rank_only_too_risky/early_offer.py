@@ -27,7 +27,7 @@ from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import IF_TRUE, NOBODY, RULE, RULES
 from widgets.text.words import AFTER, BEFORE
 
-NOVEMBERS = 60
+NOVEMBERS = 100
 IN_TIME, TOO_LATE = "October to December", "January or later"
 CHIEF, HOME = "The program's chief resident", "The clerkship director at home"
 SCHOOL, WHEN = "Earlier graduates of the school", "When it is said"
@@ -135,7 +135,7 @@ class EarlyOffer(Explorer[Fates]):
     --------
     >>> explorer = EarlyOffer()
     >>> explorer.all_in.value = True
-    >>> "in 0 of 60 Novembers" in explorer.sentence.text
+    >>> "in 0 of 100 Novembers" in explorer.sentence.text
     True
     """
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import altair as alt
 
 from engine import Scenario
 from engine.base.codes import PRESETS
 from engine.study.cases import EARLY_PROGRAM, stories
-from engine.study.early_story import replay_early
+from engine.study.early_story import EarlyStep, played_early
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import IF_TRUE
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-CASE, NOVEMBERS = "S3-37", 60
+CASE, NOVEMBERS = "S3-37", 100
 MEASURE = "What is counted"
-MEASURES = {"offered": "an early offer", "safe": "thought safe", "too risky": "thought too risky"}
+MEASURES = {"offered": "an early offer", "safe": "thought safe", "too_risky": "thought too risky"}
 TITLE = "Two applicants with the same scores"
 OF = "share of the Novembers in which the program interviewed them"
 A, B, SILENT = "applicant A", "applicant B", "nobody says anything"
@@ -38,26 +35,25 @@ LIMITS = (
 )
 TABLES = {"steps": TableSpec(TITLE, {"step": "step", "world": "", "text": OF})}
 
-View = dict[str, "pd.DataFrame"]
+View = dict[str, tuple[EarlyStep, ...]]
 
 
 @lru_cache(maxsize=1)
 def _replayed() -> View:
     """Play the story in both worlds, once."""
     return {
-        world: replay_early(stories()[CASE].under(world), EARLY_PROGRAM, NOVEMBERS).set_index(
-            "step"
-        )
+        world: played_early(stories()[CASE].under(world), EARLY_PROGRAM, NOVEMBERS)
         for world in PRESETS
     }
 
 
-def _shares(table: pd.DataFrame, what: str) -> dict[str, float]:
+def _shares(steps: tuple[EarlyStep, ...], what: str) -> dict[str, float]:
     """Share of the Novembers with an interview, by step; none where nobody was asked about."""
-    share = table[what]
-    if what == "offered":
-        share = share / table["interviewed"]
-    return {str(step): float(value) for step, value in share.fillna(0.0).items()}
+    found = {}
+    for one in steps:
+        of = one.interviewed if what == "offered" else 1.0
+        found[one.step] = getattr(one, what) / of if one.interviewed else 0.0
+    return found
 
 
 def rows(told: tuple[str, View]) -> Rows:

@@ -22,10 +22,10 @@ RULES = {"veto": "one clear doubt is enough", "mean": "their average decides"}
 TITLE, Y_TITLE, X_TITLE = "Too risky, by chance alone", "chance", "people asked"
 MOST = 8
 SENTENCE = (
-    "Of applicants who are {who}, {veto} are too risky when {asked} are asked and one clear doubt "
+    "Of applicants who are {who}, {veto} are too risky when {asked} asked and one clear doubt "
     "is enough, and {mean} when the average decides. Together they are reliable to {all:.2f}."
 )
-ONE, SEVERAL, FEW = "one person", "{} people", "fewer than 1 in 100"
+ONE, SEVERAL, FEW = "one person is", "{} people are", "fewer than 1 in 100"
 NUMBERS = "agreement of referees in other work (E12); the line of the buckets is our choice"
 LIMITS = (
     "A teaching model: every voice is the truth plus noise, independent of the others, without "

@@ -268,6 +268,9 @@ def test_praise_of_one_thing_is_no_answer_to_doubt_about_another() -> None:
 
     assert judged(work) == judged(OVERALL) == "safe"
     assert judged(team) == "too risky"
+    # Who speaks of everything is averaged with who speaks of one thing.
+    mixed = trusted([-1.0]).joined(trusted([2.5], work)).joined(trusted([2.5], team))
+    assert BUCKETS[buckets(np.zeros(1), mixed, dials)[0]] == "safe"
 
 
 def test_two_attendings_do_not_sign_like_two_home_directors() -> None:
