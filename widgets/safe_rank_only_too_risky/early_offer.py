@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine import Scenario
 from engine.base.codes import PRESETS
 from engine.sources.lexicon import phrases
 from engine.study.cases import (
-    DEFENSIVE,
     EARLY_PROGRAM,
     FAVORITE,
     MISTRUST,
@@ -27,40 +27,41 @@ from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import IF_TRUE, NOBODY, RULE, RULES
 from widgets.text.words import AFTER, BEFORE
 
-NOVEMBERS = 100
+NOVEMBERS = 50
+NOT_ASKED = FATES.index("not asked about")
+_PLAYED = 130  # Novembers, of which so many at least bring an interview
 IN_TIME, TOO_LATE = "October to December", "January or later"
 CHIEF, HOME = "The program's chief resident", "The clerkship director at home"
-SCHOOL, WHEN = "Earlier graduates of the school", "When it is said"
-RECORDS = {"none": "nobody knows any", "solid": "both did well", "mixed": "one did, one did not"}
+WHEN = "When it is said"
+LUKEWARM = "I think they'd be a good resident"
 MOMENTS = {IN_TIME: "by December", TOO_LATE: "in January"}
 TODAY = "The rule of today: All In"
 MORE = "What one doubt costs"
 TITLE = "What the program dares in November"
 BINS = [
-    ("an early offer", "diamond"),
-    ("safe, no offer", "triangle"),
+    ("offer", "diamond"),
+    ("safe", "triangle"),
     ("rank only", "circle"),
     ("too risky", "square"),
-    ("not asked about", "ring"),
 ]
+OFFER, SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
 SENTENCE = (
-    "{articles} the program makes an offer in {offers} of {seasons} Novembers, before {before}; "
-    "{studies} in {other}. {why}"
+    "{articles} the program makes an offer in {offers} of {seasons} Novembers ({before} in "
+    "silence); {studies} in {other} ({before_other} in silence). {why}"
 )
-WHY = {
-    "an early offer": "It thinks you safe, has a position left, and expects you to accept.",
-    "safe, no offer": "It thinks you safe, but its positions went to others, or you would wait.",
-    "rank only": "It ranks you and commits to nothing: nobody said enough, or somebody hinted.",
-    "too risky": "One trusted person's doubt was enough: it does not even rank you.",
-    "not asked about": "It never interviewed you.",
-}
-BY_RULE = "A program in the Match offers everything through it (R8): nobody is asked about."
+WHY = (
+    "It thinks you safe, has a position left, and expects you to accept.",
+    "It thinks you safe, but its positions went to others, or you would rather wait.",
+    "It ranks you and commits to nothing: nobody said enough.",
+    "One trusted person's doubt was enough: it does not even rank you.",
+)
+BY_RULE = "A program in the Match offers everything through it (R8): it asks nobody, and ranks you."
 NUMBERS = "the documents' and those of studies, one above the other"
 LIMITS = (
-    "{seasons} Novembers of one fictional community program that gave away some positions before "
-    "All In. The applicant is an international graduate with a score of {step2}, as in S3-37. "
-    "Whom else the program asks, and what they say, is drawn anew each November. Nobody has "
-    "measured any of it: the studies' numbers for early offers are our choices."
+    "{seasons} Novembers in which one fictional community program, which gave away some positions "
+    "before All In, interviewed an international graduate with a score of {step2}, as in S3-37. "
+    "Whom else it asks, and what they say, is drawn anew each November. Nobody has measured any of "
+    "it: the studies' numbers for early offers are our choices."
 )
 TOLD = "November {number}: {fate}. {why}"
 TABLES = {
@@ -75,18 +76,26 @@ TABLES = {
 class Fates:
     """What becomes of the same applicant in both worlds, before and after somebody speaks.
 
-    By preset; each is an index into `engine.study.early_story.FATES` for every November.
+    By preset; each is an index into `BINS` for every November with an interview.
     """
 
-    before: dict[str, tuple[int, ...]]
-    after: dict[str, tuple[int, ...]]
+    before: dict[str, list[int]]
+    after: dict[str, list[int]]
     rules: bool
 
 
 @lru_cache(maxsize=64)
-def _fates(scenario: Scenario) -> tuple[int, ...]:
+def _fates(scenario: Scenario) -> NDArray[np.int8]:
     """Play the Novembers of a scenario, once."""
-    return tuple(your_fates(scenario, EARLY_PROGRAM, NOVEMBERS).tolist())
+    return your_fates(scenario, EARLY_PROGRAM, _PLAYED)
+
+
+def _in_bins(scenario: Scenario, world: str) -> list[int]:
+    """Say what becomes of the first Novembers in which the program interviews the applicant."""
+    met = np.flatnonzero(_fates(_silent(world, rules=False)) != NOT_ASKED)[:NOVEMBERS]
+    fate = _fates(scenario)[met]
+    bins: list[int] = np.where(fate == NOT_ASKED, RANK_ONLY, fate).tolist()
+    return bins
 
 
 def rows(fates: Fates) -> Rows:
@@ -98,16 +107,15 @@ def rows(fates: Fates) -> Rows:
 
 def describe(fates: Fates) -> str:
     """Say how often an offer comes in both worlds, and what mostly happens in the articles'."""
-    told, asked = fates.after["source"], fates.before["source"]
-    mostly = FATES[int(np.bincount(told, minlength=len(FATES)).argmax())]
-    if told.count(0) >= 0.4 * len(told):
-        mostly = FATES[0]
+    told, found = fates.after["source"], fates.after["evidence"]
+    mostly = int(np.bincount(told, minlength=len(BINS)).argmax())
     return SENTENCE.format(
         articles=IF_TRUE["source"],
         studies=IF_TRUE["evidence"].lower(),
-        offers=told.count(0),
-        before=asked.count(0),
-        other=fates.after["evidence"].count(0),
+        offers=told.count(OFFER),
+        before=fates.before["source"].count(OFFER),
+        other=found.count(OFFER),
+        before_other=fates.before["evidence"].count(OFFER),
         seasons=len(told),
         why=BY_RULE if fates.rules else WHY[mostly],
     )
@@ -124,7 +132,7 @@ class EarlyOffer(Explorer[Fates]):
 
     Attributes
     ----------
-    chief, home, record, when : ChoiceControl
+    chief, home, when : ChoiceControl
         What is said, and when.
     all_in : ToggleControl
         Whether the official rules are on.
@@ -135,7 +143,7 @@ class EarlyOffer(Explorer[Fates]):
     --------
     >>> explorer = EarlyOffer()
     >>> explorer.all_in.value = True
-    >>> "in 0 of 100 Novembers" in explorer.sentence.text
+    >>> "in 0 of 50 Novembers" in explorer.sentence.text
     True
     """
 
@@ -147,12 +155,11 @@ class EarlyOffer(Explorer[Fates]):
 
     def __init__(self) -> None:
         self.chief = choice(CHIEF, _said(NIGHTS, MISTRUST), "")
-        self.home = choice(HOME, _said(FAVORITE, DEFENSIVE), "")
-        self.record = choice(SCHOOL, RECORDS, "none")
+        self.home = choice(HOME, _said(FAVORITE, LUKEWARM), "")
         self.when = choice(WHEN, MOMENTS, IN_TIME)
         self.all_in = toggle(TODAY)
         self.rule = choice(RULE, RULES, "veto")
-        main = [self.chief, self.home, self.record, self.when, self.all_in]
+        main = [self.chief, self.home, self.when, self.all_in]
         super().__init__(
             {(control.label,): control for control in main},
             more={MORE: {(self.rule.label,): self.rule}},
@@ -172,18 +179,18 @@ class EarlyOffer(Explorer[Fates]):
                 said = said.with_voice(
                     role, phrase, level, [EARLY_PROGRAM], known=True, when=self.when.value
                 )
-        return said.with_you(school_record=self.record.value)
+        return said
 
     def simulate(self) -> Fates:
         """Play what the controls say in both worlds, beside silence."""
         now, rules = self.scenario, bool(self.all_in.value)
-        after = {}
+        before, after = {}, {}
         for world in PRESETS:
-            played = now.with_preset(world).with_assumptions(invitations_open_late=0.0)
+            played = now.with_preset(world)
             if world == "source" or self.rule.value != "veto":
                 played = played.with_assumptions(vetting_rule=self.rule.value)
-            after[world] = _fates(played)
-        before = {world: _fates(_silent(world, rules)) for world in PRESETS}
+            before[world] = _in_bins(_silent(world, rules), world)
+            after[world] = _in_bins(played, world)
         return Fates(before, after, rules)
 
     def limits(self) -> str:
@@ -193,9 +200,9 @@ class EarlyOffer(Explorer[Fates]):
     def _tell(self, asked: dict[str, Any]) -> str:
         """Tell one November of one world, both counted from 0."""
         world = list(IF_TRUE)[asked["world"]]
-        fate = FATES[self.result.after[world][asked["season"]]]
+        fate = self.result.after[world][asked["season"]]
         why = BY_RULE if self.result.rules else WHY[fate]
-        return TOLD.format(number=asked["season"] + 1, fate=fate, why=why)
+        return TOLD.format(number=asked["season"] + 1, fate=BINS[fate][0], why=why)
 
 
 def _silent(world: str, rules: bool) -> Scenario:
