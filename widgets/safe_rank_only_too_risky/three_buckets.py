@@ -126,9 +126,12 @@ def _scale(first: Rows) -> alt.LayerChart:
     }
     return alt.LayerChart(
         layer=[
-            ruled.mark_rule(strokeDash=[4, 3], color=GRAY).encode(),
-            ruled.mark_text(align="right", dx=-4, fontSize=11, color="#4d4d4d").encode(
-                text="text:N", y=alt.value(8)
+            ruled.mark_rule(strokeDash=[4, 3], color=GRAY),
+            *(
+                ruled.transform_filter(f"datum.text == {line['text']!r}")
+                .mark_text(align="right", dx=-4, fontSize=11, color="#4d4d4d")
+                .encode(text="text:N", y=alt.value(8 + 16 * nth))
+                for nth, line in enumerate(lines)
             ),
             voices.mark_point(size=90, filled=True, color="#000000", opacity=1),
             voices.mark_text(dy=-13, fontSize=12).encode(text="said:N"),
