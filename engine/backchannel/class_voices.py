@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.speakers import BY_TIES, Speakers, of_role, sugar
 from engine.base import noise
-from engine.base.codes import EMAIL, PREVIOUS_GRADUATE
+from engine.base.codes import EMAIL, OVERALL, PREVIOUS_GRADUATE
 from engine.base.grouping import Floats, Ints, group_of, place_in_group
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
@@ -30,7 +30,7 @@ def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
     return Speakers(
         applicant=owner,
         key=key,
-        value_mean=_heard_on_average(market, owner, role, dials),
+        value_mean=heard_on_average(market, owner, role, market.applicants.readiness[owner], dials),
         value_sd=np.full(len(key), np.sqrt(1 - dials.voice_truth)),
         level=np.full(len(key), EMAIL),
         acquaintance=np.full(len(key), BY_TIES),
@@ -43,18 +43,21 @@ def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
         ),
         tone_factor=ones,
         growth=np.zeros(len(key), bool),
+        question=np.full(len(key), OVERALL),
+        by_december=np.ones(len(key), bool),
         start=np.concatenate([[0], np.cumsum(number)]),
         addressed={},
         **of_role(role, ones, dials),
     )
 
 
-def _heard_on_average(market: Market, owner: Ints, role: Ints, dials: Assumptions) -> Floats:
+def heard_on_average(
+    market: Market, owner: Ints, role: Ints, truth: Floats, dials: Assumptions
+) -> Floats:
     """Mean of what is heard of speakers: the truth they saw, their bias, what is seen through."""
-    people = market.applicants
-    heard: Floats = dials.voice_bias + np.sqrt(dials.voice_truth) * people.readiness[owner]
+    heard: Floats = dials.voice_bias + np.sqrt(dials.voice_truth) * truth
     heard += sugar(role, dials) * (1 - dials.sugar_seen)
-    heard -= dials.group_bias * people.in_group[owner]
+    heard -= dials.group_bias * market.applicants.in_group[owner]
     return heard
 
 

@@ -67,6 +67,10 @@ class Speakers:
         Chance that their no is enough to keep an applicant off a list.
     growth : ndarray of bool, shape (S,)
         Whether they tell a story of growth and are believed.
+    question : ndarray of int, shape (S,)
+        What they speak about: index into `engine.base.codes.QUESTIONS`, or `OVERALL`.
+    by_december : ndarray of bool, shape (S,)
+        Whether they speak while early offers are still made.
     start : ndarray of int, shape (A + 1,)
         Applicant ``a`` has speakers ``start[a]:start[a + 1]``.
     addressed : mapping of int to ndarray of bool, shape (P,)
@@ -92,6 +96,8 @@ class Speakers:
     tone_factor: Floats
     veto_chance: Floats
     growth: NDArray[np.bool_]
+    question: Ints
+    by_december: NDArray[np.bool_]
     start: Ints
     addressed: Mapping[int, NDArray[np.bool_]]
 

@@ -16,7 +16,7 @@ from engine.backchannel.speakers import (
     sugar,
 )
 from engine.backchannel.ties import pairs
-from engine.base.codes import MOMENTS
+from engine.base.codes import MOMENTS, OVERALL, QUESTIONS, WINTER
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Floats, Ints
 from engine.market.market import Market, Programs
@@ -77,10 +77,18 @@ def your_speakers(
         approaches=np.array([EVERYWHERE if voice.level else 0 for voice in voices], np.int64),
         tone_factor=np.where(said > 0, 1 + dials.tone_pull * you.tone, 1.0),
         growth=grown,
+        question=np.array([_question(voice) for voice in voices], np.int64),
+        by_december=moment != WINTER,
         start=np.array([0, len(voices)]),
         addressed=addressed,
         **of_role(role, left, dials),
     )
+
+
+def _question(voice: Voice) -> int:
+    """Say what one of your voices is about: a question, or everything."""
+    about = find_phrase(voice.phrase).dimension
+    return QUESTIONS.index(about) if about in QUESTIONS else OVERALL
 
 
 def specificity(specific: bool, dials: Assumptions) -> float:

@@ -26,6 +26,20 @@ LETTER, EMAIL, CALL, FAVOR, INSIDE = LEVELS
 MOMENTS = ("by September", "October to December", "January or later")
 BY_SEPTEMBER, IN_AUTUMN, WINTER = range(3)
 
+# What a voice is about: five questions before an early offer (S3-16), two worries more at the rank
+# meeting (S1-52). A word about everything answers all of them.
+QUESTIONS = (
+    "reliability",
+    "clinical sense",
+    "team",
+    "work ethic",
+    "professionalism",
+    "coachability",
+    "pressure",
+)
+ASKED_EARLY = 5  # the first of them
+OVERALL = len(QUESTIONS)
+
 # What may stop an application; the first that does is named. No voice gets past the visa: it is
 # the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
 FILTERS = (
@@ -50,6 +64,7 @@ NOT_APPLIED = -1
 REACHED = ("applied", "screened in", "interviewed", "ranked", "placed")
 APPLIED, SCREENED_IN, INTERVIEWED, RANKED, PLACED = range(5)
 BUCKETS = ("safe", "rank only", "too risky")
+NOT_VETTED = -1
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
 OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
 PREMATCH, MATCHED, SOAP, UNPLACED = range(4)

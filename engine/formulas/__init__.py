@@ -45,11 +45,13 @@ from engine.formulas.thresholds import (
 )
 from engine.formulas.vetting import (
     bucket,
+    bucket_reason,
     bucket_shares,
     influence,
     sounds_better,
     too_risky,
     voice_reliability,
+    voices_to_mend,
 )
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "CutCells",
     "at_least_one",
     "bucket",
+    "bucket_reason",
     "bucket_shares",
     "cut_cells",
     "even_takers",
@@ -84,5 +87,6 @@ __all__ = [
     "too_risky",
     "updated_share",
     "voice_reliability",
+    "voices_to_mend",
     "weight_shares",
 ]

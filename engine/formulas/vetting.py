@@ -19,8 +19,14 @@ CODE_PER_SD = 1.5
 TOO_RISKY_BELOW, HINT_BELOW, PAPER_FLOOR = -1.1, -0.6, -1.5
 """Thresholds of F5 in standard deviations, chosen to come near the 20, 60, 20 of S3-28."""
 
-Rule = Literal["veto", "mean", "median"]
+SPARED_DOWN_TO = -2 / CODE_PER_SD
+"""Under the rule "no hint" a single voice down to here costs the offer and no place on the list."""
+
+Rule = Literal["veto", "no hint", "mean", "median"]
 Bucket = Literal["safe", "rank only", "too risky"]
+Reason = Literal[
+    "a clear doubt", "nobody spoke", "a hint", "too few good words", "a weak file", "reassured"
+]
 
 
 def voice_reliability(voices: ArrayLike, reliability: ArrayLike = VOICE_RELIABILITY) -> Number:
@@ -79,9 +85,7 @@ def sounds_better(
     return share_below(np.sqrt(one) * (gap - slant), 0.0, noise)
 
 
-def bucket(
-    paper_z: float, codes: Sequence[float], rule: Rule = "veto", *, single_minus2: bool = True
-) -> Bucket:
+def bucket(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -> Bucket:
     """F5: the bucket of one interviewee before an early offer.
 
     Parameters
@@ -90,11 +94,10 @@ def bucket(
         The file in standard deviations.
     codes : sequence of float
         Phrase code of each voice, -3 to +3; empty when nobody knows the applicant.
-    rule : {"veto", "mean", "median"}
-        Whether the worst voice, their mean or their median is held against the thresholds.
-    single_minus2 : bool
-        Whether one voice of code -2 is too risky (S3-31) or only costs the early offer, as in
-        the stories S3-18, S3-22 and S3-23 (I-31). Counts under the veto alone.
+    rule : {"veto", "no hint", "mean", "median"}
+        Whether the worst voice, their mean or their median is held against the thresholds. The
+        veto has one voice of code -2 too risky (S3-31); under "no hint" it only costs the early
+        offer, as in the stories S3-18, S3-22 and S3-23 (I-31).
 
     Returns
     -------
@@ -112,18 +115,44 @@ def bucket(
     ('safe', 'rank only', 'too risky')
     >>> bucket(0, [2, 2, -1.5]), bucket(0, [2, 2, -1.5], rule="mean")
     ('rank only', 'safe')
+    >>> bucket(0, [2, 2, -2]), bucket(0, [2, 2, -2], rule="no hint")
+    ('too risky', 'rank only')
     """
-    _check_rule(rule, "veto", "mean", "median")
+    reason = bucket_reason(paper_z, codes, rule)
+    if reason == "a clear doubt":
+        return "too risky"
+    return "safe" if reason == "reassured" else "rank only"
+
+
+def bucket_reason(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -> Reason:
+    """F5: what puts one interviewee into a bucket; arguments as of `bucket`.
+
+    Returns
+    -------
+    str
+        "a clear doubt" (too risky); "nobody spoke", "a hint", "too few good words", "a weak file"
+        (rank only); or "reassured" (safe). The first that holds.
+
+    Examples
+    --------
+    >>> bucket_reason(0, [2.5, 2.5, -1.5]), bucket_reason(0, [2.5]), bucket_reason(0, [])
+    ('a hint', 'too few good words', 'nobody spoke')
+    """
+    _check_rule(rule, "veto", "no hint", "mean", "median")
     (said,), (paper,) = real(-3.0, 3.0, codes=codes), real(paper_z=paper_z)
     if said.size == 0:
-        return "rank only"
-    values = {"veto": said.min(), "mean": said.mean(), "median": np.median(said)}
-    judged = float(values[rule]) / CODE_PER_SD
-    spared = not single_minus2 and rule == "veto" and said.min() >= -2 and (said <= -2).sum() == 1
-    if judged < TOO_RISKY_BELOW and not spared:
-        return "too risky"
-    backed = bool(paper >= PAPER_FLOOR and (said > 0).sum() >= 2)
-    return "safe" if backed and judged >= HINT_BELOW else "rank only"
+        return "nobody spoke"
+    values = {"mean": said.mean(), "median": np.median(said)}
+    judged = float(values.get(rule, said.min())) / CODE_PER_SD
+    spared = rule == "no hint" and judged >= SPARED_DOWN_TO
+    clear = (said / CODE_PER_SD < TOO_RISKY_BELOW).sum()
+    if judged < TOO_RISKY_BELOW and not (spared and clear == 1):
+        return "a clear doubt"
+    if judged < HINT_BELOW:
+        return "a hint"
+    if (said > 0).sum() < 2:
+        return "too few good words"
+    return "reassured" if paper >= PAPER_FLOOR else "a weak file"
 
 
 def too_risky(
@@ -183,6 +212,30 @@ def bucket_shares(
         risky += float(weight @ (1.0 - (1.0 - out) ** count)) / (most_voices + 1)
     safe *= 1.0 - float(share_below(PAPER_FLOOR, 0.0, 1.0))
     return {"safe": safe, "rank only": 1.0 - safe - risky, "too risky": risky}
+
+
+def voices_to_mend(bad: float, good: float, rule: Literal["veto", "mean"] = "veto") -> float:
+    """How many later voices of one code it takes until an earlier one is no hint any more.
+
+    Under the veto none do: a bad name is not mended within a season (S3-41). Where voices are
+    averaged, a few are enough (S0-68).
+
+    Examples
+    --------
+    >>> voices_to_mend(-2.5, 2.0, rule="mean"), voices_to_mend(-2.5, 2.0)
+    (1.0, inf)
+    >>> voices_to_mend(-0.5, 2.0)   # it never was a hint
+    0.0
+    """
+    _check_rule(rule, "veto", "mean")
+    (worst, better) = real(-3.0, 3.0, bad=bad, good=good)
+    hint = HINT_BELOW * CODE_PER_SD
+    lacking = hint - float(worst)
+    if lacking <= 0:
+        return 0.0
+    if rule == "veto" or better <= hint:
+        return float("inf")
+    return float(np.ceil(np.round(lacking / (float(better) - hint), 9)))
 
 
 def influence(proximity: ArrayLike, credibility: ArrayLike) -> Number:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import COMPETITIVE, FIELDS, GENERAL, PRIMARY_CARE, TYPES
-from engine.sources.figures import figure
+from engine.sources.figures import figure, table
 
 # S1-06 names the competitive fields; "primary care" is NRMP's usual grouping.
 _SPECIALTIES = {
@@ -94,6 +94,33 @@ def field_shares(quantity: str) -> tuple[float, ...]:
         for field in range(len(FIELDS))
     ]
     return tuple(total / sum(totals) for total in totals)
+
+
+@cache
+def early_shares() -> tuple[float, ...]:
+    """Share of each field's positions that was filled outside the Match in 2010, before All In.
+
+    In the order of `FIELDS`. Shares are published for internal medicine, family medicine,
+    pediatrics, and obstetrics and gynecology, here weighted by the positions of 2026; specialties
+    without a row count as none.
+
+    Examples
+    --------
+    >>> [round(share, 3) for share in early_shares()]
+    [0.0, 0.2, 0.007]
+    """
+    quantity, year = "share_positions_filled_outside_match", 2010
+    known = {row["group"] for row in table("published") if row["quantity"] == quantity}
+    shares = []
+    for field in range(len(FIELDS)):
+        offered = early = 0.0
+        for name in _SPECIALTIES[field]:
+            positions = figure("positions_offered_excl_prelim", name, 2026).value
+            offered += positions
+            if name in known:
+                early += positions * figure(quantity, name, year).value / 100
+        shares.append(early / offered)
+    return tuple(shares)
 
 
 def positions_for(applicants: int) -> int:

@@ -20,7 +20,7 @@ _TYPES = tuple(name.lower().replace(" ", "_").replace("-", "_") for name in TYPE
 
 
 class _Briefly(type):
-    """Keeps `help` short: dials are looked up in a table, not among 125 class attributes."""
+    """Keeps `help` short: dials are looked up in a table, not among all class attributes."""
 
     __signature__ = Signature([Parameter("dials", Parameter.VAR_KEYWORD)])
 

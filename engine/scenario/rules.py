@@ -172,7 +172,7 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     """Judge every move that a scenario makes, by the dotted path of the setting that makes it.
 
     Its moves are its voices, at the moment they are heard, what is said again after the
-    interviews, and what several programs are told.
+    interviews, what several programs are told, and a note that welcomes an early offer.
 
     Examples
     --------
@@ -197,6 +197,8 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     if scenario.you.told_number_one > 1:
         act = "tell several programs that each is first"
         moves["you.told_number_one"] = move(late, act, "applicant")
+    if scenario.you.early_note:
+        moves["you.early_note"] = move(late, "volunteer interest", "applicant")
     return {path: judge(made) for path, made in moves.items()}
 
 

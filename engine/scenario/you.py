@@ -37,7 +37,8 @@ class You:
     (bitter) to +1 (ready to work anywhere), ``told_number_one`` is how many programs
     heard that they are your first choice, ``school_record`` what programs think of
     your school's earlier graduates. ``interview`` is how your interviews go, in SD
-    above the average one; None leaves it to readiness and luck.
+    above the average one; None leaves it to readiness and luck. ``early_note`` is whether you
+    wrote, after each interview, that you would consider an early offer.
     """
 
     applicant_type: str = setting("non-US IMG", choices=TYPES, unit="applicant type")
@@ -62,6 +63,7 @@ class You:
         "none", choices=tuple(SCHOOL_RECORDS), unit="earlier graduates", origin="S3-10, S3-21"
     )
     interview: float | None = setting(None, -3, 3, "SD above an average interview", "S4-26")
+    early_note: bool = setting(False, unit="a note that welcomes an early offer", origin="S3-35")
 
 
 @dataclass(frozen=True, kw_only=True)

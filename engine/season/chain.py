@@ -20,6 +20,7 @@ from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
 from engine.season.class_seasons import ClassSeasons, Placements
 from engine.season.how_far import HowFar, how_far
+from engine.season.rank_lists import Interviews
 from engine.season.stages import BeforeMatch, before_match, hold_soap
 from engine.season.your_match import YourMatch, your_match
 from engine.season.your_way import YourWay, your_way
@@ -79,11 +80,21 @@ def matched_by_joining(theirs: ClassSeasons, yours: Yours) -> NDArray[np.bool_]:
     return your_match(theirs, both.everybody, both.own.interviews).program[:, -1] >= 0
 
 
+def offered_by_joining(theirs: ClassSeasons, yours: Yours) -> tuple[Interviews, NDArray[np.bool_]]:
+    """Say which of your interviews in the seasons of a class led to an early offer.
+
+    Your interviews, N of them, by themselves, and whether each did, shape (N,).
+    """
+    both = _on_your_way(theirs, yours)
+    return both.own.interviews, your_match(theirs, both.everybody, both.own.interviews).offered
+
+
 def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
     """Let your own applications go up to the certified lists, as programs of the class invite."""
     own = before_match(
         yours.applications,
         yours.you,
+        yours.rules,
         theirs.seed,
         theirs.replicates,
         invited=(theirs.lists, theirs.invited_to),

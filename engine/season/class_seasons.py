@@ -21,10 +21,10 @@ from engine.matching.joining import Settled, last_held, settle, together
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
 from engine.season.class_and_you import Class, Yours, draw_yours
+from engine.season.early_positions import early_positions
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
-from engine.season.prematch import early_positions
 from engine.season.rank_lists import Interviews
 from engine.season.stages import (
     before_match,
@@ -147,12 +147,13 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     market, couples, rules = everybody.market, others.couples, stand_in.rules
     shape = (len(replicates), len(market.applicants))
     programs = len(market.programs)
-    before = before_match(everybody, stand_in.you, seed, replicates)
+    before = before_match(everybody, stand_in.you, rules, seed, replicates)
     interviews, settled = before.interviews, None
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
-    if len(couples) or early_positions(everybody, rules).any():
-        signed, matched = run_match(everybody, couples, interviews, rules, shape[0])
+    if len(couples) or early_positions(market, everybody.dials, rules):
+        early, matched = run_match(everybody, couples, interviews, rules, shape[0])
+        signed = early.signed.reshape(shape)
         last = last_admitted(market.programs, interviews, signed, matched)
     else:
         quotas = positions_in_match(market, shape[0])

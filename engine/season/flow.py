@@ -21,6 +21,7 @@ from engine.season.prematch import accept_early
 from engine.season.rank_lists import hold_interviews
 from engine.season.screening import screen
 from engine.season.soap_week import run_week
+from engine.season.vetting import vet
 
 LEGEND = {
     "R": "replicate seasons played together",
@@ -100,11 +101,15 @@ STAGES = (
     ),
     Stage(
         "interviews and rank lists", _SEASON, hold_interviews,
-        "interviews, words, you", "appeal, ranked, bucket, liking", "N",
+        "interviews, words, you", "appeal, ranked, liking", "N",
+    ),
+    Stage(
+        "vetting", "every season, where rules allow early offers", vet,
+        "interviews, words, early positions, you", "bucket, order of early offers, ranked", "N",
     ),
     Stage(
         "early offers", "every season, where rules allow any", accept_early,
-        "interviews, cutoffs of a Match without them", "who signed where", "R x A",
+        "interviews, cutoffs of a Match without them", "who is offered what, and signs", "N, R x A",
     ),
     Stage("the Match", _SEASON, deferred_acceptance, "rank order lists", "who matched", "R x A"),
     Stage(

@@ -191,10 +191,16 @@ def vetoes(
     "difficult" or worse, of somebody with influence whom the program knows. Elsewhere one no of a
     coordinator or a chief resident may be. Both have to be heard firsthand.
     """
-    enough = (heard.value < TRUSTED_NO) & heard.firsthand
     influential = speakers.influence[heard.speaker] >= dials.veto_influence
     trusted = heard.known & influential & ("veto" in dials.voices_combine)
-    no = np.flatnonzero(enough & ~trusted)
+    clear = (heard.value < TRUSTED_NO) & heard.firsthand & trusted
+    return clear | ends_it(heard, speakers, seed, replicates)
+
+
+def ends_it(heard: Heard, speakers: Speakers, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+    """Which words are a no that is enough by the role of who says it, shape (H,)."""
+    enough = (heard.value < TRUSTED_NO) & heard.firsthand
+    no = np.flatnonzero(enough)
     keys = noise.season_keys(seed, "one no is enough", replicates)[heard.season[no]]
     luck = noise.uniform(keys, heard.pair[no])
     enough[no] = luck < speakers.veto_chance[heard.speaker[no]]

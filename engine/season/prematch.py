@@ -1,41 +1,51 @@
-"""Early offers before the Match.
+"""Early offers go out, and are answered.
 
-A program that takes part in the Match must fill every position through it (All
-In, R8). Only programs outside the Match may offer early, and only to IMGs and
-previous graduates (R9); they fill all positions that way, from the top of their
-lists. With rules off, community programs in the less sought fields split their
-positions, as in the documents' world (S3-05, S3-07), and offer early to
-applicants in the bucket *safe*. An applicant accepts when the offer beats what
-waiting is worth: the expected liking over the programs that interviewed them and
-take part in the Match, given the last one admitted there in the same season
-without early offers.
+Programs that may offer positions before the Match (`engine.season.early_positions`) offer them to
+whom they think safe (`engine.season.vetting`); a program outside the Match, which has no other
+way to fill, to everybody it ranks. A director would rather "discuss an offer" first: who would
+not accept is mostly found out before one is made (S3-32). Offers go out from the middle of
+November to the end of December, six weeks (S3-06): the shorter the deadline, the more often a
+refused one goes on.
+
+An applicant accepts when the offer beats what waiting is worth: the expected liking over the
+programs that interviewed them and take part in the Match, given the last one admitted there
+in the same season without early offers. Who accepts withdraws from the Match before
+the lists are certified (R9).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import COMPETITIVE, SAFE
+from engine.base.codes import SAFE
 from engine.base.grouping import Ints, applicant_order, fixed_point, group_sizes, group_sums
 from engine.matching.soap import offer_rounds
 from engine.season.applications import Applications
+from engine.season.early_positions import EarlyPositions
 from engine.season.rank_lists import Interviews
 
-_OFFERS = 3  # how often a refused early position is offered on
+_WEEKS = 6  # in which early offers go out
 _DOUBT = 0.5  # SD: what an applicant does not know about a program's view, besides its taste
 
 
-def early_positions(applications: Applications, rules: bool) -> Ints:
-    """Positions each program offers before the Match, shape (P,); ``rules`` is All In."""
-    programs = applications.market.programs
-    if rules:
-        return np.where(programs.outside_match, programs.positions, 0)
-    community = (programs.prestige < 0) & (programs.field != COMPETITIVE)
-    share = np.where(programs.outside_match, 1.0, applications.dials.early_share * community)
-    return np.floor(programs.positions * share).astype(np.int64)
+@dataclass(frozen=True, eq=False)
+class EarlyOffers:
+    """What came of early offers.
+
+    Attributes
+    ----------
+    signed : ndarray of int, shape (R * A,)
+        Where each applicant signed, numbered over all seasons; -1 is nowhere.
+    offered : ndarray of bool, shape (N,)
+        Which interviews led to an offer.
+    """
+
+    signed: Ints
+    offered: NDArray[np.bool_]
 
 
 def cutoffs_without_early_offers(
@@ -57,42 +67,45 @@ def accept_early(
     applications: Applications,
     interviews: Interviews,
     last_admitted: NDArray[np.float64],
-    early: Ints,
-    rules: bool,
-) -> Ints:
-    """Let early offers go out, from the top of each program's list, and be answered.
+    early: EarlyPositions,
+) -> EarlyOffers:
+    """Let early offers go out, to whom each program dares to offer one, and be answered.
 
-    Where each applicant signed, shape (R * A,), numbered over all seasons; -1 is nowhere.
-    ``last_admitted`` comes from `cutoffs_without_early_offers`, ``early`` from `early_positions`;
-    with ``rules`` on, only IMGs and previous graduates may take an early offer.
+    ``interviews`` come from `engine.season.vetting.vet`, ``last_admitted`` from
+    `cutoffs_without_early_offers`.
     """
-    market, application = applications.market, interviews.application
-    seasons, program = len(last_admitted) // len(early), applications.program[application]
-    may = (early[program] > 0) & interviews.ranked
+    market, dials = applications.market, applications.dials
+    application = interviews.application
+    seasons = len(last_admitted) // len(early.number)
+    program, who = applications.program[application], applications.applicant[application]
+    may = (early.number[program] > 0) & interviews.ranked
     may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
-    if rules:
-        may &= ~market.applicants.us_senior[applications.applicant[application]]
-    worth = worth_of_waiting(interviews, last_admitted, applications.dials.taste_ranking + _DOUBT)
+    may &= early.open_to[program, market.applicants.kind[who]]
+    doubt = dials.taste_ranking + _DOUBT
+    worth = worth_of_waiting(interviews, last_admitted, doubt, dials.no_place_cost)
     willing = interviews.liking > worth
-    rows = np.flatnonzero(may)
-    return offer_rounds(
+    rows = np.flatnonzero(may & (willing | ~interviews.sounded_out))
+    rounds = offer_rounds(
         interviews.program_cell[rows],
         interviews.applicant_cell[rows],
-        interviews.rank_key[rows],
+        interviews.early_key[rows],
         fixed_point(interviews.liking[rows]),
-        np.tile(early, seasons),
+        np.tile(early.number, seasons),
         willing[rows],
-        rounds=_OFFERS,
+        rounds=_WEEKS // dials.early_deadline,
         applicants=seasons * len(market.applicants),
-    ).placed
+    )
+    offered = np.zeros(len(interviews), bool)
+    offered[rows] = rounds.offered > 0
+    return EarlyOffers(rounds.placed, offered)
 
 
 def worth_of_waiting(
-    interviews: Interviews, last_admitted: NDArray[np.float64], doubt: float
+    interviews: Interviews, last_admitted: NDArray[np.float64], doubt: float, cost: float
 ) -> NDArray[np.float64]:
     """Say what each applicant expects of the Match, repeated on each of their rows, shape (N,).
 
-    In units of prestige; being placed nowhere counts as one unit under the least liked of the
+    In units of prestige; being placed nowhere counts as ``cost`` under the least liked of the
     applicant's own interviews. ``doubt`` is the SD of what an applicant does not know about a
     program's view.
     """
@@ -107,7 +120,7 @@ def worth_of_waiting(
     logs = np.log1p(-np.minimum(chance, 1 - 1e-12))
     before = np.cumsum(logs) - logs
     still_free = np.exp(before - before[fresh][group])
-    nothing = liking[np.diff(person, append=-1) != 0] - 1
+    nothing = liking[np.diff(person, append=-1) != 0] - cost
     gain = group_sums(group, chance * still_free * (liking - nothing[group]))
     worth = np.empty(len(order))
     worth[order] = np.round(nothing + gain, 6)[group]

@@ -20,17 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard
-from engine.backchannel.speakers import INSIDER, TRUSTED_NO
+from engine.backchannel.speakers import INSIDER
 from engine.base import noise
-from engine.base.codes import COMPETITIVE, RANK_ONLY, SAFE, TOO_RISKY
-from engine.base.grouping import Ints, fixed_point, group_of, group_sizes, program_order, repeat
+from engine.base.codes import COMPETITIVE, NOT_VETTED
+from engine.base.grouping import Ints, fixed_point, group_of, program_order, repeat
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You
 from engine.season.applications import Applications
-from engine.season.impression import Spoken, appeal, spoken, vetoes
-
-_HINT = -0.6  # SD: below it a voice hints at drama (F5, S3-29)
-_PAPER = -1.5  # SD: a file this weak is not safe whatever is said (F5)
+from engine.season.impression import appeal, spoken, vetoes
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -48,7 +45,12 @@ class Interviews:
     rank_key : ndarray of int32, shape (N,)
         The same in fixed point, smaller = better: programs rank by it.
     bucket : ndarray of int8, shape (N,)
-        Index into `engine.base.codes.BUCKETS`: what the program would dare before the Match.
+        Index into `engine.base.codes.BUCKETS`: what the program would dare before the Match;
+        `NOT_VETTED` where it offers nothing early (see `engine.season.vetting`).
+    early_key : ndarray of int32, shape (N,)
+        Like ``rank_key``, for the order of early offers.
+    sounded_out : ndarray of bool, shape (N,)
+        Whether the program learns whether an early offer would be accepted, before it makes one.
     ranked : ndarray of bool, shape (N,)
         Whether the program ranks the applicant.
     liking : ndarray of float32, shape (N,)
@@ -62,6 +64,8 @@ class Interviews:
     appeal: NDArray[np.float32]
     rank_key: NDArray[np.int32]
     bucket: NDArray[np.int8]
+    early_key: NDArray[np.int32]
+    sounded_out: NDArray[np.bool_]
     ranked: NDArray[np.bool_]
     liking: NDArray[np.float32]
 
@@ -146,8 +150,6 @@ def hold_interviews(
     if dials.not_ranked_share:
         ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
     ranked[target[vetoes(heard, applications.speakers, dials, seed, replicates)]] = False
-    bucket = np.full(len(application), RANK_ONLY, np.int8)
-    bucket[words.cell] = _buckets(applications.belief["ranking"].mean[who], words)
     liking = applications.liking[application]
     visit = noise.normal(keys("visit"), pair)
     visit *= np.float32(dials.liking_visit)
@@ -160,7 +162,9 @@ def hold_interviews(
         program_cell=season * programs + applications.program[application],
         appeal=view,
         rank_key=rank_key,
-        bucket=bucket,
+        bucket=np.full(len(application), NOT_VETTED, np.int8),
+        early_key=rank_key,
+        sounded_out=np.zeros(len(application), bool),
         ranked=ranked,
         liking=liking,
     )
@@ -258,13 +262,3 @@ def promises_found_out(
     season, nth = np.nonzero(told & np.any(found, axis=1, keepdims=True))
     cells: Ints = season * accepted.shape[1] + yours.start + nth
     return cells
-
-
-def _buckets(paper: NDArray[np.float64], words: Spoken) -> NDArray[np.int8]:
-    """Sort those spoken about as F5 does: reassured, merely rankable, or feared (S3-28 to 31)."""
-    bucket = np.full(len(paper), RANK_ONLY, np.int8)
-    good = group_sizes(words.nth[words.value > 0], len(paper))
-    bucket[(good >= 2) & (paper >= _PAPER)] = SAFE
-    bucket[words.nth[words.value < _HINT]] = RANK_ONLY
-    bucket[words.nth[words.value < TRUSTED_NO]] = TOO_RISKY
-    return bucket

@@ -16,16 +16,18 @@ from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
 from engine.season.couples import match_couples
+from engine.season.early_positions import early_positions
 from engine.season.invitations import (
     InvitationLists,
     accept_interviews,
     invite,
     order_for_invitation,
 )
-from engine.season.prematch import accept_early, cutoffs_without_early_offers, early_positions
+from engine.season.prematch import EarlyOffers, accept_early, cutoffs_without_early_offers
 from engine.season.rank_lists import Interviews, hold_interviews
 from engine.season.screening import screen
 from engine.season.soap_week import SoapWeek, run_week
+from engine.season.vetting import vet
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -71,6 +73,8 @@ class SeasonBatch(BeforeMatch):
         Which seasons.
     applications : Applications
         Everybody's, yours last.
+    offered_early : ndarray of bool, shape (N,)
+        Which interviews led to an early offer.
     signed : ndarray of int, shape (R, A)
         Program of an early offer accepted (numbered over all seasons), or -1.
     week : SoapWeek
@@ -85,6 +89,7 @@ class SeasonBatch(BeforeMatch):
 
     replicates: Ints
     applications: Applications
+    offered_early: NDArray[np.bool_]
     signed: Ints
     week: SoapWeek
     outcome: NDArray[np.int8]
@@ -99,7 +104,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     2. `screen`: filters, side doors, first impressions.
     3. `order_for_invitation`, `invite`, `accept_interviews`: who is invited, and comes.
     4. `hold_interviews`: what both sides think afterwards, and whom programs rank.
-    5. `accept_early`: offers before the Match, where there are any.
+    5. `vet`, `accept_early`: offers before the Match, where there may be any.
     6. `deferred_acceptance`, or `match_couples`: the Match.
     7. `run_week`: SOAP.
 
@@ -120,8 +125,10 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     """
     everybody = others.applications.joined(yours.applications)
     market, seasons = everybody.market, len(replicates)
-    before = before_match(everybody, yours.you, seed, replicates)
-    signed, matched = run_match(everybody, others.couples, before.interviews, yours.rules, seasons)
+    before = before_match(everybody, yours.you, yours.rules, seed, replicates)
+    interviews = before.interviews
+    early, matched = run_match(everybody, others.couples, interviews, yours.rules, seasons)
+    signed = early.signed.reshape(matched.shape)
     placed = np.maximum(signed, matched)
     week = hold_soap(everybody, placed, seed, replicates)
     soap = week.rounds.placed.reshape(placed.shape)
@@ -133,6 +140,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
         **vars(before),
         replicates=replicates,
         applications=everybody,
+        offered_early=early.offered,
         signed=signed,
         week=week,
         outcome=outcome.astype(np.int8),
@@ -144,6 +152,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
 def before_match(
     applications: Applications,
     you: You,
+    rules: bool,
     seed: int,
     replicates: Ints,
     invited: tuple[InvitationLists, NDArray[np.int32]] | None = None,
@@ -151,7 +160,7 @@ def before_match(
     """Let applicants go through some seasons up to the certified lists.
 
     Of everybody, or of "yours" alone: those join the lists and the cutoffs of the others, given
-    as ``invited``.
+    as ``invited``. ``rules`` says whether the official rules are on.
     """
     heard = _heard(applications, seed, replicates)
     seen, screened_in = screen(applications, heard, seed, replicates)
@@ -163,6 +172,9 @@ def before_match(
     lists, cutoff = invited
     accepted = accept_interviews(applications, rank_key, cutoff)
     interviews = hold_interviews(applications, heard, accepted, you, seed, replicates)
+    early = early_positions(applications.market, applications.dials, rules)
+    if early:
+        interviews = vet(applications, interviews, heard, early, you, seed, replicates)
     return BeforeMatch(
         heard=heard,
         appeal=seen,
@@ -204,11 +216,11 @@ def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:
 
 def run_match(
     everybody: Applications, couples: Ints, interviews: Interviews, rules: bool, seasons: int
-) -> tuple[Ints, Ints]:
-    """Certify the lists, let early offers be answered, and run the Match.
+) -> tuple[EarlyOffers, Ints]:
+    """Let early offers be answered, certify the lists, and run the Match.
 
-    Where each applicant signed early and where each is matched, shape (R, A), numbered over
-    all seasons; -1 is nowhere.
+    The offers, and where each applicant is matched, shape (R, A), numbered over all seasons; -1
+    is nowhere.
     """
     shape = (seasons, len(everybody.market.applicants))
     rows = certified(interviews)
@@ -222,16 +234,18 @@ def run_match(
             start, interviews.program_cell[rows], interviews.rank_key[rows], quotas
         )
 
-    early = early_positions(everybody, rules)
-    if not early.any():
-        return np.full(shape, -1, np.int64), run(rows, quotas).reshape(shape)
+    early = early_positions(everybody.market, everybody.dials, rules)
+    if not early:
+        nobody = np.full(seasons * shape[1], -1, np.int64)
+        none = EarlyOffers(nobody, np.zeros(len(interviews), bool))
+        return none, run(rows, quotas).reshape(shape)
     last = cutoffs_without_early_offers(interviews, run(rows, quotas), quotas)
-    signed = accept_early(everybody, interviews, last, early, rules)
+    offers = accept_early(everybody, interviews, last, early)
     # A position given early at a program in the Match is not offered there again.
-    taken = group_sizes(signed[signed >= 0], len(quotas))
+    taken = group_sizes(offers.signed[offers.signed >= 0], len(quotas))
     left = np.maximum(quotas - taken, 0)
-    matched = run(rows[signed[interviews.applicant_cell[rows]] < 0], left)
-    return signed.reshape(shape), matched.reshape(shape)
+    matched = run(rows[offers.signed[interviews.applicant_cell[rows]] < 0], left)
+    return offers, matched.reshape(shape)
 
 
 def certified(interviews: Interviews) -> Ints:

@@ -36,6 +36,8 @@ class YourMatch:
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
+    offered : ndarray of bool, shape (N,)
+        Which of your interviews led to an early offer.
     left : ndarray of int, shape (R,)
         The one thing that differs from the class without you: an applicant more without a
         place, by number, or (numbered after all applicants) a position of a program less. -1
@@ -45,6 +47,7 @@ class YourMatch:
     program: NDArray[np.int32]
     early: NDArray[np.bool_]
     last: NDArray[np.int32]
+    offered: NDArray[np.bool_]
     left: Ints
 
 
@@ -71,7 +74,8 @@ def _one_chain(theirs: ClassSeasons, settled: Settled, own: Interviews) -> YourM
     filled = np.flatnonzero(found.filled >= 0)
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
-    return YourMatch(program, theirs.early, found.last.reshape(theirs.last.shape), left)
+    last = found.last.reshape(theirs.last.shape)
+    return YourMatch(program, theirs.early, last, np.zeros(len(own), bool), left)
 
 
 def _anew(
@@ -80,15 +84,20 @@ def _anew(
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
     program, early, last = theirs.program.copy(), theirs.early.copy(), theirs.last.copy()
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
+    offered = [np.zeros(0, bool)]
     for first in range(0, len(seasons), _TOGETHER):
         some = seasons[first : first + _TOGETHER]
         both = _together(held, own, some, everybody)
-        signed, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
+        offers, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
+        signed = offers.signed.reshape(matched.shape)
         placed = np.maximum(signed, matched)
         program[some] = np.where(placed >= 0, placed % programs, -1)
         early[some] = signed >= 0
         last[some] = last_admitted(everybody.market.programs, both, signed, matched)
-    return YourMatch(program, early, last, np.full(len(theirs), -1, np.int64))
+        # Yours stand there in their own order.
+        offered.append(offers.offered[both.application >= everybody.yours.start])
+    none = np.full(len(theirs), -1, np.int64)
+    return YourMatch(program, early, last, np.concatenate(offered), none)
 
 
 def _together(

@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from engine.base.codes import INSIDE
 from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
@@ -28,6 +29,13 @@ CALL = "You will regret not interviewing them"
 LETTER = "excellent resident… without reservation"
 PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
 ALL_PROGRAMS = 60  # no fewer than any applicant in these stories applies to
+NIGHTS = "Would absolutely work nights with them"
+FAVORITE = "one of our favorites… Very reliable"
+DEFENSIVE = "bit defensive with feedback"
+MISTRUST = "I don't completely trust their judgment"
+LEGIT = "This candidate is legit"
+MATURED = "really matured since then"
+EARLY_PROGRAM = "Greenfield"  # of the default class: it splits its positions, and sees A and B
 GOOD_DAY, BAD_DAY = 1.5, -1.5  # SD of an interview
 
 
@@ -213,6 +221,50 @@ def low_score_call(step2: int) -> Case:
     )
 
 
+def applicants_a_and_b() -> Case:
+    """Tell of two applicants with the same scores, of whom one gets the early offer (S3-37).
+
+    In the world before All In, at one community program in medicine that offers some positions
+    early. The program asks after the interview, so no word opens or closes an invitation.
+    """
+    start = (
+        Scenario(preset="source", rules=False)
+        .with_you(step2=int(claim("S3-37", "Step 2, both").value), field="primary care")
+        .with_assumptions(invitations_open_late=0.0)
+    )
+
+    def told(scenario: Scenario, role: str, phrase: str, **how: Any) -> Scenario:
+        said = {"programs": [EARLY_PROGRAM], "known": True, "when": "October to December", **how}
+        return scenario.with_voice(role, phrase, **said)
+
+    def a(scenario: Scenario = start, **how: Any) -> Scenario:
+        inside = told(scenario, "chief resident", NIGHTS, level=INSIDE, **how)
+        return told(inside, "clerkship director", FAVORITE, **how)
+
+    def b(scenario: Scenario = start) -> Scenario:
+        return told(scenario.with_you(school_record="mixed"), "alumnus", DEFENSIVE)
+
+    praised = told(told(b(), "away program director", LEGIT), "clerkship director", FAVORITE)
+    return Case(
+        id="S3-37",
+        title="Two applicants with the same scores",
+        steps=(
+            ("nobody says anything", start),
+            ("applicant A", a()),
+            ("applicant B", b()),
+            ("A, but the chief does not trust A's judgment", told(
+                told(start, "chief resident", MISTRUST, level=INSIDE),
+                "clerkship director", FAVORITE)),
+            ("A, but all is said in January", a(when="January or later")),
+            ("A, but with the rules of today", replace(a(), rules=True)),
+            ("B, and two good words", praised),
+            ("B, and two good words, by the average", praised.with_assumptions(
+                vetting_rule="mean")),
+            ("B, and later a word of growth", told(b(), "clerkship director", MATURED)),
+        ),
+    )  # fmt: skip
+
+
 @cache
 def stories() -> Mapping[str, Case]:
     """Return the documents' stories, by item.
@@ -223,4 +275,8 @@ def stories() -> Mapping[str, Case]:
     <S4-09: A call about a score of 214, in 15 steps>
     """
     told = int(claim("S4-09", "Step 2").value)
-    return {"S4-09": low_score_call(told), "S4-09 as 219": low_score_call(219)}
+    return {
+        "S4-09": low_score_call(told),
+        "S4-09 as 219": low_score_call(219),
+        "S3-37": applicants_a_and_b(),
+    }

@@ -86,7 +86,7 @@ class Season(SeasonRows):
             stopped_by (filter, or "passes"), reached, appeal (after the
             interview where there was one), place (on the rank order list where
             ranked, otherwise before the invitations; 1 = best), bucket (empty
-            without an interview), outcome (the applicant's).
+            where nobody asked around), outcome (the applicant's).
 
         Raises
         ------

@@ -19,6 +19,7 @@ from engine.base.codes import (
     FILTERS,
     INTERVIEWED,
     MATCHED,
+    NOT_VETTED,
     OUTCOMES,
     PLACED,
     PREMATCH,
@@ -121,7 +122,7 @@ def applications(batch: SeasonBatch) -> pd.DataFrame:
     reached = np.zeros(rows, np.int8)
     appeal = np.full(rows, np.nan)
     place = np.full(rows, -1)
-    bucket = np.full(rows, len(BUCKETS))  # none: nobody discussed it
+    bucket = np.full(rows, len(BUCKETS))  # none: nobody asked around
     read = np.flatnonzero(batch.screened_in[0])
     reached[everybody.row[read]] = SCREENED_IN
     appeal[everybody.row[read]] = batch.appeal[0, read]
@@ -132,7 +133,8 @@ def applications(batch: SeasonBatch) -> pd.DataFrame:
     seen = everybody.row[batch.interviews.application[first]]
     reached[seen] = np.where(batch.interviews.ranked[first], RANKED, INTERVIEWED)
     appeal[seen] = batch.interviews.appeal[first]
-    bucket[seen] = batch.interviews.bucket[first]
+    vetted = batch.interviews.bucket[first]
+    bucket[seen] = np.where(vetted == NOT_VETTED, len(BUCKETS), vetted)
     standing = batch.interviews.standing[first]
     place[seen[standing >= 0]] = standing[standing >= 0]
     early = np.isin(batch.outcome[0], (PREMATCH, MATCHED))[market.applicant]

@@ -33,7 +33,10 @@ SHARED = (
     "match",
     "reader",
 )
-CHAPTERS = {"past_the_filter": "01-past-the-filter"}
+CHAPTERS = {
+    "past_the_filter": "01-past-the-filter",
+    "safe_rank_only_too_risky": "02-safe-rank-only-too-risky",
+}
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
 NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}
 

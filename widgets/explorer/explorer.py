@@ -169,9 +169,9 @@ class Explorer(Form, Generic[Result]):
             dials.append(Note(self.note))
         outcome = (self.problem, self.sentence, self.picture)
         under = [self.basis, self.caveat, *([self.exports] if self.exports else [])]
-        places = {"dials": dials, "outcome": outcome, "under": under}
-        shown = (Group(tuple(parts), kind) for kind, parts in places.items())
-        super().__init__([Group(tuple(shown), "explorer")])
+        # What stands under both is no part of their box, or the outcome would stick over it.
+        both = Group(tuple(dials), "dials"), Group(outcome, "outcome")
+        super().__init__([Group(both, "explorer"), Group(tuple(under), "under")])
         for control, name, _value in self._first:
             control.observe(self.refresh, names="entry" if name == "text" else name)
         self.reset.observe(lambda _change: self.start_over(), names="presses")

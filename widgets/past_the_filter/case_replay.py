@@ -33,6 +33,7 @@ CAVEAT = (
     "director once regretted a no. That is our choice, and so is the caller."
 )
 NUMBERS = "the document's, and those of studies beside them"
+CASE = "S4-09"
 CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
 View = dict[str, tuple[Step, ...]]
@@ -134,7 +135,7 @@ class CaseReplay(Explorer[View]):
     tables = TABLES
 
     def __init__(self) -> None:
-        titles = {id: case.title for id, case in stories().items()}
+        titles = {id: case.title for id, case in stories().items() if case.id == CASE}
         self.score = choice(STORY, titles, "S4-09")
         super().__init__([self.score])
 

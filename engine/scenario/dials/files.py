@@ -25,7 +25,7 @@ class FileDials:
     prior_non_us_img: float = _prior(-0.87)
     prior_previous_graduate: float = _prior(-1.83)
     spillover: float = setting(
-        0.2, 0, 2, "SD of readiness per step of a school's record", "S3-10, S3-21; E24", source=0.5
+        0.2, 0, 2, "SD of readiness per step of a school's record", "S3-10, S3-21; E24", source=0.67
     )
     # How much of an evaluation's weight is left: what a file holds can be thick or thin.
     abroad_clarity: float = share(

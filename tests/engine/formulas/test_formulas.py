@@ -21,6 +21,7 @@ from engine.formulas import (
     SOAP_WEIGHTS,
     at_least_one,
     bucket,
+    bucket_reason,
     bucket_shares,
     expected_count,
     expected_open,
@@ -44,6 +45,7 @@ from engine.formulas import (
     too_risky,
     updated_share,
     voice_reliability,
+    voices_to_mend,
     weight_shares,
 )
 from engine.formulas.counts import PROGRAMS_APPROACHED, SIGNAL_LIFT
@@ -298,9 +300,36 @@ def test_a_weak_file_is_never_safe() -> None:
 
 def test_one_minus_two_can_be_spared() -> None:
     # The stories S3-18, S3-22 and S3-23 end in "ranked"; the bucket list S3-31 says "too risky".
-    assert bucket(0, [2, 2, -2], single_minus2=False) == "rank only"
-    assert bucket(0, [-2, -2], single_minus2=False) == "too risky"
-    assert bucket(0, [2, 2, -2.5], single_minus2=False) == "too risky"
+    assert bucket(0, [2, 2, -2]) == "too risky"
+    assert bucket(0, [2, 2, -2], rule="no hint") == "rank only"
+    assert bucket(0, [-2, -2], rule="no hint") == "too risky"
+    assert bucket(0, [2, 2, -2.5], rule="no hint") == "too risky"
+
+
+@pytest.mark.parametrize(
+    ("paper", "codes", "rule", "reason"),
+    [
+        (0, [], "veto", "nobody spoke"),
+        (0, [3, -2], "veto", "a clear doubt"),
+        (0, [3, 3, -2], "no hint", "a hint"),
+        (0, [3, 3, -2], "mean", "reassured"),
+        (0, [3, 0], "veto", "too few good words"),
+        (-1.6, [3, 3], "veto", "a weak file"),
+    ],
+)
+def test_a_bucket_has_a_reason(paper: float, codes: list[float], rule: Any, reason: str) -> None:
+    assert bucket_reason(paper, codes, rule) == reason
+
+
+def test_a_bad_name_is_mended_where_voices_are_averaged_and_not_under_the_veto() -> None:
+    for bad in (-1, -2, -3):
+        many = int(voices_to_mend(bad, 2, rule="mean"))
+        hint = -0.6 * 1.5
+        assert (bad + 2 * many) / (many + 1) >= hint > (bad + 2 * (many - 1)) / many
+        assert bucket(0, [bad] + 9 * [2]) != "safe"
+        assert voices_to_mend(bad, 2) == math.inf
+    assert voices_to_mend(-2, -1, rule="mean") == math.inf
+    assert voices_to_mend(0, 2) == 0
 
 
 def test_the_median_needs_more_than_one_bad_voice() -> None:

@@ -23,6 +23,7 @@ from engine.scenario.you import MarketSettings, Strategy, You
 from engine.sources.ledger_rows import COLUMNS, STATUSES
 from engine.study.season import Season
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as TESTED_IN_DEPTH
+from tests.engine.season.test_vetting import DIRECTIONS as TESTED_BY_VETTING
 from tests.engine.seasons import play_scenario
 
 ROOT = Path(__file__).parents[3]
@@ -34,7 +35,7 @@ SETTINGS = {
     "strategy": Strategy,
     "voice": Voice,
 }
-DEPTH = {case[0] for case in TESTED_IN_DEPTH}
+DEPTH = {case[0] for case in (*TESTED_IN_DEPTH, *TESTED_BY_VETTING)}
 TO_COME = ("screening", "pre-match", "rank-list calls", "SOAP week", "chapter 0", "chapters 0")
 
 
@@ -232,7 +233,6 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
         tie_share=1, voices_mean=0), 0, 5, soap_place, +1),
     ("chance_acted_on_known", told(SOURCE, programs=None), 0, 1, reached, +1),
     ("chance_acted_on_unknown", told(SOURCE.with_assumptions(tie_share=0)), 0, 1, reached, +1),
-    ("early_share", Scenario(preset="source", rules=False), 0, 1, ends(EARLY), +1),
     ("endorsement_effect", told(SOURCE), "as reported", "none", reached, -1),
     ("exam_cut", SOURCE, 220, 240, reached, -1),
     ("fit_region", SOURCE, 0, 2, at_home, +1),

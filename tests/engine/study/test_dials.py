@@ -19,6 +19,7 @@ from engine.base.codes import (
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.belief import read_file
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
+from tests.engine.season.test_vetting import DIRECTIONS as VETTING
 from tests.engine.seasons import everybody, play_scenario
 
 DIALS = {spec.name: spec for spec in fields(Assumptions)}
@@ -381,7 +382,6 @@ EFFECTS = {
     "liking_taste": (taste_matters, UP),
     "liking_visit": (visit_matters, UP),
     "outside_match_share": (early, UP),
-    "early_share": (early, UP, FREE),
     "soap_rounds": (in_soap, UP),
     "soap_applications_most": (soap_sent, UP),
     "soap_relaxed_share": (soap_read, UP),
@@ -401,8 +401,9 @@ def ends(name):
 
 
 def test_every_dial_has_its_effect_here():
-    # Those of ties, calls and ripple have theirs in test_voices_depth.
-    assert set(EFFECTS) == set(DIALS) - {case[0] for case in DEPTH}
+    # Those of ties, calls and ripple have theirs in test_voices_depth, of early offers in
+    # test_vetting.
+    assert set(EFFECTS) == set(DIALS) - {case[0] for case in (*DEPTH, *VETTING)}
 
 
 @pytest.mark.parametrize("name", EFFECTS)
@@ -480,7 +481,7 @@ def test_what_is_turned_off_is_not_there():
     np.testing.assert_array_equal(
         seasons.appeal, np.broadcast_to(files.appeal["screening"], seasons.appeal.shape)
     )
-    assert early(FREE.with_assumptions(early_share=0.0)) == 0
+    assert early(FREE.with_assumptions(early_scale=0.0)) == 0
     open_lists = {"not_ranked_share": 0.0, "floor_ranking": -10.0}
     no_veto = {"coordinator_hard_pass": 0.0, "chief_veto": 0.0}
     assert ranked(BASE.with_assumptions(**open_lists, **no_veto)) == 1

@@ -258,8 +258,7 @@ def test_the_table_of_applications_agrees_with_the_arrays(season, replicate):
     assert placed["program"].tolist() == names.tolist()
     yours = table[table["applicant"] == market.you]
     assert yours["reached"].map(codes).tolist() == season.your_reached[replicate].tolist()
-    listed = yours["bucket"] != ""
-    assert listed.sum() == season.interviews[replicate, -1]
+    assert (table["bucket"] == "").all()  # with rules on nobody asks around
     ranked = season.your_rank[replicate] >= 0
     place = yours["place"].to_numpy()
     assert place[ranked].tolist() == (season.your_rank[replicate][ranked] + 1).tolist()
@@ -268,6 +267,15 @@ def test_the_table_of_applications_agrees_with_the_arrays(season, replicate):
     unread = season.your_reached[replicate] == 0
     assert yours["appeal"].isna().tolist() == unread.tolist()
     assert (season.your_place[replicate] >= 0).tolist() == (~unread).tolist()
+
+
+def test_buckets_are_named_where_somebody_asked_around():
+    free = Scenario(preset="source", rules=False)
+    table = simulate(free, replicates=2).applications(1)
+    asked = table[table["bucket"] != ""]
+    assert set(asked["bucket"]) == set(BUCKETS)
+    assert set(asked["reached"]) == {"interviewed", "ranked", "placed"}
+    assert (asked.loc[asked["bucket"] == "too risky", "reached"] == "interviewed").all()
 
 
 def test_list_lengths_count_everybody_ranked(season):

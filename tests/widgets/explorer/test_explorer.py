@@ -70,8 +70,8 @@ def growth():
 
 
 def test_what_a_subclass_gives_stands_in_the_order_of_every_explorer(growth):
-    (whole,) = growth.parts
-    dials, outcome, under = whole.parts
+    whole, under = growth.parts
+    dials, outcome = whole.parts
     assert [whole.kind, dials.kind, outcome.kind, under.kind] == [
         "explorer", "dials", "outcome", "under",
     ]  # fmt: skip

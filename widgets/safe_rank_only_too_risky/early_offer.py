@@ -1,0 +1,218 @@
+"""One interview, some words: what does the program dare to do before the Match?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import Scenario
+from engine.base.codes import PRESETS
+from engine.sources.lexicon import phrases
+from engine.study.cases import (
+    EARLY_PROGRAM,
+    FAVORITE,
+    MISTRUST,
+    NIGHTS,
+    stories,
+)
+from engine.study.early_story import FATES, your_fates
+from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.controls.make import choice, toggle
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.safe_rank_only_too_risky.words import IF_TRUE, NOBODY, RULE, RULES
+from widgets.text.words import AFTER, BEFORE
+
+NOVEMBERS = 50
+NOT_ASKED = FATES.index("not asked about")
+_PLAYED = 130  # Novembers, of which so many at least bring an interview
+IN_TIME, TOO_LATE = "October to December", "January or later"
+CHIEF, HOME = "The program's chief resident", "The clerkship director at home"
+WHEN = "When it is said"
+LUKEWARM = "I think they'd be a good resident"
+MOMENTS = {IN_TIME: "by December", TOO_LATE: "in January"}
+TODAY = "The rule of today: All In"
+MORE = "What one doubt costs"
+TITLE = "What the program dares in November"
+BINS = [
+    ("offer", "diamond"),
+    ("safe", "triangle"),
+    ("rank only", "circle"),
+    ("too risky", "square"),
+]
+OFFER, SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
+SENTENCE = (
+    "{articles} the program makes an offer in {offers} of {seasons} Novembers ({before} in "
+    "silence); {studies} in {other} ({before_other} in silence). {why}"
+)
+WHY = (
+    "It thinks you safe, has a position left, and expects you to accept.",
+    "It thinks you safe, but its positions went to others, or you would rather wait.",
+    "It ranks you and commits to nothing: nobody said enough.",
+    "One trusted person's doubt was enough: it does not even rank you.",
+)
+BY_RULE = "A program in the Match offers everything through it (R8): it asks nobody, and ranks you."
+NUMBERS = "the documents' and those of studies, one above the other"
+LIMITS = (
+    "{seasons} Novembers in which one fictional community program, which gave away some positions "
+    "before All In, interviewed an international graduate with a score of {step2}, as in S3-37. "
+    "Whom else it asks, and what they say, is drawn anew each November. Nobody has measured any of "
+    "it: the studies' numbers for early offers are our choices."
+)
+TOLD = "November {number}: {fate}. {why}"
+TABLES = {
+    "shares": TableSpec(
+        TITLE,
+        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
+    )
+}
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What becomes of the same applicant in both worlds, before and after somebody speaks.
+
+    By preset; each is an index into `BINS` for every November with an interview.
+    """
+
+    before: dict[str, list[int]]
+    after: dict[str, list[int]]
+    rules: bool
+
+
+@lru_cache(maxsize=64)
+def _fates(scenario: Scenario) -> NDArray[np.int8]:
+    """Play the Novembers of a scenario, once."""
+    return your_fates(scenario, EARLY_PROGRAM, _PLAYED)
+
+
+def _in_bins(scenario: Scenario, world: str) -> list[int]:
+    """Say what becomes of the first Novembers in which the program interviews the applicant."""
+    met = np.flatnonzero(_fates(_silent(world, rules=False)) != NOT_ASKED)[:NOVEMBERS]
+    fate = _fates(scenario)[met]
+    bins: list[int] = np.where(fate == NOT_ASKED, RANK_ONLY, fate).tolist()
+    return bins
+
+
+def rows(fates: Fates) -> Rows:
+    """Turn both worlds into dots and shares, the articles' first."""
+    return dot_rows(
+        BINS, {IF_TRUE[world]: (fates.before[world], fates.after[world]) for world in IF_TRUE}
+    )
+
+
+def describe(fates: Fates) -> str:
+    """Say how often an offer comes in both worlds, and what mostly happens in the articles'."""
+    told, found = fates.after["source"], fates.after["evidence"]
+    mostly = int(np.bincount(told, minlength=len(BINS)).argmax())
+    return SENTENCE.format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"].lower(),
+        offers=told.count(OFFER),
+        before=fates.before["source"].count(OFFER),
+        other=found.count(OFFER),
+        before_other=fates.before["evidence"].count(OFFER),
+        seasons=len(told),
+        why=BY_RULE if fates.rules else WHY[mostly],
+    )
+
+
+def draw(first: Rows, sentence: str) -> SeasonDots:
+    """Draw a dot for each November."""
+    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
+    return SeasonDots(BINS, ends, sentence)
+
+
+class EarlyOffer(Explorer[Fates]):
+    """Let people speak about one applicant, and see what a program dares before the Match.
+
+    Attributes
+    ----------
+    chief, home, when : ChoiceControl
+        What is said, and when.
+    all_in : ToggleControl
+        Whether the official rules are on.
+    rule : ChoiceControl
+        What one doubt costs; shown while `more` is open.
+
+    Examples
+    --------
+    >>> explorer = EarlyOffer()
+    >>> explorer.all_in.value = True
+    >>> "in 0 of 50 Novembers" in explorer.sentence.text
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 3
+    file_name = "early-offer"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.chief = choice(CHIEF, _said(NIGHTS, MISTRUST), "")
+        self.home = choice(HOME, _said(FAVORITE, LUKEWARM), "")
+        self.when = choice(WHEN, MOMENTS, IN_TIME)
+        self.all_in = toggle(TODAY)
+        self.rule = choice(RULE, RULES, "veto")
+        main = [self.chief, self.home, self.when, self.all_in]
+        super().__init__(
+            {(control.label,): control for control in main},
+            more={MORE: {(self.rule.label,): self.rule}},
+        )
+        if isinstance(self.picture, SeasonDots):
+            self.picture.ask = self._tell
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the controls say, in the articles' world."""
+        said: Scenario = _silent("source", self.all_in.value)
+        for role, level, phrase in (
+            ("chief resident", 4, self.chief.value),
+            ("clerkship director", 2, self.home.value),
+        ):
+            if phrase:
+                said = said.with_voice(
+                    role, phrase, level, [EARLY_PROGRAM], known=True, when=self.when.value
+                )
+        return said
+
+    def simulate(self) -> Fates:
+        """Play what the controls say in both worlds, beside silence."""
+        now, rules = self.scenario, bool(self.all_in.value)
+        before, after = {}, {}
+        for world in PRESETS:
+            played = now.with_preset(world)
+            if world == "source" or self.rule.value != "veto":
+                played = played.with_assumptions(vetting_rule=self.rule.value)
+            before[world] = _in_bins(_silent(world, rules), world)
+            after[world] = _in_bins(played, world)
+        return Fates(before, after, rules)
+
+    def limits(self) -> str:
+        """Say whose Novembers these are."""
+        return LIMITS.format(seasons=NOVEMBERS, step2=self.scenario.you.step2)
+
+    def _tell(self, asked: dict[str, Any]) -> str:
+        """Tell one November of one world, both counted from 0."""
+        world = list(IF_TRUE)[asked["world"]]
+        fate = self.result.after[world][asked["season"]]
+        why = BY_RULE if self.result.rules else WHY[fate]
+        return TOLD.format(number=asked["season"] + 1, fate=BINS[fate][0], why=why)
+
+
+def _silent(world: str, rules: bool) -> Scenario:
+    """Return the story's applicant, of whom nobody speaks, in one world."""
+    story = stories()["S3-37"].scenario("nobody says anything")
+    silent: Scenario = story.with_preset(world).with_assumptions(invitations_open_late=0.0)
+    return silent.with_rules(rules)
+
+
+def _said(*texts: str) -> dict[str, str]:
+    """Offer nothing, or one of some phrases."""
+    quoted = {text: f"“{phrases()[text].longer or text}”" for text in texts}
+    return {"": NOBODY, **quoted}
