@@ -22,9 +22,10 @@ PRESETS = ("evidence", "source")
 # How and when somebody speaks for an applicant ----------------------------------------------
 LEVELS = (0, 1, 2, 3, 4)  # S4-06 to S4-13: letter, e-mail, call, personal favor, from inside
 LETTER, EMAIL, CALL, FAVOR, INSIDE = LEVELS
-# When a word reaches a program: before the invitations, while they go out, or after them (S4-20).
-MOMENTS = ("by September", "October to December", "January or later")
-BY_SEPTEMBER, IN_AUTUMN, WINTER = range(3)
+# When a word reaches a program: before the invitations, while they go out, or after them (S4-20);
+# or unasked in the week of SOAP (S2-41).
+MOMENTS = ("by September", "October to December", "January or later", "in Match Week")
+BY_SEPTEMBER, IN_AUTUMN, WINTER, MATCH_WEEK = range(4)
 
 # What may stop an application; the first that does is named. No voice gets past the visa: it is
 # the hospital's rule and not the director's, so it comes first. Then the exam (S4-03).
@@ -53,3 +54,15 @@ BUCKETS = ("safe", "rank only", "too risky")
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
 OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
 PREMATCH, MATCHED, SOAP, UNPLACED = range(4)
+
+# How far a file gets with a program in SOAP.
+SOAP_STAGES = (
+    "stopped by a filter",
+    "not reached in time",
+    "never wanted here",
+    "cut from the long list",
+    "barred by a voice",
+    "on the list",
+    "on the short list",
+)
+STOPPED, NOT_REACHED, NEVER_HERE, CUT, VETOED, ON_SOAP_LIST, ON_SHORT_LIST = range(7)

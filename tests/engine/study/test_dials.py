@@ -19,6 +19,7 @@ from engine.base.codes import (
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.belief import read_file
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
+from tests.engine.season.test_soap_dials import EFFECTS as SOAP_EFFECTS
 from tests.engine.seasons import everybody, play_scenario
 
 DIALS = {spec.name: spec for spec in fields(Assumptions)}
@@ -401,8 +402,9 @@ def ends(name):
 
 
 def test_every_dial_has_its_effect_here():
-    # Those of ties, calls and ripple have theirs in test_voices_depth.
-    assert set(EFFECTS) == set(DIALS) - {case[0] for case in DEPTH}
+    # Those of ties, calls and ripple have theirs in test_voices_depth, those of what people do
+    # in SOAP in test_soap_dials.
+    assert set(EFFECTS) == set(DIALS) - {case[0] for case in DEPTH} - set(SOAP_EFFECTS)
 
 
 @pytest.mark.parametrize("name", EFFECTS)
