@@ -64,6 +64,16 @@ class SoapFiles:
         return SoapFiles(**{spec.name: getattr(self, spec.name)[chosen] for spec in fields(self)})
 
 
+def happens(share: float, season: noise.Key, pair: noise.Key) -> NDArray[np.bool_]:
+    """Draw whether something happens that does so with a chance; no draw is made for sure things.
+
+    ``season`` and ``pair`` are keys, broadcast together.
+    """
+    if 0 < share < 1:
+        return noise.uniform(season, pair) < share
+    return np.full(np.broadcast_shapes(season.shape, pair.shape), share >= 1)
+
+
 def apply_in_soap(
     market: Market,
     unmatched: NDArray[np.bool_],
@@ -124,7 +134,7 @@ def _focused(
     """
     people = len(market.applicants)
     keys = noise.season_keys(seed, "focused", replicates)[:, None]
-    focused = noise.uniform(keys, noise.pair_keys(market.numbers)) < dials.soap_focused_share
+    focused = happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_focus is not None:
         focused[:, market.you] = strategy.soap_focus
     own = market.programs.field[where] == market.applicants.field[who]

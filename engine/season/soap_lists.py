@@ -22,7 +22,7 @@ from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, group_s
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.rank_lists import Interviews
-from engine.season.soap_applying import SoapFiles
+from engine.season.soap_applying import SoapFiles, happens
 
 NOT_MET, NOT_WANTED, LIKED, RANKED_BEFORE = range(4)
 
@@ -55,14 +55,17 @@ class Met:
         return np.where((found > 0) & (found < 4), found, NOT_MET).astype(np.int8)
 
 
-def met_before(interviews: Interviews, people: int, programs: int, dials: Assumptions) -> Met:
-    """Remember the interviews of some seasons, of so many applicants and programs each."""
-    above = interviews.rank_key <= fixed_point(np.array(dials.floor_ranking))
-    liked = above & (interviews.bucket != TOO_RISKY)
-    code = np.select([interviews.ranked, liked], [RANKED_BEFORE, LIKED], NOT_WANTED)
-    program = interviews.program_cell - interviews.season * programs
-    key = 4 * (interviews.applicant_cell * programs + program) + code
-    return Met(np.sort(key.astype(np.int64)), people, programs)
+def met_before(
+    interviews: Interviews, unmatched: NDArray[np.bool_], programs: int, dials: Assumptions
+) -> Met:
+    """Remember the interviews of those ``unmatched``, (R, A), of so many programs a season."""
+    rows = np.flatnonzero(unmatched.ravel()[interviews.applicant_cell])
+    above = interviews.rank_key[rows] <= fixed_point(np.array(dials.floor_ranking))
+    liked = above & (interviews.bucket[rows] != TOO_RISKY)
+    code = np.select([interviews.ranked[rows], liked], [RANKED_BEFORE, LIKED], NOT_WANTED)
+    program = interviews.program_cell[rows] - interviews.season[rows] * programs
+    key = 4 * (interviews.applicant_cell[rows] * programs + program) + code
+    return Met(np.sort(key.astype(np.int64)), unmatched.shape[1], programs)
 
 
 def standing_out(
@@ -79,8 +82,7 @@ def standing_out(
     lift += dials.soap_interviewed_first * (met >= LIKED)
     lift -= dials.soap_scatter * files.elsewhere
     keys = noise.season_keys(seed, "pet project", replicates)[files.season]
-    pet = noise.uniform(keys, files.pair) < dials.soap_pet_share
-    lift += dials.soap_pet_lift * pet
+    lift += dials.soap_pet_lift * happens(dials.soap_pet_share, keys, files.pair)
     return lift
 
 

@@ -24,11 +24,18 @@ from engine.base.codes import (
     US_CLINICAL_WORK,
     YEARS_SINCE_GRADUATION,
 )
-from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, program_order
+from engine.base.grouping import (
+    Floats,
+    Ints,
+    fixed_point,
+    group_sizes,
+    group_sums,
+    program_order,
+)
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
-from engine.season.soap_applying import SoapFiles
+from engine.season.soap_applying import SoapFiles, happens
 
 SECONDS_TO_REFUSE = 5  # S2-21
 IDLE_YEARS = 3  # S2-24: nothing clinical for three years
@@ -40,19 +47,20 @@ _SOFT = (FAILED_ATTEMPT, YEARS_SINCE_GRADUATION, US_CLINICAL_WORK)
 
 
 def programs_of_season(
-    market: Market, name: str, share: float | Floats, seed: int, replicates: Ints
+    market: Market, name: str, share: float, seed: int, replicates: Ints
 ) -> NDArray[np.bool_]:
     """Draw for which programs something holds in each season, shape (R, P)."""
     keys = noise.season_keys(seed, name, replicates)[:, None]
+    return happens(share, keys, noise.pair_keys(-1, np.arange(len(market.programs))))
+
+
+def with_plan(market: Market, dials: Assumptions, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+    """Draw which programs have a plan before Monday, by their kind, shape (R, P)."""
+    kinds = ("new", "community", "mid_tier", "big_name")
+    chance = np.array([getattr(dials, f"soap_plan_{kind}") for kind in kinds])
+    keys = noise.season_keys(seed, "plan", replicates)[:, None]
     luck = noise.uniform(keys, noise.pair_keys(-1, np.arange(len(market.programs))))
-    return luck < share
-
-
-def chance_of_plan(market: Market, dials: Assumptions) -> Floats:
-    """How likely each program is to have a plan before Monday, by its kind, shape (P,)."""
-    shares = [getattr(dials, f"soap_plan_{kind}") for kind in ("new", "community", "mid_tier")]
-    shares.append(dials.soap_plan_big_name)
-    return np.array(shares)[np.digitize(market.programs.prestige, _BANDS)]
+    return luck < chance[np.digitize(market.programs.prestige, _BANDS)]
 
 
 def filtered_in_soap(
@@ -107,20 +115,21 @@ def read_in_time(
     ``planned``, shape (R, P), is who has a plan. A class is a small copy of the Match, so a file
     here stands for several and costs the time of all of them.
     """
-    arrives = noise.uniform(
-        noise.season_keys(seed, "arrives", replicates)[files.season], files.pair
-    )
-    sorted_out = np.where(stopped > 0, -100.0, bare)
-    key = fixed_point(np.where(planned.ravel()[files.program_cell], sorted_out, -arrives))
-    place = program_order(files.program_cell, key, planned.size)
     seconds = np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
-    number = group_sizes(files.program_cell, planned.size)
-    first = np.cumsum(number) - number
-    in_order = np.zeros(len(files))
-    in_order[first[files.program_cell] + place] = seconds
-    spent = np.cumsum(in_order)
-    before = np.append(0.0, spent)[first[files.program_cell]]
-    spent_by_then = spent[first[files.program_cell] + place] - before
     budget = 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale
-    in_time: NDArray[np.bool_] = np.round(spent_by_then, 3) <= budget
+    in_time = np.ones(len(files), bool)
+    short = group_sums(files.program_cell, seconds, planned.size) > budget
+    rows = np.flatnonzero(short[files.program_cell])
+    cell = files.program_cell[rows]
+    keys = noise.season_keys(seed, "arrives", replicates)[files.season[rows]]
+    arrives = noise.uniform(keys, files.pair[rows])
+    sorted_out = np.where(stopped[rows] > 0, -100.0, bare[rows])
+    key = fixed_point(np.where(planned.ravel()[cell], sorted_out, -arrives))
+    number = group_sizes(cell, planned.size)
+    first = np.cumsum(number) - number
+    nth = first[cell] + program_order(cell, key, planned.size)
+    spent = np.zeros(len(rows) + 1)
+    spent[nth + 1] = seconds[rows]
+    spent = np.cumsum(spent)
+    in_time[rows] = np.round(spent[nth + 1] - spent[first[cell]], 3) <= budget
     return in_time

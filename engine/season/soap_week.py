@@ -31,7 +31,7 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
 from engine.season.soap_answers import answers, out_of_reach
-from engine.season.soap_applying import SoapFiles, apply_in_soap
+from engine.season.soap_applying import SoapFiles, apply_in_soap, happens
 from engine.season.soap_lists import (
     NOT_WANTED,
     Met,
@@ -41,11 +41,11 @@ from engine.season.soap_lists import (
     standing_out,
 )
 from engine.season.soap_reading import (
-    chance_of_plan,
     filtered_in_soap,
     programs_of_season,
     read_in_time,
     signs_of_trouble,
+    with_plan,
 )
 
 _USUAL = Strategy()
@@ -142,21 +142,22 @@ def run_week(
         before = met.of(files.season, files.applicant, files.program)
     bare = _bare(applications, files, seed, replicates)
     bare += standing_out(market, files, before, dials, seed, replicates)
-    planned = programs_of_season(market, "plan", chance_of_plan(market, dials), seed, replicates)
+    planned = with_plan(market, dials, seed, replicates)
     stage = np.full(len(files), STOPPED, np.int8)
     fine = np.flatnonzero(stopped == 0)
     in_time = read_in_time(files, bare, stopped, planned, dials, seed, replicates)[fine]
     stage[fine] = np.where(in_time, CUT, NOT_REACHED)
     keys = noise.season_keys(seed, "never", replicates)[files.season]
-    never = noise.uniform(keys, files.pair) < dials.soap_never_share
-    stage[fine[in_time & never[fine] & (before[fine] == NOT_WANTED)]] = NEVER_HERE
+    never = (before == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
+    stage[never & (stage == CUT)] = NEVER_HERE
 
     read = np.flatnonzero(stage == CUT)
     kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
     stage[read[kept]] = np.where(short[kept], ON_SHORT_LIST, ON_SOAP_LIST)
     seen, barred = _asked_about(applications, files.only(read), bare[read], short, seed, replicates)
-    slow = out_of_reach(market, dials, strategy, seed, replicates)
-    seen -= dials.soap_silence * (slow.ravel()[files.applicant_cell[read]] & short)
+    if dials.soap_silence:
+        slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()
+        seen -= dials.soap_silence * (slow[files.applicant_cell[read]] & short)
     stage[read[barred]] = VETOED
 
     signs = signs_of_trouble(market.applicants)[files.applicant]
