@@ -26,7 +26,9 @@ from engine.base.codes import (
     VETOED,
 )
 from engine.base.grouping import Floats, Ints, fixed_point, program_order
+from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
+from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
@@ -136,50 +138,58 @@ def run_week(
     )
     opened = np.where(takes_part, open_positions, 0)
     files = apply_in_soap(market, unmatched, opened, dials, strategy, seed, replicates)
+    return week_of(applications, files, opened, seed, replicates, met=met, strategy=strategy)
+
+
+def week_of(
+    applications: Applications,
+    files: SoapFiles,
+    opened: Ints,
+    seed: int,
+    replicates: Ints,
+    *,
+    met: Met | None = None,
+    strategy: Strategy = _USUAL,
+) -> SoapWeek:
+    """Play SOAP week from the applications on; see `run_week`.
+
+    ``opened``, shape (R, P), are the positions of programs that take part.
+    """
+    dials, market = applications.dials, applications.market
     stopped, demoted = filtered_in_soap(market, files, dials)
     before = np.zeros(len(files), np.int8)
     if met is not None:
         before = met.of(files.season, files.applicant, files.program)
     bare = _bare(applications, files, seed, replicates)
     bare += standing_out(market, files, before, dials, seed, replicates)
-    planned = with_plan(market, dials, seed, replicates)
-    stage = np.full(len(files), STOPPED, np.int8)
-    fine = np.flatnonzero(stopped == 0)
-    in_time = read_in_time(files, bare, stopped, planned, dials, seed, replicates)[fine]
-    stage[fine] = np.where(in_time, CUT, NOT_REACHED)
-    keys = noise.season_keys(seed, "never", replicates)[files.season]
-    never = (before == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
-    stage[never & (stage == CUT)] = NEVER_HERE
+    stage = _triage(market, files, stopped, before, bare, dials, seed, replicates)
 
     read = np.flatnonzero(stage == CUT)
     kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
-    stage[read[kept]] = np.where(short[kept], ON_SHORT_LIST, ON_SOAP_LIST)
     seen, barred = _asked_about(applications, files.only(read), bare[read], short, seed, replicates)
     if dials.soap_silence:
         slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()
         seen -= dials.soap_silence * (slow[files.applicant_cell[read]] & short)
-    stage[read[barred]] = VETOED
+    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
+    stage[read] = reached
 
     signs = signs_of_trouble(market.applicants)[files.applicant]
-    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
-    twice = 1 + burnt.ravel()[files.program_cell[read]]
-    fear = dials.soap_risk * signs[read] * twice + dials.soap_demotion * demoted[read]
+    fear = _fear(market, files, signs, demoted, dials, seed, replicates)[read]
     dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
-    on = np.flatnonzero(kept & ~barred)
-    listed = np.full((dials.soap_rounds, len(files)), -1, np.int32)
-    cell = files.program_cell[read]
-    listed[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
+    cell, on = files.program_cell[read], reached >= ON_SOAP_LIST
+    keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
+    keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
     view = np.full(len(files), np.nan)
-    view[read] = seen - fear * (1 - dropped[0][cell])
+    view[read] = seen - fear * (1 - dropped[0, cell])
     rounds = offer_rounds(
         files.program_cell,
         files.applicant_cell,
-        listed,
+        keys,
         files.preference_key,
         opened.ravel(),
         answers(market, files, dials, strategy, seed, replicates),
         rounds=dials.soap_rounds,
-        applicants=unmatched.size,
+        applicants=len(opened) * len(market.applicants),
     )
     return SoapWeek(
         season=files.season,
@@ -190,9 +200,44 @@ def run_week(
         met=before,
         signs=signs,
         appeal=view,
-        keys=listed,
+        keys=keys,
         rounds=rounds,
     )
+
+
+def _triage(
+    market: Market,
+    files: SoapFiles,
+    stopped: NDArray[np.int8],
+    met: NDArray[np.int8],
+    bare: Floats,
+    dials: Assumptions,
+    seed: int,
+    replicates: Ints,
+) -> NDArray[np.int8]:
+    """Say how far each file gets before lists are made: what is left to list is `CUT` so far."""
+    planned = with_plan(market, dials, seed, replicates)
+    in_time = read_in_time(files, bare, stopped, planned, dials, seed, replicates)
+    keys = noise.season_keys(seed, "never", replicates)[files.season]
+    never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
+    ends = [STOPPED, NOT_REACHED, NEVER_HERE]
+    return np.select([stopped > 0, ~in_time, never], ends, CUT).astype(np.int8)
+
+
+def _fear(
+    market: Market,
+    files: SoapFiles,
+    signs: Ints,
+    demoted: NDArray[np.bool_],
+    dials: Assumptions,
+    seed: int,
+    replicates: Ints,
+) -> Floats:
+    """How much of its appeal a file loses to a program that is not desperate, shape (M,)."""
+    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
+    twice = 1 + burnt.ravel()[files.program_cell]
+    fear: Floats = dials.soap_risk * signs * twice + dials.soap_demotion * demoted
+    return fear
 
 
 def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: Ints) -> Floats:

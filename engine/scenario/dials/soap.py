@@ -63,11 +63,11 @@ class SoapDials:
     )
     soap_seconds_per_file: float = setting(15.0, 5, 600, "seconds per file", "S2-14; E28: 600")
     soap_long_list: float = setting(
-        33.0, 1, 1000, "names per open position on the long list", "S2-28: 80-150 for 3-4"
+        29.0, 1, 1000, "names per open position on the long list", "S2-28: 80-150 for 3-4"
     )
     soap_cut_share: float = share(0.25, "share of the long list that is cut", "S2-28", 0.50)
     soap_short_list: float = setting(
-        8.6, 0.5, 1000, "names per open position that are talked and called about", "S2-28: 20-40"
+        7.5, 0.5, 1000, "names per open position that are talked and called about", "S2-28: 20-40"
     )
     weight_soap_exam: float = weight(2.0, "S0-10", 2.11)
     weight_soap_mspe: float = weight(1.2, "S0-10", 1.41)
