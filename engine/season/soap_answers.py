@@ -12,6 +12,7 @@ from engine.matching.soap_clock import Clock, documents_clock, official_clock, r
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SOAP_CLOCKS, Strategy
 from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_lists import own_student
 
 SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
 ROUND_HOURS = 2  # that an offer stands (R12)
@@ -38,11 +39,13 @@ def answers(
 ) -> NDArray[np.bool_]:
     """Whether an offer would be answered, and taken if it is the best, shape (rounds, M).
 
-    Some lapse. Some people let go in round 1 of what is not in their own field. You miss the
-    rounds that you do not believe in, and every offer if you answer later than it stands.
+    Some lapse, never one from the own school's program. Some people let go in round 1 of what
+    is not in their own field. You miss the rounds that you do not believe in, and every offer if
+    you answer later than it stands.
     """
     keys = noise.season_keys(seed, "lapse", replicates)[files.season]
     taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
+    taken |= own_student(market, files.applicant, files.program)
     will = np.repeat(taken[None], dials.soap_rounds, axis=0)
     keys = noise.season_keys(seed, "holds out", replicates)[:, None]
     holds = happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
