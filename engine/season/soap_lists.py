@@ -17,14 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.codes import TOO_RISKY
+from engine.base.codes import LIKED, NOT_MET, NOT_WANTED, RANKED_BEFORE, TOO_RISKY
 from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, group_sums, program_order
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.rank_lists import Interviews
 from engine.season.soap_applying import SoapFiles, happens
-
-NOT_MET, NOT_WANTED, LIKED, RANKED_BEFORE = range(4)
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,6 +20,7 @@ from engine.base.codes import (
     CUT,
     NEVER_HERE,
     NOT_REACHED,
+    NOT_WANTED,
     ON_SHORT_LIST,
     ON_SOAP_LIST,
     STOPPED,
@@ -35,7 +36,6 @@ from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
 from engine.season.soap_answers import answers, out_of_reach
 from engine.season.soap_applying import SoapFiles, apply_in_soap, happens
 from engine.season.soap_lists import (
-    NOT_WANTED,
     Met,
     desperation,
     lists_by_round,
@@ -68,7 +68,7 @@ class SoapWeek:
     stage : ndarray of int8, shape (M,)
         How far it got: index into `engine.base.codes.SOAP_STAGES`.
     met : ndarray of int8, shape (M,)
-        How the two had met before the Match, as in `engine.season.soap_lists`.
+        How the two had met before the Match: index into `engine.base.codes.MET`.
     signs : ndarray of int, shape (M,)
         Signs of trouble in the file.
     appeal : ndarray of float, shape (M,)

@@ -6,16 +6,19 @@ import pytest
 from engine import Scenario
 from engine.base.codes import (
     CUT,
+    LIKED,
     NEVER_HERE,
     NOT_REACHED,
+    NOT_WANTED,
     ON_SHORT_LIST,
     ON_SOAP_LIST,
+    RANKED_BEFORE,
     SOAP,
     STOPPED,
     YEARS_SINCE_GRADUATION,
 )
 from engine.scenario.assumptions import dial
-from engine.season.soap_lists import LIKED, NOT_WANTED, RANKED_BEFORE, own_student
+from engine.season.soap_lists import own_student
 from engine.season.soap_reading import signs_of_trouble
 from tests.engine.seasons import PLAIN_SOAP, everybody, play_scenario
 

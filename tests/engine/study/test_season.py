@@ -324,7 +324,11 @@ def test_soap_applications_agree_with_the_arrays(season):
     taken = table[(table["outcome"] == "soap") & (table["offered_in"] > 0)]
     soap = np.flatnonzero(season.outcome[replicate] == SOAP)
     assert set(soap.tolist()) <= set(taken["applicant"].tolist())
-    assert (table["place"].notna() == table["appeal"].notna()).all()
+    on_list = table["reached"].isin(["on the list", "on the short list"])
+    assert (table["place"].notna() == on_list).all()
+    assert table.loc[on_list, "appeal"].notna().all()
+    assert (table["offered_in"] > 0).sum() <= on_list.sum()
+    assert ((table["reached"] == "stopped by a filter") == (table["stopped_by"] != "passes")).all()
     best = table[table["place"] == 1].sort_values("program")
     assert best["program"].is_unique
 
