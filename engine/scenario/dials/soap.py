@@ -74,7 +74,8 @@ class SoapDials:
     weight_soap_letters: float = weight(0.8, "S0-10 names none", 0.0)
     weight_soap_research: float = weight(0.3, "S0-10", 0.35)
     weight_soap_statement: float = weight(0.3, "S0-10", 0.70)
-    weight_voice_soap: float = weight(2.0, "E01; S0-10", 2.82)
+    # A word of a home director, who counts for .81, is then .38 of the evidence, as in S0-10.
+    weight_voice_soap: float = weight(2.0, "E01; S0-10", 3.5)
     caution_soap: float = caution(1.0, "S2-51, E26", 2.0)
     taste_soap: float = taste(0.35)
     # Programs: who stands where on their lists.
