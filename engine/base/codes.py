@@ -67,5 +67,5 @@ SOAP_STAGES = (
 )
 STOPPED, NOT_REACHED, NEVER_HERE, CUT, VETOED, ON_SOAP_LIST, ON_SHORT_LIST = range(7)
 # How a program and an applicant in SOAP had met before the Match.
-MET = ("not met", "interviewed, not wanted", "interviewed and liked", "interviewed and ranked")
-NOT_MET, NOT_WANTED, LIKED, RANKED_BEFORE = range(4)
+MET = ("not met", "interviewed, not wanted", "interviewed and liked")
+NOT_MET, NOT_WANTED, LIKED = range(3)

@@ -11,14 +11,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.codes import LIKED, NOT_MET, NOT_WANTED, RANKED_BEFORE, TOO_RISKY
-from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, group_sums, program_order
+from engine.base.codes import LIKED, NOT_MET, NOT_WANTED, TOO_RISKY
+from engine.base.grouping import (
+    Floats,
+    Ints,
+    fixed_point,
+    group_of,
+    group_sizes,
+    group_sums,
+    program_order,
+    ranges,
+)
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.rank_lists import Interviews
@@ -27,16 +36,17 @@ from engine.season.soap_applying import SoapFiles, happens
 
 @dataclass(frozen=True, eq=False)
 class Met:
-    """Who met whom before the Match, in some seasons: one sorted number per interview.
+    """Who met whom before the Match without being ranked, in some seasons.
 
-    Whom a program ranked, and who ranked it, matched there or higher, if it has a position open:
-    so of those in SOAP it interviewed, it ranked nobody. What S2-30 puts on top are applicants
-    whom it liked and did not rank.
+    Whom a program ranked, and who ranked it, matched there or higher if it has a position open:
+    so of those in SOAP whom it interviewed, it ranked nobody. What S2-30 puts on top are
+    applicants whom it liked and did not rank. (A partner in a couple may have been ranked, and
+    counts as not met.)
 
     Attributes
     ----------
     key : ndarray of int, shape (N,)
-        Season, applicant, program, and what the program thought, in one number.
+        Season, applicant, program, and what the program thought, in one number; ascending.
     people, programs : int
         Applicants and programs of a season.
     """
@@ -45,25 +55,51 @@ class Met:
     people: int
     programs: int
 
+    @property
+    def _season(self) -> int:
+        """How many numbers a season takes."""
+        return 4 * self.people * self.programs
+
     def of(self, season: Ints, applicant: Ints, program: Ints) -> NDArray[np.int8]:
-        """Say of pairs how they met: `NOT_MET`, `NOT_WANTED`, `LIKED` or `RANKED_BEFORE`."""
+        """Say of pairs how they met: `NOT_MET`, `NOT_WANTED` or `LIKED`."""
         asked = 4 * ((season * self.people + applicant) * self.programs + program)
         at = np.searchsorted(self.key, asked)
         found = np.append(self.key, -1)[at] - asked
         return np.where((found > 0) & (found < 4), found, NOT_MET).astype(np.int8)
 
+    def only(self, seasons: Ints) -> Met:
+        """Keep some seasons, in ascending order, numbered anew."""
+        first, last = np.searchsorted(
+            self.key, np.stack([seasons, seasons + 1]).astype(np.int64) * self._season
+        )
+        number = group_of(last - first)
+        key = self.key[ranges(first, last - first)]
+        return replace(self, key=key + (number - seasons[number]) * self._season)
+
+    def joined(self, other: Met) -> Met:
+        """Add what further people remember of the same seasons."""
+        return replace(self, key=np.sort(np.append(self.key, other.key)))
+
+    def followed_by(self, other: Met, seasons: int) -> Met:
+        """Add seasons that come after so many."""
+        return replace(self, key=np.append(self.key, other.key + seasons * self._season))
+
 
 def met_before(
-    interviews: Interviews, unmatched: NDArray[np.bool_], programs: int, dials: Assumptions
+    interviews: Interviews, people: int, programs: int, dials: Assumptions, *, alone: bool = False
 ) -> Met:
-    """Remember the interviews of those ``unmatched``, (R, A), of so many programs a season."""
-    rows = np.flatnonzero(unmatched.ravel()[interviews.applicant_cell])
+    """Remember interviews that led to no rank, of so many applicants and programs a season.
+
+    ``alone`` says that they are of the last applicant only, and numbered so.
+    """
+    rows = np.flatnonzero(~interviews.ranked)
     above = interviews.rank_key[rows] <= fixed_point(np.array(dials.floor_ranking))
     liked = above & (interviews.bucket[rows] != TOO_RISKY)
-    code = np.select([interviews.ranked[rows], liked], [RANKED_BEFORE, LIKED], NOT_WANTED)
-    program = interviews.program_cell[rows] - interviews.season[rows] * programs
-    key = 4 * (interviews.applicant_cell[rows] * programs + program) + code
-    return Met(np.sort(key.astype(np.int64)), unmatched.shape[1], programs)
+    season = interviews.season[rows].astype(np.int64)
+    applicant = people - 1 if alone else interviews.applicant_cell[rows] - season * people
+    program = interviews.program_cell[rows] - season * programs
+    key = 4 * ((season * people + applicant) * programs + program)
+    return Met(np.sort(key + np.where(liked, LIKED, NOT_WANTED)), people, programs)
 
 
 def standing_out(
@@ -77,7 +113,7 @@ def standing_out(
     """Add up what lifts a file before anybody is called, in SD, shape (M,)."""
     home = own_student(market, files.applicant, files.program)
     lift: Floats = dials.soap_home_first * home.astype(np.float64)
-    lift += dials.soap_interviewed_first * (met >= LIKED)
+    lift += dials.soap_interviewed_first * (met == LIKED)
     lift -= dials.soap_scatter * files.elsewhere
     keys = noise.season_keys(seed, "pet project", replicates)[files.season]
     lift += dials.soap_pet_lift * happens(dials.soap_pet_share, keys, files.pair)

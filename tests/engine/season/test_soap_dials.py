@@ -8,11 +8,10 @@ from engine.base.codes import (
     CUT,
     LIKED,
     NEVER_HERE,
+    NOT_MET,
     NOT_REACHED,
-    NOT_WANTED,
     ON_SHORT_LIST,
     ON_SOAP_LIST,
-    RANKED_BEFORE,
     SOAP,
     STOPPED,
     YEARS_SINCE_GRADUATION,
@@ -171,9 +170,17 @@ def test_with_every_practice_off_the_week_is_files_filters_and_rounds_alone():
 def test_nobody_in_soap_was_ranked_by_a_program_that_has_a_position_open():
     # They would have matched there, or higher: S2-30's best bucket is empty by a theorem.
     for scenario in (BASE, SOURCE, MET, Scenario(preset="source", rules=False).with_market(seed=4)):
-        met = week(scenario).met
-        assert (met != RANKED_BEFORE).all()
-        assert np.isin([NOT_WANTED, LIKED], met).any()
+        played = play_scenario(scenario, 1, np.arange(SEASONS))
+        met, files, soap = played.interviews, played.applications, played.week
+        ranked = met.ranked
+        who, where = files.applicant[met.application], files.program[met.application]
+        before = set(zip(met.season[ranked], who[ranked], where[ranked], strict=True))
+        assert before.isdisjoint(zip(soap.season, soap.applicant, soap.program, strict=True))
+        interviewed = dict(zip(zip(met.season, who, where, strict=True), ranked, strict=True))
+        pairs = zip(soap.season, soap.applicant, soap.program, strict=True)
+        same = [pair in interviewed for pair in pairs]
+        np.testing.assert_array_equal(soap.met != NOT_MET, same)
+        assert any(same)
 
 
 def test_a_fail_demotes_and_does_not_drop():
