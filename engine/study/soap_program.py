@@ -152,6 +152,30 @@ def one_program(
     )
 
 
+def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1) -> float:
+    """Places that a note moves you up, of a list of thirty: the median over weeks (S2-41).
+
+    Of those weeks in which you stand in the lower half of whom one program talks about.
+    ``scenario`` says who you are; rules are off.
+
+    Examples
+    --------
+    >>> you = {"applicant_type": "US MD senior", "step2": 230, "field": "primary care"}
+    >>> world = Scenario(preset="source").with_you(**you)
+    >>> note_moves(world, "This candidate is legit", weeks=100) > 5
+    True
+    """
+    free = scenario.with_rules(False)
+    before = one_program(free, weeks=weeks, seed=seed)
+    after = one_program(free, note=note, weeks=weeks, seed=seed)
+    talked = round(before.funnel["talked about"])
+    lower = (before.your_place >= talked // 2) & (before.your_place < talked)
+    lower &= after.your_place >= 0
+    if not lower.any():
+        return float("nan")
+    return float(np.median((before.your_place - after.your_place)[lower]))
+
+
 def _program_of(applications: Applications) -> int:
     """Choose the program: of primary care, in the middle, open to everybody on paper."""
     programs = applications.market.programs

@@ -61,14 +61,13 @@ def test_the_note_moves_ten_to_fifteen_places_of_a_list_of_thirty():
 
 def test_two_own_students_leave_nothing_of_the_note():
     # S2-22 against S2-41.
-    weeks = where_you_stood(12, 20)
-    assert weeks.sum() > 50
+    weeks = where_you_stood(14, 20)
+    assert weeks.sum() > 40
     alone, helped = (offered(found, weeks) for found in (program(), program(note=NOTE)))
     behind = offered(program(note=NOTE, own_students=2), weeks)
     assert alone < 0.01
     assert helped > 0.06
-    assert behind < helped / 2
-    assert behind < 0.04
+    assert behind < 0.03
 
 
 def test_own_students_stand_first():
