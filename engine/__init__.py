@@ -50,7 +50,7 @@ what the room answers, and a room knows only those before it.
 """
 
 from engine.base import MarketError
-from engine.matching import Match, match, plain_match, run_soap, steps
+from engine.matching import Match, match, plain_match, run_soap, soap_week, steps
 from engine.scenario import Scenario, Voice
 from engine.scenario.dial_table import assumptions
 from engine.sources import claim, figure, ledger, phrases, roles
@@ -61,6 +61,7 @@ from engine.study import (
     claims,
     compare,
     network,
+    one_program,
     simulate,
     stories,
     sweep,
@@ -83,11 +84,13 @@ __all__ = [
     "ledger",
     "match",
     "network",
+    "one_program",
     "phrases",
     "plain_match",
     "roles",
     "run_soap",
     "simulate",
+    "soap_week",
     "steps",
     "stories",
     "sweep",

@@ -144,8 +144,8 @@ def find_calls(
        next, so one more lukewarm word can keep a worse, or a better, one from being heard.
 
     ``file_class``, shape (N,), comes from `class_of_file`; without it the applications are those of
-    SOAP, where speakers do not call unasked. Ties are keyed by the market's seed, so that a new
-    pair needs no stored tie.
+    SOAP, where only notes against the rules come unasked. Ties are keyed by the market's seed,
+    so that a new pair needs no stored tie.
     """
     number = speakers.start[applicant + 1] - speakers.start[applicant]
     application = group_of(number)
@@ -177,7 +177,7 @@ def find_calls(
     # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
     acted = np.minimum(acted * speakers.tone_factor[speaker], 1.0) * speakers.specificity[speaker]
     if file_class is None:
-        unasked = np.zeros(len(application), bool)
+        unasked = speakers.in_match_week[speaker]
         order = speakers.call_order_in_soap
         soon = late = np.ones(len(application))
         contact = np.full(len(application), dials.chance_called_soap)

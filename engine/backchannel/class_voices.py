@@ -38,6 +38,7 @@ def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
         interview_lists_open=ones,
         rank_lists_open=ones,
         words_at_ranking=ones,
+        in_match_week=np.zeros(len(key), bool),
         approaches=_in_the_class(
             market.seed, key, _approached(market.seed, key, _silent(role, dials)), dials
         ),

@@ -57,6 +57,8 @@ class Speakers:
         when they speak.
     words_at_ranking : ndarray of float, shape (S,)
         Ordinary words that theirs weighs as at the rank meeting.
+    in_match_week : ndarray of bool, shape (S,)
+        Whether they speak in the week of SOAP, unasked, and not before.
     approaches : ndarray of int, shape (S,)
         How many programs they approach unasked, of those they know.
     call_order, call_order_in_soap : ndarray of int, shape (S,)
@@ -90,6 +92,7 @@ class Speakers:
     interview_lists_open: Floats
     rank_lists_open: Floats
     words_at_ranking: Floats
+    in_match_week: NDArray[np.bool_]
     approaches: Ints
     call_order: Ints
     call_order_in_soap: Ints

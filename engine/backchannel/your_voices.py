@@ -16,7 +16,7 @@ from engine.backchannel.speakers import (
     sugar,
 )
 from engine.backchannel.ties import pairs
-from engine.base.codes import MOMENTS, OVERALL, QUESTIONS, WINTER
+from engine.base.codes import MATCH_WEEK, MOMENTS, OVERALL, QUESTIONS, WINTER
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Floats, Ints
 from engine.market.market import Market, Programs
@@ -74,6 +74,7 @@ def your_speakers(
         interview_lists_open=np.array(dials.open_interview_lists)[moment],
         rank_lists_open=np.array(dials.open_rank_lists)[moment],
         words_at_ranking=np.array([_words_at_ranking(voice, dials) for voice in voices]),
+        in_match_week=np.array([v.moment == MATCH_WEEK and v.level > 0 for v in voices], bool),
         approaches=np.array([EVERYWHERE if voice.level else 0 for voice in voices], np.int64),
         tone_factor=np.where(said > 0, 1 + dials.tone_pull * you.tone, 1.0),
         growth=grown,

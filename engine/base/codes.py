@@ -22,9 +22,10 @@ PRESETS = ("evidence", "source")
 # How and when somebody speaks for an applicant ----------------------------------------------
 LEVELS = (0, 1, 2, 3, 4)  # S4-06 to S4-13: letter, e-mail, call, personal favor, from inside
 LETTER, EMAIL, CALL, FAVOR, INSIDE = LEVELS
-# When a word reaches a program: before the invitations, while they go out, or after them (S4-20).
-MOMENTS = ("by September", "October to December", "January or later")
-BY_SEPTEMBER, IN_AUTUMN, WINTER = range(3)
+# When a word reaches a program: before the invitations, while they go out, or after them (S4-20);
+# or unasked in the week of SOAP (S2-41).
+MOMENTS = ("by September", "October to December", "January or later", "in Match Week")
+BY_SEPTEMBER, IN_AUTUMN, WINTER, MATCH_WEEK = range(4)
 
 # What a voice is about: five questions before an early offer (S3-16), two worries more at the rank
 # meeting (S1-52). A word about everything answers all of them.
@@ -68,3 +69,18 @@ NOT_VETTED = -1
 SAFE, RANK_ONLY, TOO_RISKY = range(3)
 OUTCOMES = ("pre-match", "matched", "soap", "unplaced")
 PREMATCH, MATCHED, SOAP, UNPLACED = range(4)
+
+# How far a file gets with a program in SOAP.
+SOAP_STAGES = (
+    "stopped by a filter",
+    "not reached in time",
+    "never wanted here",
+    "cut from the long list",
+    "barred by a voice",
+    "on the list",
+    "on the short list",
+)
+STOPPED, NOT_REACHED, NEVER_HERE, CUT, VETOED, ON_SOAP_LIST, ON_SHORT_LIST = range(7)
+# How a program and an applicant in SOAP had met before the Match.
+MET = ("not met", "interviewed, not wanted", "interviewed and liked")
+NOT_MET, NOT_WANTED, LIKED = range(3)

@@ -13,6 +13,7 @@ no value beyond 3.5, and close enough to a normal curve for a teaching model.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -53,12 +54,20 @@ def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
     True
     """
     with np.errstate(over="ignore"):
-        name = int.from_bytes(stage.encode()[:32].ljust(8, b"\0"), "little")
-        words = [(name >> shift) & (2**64 - 1) for shift in range(0, 256, 64)]
+        return _mix(_stage_key(int(seed), stage) + _integers(replicates) * _GOLDEN)
+
+
+@lru_cache(maxsize=1024)
+def _stage_key(seed: int, stage: str) -> Key:
+    """Key one stage of a study: the same for all its seasons, so it is worked out once."""
+    name = int.from_bytes(stage.encode()[:32].ljust(8, b"\0"), "little")
+    words = [(name >> shift) & (2**64 - 1) for shift in range(0, 256, 64)]
+    with np.errstate(over="ignore"):
         state = _mix(_integers(seed) + _GOLDEN)
         for word in words:
             state = _mix(state * _GOLDEN + np.uint64(word))
-        return _mix(state + _integers(replicates) * _GOLDEN)
+    state.setflags(write=False)
+    return state
 
 
 def pair_keys(applicants: ArrayLike, programs: ArrayLike = -1) -> Key:

@@ -1,4 +1,4 @@
-"""The Match: deferred acceptance, couples, stability, reasons.
+"""The Match and the rules of SOAP: deferred acceptance, couples, stability, reasons, offers.
 
 Knows no score and no voice: rank order lists and quotas in, placements out.
 """
@@ -10,19 +10,29 @@ from engine.matching.deferred import deferred_acceptance, program_proposing
 from engine.matching.reasons import Link
 from engine.matching.result import Match
 from engine.matching.soap import run_soap
+from engine.matching.soap_by_rules import soap_week
+from engine.matching.soap_clock import cost_of_believing, documents_clock, official_clock
+from engine.matching.soap_records import Act, OpenProgram, Registrant
 from engine.matching.stability import count_blocking_pairs
 from engine.matching.textbook import plain_match
 from engine.matching.walk import Step, steps
 
 __all__ = [
+    "Act",
     "Link",
     "Match",
+    "OpenProgram",
+    "Registrant",
     "Step",
+    "cost_of_believing",
     "count_blocking_pairs",
     "deferred_acceptance",
+    "documents_clock",
     "match",
+    "official_clock",
     "plain_match",
     "program_proposing",
     "run_soap",
+    "soap_week",
     "steps",
 ]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints, group_of
 from engine.base.settings import choice_problem
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
-from engine.matching.couples.market import CoupleMarket, CoupleOutcome
+from engine.matching.couples.market import CoupleOutcome
 from engine.matching.couples.settling import match_with_couples
 from engine.matching.deferred import deferred_acceptance, program_proposing
+from engine.matching.linked import Halves, halves
 from engine.matching.lists import Lists, Pair, read_market
 from engine.matching.placement import BlockingPair
 from engine.matching.reading import read_sequence
 from engine.matching.result import Match
+from engine.matching.reversions import read_reversions, with_reversions
 
 
 def match(
@@ -26,6 +30,9 @@ def match(
     proposing: str = "applicants",
     *,
     stability: str = "choice",
+    position_types: Mapping[str, str] | None = None,
+    supplemental: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    reversions: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Match:
     """Run the Match.
 
@@ -49,6 +56,16 @@ def match(
         What a couple does with its positions while it considers others:
         ``"choice"``, it first leaves them, so one partner may take over what
         the other leaves; ``"keep"``, programs choose while it still holds them.
+    position_types : mapping of str to str, optional
+        Type of a program's positions: ``"categorical"`` (where nothing else is said),
+        ``"advanced"``, ``"preliminary"``, ``"primary care"`` or ``"physician"``.
+    supplemental : mapping of str to mapping of str to list of str, optional
+        Of an applicant, for an advanced program on the own list, the preliminary
+        programs to go with it, best first. Tried only while the applicant holds the
+        advanced position, which stands even if none of them holds.
+    reversions : mapping of str to mapping of str to int, optional
+        Of a donor program, how many of its positions go to each receiver if they
+        stay unfilled.
 
     Returns
     -------
@@ -68,8 +85,11 @@ def match(
 
     With couples, a market of up to 30 applicants and 8 couples is searched
     completely when the usual procedure finds nothing, so no stable matching is
-    missed. Left out: supplemental lists, reversions of positions between
-    programs, and quotas that must be even or odd.
+    missed. Whoever has a supplemental list counts as a couple here, for the two
+    parts of the training are matched together. A preliminary program that only
+    those matched to one advanced program may take is one that stands on supplemental
+    lists alone. Left out: supplemental lists of couples' members, and quotas that
+    must be even or odd.
 
     Examples
     --------
@@ -81,6 +101,18 @@ def match(
     ... )
     >>> result.status, result.placed
     ('stable', {'Ana': 'Lake', 'Bo': 'City', 'Di': None, 'Ed': None})
+
+    Ana holds an advanced position, but no first year on her list for it would take her. She is
+    partially matched, and her list is not gone further down.
+
+    >>> result = match(
+    ...     applicants={"Ana": ["City", "Lake"], "Bo": ["Oak"]},
+    ...     programs={"City": ["Ana"], "Lake": ["Ana"], "Oak": ["Bo", "Ana"]},
+    ...     quotas={"City": 1, "Lake": 1, "Oak": 1},
+    ...     supplemental={"Ana": {"City": ["Oak"]}},
+    ... )
+    >>> result.placed["Ana"], result.first_year["Ana"], result.partially_matched
+    ('City', None, {'Ana': 'advanced', 'Bo': 'preliminary'})
     """
     found = (
         choice_problem("proposing", proposing, ("applicants", "programs")),
@@ -89,45 +121,50 @@ def match(
     problems = [problem for problem in found if problem is not None]
     given = () if couples is None else couples
     paired = read_sequence(given, "couples", "couples", problems, ordered=False)
-    if paired and found[0] is None and proposing == "programs":
-        problems.append("with couples, only applicants can propose")
-    lists = read_market(applicants, programs, quotas, paired, problems=problems)
-    status = "stable"
-    blocking: list[BlockingPair] = []
-    pairs: tuple[int | None, ...] = ()
-    if lists.couples:
-        at, status, blocking, pairs = _with_couples(lists, stability)
-    else:
-        solve = deferred_acceptance if proposing == "applicants" else program_proposing
-        at = solve(lists.start, lists.program, lists.standing, lists.quotas)
-    names = (*lists.programs, None)  # -1, unmatched, reads the last of them
-    return Match(
-        placed={name: names[n] for name, n in zip(lists.applicants, at.tolist(), strict=True)},
-        status=status,
-        blocking_pairs=blocking,
-        unreciprocated=lists.unreciprocated,
-        proposing=proposing,
-        stability=stability,
-        lists=lists,
-        pairs=pairs,
+    if found[0] is None and proposing == "programs" and (paired or supplemental):
+        which = "couples" if paired else "supplemental lists"
+        problems.append(f"with {which}, only applicants can propose")
+    lists = read_market(
+        applicants,
+        programs,
+        quotas,
+        paired,
+        position_types=position_types,
+        supplemental=supplemental,
+        problems=problems,
     )
+    reverting = read_reversions(reversions, lists, problems)
+    raise_if_any(problems)
+
+    def solve(lists: Lists) -> Match:
+        if lists.couples or lists.supplemental:
+            return _with_couples(lists, stability)
+        kernel = deferred_acceptance if proposing == "applicants" else program_proposing
+        at = kernel(lists.start, lists.program, lists.standing, lists.quotas)
+        return Match(
+            placed=_named(lists, at),
+            status="stable",
+            blocking_pairs=[],
+            unreciprocated=lists.unreciprocated,
+            proposing=proposing,
+            stability=stability,
+            lists=lists,
+        )
+
+    result, reverted = with_reversions(lists, reverting, solve, lambda match: match.unfilled)
+    return replace(result, reverted=reverted) if reverted else result
 
 
-def _with_couples(
-    lists: Lists, stability: str
-) -> tuple[Ints, str, list[BlockingPair], tuple[int | None, ...]]:
-    """Return each applicant's program or -1, the status, what blocks, and each couple's pair."""
-    market = CoupleMarket(
-        lists.start,
-        lists.program,
-        lists.standing,
-        lists.quotas,
-        lists.members,
-        lists.pair_start,
-        lists.first,
-        lists.second,
-        stability,
-    )
+def _named(lists: Lists, at: Ints) -> dict[str, str | None]:
+    """Name everybody's program; -1, unmatched, reads the last of them."""
+    names = (*lists.programs, None)
+    return {name: names[n] for name, n in zip(lists.applicants, at.tolist(), strict=True)}
+
+
+def _with_couples(lists: Lists, stability: str) -> Match:
+    """Match couples, those who are couples of halves among them."""
+    joint = halves(lists, stability)
+    market = joint.market
     outcome = match_with_couples(market)
     status = "stable" if outcome.blocks == 0 else "not found"
     if outcome.blocks and small_enough(market):
@@ -139,22 +176,43 @@ def _with_couples(
             status = "none exists" if found is None else "stable"
             outcome = found or outcome
     at = np.full(len(lists.applicants), -1, np.int64)
-    placed = outcome.row >= 0
-    at[placed] = lists.program[outcome.row[placed]]
-    held = zip(outcome.pair.tolist(), lists.pair_start[:-1].tolist(), strict=True)
-    pairs = tuple([None if pair < 0 else pair - begin for pair, begin in held])
-    return at, status, _blocking_names(lists, outcome), pairs
+    there = np.flatnonzero(outcome.row[: at.size] >= 0)
+    at[there] = market.program[outcome.row[there]]
+    placed, first_year = _named(lists, at), {}
+    couples = len(lists.couples)
+    for name, pair in zip(joint.people, outcome.pair[couples:].tolist(), strict=True):
+        nowhere = (None, None)
+        placed[name], first_year[name] = nowhere if pair < 0 else joint.options[pair - joint.begin]
+    held = zip(outcome.pair[:couples].tolist(), lists.pair_start.tolist(), strict=False)
+    return Match(
+        placed=placed,
+        status=status,
+        blocking_pairs=_blocking_names(lists, joint, outcome),
+        unreciprocated=lists.unreciprocated,
+        stability=stability,
+        lists=lists,
+        pairs=tuple([None if pair < 0 else pair - begin for pair, begin in held]),
+        first_year=first_year,
+    )
 
 
-def _blocking_names(lists: Lists, outcome: CoupleOutcome) -> list[BlockingPair]:
+def _blocking_names(lists: Lists, joint: Halves, outcome: CoupleOutcome) -> list[BlockingPair]:
     """Name what blocks."""
-    owner = group_of(np.diff(lists.start))
+    market = joint.market
+    owner = group_of(np.diff(market.start))
     named: list[BlockingPair] = [
-        (lists.applicants[owner[row]], lists.programs[lists.program[row]])
+        (lists.applicants[owner[row]], lists.programs[market.program[row]])
         for row in outcome.blocking_rows
     ]
     for pair in outcome.blocking_pairs:
-        couple = int(np.searchsorted(lists.pair_start, pair, side="right")) - 1
-        one, other, pairs = lists.couples[couple]
-        named.append(((one, other), pairs[pair - int(lists.pair_start[couple])]))
-    return named
+        couple = int(np.searchsorted(market.pair_start, pair, side="right")) - 1
+        if couple < len(lists.couples):
+            one, other, pairs = lists.couples[couple]
+            named.append(((one, other), pairs[pair - int(market.pair_start[couple])]))
+            continue
+        placed, first_year = joint.options[pair - joint.begin]
+        held = int(outcome.pair[couple])
+        same = held >= 0 and joint.options[held - joint.begin][0] == placed
+        wanted = first_year if same and first_year is not None else placed
+        named.append((joint.people[couple - len(lists.couples)], wanted))
+    return list(dict.fromkeys(named))

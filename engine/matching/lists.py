@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,9 @@ from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.base.names import same_text
 from engine.base.settings import shown
+from engine.matching.positions import CATEGORICAL, read_position_types
 from engine.matching.reading import read_counts, read_lists, read_sequence
+from engine.matching.supplemental import Supplemental, read_supplemental, types_by_use
 
 Pair = tuple[str | None, str | None]
 Couple = tuple[str, str, tuple[Pair, ...]]
@@ -44,6 +46,8 @@ class Lists:
     first: Ints
     second: Ints
     unreciprocated: list[tuple[str, str]]  # who ranked whom without being ranked in return
+    position_types: dict[str, str] = field(default_factory=dict)  # of every program
+    supplemental: Supplemental = field(default_factory=dict)  # of those who have such lists
 
     @cached_property
     def options(self) -> dict[Unit, tuple[Option, ...]]:
@@ -66,6 +70,8 @@ def read_market(
     quotas: Mapping[str, int],
     couples: Iterable[tuple[str, str, Sequence[Pair]]] = (),
     *,
+    position_types: Mapping[str, str] | None = None,
+    supplemental: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
     problems: Iterable[str] = (),
 ) -> Lists:
     """Check a market of names, as `engine.matching.match` takes it, and turn it into arrays.
@@ -86,6 +92,14 @@ def read_market(
     _look_up(ranking, people, "who is not among the applicants", found)
     positions = read_counts(quotas, "quotas", "quota", ranking, found)
     paired = _read_couples(couples, people, hospitals, ranked, found)
+    attached = read_supplemental(supplemental, ranked, hospitals, found)
+    types = types_by_use(attached, read_position_types(position_types, hospitals, found), found)
+    found += [
+        f"{shown(name)} is in a couple; supplemental lists of couples' members are left out"
+        for couple in paired
+        for name in couple[:2]
+        if name in attached
+    ]
     raise_if_any(found)
     for one, other, pairs in paired:
         for side, name in enumerate((one, other)):
@@ -96,8 +110,10 @@ def read_market(
         for program, listed in ranking.items()
     }
     number = {program: n for n, program in enumerate(ranking)}
-    wanted = {name: set(listed) for name, listed in ranked.items()}
-    one_sided = [(a, p) for a, listed in ranked.items() for p in listed if a not in places[p]]
+    wanted = {name: dict.fromkeys(listed) for name, listed in ranked.items()}
+    for name, lists in attached.items():
+        wanted[name] |= dict.fromkeys(p for listed in lists.values() for p in listed)
+    one_sided = [(a, p) for a, listed in wanted.items() for p in listed if a not in places[p]]
     one_sided += [(p, a) for p, listed in ranking.items() for a in listed if p not in wanted[a]]
     return Lists(
         applicants=tuple(ranked),
@@ -110,6 +126,8 @@ def read_market(
         quotas=_ints([positions[program] for program in ranking]),
         couples=tuple(paired),
         unreciprocated=one_sided,
+        position_types={program: types.get(program, CATEGORICAL) for program in ranking},
+        supplemental=attached,
         **_couple_arrays(paired, ranked),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.matching.lists import Lists, Pair
+from engine.matching.positions import CATEGORICAL, still_lacks
 
 BlockingPair = tuple[str, str] | tuple[tuple[str, str], Pair]
 
@@ -22,20 +23,34 @@ class Placement:
     stability: str = "choice"
     lists: Lists = field(compare=False, kw_only=True)
     pairs: tuple[int | None, ...] = field(default=(), kw_only=True)
+    first_year: dict[str, str | None] = field(default_factory=dict, kw_only=True)
+    reverted: tuple[tuple[str, str, int], ...] = field(default=(), kw_only=True)
 
     @cached_property
     def roster(self) -> dict[str, tuple[str, ...]]:
         """Applicants placed at each program, in the order of its list."""
         at: dict[str, list[str]] = {program: [] for program in self.lists.programs}
-        for name, program in self.placed.items():
+        for name, program in (*self.placed.items(), *self.first_year.items()):
             if program is not None:
                 at[program].append(name)
         places = self.lists.places
         return {p: tuple(sorted(names, key=places[p].__getitem__)) for p, names in at.items()}
 
     @cached_property
+    def partially_matched(self) -> dict[str, str]:
+        """Who holds a part of the training only: the type of position that each of them holds."""
+        types = self.lists.position_types
+        return {
+            name: types[program]
+            for name, program in self.placed.items()
+            if program is not None
+            and self.first_year.get(name) is None
+            and still_lacks(types.get(program, CATEGORICAL))
+        }
+
+    @cached_property
     def quotas(self) -> dict[str, int]:
-        """Positions of each program."""
+        """Positions of each program, after reversions."""
         return dict(zip(self.lists.programs, self.lists.quotas.tolist(), strict=True))
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,10 @@ def why(match: Placement, applicant: str, program: str) -> str:
     applicant, program = _known(match, applicant, program)
     couple = match.couple_of.get(applicant)
     ranked, places = match.lists.ranked[applicant], match.lists.places[program]
+    attached = match.lists.supplemental.get(applicant, {})
+    lists_for = [to for to, listed in attached.items() if program in listed]
+    if lists_for and (program not in ranked or match.first_year[applicant] == program):
+        return _why_first_year(match, applicant, program, lists_for)
     if program not in ranked:
         where = "did not rank"
         if couple is not None:
@@ -68,13 +72,53 @@ def why(match: Placement, applicant: str, program: str) -> str:
             f"{applicant} and {program} block this matching: {applicant} prefers {program} {than}, "
             f"and {program} would take {applicant}."
         )
+    return _below(match, applicant, program, refusal)
+
+
+def _below(match: Placement, applicant: str, program: str, refusal: _Refusal) -> str:
+    """Say that a program is filled above an applicant, or why else it refused."""
     if refusal.last_admitted is None:
         return f"{refusal.text}."
+    places = match.lists.places[program]
     cutoff = places[refusal.last_admitted] + 1
     return (
         f"{program} ranked {applicant} {places[applicant] + 1}, below the last admitted: "
         f"its {_positions(match, program)} filled down to rank {cutoff} ({refusal.last_admitted})."
     )
+
+
+def _why_first_year(
+    match: Placement, applicant: str, program: str, lists_for: Sequence[str]
+) -> str:
+    """Answer for a program on supplemental lists, those ``lists_for`` these advanced programs."""
+    places, at = match.lists.places[program], match.placed[applicant]
+    if applicant not in places:
+        return f"{program} did not rank {applicant}, so {applicant}'s rank of {program} is ignored."
+    if at is None or at not in lists_for:
+        return (
+            f"{applicant} is not placed at {' or '.join(lists_for)}, so no supplemental list "
+            f"with {program} is tried."
+        )
+    listed = match.lists.supplemental[applicant][at]
+    rank, own = listed.index(program) + 1, f"{applicant}'s supplemental list for {at}"
+    held = match.first_year[applicant]
+    if held == program:
+        return (
+            f"{applicant} has the first year at {program}: rank {rank} of {len(listed)} on {own}, "
+            f"rank {places[applicant] + 1} of {len(places)} on {program}'s."
+        )
+    if held is not None and listed.index(held) + 1 < rank:
+        return (
+            f"{applicant} has the first year at {held}, rank {listed.index(held) + 1} on {own}, "
+            f"above {program}, rank {rank}."
+        )
+    refusal = _refusal(match, program, (applicant,), ())
+    if refusal is None:
+        return (
+            f"{applicant} and {program} block this matching: {applicant} would have the first year "
+            f"there, and {program} would take {applicant}."
+        )
+    return _below(match, applicant, program, refusal)
 
 
 def chain(match: Placement, applicant: str, program: str) -> tuple[Link, ...]:
@@ -91,7 +135,10 @@ def chain(match: Placement, applicant: str, program: str) -> tuple[Link, ...]:
             sentence = f"{links[-1].last_admitted} is there because {sentence}"
         above = (found for found in _refusals(match, last) if found.last_admitted is not None)
         following = next(above, None)
-        if following is None:
+        if match.first_year.get(last) == refusal.program:
+            sentence += f" {last} has it as the first year for {match.placed[last]}."
+            following = None
+        elif following is None:
             first = match.ranks[last] == 1
             end = f"{last}'s first rank" if first else f"the best that was open to {last}"
             sentence += f" It is {end}."

@@ -42,6 +42,12 @@ class Match(Placement):
         The market.
     pairs : tuple of (int or None)
         The pair each couple is placed on, 0 = first; None = unmatched.
+    first_year : dict of str to (str or None)
+        Of everybody with supplemental lists, the preliminary program from the list for the
+        advanced position they hold; None where nothing holds. A preliminary program that is
+        ranked for itself is in `placed`.
+    reverted : tuple of (str, str, int)
+        Donor, receiver, and how many positions went from one to the other.
 
     Examples
     --------

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -56,10 +57,11 @@ class Soap:
 class OfferRounds:
     """What came of the offer rounds, as arrays."""
 
-    placed: Ints  # (A,): program of each applicant, or -1
-    round: Ints  # (A,): round in which each applicant accepted, from 1; 0 = none
+    placed: Ints  # (A,): program that each applicant accepted, the last of two, or -1
+    round: Ints  # (A,): round of that, from 1; 0 = none
     offered: Ints  # (E,): round in which each row's offer went out, from 1; 0 = none
     filled: Ints  # (rounds, P): positions that each program filled in each round
+    accepted: Ints  # (E,): round in which each row's offer was accepted, from 1; 0 = none
 
 
 def run_soap(
@@ -171,15 +173,20 @@ def offer_rounds(
     rounds: int = ROUNDS,
     *,
     applicants: int,
+    covers: ArrayLike | None = None,
+    lacks: ArrayLike | None = None,
 ) -> OfferRounds:
     """Run the offer rounds of many markets at once, laid out as a block diagonal.
 
     A row is one SOAP application, one per pair of the A applicants and the P programs; those of
     a second market are numbered after those of the first. `standing` is the place on the
-    program's preference list, -1 = not listed, and `preference_key` the applicant's order of
-    programs: smaller is better, equal ones go to the earlier row. `answers`, shape (E,) or
-    (rounds, E), is False where the applicant would let an offer lapse; of the others, the most
-    liked one is accepted. `open_positions` is what each program has before round 1.
+    program's preference list, -1 = not listed, shape (E,), or (rounds, E) where programs change
+    their lists between rounds; `preference_key` is the applicant's order of programs: smaller is
+    better, equal ones go to the earlier row. `answers`, shape (E,) or (rounds, E), is False where
+    the applicant would let an offer lapse; of the others, the most liked one is accepted.
+    `open_positions` is what each program has before round 1. `covers`, shape (P,), and `lacks`,
+    shape (A,), are the years of training that positions cover and that people look for, as in
+    `engine.matching.positions`; all the same where they are not given.
 
     One position; applicant 0 lets the offer lapse, applicant 1 takes it in round 2:
 
@@ -187,25 +194,39 @@ def offer_rounds(
     >>> result.placed, result.round
     (array([-1,  0]), array([0, 2]))
     """
-    where, who, place, preference_key, opened = whole_arrays(
+    where, who, preference_key, opened = whole_arrays(
         program=program,
         applicant=applicant,
-        standing=standing,
         preference_key=preference_key,
         open_positions=open_positions,
     )
-    will = np.asarray(answers)
+    will, place = np.asarray(answers), np.asarray(standing)
+    parts = (
+        (np.ones(opened.size) if covers is None else covers),
+        (np.ones(max(applicants, 0)) if lacks is None else lacks),
+    )
+    covered, lacking = (np.array(part, np.int64) for part in parts)
     _refuse_misfits(where, who, place, preference_key, opened, will, rounds, applicants)
+    raise_if_any(
+        f"{name} has shape {part.shape}; ({size},) fits"
+        for name, part, size in (("covers", covered, opened.size), ("lacks", lacking, applicants))
+        if part.shape != (size,)
+    )
     left = opened.copy()
     rows = where.size
     placed = np.full(applicants, -1, np.int64)
     accepted_in = np.zeros(applicants, np.int64)
-    offered = np.zeros(rows, np.int64)
+    offered, accepted = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
     filled = np.zeros((rounds, left.size), np.int64)
     will = np.broadcast_to(will.astype(bool, copy=False), (rounds, rows))
-    order = _list_order(where, place, left)
-    at = where[order]
+    lists = np.broadcast_to(place.astype(np.int64, copy=False), (rounds, rows))
+    wanted = covered[where]
+    order = _list_order(where, lists[0], left, wanted & ~lacking[who] == 0)
     for number in range(rounds):
+        if number and place.ndim == 2:
+            useful = (offered == 0) & (wanted & ~lacking[who] == 0)
+            order = _list_order(where, lists[number], left, useful)
+        at = where[order]
         edges = np.searchsorted(at, np.arange(left.size + 1))
         going = np.minimum(left, np.diff(edges))
         window = ranges(edges[:-1], going)
@@ -213,16 +234,16 @@ def offer_rounds(
         offered[out] = number + 1
         taken = _most_liked(out[will[number, out]], who, preference_key, applicants)
         placed[who[taken]] = where[taken]
-        accepted_in[who[taken]] = number + 1
+        accepted_in[who[taken]] = accepted[taken] = number + 1
+        lacking[who[taken]] &= ~wanted[taken]
         filled[number] = group_sizes(where[taken], left.size)
         left -= filled[number]
-        # What was offered, full programs and placed applicants drop out.
-        useful = left[at] > 0
-        useful[window] = False
-        stays = np.flatnonzero(useful)
-        stays = stays[placed[who[order[stays]]] < 0]
-        order, at = order[stays], at[stays]
-    return OfferRounds(placed, accepted_in, offered, filled)
+        # What was offered, full programs and who lacks nothing there any more drop out.
+        stays = left[at] > 0
+        stays[window] = False
+        stays[stays] = wanted[order[stays]] & ~lacking[who[order[stays]]] == 0
+        order = order[stays]
+    return OfferRounds(placed, accepted_in, offered, filled, accepted)
 
 
 def _rounds_problem(rounds: object) -> list[str]:
@@ -234,7 +255,7 @@ def _rounds_problem(rounds: object) -> list[str]:
 def _refuse_misfits(
     where: Ints,
     who: Ints,
-    place: Ints,
+    place: NDArray[Any],
     preference_key: Ints,
     opened: Ints,
     will: NDArray[np.bool_],
@@ -254,8 +275,12 @@ def _refuse_misfits(
             ("standing", place),
             ("preference_key", preference_key),
         )
-        if column.size != rows
+        if column.size != rows and column.ndim < 2
     ]
+    if place.size and place.dtype.kind not in "iu":
+        problems.append("standing must be whole numbers")
+    elif place.ndim > 1 and place.shape != (rounds, rows):
+        problems.append(f"standing has shape {place.shape}; ({rows},) or ({rounds}, {rows}) fits")
     problems += [
         f"{name} must be from 0 to {top - 1}"
         for name, column, top in (("program", where, opened.size), ("applicant", who, applicants))
@@ -268,9 +293,9 @@ def _refuse_misfits(
     raise_if_any(problems)
 
 
-def _list_order(where: Ints, place: Ints, left: Ints) -> Ints:
-    """Rows on a list of a program with open positions, by program, place and row."""
-    listed = np.flatnonzero((place >= 0) & (left[where] > 0))
+def _list_order(where: Ints, place: Ints, left: Ints, useful: NDArray[np.bool_]) -> Ints:
+    """Sort the useful rows on lists of programs with open positions: by program, place, row."""
+    listed = np.flatnonzero((place >= 0) & (left[where] > 0) & useful)
     if not listed.size:
         return listed
     row_bits = int(where.size).bit_length()

@@ -113,14 +113,14 @@ class Assumptions(
         return np.array([0.0, *(getattr(self, f"reopens_level_{n}") for n in LEVELS[1:])])
 
     @property
-    def open_interview_lists(self) -> tuple[float, float, float]:
+    def open_interview_lists(self) -> tuple[float, ...]:
         """Share of the interview lists still open at each of `MOMENTS` (S4-20)."""
-        return (1.0, self.invitations_open_late, 0.0)
+        return (1.0, self.invitations_open_late, 0.0, 0.0)
 
     @property
-    def open_rank_lists(self) -> tuple[float, float, float]:
+    def open_rank_lists(self) -> tuple[float, ...]:
         """Share of the rank lists still open at each of `MOMENTS` (S4-29)."""
-        return (1.0, 1.0, self.lists_open_late)
+        return (1.0, 1.0, self.lists_open_late, 0.0)
 
 
 @cache

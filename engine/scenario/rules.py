@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from engine.base.codes import TYPES, WINTER
+from engine.base.codes import MATCH_WEEK, TYPES, WINTER
 from engine.base.errors import MarketError, raise_if_any
 from engine.base.settings import shown
 from engine.sources.figures import table
@@ -181,7 +181,8 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     >>> {path: verdict.status for path, verdict in judge_scenario(called).items()}
     {'voices[0]': 'allowed'}
     """
-    early, late = PHASES[:2]
+    early, late, soap = PHASES[:3]
+    phases = {WINTER: late, MATCH_WEEK: soap}
 
     def move(phase: str, act: str, actor: str = "representative") -> Move:
         return Move(actor=actor, phase=phase, act=act, applicant=scenario.you.applicant_type)
@@ -190,7 +191,7 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     for number, voice in enumerate(scenario.voices):
         act = "contact the program" if voice.level else "add a letter to the file"
         act = "answer a question" if voice.inside else act
-        moves[f"voices[{number}]"] = move(late if voice.moment == WINTER else early, act)
+        moves[f"voices[{number}]"] = move(phases.get(voice.moment, early), act)
         if voice.repeated:
             again = "answer a question" if voice.inside else "contact the program"
             moves[f"voices[{number}].repeated"] = move(late, again)

@@ -12,6 +12,9 @@ from engine.base.settings import setting, shown
 SCHOOL_RECORDS = {"none": 0.0, "solid": 1.0, "mixed": -1.0, "bad": -2.0}
 
 MOST_APPLICATIONS = 5_000
+# What people believe of the offer rounds: as they are; that there are three; that they are over
+# when Wednesday ends (S2-37, S2-44).
+SOAP_CLOCKS = ("official", "three rounds", "over on Wednesday")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +75,25 @@ class Strategy:
 
     None is as many as usual: applications for the type, signals (to the programs you like best)
     as everybody else sends. ``programs`` names the programs you apply to; None leaves the choice
-    to what you like and what is in reach, as with everybody else.
+    to what you like and what is in reach, as with everybody else. In SOAP None is as it happens
+    to be with everybody; ``soap_clock`` is the timetable that you go by.
     """
 
     applications: int | None = setting(None, 0, MOST_APPLICATIONS, "programs applied to")
     signals: int | None = setting(None, 0, 30, "preference signals", "E23; signals")
     programs: tuple[str, ...] | None = None
+    soap_applications: int | None = setting(None, 0, 45, "SOAP applications", "R12")
+    soap_focus: bool | None = setting(None, unit="in SOAP, your own field only", origin="S2-39")
+    soap_reply_hours: float | None = setting(None, 0, 12, "hours until you answer", "S2-42")
+    soap_hold: bool | None = setting(
+        None, unit="in round 1, wait for your own field", origin="S2-43, S2-54"
+    )
+    soap_clock: str = setting(
+        SOAP_CLOCKS[0],
+        choices=SOAP_CLOCKS,
+        unit="when you believe the rounds are",
+        origin="I-01, I-02",
+    )
 
     def problems(self, path: str) -> Iterator[str]:
         """Name everything wrong with the list of programs; the learner calls this ``path``."""

@@ -21,6 +21,7 @@ from engine.season.class_and_you import Yours
 from engine.season.class_seasons import ClassSeasons, Placements
 from engine.season.how_far import HowFar, how_far
 from engine.season.rank_lists import Interviews
+from engine.season.soap_lists import met_before
 from engine.season.stages import BeforeMatch, before_match, hold_soap
 from engine.season.your_match import YourMatch, your_match
 from engine.season.your_way import YourWay, your_way
@@ -142,7 +143,16 @@ def _soap_of(both: _Joining, match: YourMatch, seasons: Ints) -> list[Placements
     program = match.program[seasons].astype(np.int64)
     first = np.arange(len(seasons), dtype=np.int64)[:, None] * programs
     placed = np.where(program >= 0, program + first, -1)
-    week = hold_soap(both.everybody, placed, theirs.seed, theirs.replicates[seasons])
+    people, dials = match.program.shape[1], both.everybody.dials
+    mine = met_before(both.own.interviews, people, programs, dials, alone=True)
+    week = hold_soap(
+        both.everybody,
+        placed,
+        theirs.seed,
+        theirs.replicates[seasons],
+        theirs.met.only(seasons).joined(mine.only(seasons)),
+        both.yours.strategy,
+    )
     cell = np.flatnonzero(week.rounds.placed >= 0)
     season, who = np.divmod(cell, match.program.shape[1])
     where = week.rounds.placed[cell] % programs

@@ -16,7 +16,7 @@ from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.rules import within_rules
 from engine.scenario.scenario import Scenario
-from engine.scenario.you import SCHOOL_RECORDS, MarketSettings, You
+from engine.scenario.you import SCHOOL_RECORDS, MarketSettings, Strategy, You
 from engine.season.applications import Applications, read_applications
 from engine.season.couples import draw_couples
 
@@ -49,11 +49,14 @@ class Yours:
         What you do around your file.
     rules : bool
         Whether the official rules are on; for everybody.
+    strategy : Strategy
+        How you apply, and how you go about SOAP.
     """
 
     applications: Applications
     you: You
     rules: bool
+    strategy: Strategy
 
 
 def draw_others(settings: MarketSettings, dials: Assumptions) -> Class:
@@ -115,4 +118,4 @@ def draw_yours(others: Class, scenario: Scenario) -> Yours:
         school_record=SCHOOL_RECORDS[you.school_record],
         top_bar=theirs.top_bar,
     )
-    return Yours(applications, you, scenario.rules)
+    return Yours(applications, you, scenario.rules, scenario.strategy)

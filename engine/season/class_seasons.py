@@ -26,6 +26,7 @@ from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
+from engine.season.soap_lists import Met, met_before
 from engine.season.stages import (
     before_match,
     certified,
@@ -80,6 +81,8 @@ class ClassSeasons:
         offers.
     held : Interviews or None
         Their interviews, where the Match has to be run anew.
+    met : Met
+        Their interviews that led to no rank.
     weeks : dict
         What SOAP brings in a season where you take no part in it, by what you leave to it; see
         `engine.season.chain`. Filled as it is asked for.
@@ -102,6 +105,7 @@ class ClassSeasons:
     last: NDArray[np.int32]
     settled: Settled | None
     held: Interviews | None
+    met: Met
     weeks: dict[int, Placements] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -115,7 +119,7 @@ class ClassSeasons:
     @cached_property
     def megabytes(self) -> float:
         """Memory of the arrays, in millions of bytes, without what SOAP brings."""
-        parts = [vars(part).values() for part in (self, self.settled, self.held) if part]
+        parts = [vars(part).values() for part in (self, self.settled, self.held, self.met) if part]
         arrays = [a for values in parts for a in values if isinstance(a, np.ndarray)]
         return sum(array.nbytes for array in arrays) / 1e6
 
@@ -132,6 +136,7 @@ class ClassSeasons:
             list_start=self.list_start[: programs + 1],
             settled=None if settled is None else settled.first(people, programs),
             held=held,
+            met=self.met.only(np.arange(seasons)),
             **columns,
         )
 
@@ -182,6 +187,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         last=last,
         settled=settled,
         held=interviews if settled is None else None,
+        met=met_before(interviews, shape[1], programs, everybody.dials),
     )
 
 
@@ -193,8 +199,10 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
     begin = np.cumsum([0, *map(len, parts)]).tolist()
     listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
     list_start, settled, held = [parts[0].list_start[:1]], [], []
+    met = parts[0].met
     for number, part in enumerate(parts):
         list_start.append(part.list_start[1:] + listed[number])
+        met = met.followed_by(part.met, begin[number]) if number else met
         if part.settled is not None:
             settled.append(part.settled)
         if part.held is not None:
@@ -208,6 +216,7 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
         list_start=np.concatenate(list_start),
         settled=together(settled) if settled else None,
         held=concatenated(Interviews, *held) if held else None,
+        met=met,
         **columns,
     )
 

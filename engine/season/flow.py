@@ -114,6 +114,7 @@ STAGES = (
     Stage("the Match", _SEASON, deferred_acceptance, "rank order lists", "who matched", "R x A"),
     Stage(
         "SOAP", _SEASON, run_week,
-        "the unmatched, open positions", "SOAP applications, offers, placements", "M, R x A",
+        "the unmatched, open positions, who met whom", "SOAP applications, lists, placements",
+        "M, R x A",
     ),
 )  # fmt: skip

@@ -1,10 +1,8 @@
-"""What people do around the offer rounds of SOAP.
+"""The week of SOAP: what people do around the official offer rounds.
 
-Programs with open positions read the files of unmatched applicants who applied,
-with SOAP's weights, a little less strict at their filters and more afraid of a
-mistake. Applicants look at the list of unfilled programs, apply up to the cap,
-take the best offer they hold, and let some offers lapse. The rounds themselves
-are `engine.matching.soap`.
+The unmatched apply (`soap_applying`); programs read in a hurry (`soap_reading`), ask the people
+they know about those on the short list, and file a list for each round (`soap_lists`); offers go
+out, and are answered or not (`soap_answers`). The rounds themselves are `engine.matching.soap`.
 """
 
 from __future__ import annotations
@@ -18,27 +16,44 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import find_calls
 from engine.backchannel.hearing import hear, pass_on
 from engine.base import noise
-from engine.base.codes import COMPETITIVE
-from engine.base.grouping import (
-    Ints,
-    applicant_order,
-    fixed_point,
-    group_of,
-    group_sizes,
-    place_in_group,
-    program_order,
-    ranges,
+from engine.base.codes import (
+    CUT,
+    NEVER_HERE,
+    NOT_REACHED,
+    NOT_WANTED,
+    ON_SHORT_LIST,
+    ON_SOAP_LIST,
+    STOPPED,
+    VETOED,
 )
-from engine.market.apply import attraction
+from engine.base.grouping import Floats, Ints, fixed_point, program_order
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
+from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.filters import stopped_by
 from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
+from engine.season.soap_answers import answers, out_of_reach
+from engine.season.soap_applying import SoapFiles, apply_in_soap, happens
+from engine.season.soap_lists import (
+    Met,
+    desperation,
+    lists_by_round,
+    on_lists,
+    standing_out,
+)
+from engine.season.soap_reading import (
+    filtered_in_soap,
+    programs_of_season,
+    read_in_time,
+    signs_of_trouble,
+    with_plan,
+)
+
+_USUAL = Strategy()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class SoapWeek:
     """SOAP of some seasons; the second table, one entry per SOAP application.
 
@@ -48,11 +63,19 @@ class SoapWeek:
         Which season of those played.
     applicant, program : ndarray of int, shape (M,)
         Numbered within the market.
+    stopped : ndarray of int8, shape (M,)
+        The filter that stops it: index into `engine.base.codes.FILTERS`, 0 if none.
+    stage : ndarray of int8, shape (M,)
+        How far it got: index into `engine.base.codes.SOAP_STAGES`.
+    met : ndarray of int8, shape (M,)
+        How the two had met before the Match: index into `engine.base.codes.MET`.
+    signs : ndarray of int, shape (M,)
+        Signs of trouble in the file.
     appeal : ndarray of float, shape (M,)
-        How the program sees the applicant, in SD of readiness; NaN where a filter
-        stops the application.
-    listed : ndarray of bool, shape (M,)
-        Whether the program puts the applicant on its preference list.
+        How the program sees the applicant in round 1, in SD of readiness; NaN where a filter
+        stops the application or nobody read it.
+    keys : ndarray of int32, shape (rounds, M)
+        Rank key on the program's list of each round, smaller = better; -1 = not on it.
     rounds : OfferRounds
         What the offer rounds brought; applicants and programs numbered over
         all seasons.
@@ -61,13 +84,26 @@ class SoapWeek:
     season: Ints
     applicant: Ints
     program: Ints
+    stopped: NDArray[np.int8]
+    stage: NDArray[np.int8]
+    met: NDArray[np.int8]
+    signs: Ints
     appeal: NDArray[np.float64]
-    listed: NDArray[np.bool_]
+    keys: NDArray[np.int32]
     rounds: OfferRounds
 
     @cached_property
+    def listed(self) -> NDArray[np.bool_]:
+        """Whether the program puts the applicant on its list of any round, shape (M,)."""
+        best: Ints = self.keys.max(axis=0, initial=-1)
+        return np.greater_equal(best, 0)
+
+    @cached_property
     def standing(self) -> Ints:
-        """Place on the program's preference list, 0 = best; -1 = not listed; shape (M,)."""
+        """Place on the program's first list, 0 = best; -1 = on none; shape (M,).
+
+        Whoever a program holds back for a later round counts as if listed at once.
+        """
         programs = int(self.program.max(initial=0)) + 1
         cell = (self.season * programs + self.program)[self.listed]
         standing = np.full(len(self.listed), -1, np.int64)
@@ -76,140 +112,186 @@ class SoapWeek:
         return standing
 
 
-@dataclass(frozen=True, eq=False)
-class _SoapApplications:
-    """SOAP applications, M of them, by season and applicant; smaller preference keys are better."""
-
-    season: Ints
-    applicant: Ints
-    program: Ints
-    preference_key: NDArray[np.int32]
-    pair: noise.Key
-
-
 def run_week(
     applications: Applications,
     unmatched: NDArray[np.bool_],
     open_positions: Ints,
     seed: int,
     replicates: Ints,
+    *,
+    met: Met | None = None,
+    strategy: Strategy = _USUAL,
 ) -> SoapWeek:
     """Play SOAP week of those ``unmatched``, (R, A), for the ``open_positions``, (R, P).
 
-    1. The unmatched apply to unfilled programs that they consider.
-    2. Programs filter and read the files, and list whom they would take.
-    3. Offers go out in rounds; some are left to lapse.
+    1. The unmatched apply to unfilled programs that take part.
+    2. Programs filter and read the files, as far as their time goes.
+    3. They ask about those on the short list; notes come in unasked where rules are off.
+    4. They file a list for each round.
+    5. Offers go out in rounds; some are left to lapse.
+
+    ``met`` says who was interviewed where before the Match, ``strategy`` how you go about it.
     """
     dials, market = applications.dials, applications.market
-    applicants, programs = market.applicants, market.programs
-    sent = _apply_in_soap(market, unmatched, open_positions, dials)
-    stopped = stopped_by(
-        applicants,
-        programs,
-        sent.applicant,
-        sent.program,
-        exam_relief=dials.soap_exam_relief,
-        relaxed=programs.relaxes_in_soap,
+    takes_part = programs_of_season(
+        market, "takes part", dials.soap_takes_part_share, market.seed, np.zeros(1, np.int64)
     )
-    read = np.flatnonzero(stopped == 0)
-    seen, barred = _read(applications, sent, read, seed, replicates)
-    everything = np.full(len(stopped), np.nan)
-    everything[read] = seen
-    standing = np.full(len(stopped), -1)
-    standing[read] = np.where(barred, -1, fixed_point(seen))
-    lapse = noise.uniform(noise.season_keys(seed, "lapse", replicates)[sent.season], sent.pair)
-    rounds = offer_rounds(
-        sent.season * len(programs) + sent.program,
-        sent.season * len(applicants) + sent.applicant,
-        standing,
-        sent.preference_key,
-        open_positions.ravel(),
-        lapse >= dials.soap_lapse_share,
-        rounds=dials.soap_rounds,
-        applicants=len(replicates) * len(applicants),
-    )
-    return SoapWeek(sent.season, sent.applicant, sent.program, everything, standing >= 0, rounds)
+    opened = np.where(takes_part, open_positions, 0)
+    files = apply_in_soap(market, unmatched, opened, dials, strategy, seed, replicates)
+    return week_of(applications, files, opened, seed, replicates, met=met, strategy=strategy)
 
 
-def _apply_in_soap(
-    market: Market, unmatched: NDArray[np.bool_], open_positions: Ints, dials: Assumptions
-) -> _SoapApplications:
-    """Let the unmatched apply, to those they like best up to the cap."""
-    applicants, programs = market.applicants, market.programs
-    most = max(1, round(dials.soap_applications_most * dials.application_scale))
-    season, who, where = _considered(market, unmatched, open_positions)
-    fits = np.flatnonzero(
-        (programs.field[where] != COMPETITIVE) | (applicants.field[who] == COMPETITIVE)
-    )
-    season, who, where = season[fits], who[fits], where[fits]
-    pair = noise.pair_keys(who, where)
-    liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
-    sent = _SoapApplications(season, who, where, fixed_point(liking), pair)
-    owner = season * len(applicants) + who
-    number = group_sizes(owner)
-    if number.max(initial=0) > most:
-        best_first = applicant_order(owner, liking)
-        chosen = np.zeros(len(owner), bool)
-        chosen[best_first[place_in_group(number) < most]] = True
-        return _SoapApplications(*(column[chosen] for column in vars(sent).values()))
-    return sent
+def week_of(
+    applications: Applications,
+    files: SoapFiles,
+    opened: Ints,
+    seed: int,
+    replicates: Ints,
+    *,
+    met: Met | None = None,
+    strategy: Strategy = _USUAL,
+) -> SoapWeek:
+    """Play SOAP week from the applications on; see `run_week`.
 
-
-def _considered(
-    market: Market, unmatched: NDArray[np.bool_], open_positions: Ints
-) -> tuple[Ints, Ints, Ints]:
-    """Pair the unmatched with the unfilled among the programs they consider, by applicant.
-
-    Nothing is ever unmatched x programs dense: the unfilled programs of a season are listed
-    once, in the order of the ring, and everybody takes a stretch of that list.
+    ``opened``, shape (R, P), are the positions of programs that take part.
     """
-    season, applicant = np.nonzero(unmatched)
-    programs = len(market.programs)
-    unfilled = open_positions[:, market.programs.ring] > 0
-    at, found = np.nonzero(unfilled)
-    number = group_sizes(at, len(unmatched))
-    first = np.cumsum(number) - number
-    if market.considered == programs:
-        start, each = np.zeros(len(season), np.int64), number[season]
-    else:
-        # How many unfilled programs there are on the ring before each place, all seasons.
-        before = np.zeros((len(unfilled), programs + 1), np.int64)
-        np.cumsum(unfilled, axis=1, out=before[:, 1:])
-        begin = market.considered_from[applicant]
-        end = begin + market.considered
-        start = before[season, begin]
-        each = before[season, np.minimum(end, programs)] - start
-        each += before[season, np.maximum(end - programs, 0)]
-    of = group_of(each)
-    nth = ranges(start, each)
-    season, applicant = season[of], applicant[of]
-    nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
-    return season, applicant, market.programs.ring[found[first[season] + nth]]
+    dials, market = applications.dials, applications.market
+    stopped, demoted = filtered_in_soap(market, files, dials)
+    before = np.zeros(len(files), np.int8)
+    if met is not None:
+        before = met.of(files.season, files.applicant, files.program)
+    bare = _bare(applications, files, seed, replicates)
+    bare += standing_out(market, files, before, dials, seed, replicates)
+    stage = _triage(market, files, stopped, before, bare, dials, seed, replicates)
+
+    read = np.flatnonzero(stage == CUT)
+    kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
+    seen, barred = _asked_about(applications, files.only(read), bare[read], short, seed, replicates)
+    if dials.soap_silence:
+        slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()
+        seen -= dials.soap_silence * (slow[files.applicant_cell[read]] & short)
+    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
+    stage[read] = reached
+
+    signs = signs_of_trouble(market.applicants)[files.applicant]
+    fear = _fear(market, files, signs, demoted, dials, seed, replicates)[read]
+    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
+    cell, on = files.program_cell[read], reached >= ON_SOAP_LIST
+    keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
+    keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
+    view = np.full(len(files), np.nan)
+    view[read] = seen - fear * (1 - dropped[0, cell])
+    rounds = offer_rounds(
+        files.program_cell,
+        files.applicant_cell,
+        keys,
+        files.preference_key,
+        opened.ravel(),
+        answers(market, files, dials, strategy, seed, replicates),
+        rounds=dials.soap_rounds,
+        applicants=len(opened) * len(market.applicants),
+    )
+    return SoapWeek(
+        season=files.season,
+        applicant=files.applicant,
+        program=files.program,
+        stopped=stopped,
+        stage=stage,
+        met=before,
+        signs=signs,
+        appeal=view,
+        keys=keys,
+        rounds=rounds,
+    )
 
 
-def _read(
-    applications: Applications, sent: _SoapApplications, read: Ints, seed: int, replicates: Ints
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Appeal of the SOAP applications that are read, and whether a voice bars each from a list."""
-    dials, market, speakers = applications.dials, applications.market, applications.speakers
+def _triage(
+    market: Market,
+    files: SoapFiles,
+    stopped: NDArray[np.int8],
+    met: NDArray[np.int8],
+    bare: Floats,
+    dials: Assumptions,
+    seed: int,
+    replicates: Ints,
+) -> NDArray[np.int8]:
+    """Say how far each file gets before lists are made: what is left to list is `CUT` so far."""
+    planned = with_plan(market, dials, seed, replicates)
+    in_time = read_in_time(files, bare, stopped, planned, dials, seed, replicates)
+    keys = noise.season_keys(seed, "never", replicates)[files.season]
+    never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
+    ends = [STOPPED, NOT_REACHED, NEVER_HERE]
+    return np.select([stopped > 0, ~in_time, never], ends, CUT).astype(np.int8)
+
+
+def _fear(
+    market: Market,
+    files: SoapFiles,
+    signs: Ints,
+    demoted: NDArray[np.bool_],
+    dials: Assumptions,
+    seed: int,
+    replicates: Ints,
+) -> Floats:
+    """How much of its appeal a file loses to a program that is not desperate, shape (M,)."""
+    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
+    twice = 1 + burnt.ravel()[files.program_cell]
+    fear: Floats = dials.soap_risk * signs * twice + dials.soap_demotion * demoted
+    return fear
+
+
+def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: Ints) -> Floats:
+    """Appeal of the bare files, with the week's luck, shape (M,)."""
+    dials, market = applications.dials, applications.market
     applicants, programs = market.applicants, market.programs
-    season, who, where = sent.season[read], sent.applicant[read], sent.program[read]
-    calls = find_calls(market, speakers, who, where, dials)
-    heard = hear(calls, speakers, seed, replicates, season[calls.application])
-    owner = season * len(applicants) + who
-    heard = pass_on(heard, speakers, programs, owner, where, dials, seed, replicates)
-
-    belief = applications.belief["soap"]
+    who, where = files.applicant, files.program
     near = applicants.region[who] == programs.region[where]
     wrong = applicants.field[who] != programs.field[where]
+    belief = applications.belief["soap"]
     seen = bare_appeal("soap", belief, who, fit("soap", near, wrong, dials), dials)
-    taste = noise.season_keys(seed, "taste soap", replicates)[season]
-    seen += dials.taste_soap * noise.normal(taste, sent.pair[read])
-    words = spoken("soap", heard.application, heard, speakers, dials)
-    about = who[words.cell]
-    seen = appeal(
-        "soap", seen, words, belief.mean[about], belief.precision[about], belief.total, dials
+    taste = noise.season_keys(seed, "taste soap", replicates)[files.season]
+    seen += dials.taste_soap * noise.normal(taste, files.pair)
+    return seen
+
+
+def _asked_about(
+    applications: Applications,
+    files: SoapFiles,
+    bare: Floats,
+    short: NDArray[np.bool_],
+    seed: int,
+    replicates: Ints,
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Appeal of the files read once people were asked, and whether a voice bars each.
+
+    Programs ask about the short list only; a note sent unasked comes about any file.
+    """
+    dials, market, speakers = applications.dials, applications.market, applications.speakers
+    calls = find_calls(market, speakers, files.applicant, files.program, dials)
+    calls = calls.only(short[calls.application] | speakers.in_match_week[calls.speaker])
+    heard = hear(calls, speakers, seed, replicates, files.season[calls.application])
+    heard = pass_on(
+        heard,
+        speakers,
+        market.programs,
+        files.applicant_cell,
+        files.program,
+        dials,
+        seed,
+        replicates,
     )
-    barred = np.zeros(len(read), bool)
+    belief = applications.belief["soap"]
+    words = spoken("soap", heard.application, heard, speakers, dials)
+    about = files.applicant[words.cell]
+    seen = appeal(
+        "soap",
+        bare.copy(),
+        words,
+        belief.mean[about],
+        belief.precision[about],
+        belief.total,
+        dials,
+    )
+    barred = np.zeros(len(files), bool)
     barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
     return seen, barred

@@ -12,7 +12,7 @@ from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
 from engine.market.market import Market
 from engine.matching.deferred import deferred_acceptance
-from engine.scenario.you import You
+from engine.scenario.you import Strategy, You
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
 from engine.season.couples import match_couples
@@ -26,6 +26,7 @@ from engine.season.invitations import (
 from engine.season.prematch import EarlyOffers, accept_early, cutoffs_without_early_offers
 from engine.season.rank_lists import Interviews, hold_interviews
 from engine.season.screening import screen
+from engine.season.soap_lists import Met, met_before
 from engine.season.soap_week import SoapWeek, run_week
 from engine.season.vetting import vet
 
@@ -130,7 +131,9 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     early, matched = run_match(everybody, others.couples, interviews, yours.rules, seasons)
     signed = early.signed.reshape(matched.shape)
     placed = np.maximum(signed, matched)
-    week = hold_soap(everybody, placed, seed, replicates)
+    people, programs = len(market.applicants), len(market.programs)
+    met = met_before(before.interviews, people, programs, everybody.dials)
+    week = hold_soap(everybody, placed, seed, replicates, met, yours.strategy)
     soap = week.rounds.placed.reshape(placed.shape)
     outcome = np.select(
         [signed >= 0, matched >= 0, soap >= 0], [PREMATCH, MATCHED, SOAP], default=UNPLACED
@@ -144,7 +147,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
         signed=signed,
         week=week,
         outcome=outcome.astype(np.int8),
-        program=np.where(where >= 0, where % len(market.programs), -1).astype(np.int32),
+        program=np.where(where >= 0, where % programs, -1).astype(np.int32),
         round=week.rounds.round.reshape(placed.shape).astype(np.int8),
     )
 
@@ -186,17 +189,25 @@ def before_match(
     )
 
 
-def hold_soap(everybody: Applications, placed: Ints, seed: int, replicates: Ints) -> SoapWeek:
+def hold_soap(
+    everybody: Applications,
+    placed: Ints,
+    seed: int,
+    replicates: Ints,
+    met: Met,
+    strategy: Strategy,
+) -> SoapWeek:
     """Play SOAP for those who are placed nowhere, and the positions that are left.
 
     ``placed``, shape (R, A), says where everybody is, numbered over all seasons; -1 is nowhere.
+    ``met`` says who was interviewed where, ``strategy`` is yours.
     """
     programs = everybody.market.programs
     filled = group_sizes(placed[placed >= 0], len(placed) * len(programs))
     left = programs.positions - filled.reshape(-1, len(programs))
     # A program outside the Match is outside SOAP too.
     in_soap = np.where(programs.outside_match, 0, left)
-    return run_week(everybody, placed < 0, in_soap, seed, replicates)
+    return run_week(everybody, placed < 0, in_soap, seed, replicates, met=met, strategy=strategy)
 
 
 def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:

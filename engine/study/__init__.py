@@ -6,7 +6,7 @@
 stories, `exercises` the questions of the chapters with their answers computed, and `calibrate`
 how near the class comes to published figures. What voices do is measured one thing a module:
 `calls_heard`, `invitations`, `call_places`, `voice_weight`, `network_gains`; and `claims_table`
-puts the documents' claims beside them.
+puts the documents' claims beside them. `soap_program` is one program in SOAP, at its real size.
 """
 
 from engine.study.calibrate import calibration
@@ -22,12 +22,14 @@ from engine.study.network_gains import WhoseNetwork, whose_network
 from engine.study.networks import network
 from engine.study.season import Season
 from engine.study.simulation import simulate
+from engine.study.soap_program import OneProgram, one_program
 from engine.study.sweeps import sweep
 from engine.study.voice_weight import voice_weights
 
 __all__ = [
     "Case",
     "Comparison",
+    "OneProgram",
     "Season",
     "WhoseNetwork",
     "calibration",
@@ -37,6 +39,7 @@ __all__ = [
     "compare",
     "invitations_through_voices",
     "network",
+    "one_program",
     "paired",
     "places_moved",
     "simulate",

@@ -18,6 +18,7 @@ from engine.study import claim_measures
 from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
 from engine.study.invitations import invitations_through_voices
+from engine.study.soap_program import note_moves, one_program
 from engine.study.voice_weight import voice_weights
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _HOME = "home program director"
 _GOOD, _STRONG, _BAD = "This candidate is legit", "I'd take them", "I'd be cautious"
+_EXTERNAL = {"applicant_type": "US MD senior", "step2": 230, "field": "primary care"}
 _MIDDLE = {"applicant_type": "US MD senior", "step2": 246}  # stands in the middle of many lists
 
 
@@ -68,11 +70,14 @@ def _invitations(study: _Study) -> float:
     return 100 * _cell(table[table["field"] == "competitive"], "only_through_voices")
 
 
-def _moved(study: _Study, phrase: str, column: str, at: str = "ranking") -> float:
-    role = _HOME if at == "ranking" else "clerkship director"
-    you = study.world.with_you(**_MIDDLE) if at == "ranking" else study.world
-    table = places_moved(you, role, phrase, at=at, seeds=study.seeds, seasons=study.seasons)
+def _moved(study: _Study, phrase: str, column: str) -> float:
+    you = study.world.with_you(**_MIDDLE)
+    table = places_moved(you, _HOME, phrase, seeds=study.seeds, seasons=study.seasons)
     return _cell(table, column)
+
+
+def _funnel(study: _Study, step: str) -> float:
+    return one_program(study.world, weeks=50).funnel[step]
 
 
 def _share_in_soap(study: _Study) -> float:
@@ -106,8 +111,8 @@ def _claims() -> list[_Claim]:
         value = claim(id, group).value
         return value - within, value + within
 
-    def from_to(id: str) -> tuple[float, float]:
-        return claim(id, "low").value, claim(id, "high").value
+    def from_to(id: str, of: str = "") -> tuple[float, float]:
+        return claim(id, f"{of}low").value, claim(id, f"{of}high").value
 
     called = (
         "applications whose speakers the program knows: a word acted on before its list is final"
@@ -162,8 +167,15 @@ def _claims() -> list[_Claim]:
         _Claim("S0-10", "weight of the backchannel in SOAP", share - 5, share + 5, "%",
                "a home director's word, of all that is known but the school's prior",
                _share_in_soap, "moves more places than S2-41 allows where a program hears several"),
-        _Claim("S2-41", "a note in SOAP moves up", *from_to("S2-41"), "places", middle,
-               partial(_moved, phrase=_GOOD, column="places", at="soap")),
+        _Claim("S2-41", "a note in SOAP moves up", *from_to("S2-41"), "places",
+               "median where you stand in the lower half of the thirty that one program talks "
+               "about", lambda study: note_moves(study.world.with_you(**_EXTERNAL), _GOOD)),
+        _Claim("S2-28", "names on the long list", *from_to("S2-28", "long list, "),
+               "names", "one program, four positions, 400 files",
+               partial(_funnel, step="long list")),
+        _Claim("S2-28", "names argued over", *from_to("S2-28", "argued over, "),
+               "names", "one program, four positions, 400 files",
+               partial(_funnel, step="talked about")),
     ]  # fmt: skip
 
 

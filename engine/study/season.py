@@ -107,8 +107,8 @@ class Season(SeasonRows):
         Returns
         -------
         DataFrame
-            applicant, applicant_type, program, appeal, place (1 = best on the
-            preference list), offered_in (round, 0 = never), outcome.
+            applicant, applicant_type, program, stopped_by (filter), reached, met (before the
+            Match), signs (of trouble), appeal, place (1 = top of the list), offered_in, outcome.
 
         Raises
         ------

@@ -9,7 +9,7 @@ import altair as alt
 import numpy as np
 
 from engine import Scenario, claim
-from engine.base.codes import INSIDE, MOMENTS
+from engine.base.codes import INSIDE, MATCH_WEEK, MOMENTS
 from engine.study.cases import (
     ADVOCATE,
     ALL_PROGRAMS,
@@ -202,7 +202,7 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.level = choice(LEVEL, LEVELS, "2")
         self.known = choice(KNOWN, KNOWN_AS, "yes")
         self.clear = choice(CLEAR, CLEAR_AS, "yes")
-        self.when = choice(WHEN, MOMENTS, MOMENTS[0])
+        self.when = choice(WHEN, MOMENTS[:MATCH_WEEK], MOMENTS[0])
         self.rotation = choice(ROTATION, ROTATIONS, CALL)
         self.file = choice(FILE, FILES, "0.0")
         self.others = choice(OTHERS, OTHERS_SAY, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import roles
-from engine.base.codes import MOMENTS
+from engine.base.codes import MATCH_WEEK, MOMENTS
 from engine.formulas import influence
 from engine.scenario.assumptions import Assumptions
 from widgets.controls.make import choice, number, toggle
@@ -60,7 +60,7 @@ class AdvocatePicker(Explorer[Advocates]):
         self._shown = "department chair"
         one = self._people[self._shown]
         self.who = choice(words.ADVOCATE, words.ADVOCATES, one.role)
-        self.when = choice(WHEN, MOMENTS, one.when)
+        self.when = choice(WHEN, MOMENTS[:MATCH_WEEK], one.when)
         self.proximity = number(words.PROXIMITY, one.proximity, 0.0, 1.0, 0.05)
         self.specific = toggle(words.ADVOCATE_SPECIFIC, one.specific)
         self.credibility = number(words.CREDIBILITY, one.credibility, 0.0, 1.0, 0.05)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine import Scenario, phrases, roles, simulate
 from engine.base.codes import FIELDS, MOMENTS, REGIONS, TYPES
+from engine.scenario.you import SOAP_CLOCKS
 from engine.season.chain import join_class
 from engine.season.class_seasons import nobody, one_after_the_other, play_class
 from engine.study.simulation import class_and_you
@@ -48,7 +49,14 @@ VOICES = st.lists(
     ),
     max_size=4,
 )
-SIGNALS = {"signals": st.integers(0, 9)}
+SIGNALS = {
+    "signals": st.integers(0, 9),
+    "soap_applications": st.integers(0, 9),
+    "soap_focus": st.booleans(),
+    "soap_reply_hours": st.sampled_from([0.0, 3.0, 4.0]),
+    "soap_hold": st.booleans(),
+    "soap_clock": st.sampled_from(SOAP_CLOCKS),
+}
 NAMES = ["Alder", "Ashford", "Bayview", "Birchwood"]  # in every class
 STRATEGIES = st.fixed_dictionaries(
     {}, optional={"applications": st.integers(0, 45), **SIGNALS}

@@ -6,10 +6,10 @@ import pytest
 from engine import Scenario
 from engine.base.codes import COMPETITIVE, MATCHED, SOAP
 from engine.season.filters import stopped_by
-from engine.season.soap_week import _considered
-from tests.engine.seasons import everybody, play_scenario
+from engine.season.soap_applying import considered
+from tests.engine.seasons import PLAIN_SOAP, everybody, play_scenario
 
-BASE = Scenario().with_market(seed=3)
+BASE = Scenario().with_market(seed=3).with_assumptions(**PLAIN_SOAP)
 SEASONS = 80
 
 
@@ -95,7 +95,8 @@ def test_rounds(rounds):
 
 
 def test_what_lapses_never_returns():
-    files, played = season(BASE.with_assumptions(soap_lapse_share=1.0))
+    strangers = {"university_share": 0.0}  # own students alone never let one lapse
+    files, played = season(BASE.with_assumptions(soap_lapse_share=1.0, **strangers))
     assert (played.outcome != SOAP).all()
     offers = played.week.rounds.offered > 0
     # Each round offers to the next on the list: never the same pair, so rounds differ.
@@ -128,14 +129,14 @@ def test_offers_go_out_in_list_order_to_as_many_as_are_open():
 
 
 def test_people_look_at_the_open_programs_of_their_neighborhood():
-    big = Scenario().with_market(seed=3, applicants=1_000)
+    big = BASE.with_market(applicants=1_000)
     market = everybody(big).market
     rng = np.random.default_rng(1)
     unmatched = rng.random((3, 1_001)) < 0.1
     open_positions = (rng.random((3, len(market.programs))) < 0.3).astype(np.int64)
     open_positions[2] = 0
     found = set(
-        zip(*(c.tolist() for c in _considered(market, unmatched, open_positions)), strict=True)
+        zip(*(c.tolist() for c in considered(market, unmatched, open_positions)), strict=True)
     )
     assert market.considered < len(market.programs)
     expected = set()
@@ -152,8 +153,8 @@ def test_nothing_open_or_nobody_left():
     market = everybody(BASE).market
     some = np.ones((2, 301), bool)
     none = np.zeros((2, len(market.programs)), np.int64)
-    assert [len(column) for column in _considered(market, some, none)] == [0, 0, 0]
-    assert [len(column) for column in _considered(market, ~some, none + 1)] == [0, 0, 0]
+    assert [len(column) for column in considered(market, some, none)] == [0, 0, 0]
+    assert [len(column) for column in considered(market, ~some, none + 1)] == [0, 0, 0]
 
 
 def test_a_voice_counts_in_soap():

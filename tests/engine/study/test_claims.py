@@ -23,7 +23,7 @@ EXCLUDED = {"S0-01"}
 
 def test_the_articles_claims_come_true_in_their_world() -> None:
     table = claims(seeds=range(8), seasons=6, worlds=["source"])
-    assert len(table) == 19
+    assert len(table) == 21
     true = table["source"].between(table["low"], table["high"])
     assert set(table.loc[~true, "id"]) <= EXCLUDED
     assert (table.loc[~true, "note"] != "").all()
@@ -80,7 +80,7 @@ def test_a_meeting_that_there_is_not_is_refused() -> None:
 def test_a_note_in_soap_moves_places_only_where_soap_weighs_voices() -> None:
     few = {"seeds": range(6), "seasons": 8, "at": "soap"}
     heard = places_moved(SOURCE, "clerkship director", "This candidate is legit", **few).loc[0]
-    assert heard["places"] > 5
+    assert heard["places"] > 2  # of lists of a class: half as long as those of a program
     deaf = SOURCE.with_assumptions(weight_voice_soap=0.0, caution_soap=0.0)
     assert (
         places_moved(deaf, "clerkship director", "This candidate is legit", **few).loc[0, "moved"]

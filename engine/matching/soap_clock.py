@@ -1,0 +1,234 @@
+"""When things happen in the week of SOAP: the official timetables, and the documents' own.
+
+Times are minutes since Monday 0:00, Eastern time. The number of rounds has changed: eight were
+planned in 2012, five in 2016, three from 2017 to 2020, and four since 2021 (R12; AAFP 2012;
+staffcare.com 2016; NRMP, "Fourth Offer Round Added"). Where a timetable was read in full, it is
+here; of other years only the number of rounds is known, and of some not even that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.base.errors import MarketError
+from engine.base.settings import shown
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_DAY, _HOUR = 24 * 60, 60
+
+
+def week_time(day: str, hour: int, minute: int = 0) -> int:
+    """Return a time of the week in minutes.
+
+    >>> week_time("Tuesday", 8), time_text(week_time("Thursday", 15))
+    (1920, 'Thursday 3 pm')
+    """
+    return _DAYS.index(day) * _DAY + hour * _HOUR + minute
+
+
+def time_text(time: int) -> str:
+    """Write a time of the week as people say it, as in "Monday 10 am" or "Tuesday 8:30 am"."""
+    day, rest = divmod(time, _DAY)
+    hour, minute = divmod(rest, _HOUR)
+    past = f":{minute:02}" if minute else ""
+    return f"{_DAYS[day % 7]} {(hour + 11) % 12 + 1}{past} {'am' if hour < 12 else 'pm'}"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A timetable of the week.
+
+    Attributes
+    ----------
+    name : str
+        Whose timetable it is.
+    status : int
+        When match status and the list of unfilled programs are out.
+    applications : int
+        When the application services take SOAP applications.
+    files : int
+        From when programs may read files, make contact and interview.
+    rounds : tuple of (int, int)
+        When each offer round opens and closes.
+    end : int
+        When SOAP ends, and everybody may speak with everybody.
+    source : str
+        Where it was read.
+    """
+
+    name: str
+    status: int
+    applications: int
+    files: int
+    rounds: tuple[tuple[int, int], ...]
+    end: int
+    source: str
+
+    def round_at(self, time: int) -> int:
+        """Return the round that runs at a time, from 1; 0 where none does."""
+        for number, (opens, closes) in enumerate(self.rounds, 1):
+            if opens <= time < closes:
+                return number
+        return 0
+
+    def events(self) -> tuple[tuple[int, str], ...]:
+        """Return every event of the week in words, in order.
+
+        >>> official_clock(2026).events()[2]
+        (1920, 'programs may read files, make contact and interview')
+        """
+        named = [
+            (self.status, "match status and the list of unfilled programs"),
+            (self.applications, "applications can be sent"),
+            (self.files, "programs may read files, make contact and interview"),
+            *((opens, f"offer round {n} opens") for n, (opens, _) in enumerate(self.rounds, 1)),
+            *((closes, f"offer round {n} closes") for n, (_, closes) in enumerate(self.rounds, 1)),
+            (self.end, "SOAP ends"),
+        ]
+        return tuple(sorted(named))
+
+
+def _rounds(*opens: tuple[str, int]) -> tuple[tuple[int, int], ...]:
+    """Return rounds of two hours that open then."""
+    starts = [week_time(day, hour) for day, hour in opens]
+    return tuple((start, start + 2 * _HOUR) for start in starts)
+
+
+def _clock(name: str, source: str, end: int, *opens: tuple[str, int]) -> Clock:
+    """Return an official timetable; those that were read share Monday and Tuesday."""
+    monday = week_time("Monday", 10), week_time("Monday", 11)
+    return Clock(name, *monday, week_time("Tuesday", 8), _rounds(*opens), end, source)
+
+
+_THREE = (("Wednesday", 12), ("Wednesday", 15), ("Thursday", 9))
+_CLOCKS = {
+    2017: _clock(
+        "official, 2017 to 2020",
+        "NRMP, Fourth Offer Round Added; hours of Monday and Tuesday as in 2024",
+        week_time("Thursday", 11),
+        *_THREE,
+    ),
+    2021: _clock(
+        "official, 2021",
+        "NRMP, Fourth Offer Round Added; hours of Monday and Tuesday as in 2024",
+        week_time("Thursday", 15),
+        *_THREE,
+        ("Thursday", 12),
+    ),
+    2026: _clock(
+        "official, 2026",
+        "R11, R12; a copy of the timetable of 2026",
+        week_time("Thursday", 21),
+        ("Thursday", 9),
+        ("Thursday", 12),
+        ("Thursday", 15),
+        ("Thursday", 18),
+    ),
+}
+_ROUNDS = {
+    2012: 8,
+    2016: 5,
+    **dict.fromkeys(range(2017, 2021), 3),
+    **dict.fromkeys(range(2021, 2027), 4),
+}
+
+
+def official_clock(year: int = 2026) -> Clock:
+    """Return the official timetable of a year.
+
+    Parameters
+    ----------
+    year : int, default 2026
+        2017 to 2021, or 2026: those whose timetable was read.
+
+    Raises
+    ------
+    MarketError
+        For a year whose timetable was not read.
+
+    Examples
+    --------
+    >>> clock = official_clock()
+    >>> len(clock.rounds), time_text(clock.files), time_text(clock.end)
+    (4, 'Tuesday 8 am', 'Thursday 9 pm')
+    """
+    found = _CLOCKS.get(2017 if year in range(2017, 2021) else year)
+    if found is None:
+        years = "2017 to 2021 and 2026"
+        raise MarketError([f"no timetable of {shown(year)} was read; there are {years}"])
+    return found
+
+
+def rounds_of_year(year: int) -> int:
+    """Return the number of offer rounds of a year.
+
+    Raises
+    ------
+    MarketError
+        For a year of which it was not found; before 2012 there was the Scramble, without order.
+
+    Examples
+    --------
+    >>> [rounds_of_year(year) for year in (2012, 2016, 2017, 2021, 2026)]
+    [8, 5, 3, 4, 4]
+    """
+    if year not in _ROUNDS:
+        raise MarketError([f"the number of rounds of {shown(year)} was not found"])
+    return _ROUNDS[year]
+
+
+def documents_clock() -> Clock:
+    """Return the week as document S2 tells it: it differs from the official one (I-01, I-02).
+
+    The list is out on Monday at noon, files are read that afternoon, and three rounds are over
+    when Wednesday ends (S2-01, S2-12, S2-37, S2-44). It names no hours of rounds: those here are
+    three of the official rounds' hours, on Wednesday.
+
+    >>> clock = documents_clock()
+    >>> len(clock.rounds), time_text(clock.end)
+    (3, 'Wednesday 5 pm')
+    """
+    noon = week_time("Monday", 12)
+    rounds = _rounds(("Wednesday", 9), ("Wednesday", 12), ("Wednesday", 15))
+    source = "S2-01, S2-12, S2-37, S2-44; the hours of the rounds are ours"
+    return Clock("document S2", noon, noon, noon, rounds, rounds[-1][1], source)
+
+
+def cost_of_believing(believed: Clock, actual: Clock) -> Iterator[str]:
+    """Say in sentences what it costs to live by another timetable than the one that holds.
+
+    >>> for sentence in cost_of_believing(documents_clock(), official_clock()):
+    ...     print(sentence)
+    You look at the list 2 hours after it is out, and send applications 1 hour late.
+    You expect programs to read files from Monday 12 pm; none may before Tuesday 8 am, and a call \
+to ask is contact you started.
+    You miss offer rounds 1, 2, 3 and 4: an offer left unanswered lapses and never returns.
+    """
+    late = [
+        max(believed.status - actual.status, 0),
+        max(believed.applications - actual.applications, 0),
+    ]
+    if any(late):
+        looks, sends = (f"{n // _HOUR} hour{'s' * (n != _HOUR)}" for n in late)
+        yield f"You look at the list {looks} after it is out, and send applications {sends} late."
+    if believed.files < actual.files:
+        yield (
+            f"You expect programs to read files from {time_text(believed.files)}; none may before "
+            f"{time_text(actual.files)}, and a call to ask is contact you started."
+        )
+    missed = rounds_missed(believed, actual)
+    if missed:
+        *most, last = map(str, missed)
+        named = f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
+        yield f"You miss offer {named}: an offer left unanswered lapses and never returns."
+
+
+def rounds_missed(believed: Clock, actual: Clock) -> tuple[int, ...]:
+    """Which rounds nobody watches who believes that all is over earlier, counted from 1.
+
+    >>> rounds_missed(documents_clock(), official_clock(2017))
+    (3,)
+    """
+    ends = believed.rounds[-1][1]
+    return tuple(n for n, (opens, _) in enumerate(actual.rounds, 1) if opens >= ends)

@@ -1,0 +1,166 @@
+"""What the week of SOAP is written down in: who is there, what they do, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.base.settings import choice_problem, is_whole, shown
+from engine.matching.positions import CATEGORICAL, POSITION_TYPES, still_lacks
+
+ACTS = ("apply", "withdraw", "contact", "list", "ask", "accept", "decline", "offer directly")
+"""What somebody can do: "contact" is by or to an applicant, "ask" is for a commitment."""
+
+
+@dataclass(frozen=True)
+class Registrant:
+    """Somebody registered for the Match, on Monday morning.
+
+    Attributes
+    ----------
+    matched_to : str, optional
+        Type of the position they matched to; None = unmatched.
+    certified : bool
+        Whether they certified a rank order list. It does not matter.
+    able : bool
+        Whether school or ECFMG verified that they may begin training on July 1.
+    trained : bool
+        Whether they have had a first year of training elsewhere.
+    """
+
+    matched_to: str | None = None
+    certified: bool = True
+    able: bool = True
+    trained: bool = False
+
+    @property
+    def lacks(self) -> int:
+        """The years of training they may look for: bits, as in `engine.matching.positions`."""
+        return still_lacks(self.matched_to) if self.able else 0
+
+
+@dataclass(frozen=True)
+class OpenProgram:
+    """A program on Monday morning.
+
+    Attributes
+    ----------
+    positions : int
+        Positions it has open.
+    position_type : str
+        Their type.
+    takes_part : bool
+        Whether it said, before the Match, that it would fill through SOAP.
+    service : str
+        The application service it uses.
+    """
+
+    positions: int
+    position_type: str = CATEGORICAL
+    takes_part: bool = False
+    service: str = "ERAS"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody does at a time of the week.
+
+    ``who`` acts on ``whom``: applicants and their representatives on programs, programs on
+    applicants. With "list", ``names`` is the program's preference list, best first.
+    """
+
+    at: int
+    what: str
+    who: str
+    whom: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the log: an act, or what the system did ("offer", "lapse", "open list").
+
+    ``refused`` is empty where the act took effect, else the reason in a sentence. ``round``
+    counts from 1; 0 is outside of rounds.
+    """
+
+    at: int
+    what: str
+    who: str
+    whom: str
+    names: tuple[str, ...] = ()
+    refused: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class SoapLog:
+    """What came of the week.
+
+    Attributes
+    ----------
+    events : tuple of Event
+        Everything, in order.
+    accepted : dict of str to tuple of str
+        The programs that each registrant accepted.
+    unfilled : dict of str to int
+        Positions of every program that are still open.
+    """
+
+    events: tuple[Event, ...]
+    accepted: dict[str, tuple[str, ...]]
+    unfilled: dict[str, int]
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return the acts alone, refused ones too: played again, they give the same log."""
+        return tuple(
+            Act(event.at, event.what, event.who, event.whom, event.names)
+            for event in self.events
+            if event.what in ACTS
+        )
+
+    def offers(self) -> list[tuple[int, str, str, str]]:
+        """Return round, program, applicant, and "accepted" or "declined", as `run_soap` does."""
+        taken = {(e.who, e.whom) for e in self.events if e.what == "accept" and not e.refused}
+        return [
+            (e.round, e.who, e.whom, "accepted" if (e.whom, e.who) in taken else "declined")
+            for e in self.events
+            if e.what == "offer"
+        ]
+
+
+def problems_of(
+    registrants: Mapping[str, Registrant], programs: Mapping[str, OpenProgram], acts: list[Act]
+) -> list[str]:
+    """Name what cannot be, as far from rules as it may be."""
+    found = [
+        choice_problem(f"what {shown(name)} matched to", one.matched_to, POSITION_TYPES)
+        for name, one in registrants.items()
+        if one.matched_to is not None
+    ]
+    found += [
+        choice_problem(f"the position type of {shown(name)}", one.position_type, POSITION_TYPES)
+        for name, one in programs.items()
+    ]
+    problems = [problem for problem in found if problem is not None]
+    problems += [
+        f"{shown(name)} has {shown(one.positions)} positions; it must be a whole number from 0"
+        for name, one in programs.items()
+        if not is_whole(one.positions) or one.positions < 0
+    ]
+    problems += [
+        f"{shown(name)} is among the registrants and the programs"
+        for name in registrants
+        if name in programs
+    ]
+    for act in acts:
+        problem = choice_problem("an act", act.what, ACTS)
+        if problem:
+            problems.append(problem)
+        named = [act.who, *act.names, *([act.whom] if act.what != "list" else [])]
+        problems += [
+            f"{shown(name)}, in an act {shown(act.what)}, is neither registrant nor program"
+            for name in named
+            if name not in registrants and name not in programs
+        ]
+    return list(dict.fromkeys(problems))

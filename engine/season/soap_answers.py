@@ -1,0 +1,78 @@
+"""How applicants answer in SOAP: out of reach, holding out, or not watching at all."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base import noise
+from engine.base.grouping import Ints
+from engine.market.market import Market
+from engine.matching.soap_clock import Clock, documents_clock, official_clock, rounds_missed
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.you import SOAP_CLOCKS, Strategy
+from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_lists import own_student
+
+SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
+ROUND_HOURS = 2  # that an offer stands (R12)
+
+
+def out_of_reach(
+    market: Market, dials: Assumptions, strategy: Strategy, seed: int, replicates: Ints
+) -> NDArray[np.bool_]:
+    """Say whose phone stays silent for hours, shape (R, A); yours by your ``strategy``."""
+    keys = noise.season_keys(seed, "out of reach", replicates)[:, None]
+    slow = happens(dials.soap_slow_share, keys, noise.pair_keys(market.numbers))
+    if strategy.soap_reply_hours is not None:
+        slow[:, market.you] = strategy.soap_reply_hours >= SILENT_HOURS
+    return slow
+
+
+def answers(
+    market: Market,
+    files: SoapFiles,
+    dials: Assumptions,
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> NDArray[np.bool_]:
+    """Whether an offer would be answered, and taken if it is the best, shape (rounds, M).
+
+    Some lapse, never one from the own school's program. Some people let go in round 1 of what
+    is not in their own field. You miss the rounds that you do not believe in, and every offer if
+    you answer later than it stands.
+    """
+    keys = noise.season_keys(seed, "lapse", replicates)[files.season]
+    taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
+    taken |= own_student(market, files.applicant, files.program)
+    will = np.repeat(taken[None], dials.soap_rounds, axis=0)
+    keys = noise.season_keys(seed, "holds out", replicates)[:, None]
+    holds = happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
+    if strategy.soap_hold is not None:
+        holds[:, market.you] = strategy.soap_hold
+    other = market.programs.field[files.program] != market.applicants.field[files.applicant]
+    will[0] &= ~(holds.ravel()[files.applicant_cell] & other)
+    mine = files.applicant == market.you
+    if strategy.soap_reply_hours is not None and strategy.soap_reply_hours > ROUND_HOURS:
+        will[:, mine] = False
+    for number in rounds_missed(believed_clock(strategy.soap_clock), official_clock()):
+        will[number - 1 : number, mine] = False
+    return will
+
+
+def believed_clock(name: str) -> Clock:
+    """Return the timetable that somebody goes by, one of `engine.scenario.you.SOAP_CLOCKS`.
+
+    >>> [len(believed_clock(name).rounds) for name in SOAP_CLOCKS]
+    [4, 3, 3]
+    """
+    official = official_clock()
+    if name == SOAP_CLOCKS[0]:
+        return official
+    if name == SOAP_CLOCKS[2]:
+        return documents_clock()
+    rounds = official.rounds[:3]
+    return Clock(
+        name, official.status, official.applications, official.files, rounds, rounds[-1][1], "S2-37"
+    )

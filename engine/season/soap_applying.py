@@ -1,0 +1,183 @@
+"""Who applies where in SOAP: the unmatched, to unfilled programs that take part.
+
+Applicants look at the list of unfilled programs, keep to their own field or not, and apply to
+those they like best, up to the cap. Nobody applies to the competitive field who did not want it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base import noise
+from engine.base.codes import COMPETITIVE
+from engine.base.grouping import (
+    Ints,
+    applicant_order,
+    fixed_point,
+    group_of,
+    group_sizes,
+    group_sums,
+    place_in_group,
+    ranges,
+)
+from engine.market.apply import attraction
+from engine.market.market import Market
+from engine.scenario.assumptions import Assumptions
+from engine.scenario.you import Strategy
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SoapFiles:
+    """SOAP applications, M of them, by season and applicant.
+
+    Attributes
+    ----------
+    season, applicant, program : ndarray of int, shape (M,)
+        Which season of those played; who applies where.
+    pair : ndarray of uint64, shape (M,)
+        Noise key of applicant and program.
+    preference_key : ndarray of int32, shape (M,)
+        The applicant's order of programs, smaller = better.
+    elsewhere : ndarray of float, shape (M,)
+        Share of the applicant's SOAP applications that go to other fields than this program's.
+    applicant_cell, program_cell : ndarray of int, shape (M,)
+        Both numbered over all seasons.
+    """
+
+    season: Ints
+    applicant: Ints
+    program: Ints
+    pair: noise.Key
+    preference_key: NDArray[np.int32]
+    elsewhere: NDArray[np.float64]
+    applicant_cell: Ints
+    program_cell: Ints
+
+    def __len__(self) -> int:
+        return len(self.season)
+
+    def only(self, chosen: NDArray[np.bool_] | Ints) -> SoapFiles:
+        """Keep some of them."""
+        return SoapFiles(**{spec.name: getattr(self, spec.name)[chosen] for spec in fields(self)})
+
+
+def happens(share: float, season: noise.Key, pair: noise.Key) -> NDArray[np.bool_]:
+    """Draw whether something happens that does so with a chance; no draw is made for sure things.
+
+    ``season`` and ``pair`` are keys, broadcast together.
+    """
+    if 0 < share < 1:
+        return noise.uniform(season, pair) < share
+    return np.full(np.broadcast_shapes(season.shape, pair.shape), share >= 1)
+
+
+def apply_in_soap(
+    market: Market,
+    unmatched: NDArray[np.bool_],
+    open_positions: Ints,
+    dials: Assumptions,
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> SoapFiles:
+    """Let the unmatched, (R, A), apply for the open positions, (R, P); you by your ``strategy``."""
+    applicants, programs = market.applicants, market.programs
+    season, who, where = considered(market, unmatched, open_positions)
+    fits = (programs.field[where] != COMPETITIVE) | (applicants.field[who] == COMPETITIVE)
+    season, who, where = season[fits], who[fits], where[fits]
+    owner = season * len(applicants) + who
+    kept = _focused(market, owner, who, where, dials, strategy, seed, replicates)
+    season, who, where, owner = season[kept], who[kept], where[kept], owner[kept]
+    pair = noise.pair_keys(who, where)
+    liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
+    most = np.full(len(applicants), max(1, round(dials.soap_applications_most * _scale(dials))))
+    if strategy.soap_applications is not None:
+        most[market.you] = strategy.soap_applications
+    number = group_sizes(owner)
+    chosen = np.ones(len(owner), bool)
+    if len(owner) and (number[owner] > most[who]).any():
+        best_first = applicant_order(owner, liking)
+        chosen[best_first] = place_in_group(number) < most[who[best_first]]
+    return SoapFiles(
+        season=season[chosen],
+        applicant=who[chosen],
+        program=where[chosen],
+        pair=pair[chosen],
+        preference_key=fixed_point(liking[chosen]),
+        elsewhere=_share_elsewhere(owner[chosen], programs.field[where[chosen]]),
+        applicant_cell=owner[chosen],
+        program_cell=(season * len(programs) + where)[chosen],
+    )
+
+
+def _scale(dials: Assumptions) -> float:
+    """How many applications here one to a service is: a class is a small copy of the Match."""
+    return dials.application_scale
+
+
+def _focused(
+    market: Market,
+    owner: Ints,
+    who: Ints,
+    where: Ints,
+    dials: Assumptions,
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> NDArray[np.bool_]:
+    """Whether each possible application stays, given who keeps to the own field.
+
+    Whose own field has nothing open looks elsewhere all the same.
+    """
+    people = len(market.applicants)
+    keys = noise.season_keys(seed, "focused", replicates)[:, None]
+    focused = happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
+    if strategy.soap_focus is not None:
+        focused[:, market.you] = strategy.soap_focus
+    own = market.programs.field[where] == market.applicants.field[who]
+    has_own = group_sums(owner, own, len(replicates) * people) > 0
+    stays: NDArray[np.bool_] = own | ~focused.ravel()[owner] | ~has_own[owner]
+    return stays
+
+
+def _share_elsewhere(owner: Ints, field: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Share of the owner's applications that go to other fields than that of each."""
+    here = owner * 4 + field  # there are three fields
+    number = group_sizes(owner)
+    share: NDArray[np.float64] = 1 - group_sizes(here)[here] / np.maximum(number[owner], 1)
+    return share
+
+
+def considered(
+    market: Market, unmatched: NDArray[np.bool_], open_positions: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Pair the unmatched with the unfilled among the programs they consider, by applicant.
+
+    Nothing is ever unmatched x programs dense: the unfilled programs of a season are listed
+    once, in the order of the ring, and everybody takes a stretch of that list.
+    """
+    season, applicant = np.nonzero(unmatched)
+    programs = len(market.programs)
+    unfilled = open_positions[:, market.programs.ring] > 0
+    at, found = np.nonzero(unfilled)
+    number = group_sizes(at, len(unmatched))
+    first = np.cumsum(number) - number
+    if market.considered == programs:
+        start, each = np.zeros(len(season), np.int64), number[season]
+    else:
+        # How many unfilled programs there are on the ring before each place, all seasons.
+        before = np.zeros((len(unfilled), programs + 1), np.int64)
+        np.cumsum(unfilled, axis=1, out=before[:, 1:])
+        begin = market.considered_from[applicant]
+        end = begin + market.considered
+        start = before[season, begin]
+        each = before[season, np.minimum(end, programs)] - start
+        each += before[season, np.maximum(end - programs, 0)]
+    of = group_of(each)
+    nth = ranges(start, each)
+    season, applicant = season[of], applicant[of]
+    nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
+    return season, applicant, market.programs.ring[found[first[season] + nth]]

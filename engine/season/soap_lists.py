@@ -1,0 +1,172 @@
+"""Who stands where on the programs' lists of SOAP, round by round.
+
+1. What stands out before anybody is called: the program's own students, those it interviewed
+   and ranked, now and then somebody's pet project (S2-22, S2-30, S2-31).
+2. From all files read to a long list; its lower part is cut; the upper part of the rest is
+   talked and called about (S2-28).
+3. In a list that may change between rounds: signs of trouble cost places, less so where many
+   positions are open and with every round that passes (S2-18, S2-23); in the first rounds a
+   program asks for more than it would take in the end (S2-35, S2-37).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base import noise
+from engine.base.codes import LIKED, NOT_MET, NOT_WANTED, TOO_RISKY
+from engine.base.grouping import (
+    Floats,
+    Ints,
+    fixed_point,
+    group_of,
+    group_sizes,
+    group_sums,
+    program_order,
+    ranges,
+)
+from engine.market.market import Market
+from engine.scenario.assumptions import Assumptions
+from engine.season.rank_lists import Interviews
+from engine.season.soap_applying import SoapFiles, happens
+
+
+@dataclass(frozen=True, eq=False)
+class Met:
+    """Who met whom before the Match without being ranked, in some seasons.
+
+    Whom a program ranked, and who ranked it, matched there or higher if it has a position open:
+    so of those in SOAP whom it interviewed, it ranked nobody. What S2-30 puts on top are
+    applicants whom it liked and did not rank. (A partner in a couple may have been ranked, and
+    counts as not met.)
+
+    Attributes
+    ----------
+    key : ndarray of int, shape (N,)
+        Season, applicant, program, and what the program thought, in one number; ascending.
+    people, programs : int
+        Applicants and programs of a season.
+    """
+
+    key: Ints
+    people: int
+    programs: int
+
+    @property
+    def _season(self) -> int:
+        """How many numbers a season takes."""
+        return 4 * self.people * self.programs
+
+    def of(self, season: Ints, applicant: Ints, program: Ints) -> NDArray[np.int8]:
+        """Say of pairs how they met: `NOT_MET`, `NOT_WANTED` or `LIKED`."""
+        asked = 4 * ((season * self.people + applicant) * self.programs + program)
+        at = np.searchsorted(self.key, asked)
+        found = np.append(self.key, -1)[at] - asked
+        return np.where((found > 0) & (found < 4), found, NOT_MET).astype(np.int8)
+
+    def only(self, seasons: Ints) -> Met:
+        """Keep some seasons, in ascending order, numbered anew."""
+        first, last = np.searchsorted(
+            self.key, np.stack([seasons, seasons + 1]).astype(np.int64) * self._season
+        )
+        number = group_of(last - first)
+        key = self.key[ranges(first, last - first)]
+        return replace(self, key=key + (number - seasons[number]) * self._season)
+
+    def joined(self, other: Met) -> Met:
+        """Add what further people remember of the same seasons."""
+        return replace(self, key=np.sort(np.append(self.key, other.key)))
+
+    def followed_by(self, other: Met, seasons: int) -> Met:
+        """Add seasons that come after so many."""
+        return replace(self, key=np.append(self.key, other.key + seasons * self._season))
+
+
+def met_before(
+    interviews: Interviews, people: int, programs: int, dials: Assumptions, *, alone: bool = False
+) -> Met:
+    """Remember interviews that led to no rank, of so many applicants and programs a season.
+
+    ``alone`` says that they are of the last applicant only, and numbered so.
+    """
+    rows = np.flatnonzero(~interviews.ranked)
+    above = interviews.rank_key[rows] <= fixed_point(np.array(dials.floor_ranking))
+    liked = above & (interviews.bucket[rows] != TOO_RISKY)
+    season = interviews.season[rows].astype(np.int64)
+    applicant = people - 1 if alone else interviews.applicant_cell[rows] - season * people
+    program = interviews.program_cell[rows] - season * programs
+    key = 4 * ((season * people + applicant) * programs + program)
+    return Met(np.sort(key + np.where(liked, LIKED, NOT_WANTED)), people, programs)
+
+
+def standing_out(
+    market: Market,
+    files: SoapFiles,
+    met: NDArray[np.int8],
+    dials: Assumptions,
+    seed: int,
+    replicates: Ints,
+) -> Floats:
+    """Add up what lifts a file before anybody is called, in SD, shape (M,)."""
+    home = own_student(market, files.applicant, files.program)
+    lift: Floats = dials.soap_home_first * home.astype(np.float64)
+    lift += dials.soap_interviewed_first * (met == LIKED)
+    lift -= dials.soap_scatter * files.elsewhere
+    keys = noise.season_keys(seed, "pet project", replicates)[files.season]
+    lift += dials.soap_pet_lift * happens(dials.soap_pet_share, keys, files.pair)
+    return lift
+
+
+def own_student(market: Market, applicant: Ints, program: Ints) -> NDArray[np.bool_]:
+    """Whether each program belongs to the school of the applicant."""
+    school = market.programs.school[program]
+    own: NDArray[np.bool_] = (school >= 0) & (school == market.applicants.school[applicant])
+    return own
+
+
+def on_lists(
+    cell: Ints, bare: Floats, open_positions: Ints, dials: Assumptions
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which of the files read stay on the list, and which of these are on the short one.
+
+    ``cell`` is the program of each, numbered over all seasons, ``bare`` how it looks before any
+    call, ``open_positions`` flat over all seasons.
+    """
+    place = program_order(cell, fixed_point(bare), open_positions.size)
+    many = open_positions[cell]
+    long = np.minimum(np.ceil(dials.soap_long_list * many), group_sizes(cell)[cell])
+    short = np.ceil(dials.soap_short_list * many)
+    kept = place < np.maximum(np.ceil((1 - dials.soap_cut_share) * long), np.minimum(short, long))
+    return kept, kept & (place < short)
+
+
+def desperation(open_positions: Ints, positions: Ints, rounds: int, dials: Assumptions) -> Floats:
+    """Say what share of its fears a program drops in each round, shape (rounds, R * P).
+
+    ``open_positions`` and ``positions``, shape (R, P) and (P,), are before round 1.
+    """
+    share = (open_positions / np.maximum(positions, 1)).ravel()
+    by_round = dials.soap_desperation_round * np.arange(rounds)[:, None]
+    return np.clip(dials.soap_desperation_open * share + by_round, 0.0, 1.0)
+
+
+def lists_by_round(
+    cell: Ints, view: Floats, fear: Floats, dropped: Floats, dials: Assumptions
+) -> NDArray[np.int32]:
+    """Rank key on each round's list, shape (rounds, N); -1 = not on it.
+
+    ``view`` is what the program thinks without fear, ``fear`` what it takes off, and ``dropped``,
+    shape (rounds, R * P), the share of that it drops.
+    """
+    mean = group_sums(cell, view) / np.maximum(group_sizes(cell), 1)
+    keys = np.empty((len(dropped), len(cell)), np.int32)
+    for number, share in enumerate(dropped):
+        appeal = view - fear * (1 - share[cell])
+        keys[number] = fixed_point(appeal)
+        if number < 2 and dials.soap_first_bar > -10:
+            bar = mean[cell] + dials.soap_first_bar - number
+            keys[number, fixed_point(appeal) > fixed_point(bar)] = -1
+    return keys

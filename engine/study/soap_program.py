@@ -1,0 +1,246 @@
+"""One program in the week of SOAP: four positions, four hundred files, a list of thirty.
+
+A class is a small copy of the Match, where a program gets some tens of files. What the documents
+tell of SOAP happens at the size of one real program, so here is one: as many people as wanted
+who did not match apply to it, and everything it does is what `engine.season.soap_week` does. A
+file stands for itself here, and who has better offers elsewhere declines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.base import noise
+from engine.base.codes import (
+    NOT_REACHED,
+    ON_SHORT_LIST,
+    ON_SOAP_LIST,
+    PRIMARY_CARE,
+    SOAP,
+    STOPPED,
+)
+from engine.base.errors import raise_if_any
+from engine.base.grouping import Ints
+from engine.base.settings import number_problem
+from engine.scenario.scenario import Scenario
+from engine.season.applications import Applications
+from engine.season.class_and_you import draw_yours
+from engine.season.soap_applying import SoapFiles
+from engine.season.soap_week import SoapWeek, week_of
+from engine.season.stages import play
+from engine.study.simulation import recent_class
+
+FUNNEL = ("files", "past the filters", "read", "long list", "listed", "talked about", "placed")
+_PEOPLE_PER_FILE = 8  # of a class: one in five does not match
+_WRITER = "home program director"
+
+
+@dataclass(frozen=True, eq=False)
+class OneProgram:
+    """What one program did in some weeks.
+
+    Attributes
+    ----------
+    name : str
+        The program.
+    week : SoapWeek
+        The weeks; "you" are the last applicant of each.
+    weeks : int
+        How many.
+    funnel : dict of str to float
+        Mean number of people a week at each of `FUNNEL`.
+    your_place : ndarray of int, shape (weeks,)
+        Your place on the list, 0 = best; -1 = not on it.
+    your_offer : ndarray of int, shape (weeks,)
+        Round in which an offer came to you; 0 = none.
+    """
+
+    name: str
+    week: SoapWeek
+    weeks: int
+    funnel: dict[str, float]
+    your_place: Ints
+    your_offer: Ints
+
+
+def one_program(
+    scenario: Scenario,
+    *,
+    files: int = 400,
+    positions: int = 4,
+    own_students: int = 0,
+    note: str | None = None,
+    accept: float = 0.6,
+    weeks: int = 200,
+    seed: int = 1,
+) -> OneProgram:
+    """Let one primary care program live through the week of SOAP, again and again.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The world, and "you", who apply there like everybody else.
+    files : int, default 400
+        People who apply, you among them; 10 to 2,000 (S2-12: 200 to 600).
+    positions : int, default 4
+        Open positions; 1 to 50.
+    own_students : int, default 0
+        How many of the others are the program's own students, with clean files (S2-22).
+    note : str, optional
+        What a director whom the program knows writes about you in that week, unasked (S2-41):
+        a phrase of the lexicon. With rules on it is blocked, and nothing happens.
+    accept : float, default 0.6
+        Chance that an offer is accepted.
+    weeks : int, default 200
+        How often; 1 to 10,000.
+    seed : int, default 1
+        Seed of what varies from week to week.
+
+    Returns
+    -------
+    OneProgram
+
+    Raises
+    ------
+    MarketError
+        Naming every number that cannot be used.
+
+    Examples
+    --------
+    >>> program = one_program(Scenario(preset="source"), files=100, weeks=5)
+    >>> program.funnel["files"], program.funnel["placed"] <= 4
+    (100.0, True)
+    """
+    found = (
+        number_problem("files", files, 10, 2_000, whole=True),
+        number_problem("positions", positions, 1, 50, whole=True),
+        number_problem("own_students", own_students, 0, 50, whole=True),
+        number_problem("accept", accept, 0, 1, whole=False),
+        number_problem("weeks", weeks, 1, 10_000, whole=True),
+        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+    )
+    raise_if_any(problem for problem in found if problem)
+    large = scenario.with_market(
+        applicants=max(scenario.market.applicants, _PEOPLE_PER_FILE * files)
+    )
+    others = recent_class(large.market, large.assumptions)
+    program = _program_of(others.applications)
+    name = others.applications.market.programs.names[program]
+    if note is not None:
+        large = large.with_voice(_WRITER, note, 1, (name,), known=True, when="in Match Week")
+    yours = draw_yours(others, large)
+    season = play(others, yours, seed, np.zeros(1, np.int64))
+    pool = np.flatnonzero(season.outcome[0, :-1] >= SOAP)
+    luck = noise.uniform(noise.season_keys(seed, "applies there"), noise.pair_keys(pool, program))
+    chosen = np.sort(pool[np.argsort(luck, kind="stable")[: files - 1]])
+    there = _there(season.applications, chosen, program, positions, own_students, accept)
+    years, programs = np.arange(weeks), len(there.market.programs)
+    opened = np.zeros((weeks, programs), np.int64)
+    opened[:, program] = positions
+    sent = _files(np.append(chosen, there.market.you), program, weeks, there)
+    week = week_of(there, sent, opened, seed, years, strategy=yours.strategy)
+    mine = np.flatnonzero(sent.applicant == there.market.you)
+    return OneProgram(
+        name=name,
+        week=week,
+        weeks=weeks,
+        funnel=_funnel(week, weeks, positions, there),
+        your_place=week.standing[mine],
+        your_offer=week.rounds.offered[mine],
+    )
+
+
+def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1) -> float:
+    """Places that a note moves you up, of a list of thirty: the median over weeks (S2-41).
+
+    Of those weeks in which you stand in the lower half of whom one program talks about.
+    ``scenario`` says who you are; rules are off.
+
+    Examples
+    --------
+    >>> you = {"applicant_type": "US MD senior", "step2": 230, "field": "primary care"}
+    >>> world = Scenario(preset="source").with_you(**you)
+    >>> note_moves(world, "This candidate is legit", weeks=100) > 5
+    True
+    """
+    free = scenario.with_rules(False)
+    before = one_program(free, weeks=weeks, seed=seed)
+    after = one_program(free, note=note, weeks=weeks, seed=seed)
+    talked = round(before.funnel["talked about"])
+    lower = (before.your_place >= talked // 2) & (before.your_place < talked)
+    lower &= after.your_place >= 0
+    if not lower.any():
+        return float("nan")
+    return float(np.median((before.your_place - after.your_place)[lower]))
+
+
+def _program_of(applications: Applications) -> int:
+    """Choose the program: of primary care, in the middle, open to everybody on paper."""
+    programs = applications.market.programs
+    fits = (programs.field == PRIMARY_CARE) & programs.sponsors_visa & ~programs.seniors_only
+    distance = np.where(fits, np.abs(programs.prestige), np.inf)
+    return int(np.argmin(distance))
+
+
+def _there(
+    applications: Applications,
+    chosen: Ints,
+    program: int,
+    positions: int,
+    own_students: int,
+    accept: float,
+) -> Applications:
+    """Put the program and its files in place: its size, its own students, a file for itself."""
+    market = applications.market
+    programs, people = market.programs, market.applicants
+    size = programs.positions.copy()
+    size[program] = max(int(size[program]), positions)
+    school, home = people.school.copy(), programs.school.copy()
+    strangers = chosen[school[chosen] == home[program]]
+    school[strangers] = -1
+    clean = chosen[people.us_senior[chosen] & ~people.failed_attempt[chosen]]
+    able = clean[people.step2[clean] >= programs.exam_cut[program]][:own_students]
+    home[program] = len(market.schools)  # a school that nobody else attends
+    school[able] = home[program]
+    dials = replace(applications.dials, application_scale=1.0, soap_lapse_share=1 - accept)
+    there = replace(
+        market,
+        applicants=replace(people, school=school),
+        programs=replace(programs, positions=size, school=home),
+    )
+    return replace(applications, market=there, dials=dials)
+
+
+def _files(people: Ints, program: int, weeks: int, there: Applications) -> SoapFiles:
+    """Let these people apply to the program in every week."""
+    number = len(people)
+    season = np.repeat(np.arange(weeks, dtype=np.int64), number)
+    applicant = np.tile(people.astype(np.int64), weeks)
+    where = np.full(len(season), program, np.int64)
+    return SoapFiles(
+        season=season,
+        applicant=applicant,
+        program=where,
+        pair=noise.pair_keys(applicant, where),
+        preference_key=np.zeros(len(season), np.int32),
+        elsewhere=np.zeros(len(season)),
+        applicant_cell=season * len(there.market.applicants) + applicant,
+        program_cell=season * len(there.market.programs) + program,
+    )
+
+
+def _funnel(week: SoapWeek, weeks: int, positions: int, there: Applications) -> dict[str, float]:
+    """Count the people of an average week, from the files to who is placed."""
+    read = int((week.stage > NOT_REACHED).sum())
+    counts = (
+        len(week.stage),
+        int((week.stage != STOPPED).sum()),
+        read,
+        min(read, weeks * int(np.ceil(there.dials.soap_long_list * positions))),
+        int((week.stage >= ON_SOAP_LIST).sum()),
+        int((week.stage == ON_SHORT_LIST).sum()),
+        int((week.rounds.accepted > 0).sum()),
+    )
+    return {name: count / weeks for name, count in zip(FUNNEL, counts, strict=True)}
