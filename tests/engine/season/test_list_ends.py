@@ -11,7 +11,7 @@ from tests.engine.seasons import play_scenario
 WORLDS = {
     "studies": Scenario(),
     "articles": Scenario(preset="source"),
-    "early offers": Scenario(rules=False, preset="source").with_assumptions(early_share=0.5),
+    "early offers": Scenario(rules=False, preset="source").with_assumptions(early_scale=2.0),
     "some outside": Scenario().with_assumptions(outside_match_share=0.3),
     "couples": Scenario().with_market(couples=4),
 }

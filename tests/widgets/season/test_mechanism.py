@@ -135,7 +135,7 @@ def test_every_season_of_every_kind_can_be_asked():
     for scenario in (
         FIRST.with_you(step2=190),
         FIRST.with_strategy(applications=0),
-        Scenario(preset="source", rules=False).with_assumptions(early_share=0.8),
+        Scenario(preset="source", rules=False).with_assumptions(early_scale=3.0),
         Scenario().with_you(applicant_type="US MD senior"),
     ):
         both = compare(FIRST.with_preset(scenario.preset), scenario, 40)

@@ -13,7 +13,7 @@ from widgets.season.steps import person, steps
 WORLDS = {
     "studies": Scenario(),
     "articles": Scenario(preset="source"),
-    "early offers": Scenario(preset="source", rules=False).with_assumptions(early_share=0.8),
+    "early offers": Scenario(preset="source", rules=False).with_assumptions(early_scale=3.0),
     "nowhere": Scenario().with_strategy(applications=0),
 }
 
