@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
-from engine.base.grouping import Ints, group_of, group_sizes, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges, sorted_rows
 from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
@@ -176,9 +176,13 @@ def _deduplicate(heard: Heard, secondhand: Heard) -> Heard:
             for spec in fields(Heard)
         )
     )
-    columns = (both.season, both.application, both.speaker)
-    order = np.lexsort((-both.share, ~both.before_invitations, ~both.firsthand, *reversed(columns)))
-    same = np.zeros(len(order), bool)
-    same[1:] = np.all([column[order][1:] == column[order][:-1] for column in columns], axis=0)
-    kept = np.sort(order[~same])
-    return both.only(kept[np.lexsort((both.application[kept], both.season[kept]))])
+    places = int(both.application.max(initial=0)) + 1
+    about = both.season.astype(np.int64) * places + both.application
+    said = about * (int(both.speaker.max(initial=0)) + 1) + both.speaker
+    later = 2 * ~both.firsthand + ~both.before_invitations
+    if (both.share == 1).all():  # as nearly always
+        order = sorted_rows(said, later, rank_bits=2)
+    else:
+        order = np.lexsort((-both.share, later, said))
+    kept = np.sort(order[np.diff(said[order], prepend=-1) != 0])
+    return both.only(kept[np.argsort(about[kept], kind="stable")])

@@ -170,7 +170,7 @@ def program_order(program: Ints, rank_key: NDArray[np.int32], programs: int) -> 
     """
     standing = np.empty(len(program), np.int64)
     size = group_sizes(program, programs)
-    standing[_sorted(program, rank_key)] = place_in_group(size)
+    standing[sorted_rows(program, rank_key)] = place_in_group(size)
     return standing
 
 
@@ -182,18 +182,24 @@ def applicant_order(applicant: Ints, preference: NDArray[np.floating]) -> Ints:
     >>> applicant_order(np.array([0, 0, 1]), np.array([0.1, 0.4, 0.2])).tolist()
     [1, 0, 2]
     """
-    return _sorted(applicant, fixed_point(preference))
+    return sorted_rows(applicant, fixed_point(preference))
 
 
-def _sorted(group: Ints, rank_key: NDArray[np.int32]) -> Ints:
-    """Sort rows by group, then by rank key (under 2**20), then by number, in one key."""
+def sorted_rows(group: Ints, rank: NDArray[np.integer], rank_bits: int = BITS) -> Ints:
+    """Sort rows by group, then by rank (of so many bits), then by number, in one key.
+
+    Examples
+    --------
+    >>> sorted_rows(np.array([1, 0, 1]), np.array([2, 0, 1]), rank_bits=2).tolist()
+    [1, 2, 0]
+    """
     bits = max(1, len(group).bit_length())
-    if len(group) and int(group.max()).bit_length() + BITS + bits > 63:
-        return np.lexsort((rank_key, group))
+    if len(group) and int(group.max()).bit_length() + rank_bits + bits > 63:
+        return np.lexsort((rank, group))
     # One sort of packed whole numbers is several times faster than lexsort. 64 bits are asked
     # for by name: where an index has 32, shifting it would run over.
-    key = group.astype(np.int64) << BITS
-    key += rank_key
+    key = group.astype(np.int64) << rank_bits
+    key += rank
     key <<= bits
     key += np.arange(len(group))
     key.sort()

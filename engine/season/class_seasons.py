@@ -8,7 +8,7 @@ join them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -128,7 +128,7 @@ class ClassSeasons:
         people, programs = seasons * self.program.shape[1], seasons * self.invited_to.shape[1]
         settled, held = self.settled, self.held
         if held is not None:
-            held = columns_of(held, slice(int(np.searchsorted(held.season, seasons))))
+            held = held.only(slice(int(np.searchsorted(held.season, seasons))))
         columns: dict[str, Any] = {name: getattr(self, name)[:seasons] for name in _BY_SEASON}
         return replace(
             self,
@@ -218,13 +218,6 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
         held=concatenated(Interviews, *held) if held else None,
         met=met,
         **columns,
-    )
-
-
-def columns_of(interviews: Interviews, rows: Ints | slice) -> Interviews:
-    """Take some of the interviews."""
-    return Interviews(
-        **{spec.name: getattr(interviews, spec.name)[rows] for spec in fields(Interviews)}
     )
 
 

@@ -82,8 +82,15 @@ def accept_early(
     may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
     may &= early.open_to[program, market.applicants.kind[who]]
     doubt = dials.taste_ranking + _DOUBT
-    worth = worth_of_waiting(interviews, last_admitted, doubt, dials.no_place_cost)
-    willing = interviews.liking > worth
+    # Only who may be offered something weighs it.
+    asked = np.zeros(seasons * len(market.applicants), bool)
+    asked[interviews.applicant_cell[may]] = True
+    weighed = np.flatnonzero(asked[interviews.applicant_cell])
+    theirs = interviews.only(weighed)
+    willing = np.zeros(len(interviews), bool)
+    willing[weighed] = theirs.liking > worth_of_waiting(
+        theirs, last_admitted, doubt, dials.no_place_cost
+    )
     rows = np.flatnonzero(may & (willing | ~interviews.sounded_out))
     rounds = offer_rounds(
         interviews.program_cell[rows],

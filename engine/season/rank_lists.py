@@ -13,7 +13,7 @@ found out is insincere to all of them (S1-43); one survey found such promises ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -71,6 +71,12 @@ class Interviews:
 
     def __len__(self) -> int:
         return len(self.season)
+
+    def only(self, rows: Ints | NDArray[np.bool_] | slice) -> Interviews:
+        """Keep some of the interviews."""
+        return Interviews(
+            **{spec.name: getattr(self, spec.name)[rows] for spec in fields(Interviews)}
+        )
 
     @cached_property
     def standing(self) -> Ints:

@@ -16,7 +16,7 @@ from engine.base.grouping import Ints, group_of, ranges
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons, columns_of, moved
+from engine.season.class_seasons import ClassSeasons, moved
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
 from engine.season.stages import certified, run_match, starts
@@ -110,7 +110,7 @@ def _together(
         first, last = (
             np.searchsorted(interviews.season, seasons, side=side) for side in ("left", "right")
         )
-        rows = columns_of(interviews, ranges(first, last - first))
+        rows = interviews.only(ranges(first, last - first))
         parts.append(moved(rows, group_of(last - first), people, programs))
     theirs, yours = parts
     yours = replace(
@@ -119,4 +119,4 @@ def _together(
         application=yours.application + everybody.yours.start,
     )
     both = concatenated(Interviews, theirs, yours)
-    return columns_of(both, np.argsort(both.season, kind="stable"))
+    return both.only(np.argsort(both.season, kind="stable"))

@@ -22,7 +22,9 @@ from engine.base.codes import (
     PREMATCH,
     REACHED,
     SCREENED_IN,
+    TYPES,
 )
+from engine.base.grouping import group_sizes
 from engine.market.market import Market
 from engine.season.filters import stopped_by
 from engine.study.intervals import paired, wilson
@@ -81,6 +83,16 @@ class YourProgram:
     place: float
     list_length: float
     before_invitations: float
+
+
+@dataclass(frozen=True)
+class FilterCount:
+    """How many applications of a type one filter stops; see `Season.filters`."""
+
+    applicant_type: str
+    filter: str
+    count: int
+    share: float
 
 
 def ends(outcome: NDArray[np.integer]) -> tuple[End, ...]:
@@ -187,3 +199,17 @@ def your_programs(
             )
         )
     return tuple(rows)
+
+
+def filter_counts(market: Market) -> tuple[FilterCount, ...]:
+    """Count whose applications which filter stops, "yours" left out; see `Season.filters`."""
+    others = slice(int(market.start[-2]))
+    who, where = market.applicant[others], market.program[others]
+    stopped = stopped_by(market.applicants, market.programs, who, where)
+    cell = market.applicants.kind[who].astype(np.int64) * len(FILTERS) + stopped
+    count = group_sizes(cell, len(TYPES) * len(FILTERS)).reshape(len(TYPES), -1).tolist()
+    return tuple(
+        FilterCount(kind, name, number, number / sum(row) if any(row) else math.nan)
+        for kind, row in zip(TYPES, count, strict=True)
+        for name, number in zip(FILTERS, row, strict=True)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.base.codes import FILTERS, OUTCOMES, REACHED
+from engine.base.codes import FILTERS, OUTCOMES, REACHED, TYPES
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
 from engine.study import plain, tables
@@ -199,7 +199,9 @@ class Season(SeasonRows):
             applicant_type, filter ("passes" too), count, share (of the type's applications).
             "Yours" are not counted.
         """
-        return tables.filters(self.market)
+        return tables.of_rows(
+            self.filter_counts(), plain.FilterCount, applicant_type=TYPES, filter=FILTERS
+        )
 
     @staticmethod
     def flow() -> pd.DataFrame:

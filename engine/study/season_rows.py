@@ -196,3 +196,20 @@ class SeasonRows:
         """
         columns = (self.your_reached, self.your_place, self.your_rank, self.your_list_length)
         return plain.your_programs(self.market, *columns)
+
+    def filter_counts(self) -> tuple[plain.FilterCount, ...]:
+        """Count whose applications which filter stops, in plain rows: those of `filters`.
+
+        Returns
+        -------
+        tuple of FilterCount
+            One per applicant type and filter: applicant_type, filter, count, share.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> rows = simulate(Scenario(), replicates=1).filter_counts()
+        >>> sum(row.share for row in rows if row.applicant_type == "US IMG")
+        1.0
+        """
+        return plain.filter_counts(self.market)

@@ -31,7 +31,7 @@ from engine.base.codes import (
     TYPES,
     UNPLACED,
 )
-from engine.base.grouping import group_sizes, program_order
+from engine.base.grouping import program_order
 from engine.market.market import Market
 from engine.season.filters import stopped_by
 from engine.season.flow import STAGES
@@ -177,28 +177,6 @@ def soap_applications(batch: SeasonBatch) -> pd.DataFrame:
             "place": _counted(week.standing[first]),
             "offered_in": week.rounds.offered[first],
             "outcome": ordered(OUTCOMES, batch.outcome[0][who]),
-        }
-    )
-
-
-def filters(market: Market) -> pd.DataFrame:
-    """Table whose applications which filter stops; see `Season.filters`."""
-    import pandas as pd
-
-    others = slice(int(market.start[-2]))
-    who, where = market.applicant[others], market.program[others]
-    stopped = stopped_by(market.applicants, market.programs, who, where)
-    cells = (len(TYPES), len(FILTERS))
-    kind, which = np.indices(cells)
-    cell = np.ravel_multi_index((market.applicants.kind[who].astype(np.int64), stopped), cells)
-    count = group_sizes(cell, kind.size).reshape(cells)
-    share = _shares(count, count.sum(axis=1, keepdims=True))
-    return pd.DataFrame(
-        {
-            "applicant_type": ordered(TYPES, kind.ravel()),
-            "filter": ordered(FILTERS, which.ravel()),
-            "count": count.ravel(),
-            "share": share.ravel(),
         }
     )
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import altair as alt
 
 from engine.base.codes import FILTERS, TYPES
+from engine.study.plain import FilterCount
 from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import rows_named
 from widgets.controls.fields import Note
 from widgets.controls.form import Form
 from widgets.explorer.basis import BasisLine
 from widgets.text.words import PRESETS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TITLE = "Applications stopped, by the first filter that stops them"
 ALL = "stopped in all"
@@ -27,34 +25,33 @@ _SENTENCE = (
 _LIGHT, _FULL = "#f2f6fa", "#6fa8d6"  # dark letters can be read on both
 
 
-def filter_box(table: pd.DataFrame) -> Form:
+def filter_box(counts: Sequence[FilterCount]) -> Form:
     """Show who is stopped by what: the sentence, and below it the picture.
 
     Parameters
     ----------
-    table : DataFrame
-        From `engine.study.season.Season.filters`.
+    counts : sequence of FilterCount
+        From `Season.filter_counts`.
 
     Returns
     -------
     Form
     """
-    sentence = Note(filter_sentence(table))
+    sentence = Note(filter_sentence(counts))
     line = BasisLine(numbers=f"{PRESETS['evidence']}; each application counts once")
-    return Form([sentence, LiveChart(filter_picture(table)), line])
+    return Form([sentence, LiveChart(filter_picture(counts)), line])
 
 
-def filter_picture(table: pd.DataFrame) -> alt.LayerChart:
-    """Draw who is stopped by what, in a table of `Season.filters`; its sentence describes it."""
-    shares = _shares(table)
-    columns = ["\n".join(name.rsplit(" ", 1)) for name in shares.columns]  # in two lines
+def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
+    """Draw who is stopped by what, in rows of `Season.filter_counts`; its sentence describes it."""
+    shares = {**_shares(counts), **{(kind, ALL): all_ for kind, all_ in _in_all(counts).items()}}
+    columns = {name: "\n".join(name.rsplit(" ", 1)) for name in (*FILTERS[1:], ALL)}  # two lines
     cells = [
-        {"type": kind, "filter": name, "share": share, "text": f"{share:.0%}"}
-        for kind, row in zip(shares.index, shares.to_numpy().tolist(), strict=True)
-        for name, share in zip(columns, row, strict=True)
+        {"type": kind, "filter": columns[name], "share": share, "text": f"{share:.0%}"}
+        for (kind, name), share in shares.items()
     ]
     base = alt.Chart(rows_named("filters", cells)).encode(
-        x=alt.X("filter:N", sort=columns, title=None).axis(
+        x=alt.X("filter:N", sort=list(columns.values()), title=None).axis(
             orient="top", labelAngle=0, labelLimit=110, labelPadding=24,
             labelExpr=r"split(datum.label, '\n')", ticks=False, domain=False,
         ),
@@ -69,36 +66,41 @@ def filter_picture(table: pd.DataFrame) -> alt.LayerChart:
             base.mark_text(fontSize=13).encode(text="text:N"),
         ],
         title=alt.TitleParams(TITLE, offset=12),
-        description=filter_sentence(table),
+        description=filter_sentence(counts),
         width=560,
         height=190,
     )
 
 
-def filter_sentence(table: pd.DataFrame) -> str:
+def filter_sentence(counts: Sequence[FilterCount]) -> str:
     """Say who is stopped most, who least, and by what.
 
     >>> from engine import Scenario, simulate
-    >>> filter_sentence(simulate(Scenario(), 1).filters()).split(" and ")[0]
+    >>> filter_sentence(simulate(Scenario(), 1).filter_counts()).split(" and ")[0]
     'Filters stop 69% of the applications of a non-US IMG'
     """
-    shares = _shares(table)
-    largest = shares.drop(columns=ALL).max()
-    name = str(largest.idxmax())
-    stopped = shares[ALL]
+    shares, stopped = _shares(counts), _in_all(counts)
+    filter_type, name = max(shares, key=shares.__getitem__)
+    most, least = (pick(stopped, key=stopped.__getitem__) for pick in (max, min))
     return _SENTENCE.format(
-        most=stopped.max(),
-        most_type=stopped.idxmax(),
-        least=stopped.min(),
-        least_type=stopped.idxmin(),
+        most=stopped[most],
+        most_type=most,
+        least=stopped[least],
+        least_type=least,
         filter=name,
-        share=largest.max(),
-        filter_type=shares[name].idxmax(),
+        share=shares[filter_type, name],
+        filter_type=filter_type,
     )
 
 
-def _shares(table: pd.DataFrame) -> pd.DataFrame:
-    """Shares by type and filter, and what is stopped in all."""
-    wide = table.pivot(index="applicant_type", columns="filter", values="share")
-    wide = wide.reindex(index=list(TYPES), columns=list(FILTERS[1:]))
-    return wide.assign(**{ALL: wide.sum(axis=1)})
+def _shares(counts: Sequence[FilterCount]) -> dict[tuple[str, str], float]:
+    """Share of each type's applications that each filter stops."""
+    return {(c.applicant_type, c.filter): c.share for c in counts if c.filter != FILTERS[0]}
+
+
+def _in_all(counts: Sequence[FilterCount]) -> dict[str, float]:
+    """Share of each type's applications that any filter stops."""
+    stopped = dict.fromkeys(TYPES, 0.0)
+    for (kind, _), share in _shares(counts).items():
+        stopped[kind] += share
+    return stopped

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
-import pandas as pd
 
 from widgets.charts.marks import BLUE, GRAY
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 APPLIED, ELSEWHERE = "applied there", "not applied there"
 _ROW = 20  # pixels per line of text

@@ -1,67 +1,59 @@
 """You join the seasons of a class: exactly what playing everything anew gives."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Scenario, phrases, roles, simulate
-from engine.base.codes import FIELDS, MOMENTS, REGIONS, TYPES
-from engine.scenario.you import SOAP_CLOCKS
+from engine import Scenario, Voice, phrases, roles, simulate
+from engine.scenario.you import Strategy, You
 from engine.season.chain import join_class
 from engine.season.class_seasons import nobody, one_after_the_other, play_class
 from engine.study.simulation import class_and_you
 from tests.engine.season.columns_of_play import columns_of_play
 
 SEASONS = 12
-SD = st.sampled_from([-3.0, -1.5, -0.5, 0.0, 0.8, 1.5, 3.0])
-FILES = st.fixed_dictionaries(
-    {},
-    optional={
-        "applicant_type": st.sampled_from(TYPES),
-        "step2": st.integers(180, 300),
-        **dict.fromkeys(("readiness", "mspe", "letters", "research", "statement"), SD),
-        "failed_attempt": st.booleans(),
-        "years_since_graduation": st.integers(0, 12),
-        "us_clinical_work": st.booleans(),
-        "needs_visa": st.none() | st.booleans(),
-        "field": st.sampled_from(FIELDS),
-        "region": st.sampled_from(REGIONS),
-        "tone": st.sampled_from([-1.0, 0.0, 1.0]),
-        "told_number_one": st.integers(0, 6),
-        "school_record": st.sampled_from(["none", "solid", "mixed", "bad"]),
-        "interview": st.none() | SD,
-    },
-)
+
+
+def values(spec):
+    """Strategy for any value of a setting, as its declaration has it."""
+    notes, kind = spec.metadata, str(spec.type)
+    low, high = notes["low"], notes["high"]
+    if notes["choices"]:
+        found = st.sampled_from(notes["choices"])
+    elif "bool" in kind:
+        found = st.booleans()
+    elif "int" in kind:
+        found = st.integers(low, min(high, low + 200))
+    else:
+        found = st.sampled_from([low, 0.6 * low + 0.4 * high, (low + high) / 2, high])
+    return found | st.none() if "None" in kind else found
+
+
+def settings_of(kind):
+    """All settings of a part of a scenario, so that one that comes later is tried as well."""
+    return {spec.name: values(spec) for spec in fields(kind) if "low" in spec.metadata}
+
+
+FILES = st.fixed_dictionaries({}, optional=settings_of(You))
 VOICES = st.lists(
     st.fixed_dictionaries(
         {
             "role": st.sampled_from(sorted(roles())),
             "phrase": st.sampled_from(sorted(p.text for p in phrases().values())),
         },
-        optional={
-            "level": st.integers(0, 4),
-            "programs": st.none() | st.integers(0, 40),
-            "when": st.sampled_from(MOMENTS),
-            "known": st.none() | st.booleans(),
-            "specific": st.booleans(),
-        },
+        optional={"programs": st.none() | st.integers(0, 40), **settings_of(Voice)},
     ),
     max_size=4,
 )
-SIGNALS = {
-    "signals": st.integers(0, 9),
-    "soap_applications": st.integers(0, 9),
-    "soap_focus": st.booleans(),
-    "soap_reply_hours": st.sampled_from([0.0, 3.0, 4.0]),
-    "soap_hold": st.booleans(),
-    "soap_clock": st.sampled_from(SOAP_CLOCKS),
-}
+HOW_YOU_APPLY = {name: own for name, own in settings_of(Strategy).items() if name != "applications"}
 NAMES = ["Alder", "Ashford", "Bayview", "Birchwood"]  # in every class
 STRATEGIES = st.fixed_dictionaries(
-    {}, optional={"applications": st.integers(0, 45), **SIGNALS}
+    {}, optional={"applications": st.integers(0, 45), **HOW_YOU_APPLY}
 ) | st.fixed_dictionaries(
-    {"programs": st.lists(st.sampled_from(NAMES), unique=True)}, optional=SIGNALS
+    {"programs": st.lists(st.sampled_from(NAMES), unique=True)}, optional=HOW_YOU_APPLY
 )
 # Few worlds, because each draws a class of its own.
 WORLDS = {

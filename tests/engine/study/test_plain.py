@@ -16,7 +16,7 @@ from engine import Scenario, compare, simulate, stories
 comparison = compare(Scenario(), Scenario().with_you(step2=250), replicates=5)
 season = comparison.after
 season.ends(), season.stage_counts(), season.quantities(), season.program_rows()
-comparison.changes(), season.share("matched"), season.your_mean_rank()
+comparison.changes(), season.share("matched"), season.your_mean_rank(), season.filter_counts()
 stories()["S4-09"].played(2)
 assert "pandas" not in sys.modules, "pandas"
 season.outcomes()
@@ -49,6 +49,7 @@ def test_rows_and_tables_agree(comparison):
     agree(season.ends(), season.outcomes())
     agree(season.quantities(), season.your_season())
     agree(season.program_rows(), season.your_programs())
+    agree(season.filter_counts(), season.filters())
     agree(comparison.changes(), comparison.outcomes())
     stages = season.your_stages()
     assert dict(zip(stages["stage"], stages["count"], strict=True)) == season.stage_counts()
