@@ -38,23 +38,20 @@ MOMENTS = {IN_TIME: "by December", TOO_LATE: "in January"}
 TODAY = "The rule of today: All In"
 MORE = "What one doubt costs"
 TITLE = "What the program dares in November"
-BINS = [
-    ("offer", "diamond"),
-    ("safe", "triangle"),
-    ("rank only", "circle"),
-    ("too risky", "square"),
-]
-OFFER, SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
+BINS = [("safe", "diamond"), ("rank only", "circle"), ("too risky", "square")]
+SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
+OFFER = -1  # safe, and with an offer
 SENTENCE = (
-    "{articles} the program makes an offer in {offers} of {seasons} Novembers ({before} in "
-    "silence); {studies} in {other} ({before_other} in silence). {why}"
+    "{articles} you are safe in {safe} of {seasons} Novembers, with an early offer in {offers} "
+    "({before} in silence); {studies}, safe in {found}, with an offer in {other}. {why}"
 )
 WHY = (
-    "It thinks you safe, has a position left, and expects you to accept.",
-    "It thinks you safe, but its positions went to others, or you would rather wait.",
+    "People it trusts said enough, and nobody doubts.",
     "It ranks you and commits to nothing: nobody said enough.",
-    "One trusted person's doubt was enough: it does not even rank you.",
+    "One trusted person's doubt is enough: it does not even rank you.",
 )
+NO_OFFER = "Its positions went to others, or you would rather wait."
+OFFERED = "It has a position left and expects you to accept: an offer."
 BY_RULE = "A program in the Match offers everything through it (R8): it asks nobody, and ranks you."
 NUMBERS = "the documents' and those of studies, one above the other"
 LIMITS = (
@@ -76,7 +73,7 @@ TABLES = {
 class Fates:
     """What becomes of the same applicant in both worlds, before and after somebody speaks.
 
-    By preset; each is an index into `BINS` for every November with an interview.
+    By preset; each is an index into `BINS`, or `OFFER`, for every November with an interview.
     """
 
     before: dict[str, list[int]]
@@ -93,31 +90,39 @@ def _fates(scenario: Scenario) -> NDArray[np.int8]:
 def _in_bins(scenario: Scenario, world: str) -> list[int]:
     """Say what becomes of the first Novembers in which the program interviews the applicant."""
     met = np.flatnonzero(_fates(_silent(world, rules=False)) != NOT_ASKED)[:NOVEMBERS]
-    fate = _fates(scenario)[met]
-    bins: list[int] = np.where(fate == NOT_ASKED, RANK_ONLY, fate).tolist()
+    # An offer comes before the three buckets; who is not asked about is ranked all the same.
+    fate = _fates(scenario)[met] - 1
+    bins: list[int] = np.where(fate == NOT_ASKED - 1, RANK_ONLY, fate).tolist()
     return bins
 
 
 def rows(fates: Fates) -> Rows:
-    """Turn both worlds into dots and shares, the articles' first."""
-    return dot_rows(
-        BINS, {IF_TRUE[world]: (fates.before[world], fates.after[world]) for world in IF_TRUE}
-    )
+    """Turn both worlds into dots and shares, the articles' first; an offer is made to the safe."""
+
+    def seen(of: list[int]) -> list[int]:
+        return [max(fate, SAFE) for fate in of]
+
+    ends = {
+        label: (seen(fates.before[world]), seen(fates.after[world]))
+        for world, label in IF_TRUE.items()
+    }
+    return dot_rows(BINS, ends)
 
 
 def describe(fates: Fates) -> str:
     """Say how often an offer comes in both worlds, and what mostly happens in the articles'."""
     told, found = fates.after["source"], fates.after["evidence"]
-    mostly = int(np.bincount(told, minlength=len(BINS)).argmax())
+    seen = np.maximum(told, SAFE)
     return SENTENCE.format(
         articles=IF_TRUE["source"],
         studies=IF_TRUE["evidence"].lower(),
+        safe=int((seen == SAFE).sum()),
         offers=told.count(OFFER),
         before=fates.before["source"].count(OFFER),
+        found=sum(one <= SAFE for one in found),
         other=found.count(OFFER),
-        before_other=fates.before["evidence"].count(OFFER),
         seasons=len(told),
-        why=BY_RULE if fates.rules else WHY[mostly],
+        why=BY_RULE if fates.rules else WHY[int(np.bincount(seen).argmax())],
     )
 
 
@@ -143,7 +148,7 @@ class EarlyOffer(Explorer[Fates]):
     --------
     >>> explorer = EarlyOffer()
     >>> explorer.all_in.value = True
-    >>> "in 0 of 50 Novembers" in explorer.sentence.text
+    >>> "with an early offer in 0 (" in explorer.sentence.text
     True
     """
 
@@ -201,8 +206,11 @@ class EarlyOffer(Explorer[Fates]):
         """Tell one November of one world, both counted from 0."""
         world = list(IF_TRUE)[asked["world"]]
         fate = self.result.after[world][asked["season"]]
-        why = BY_RULE if self.result.rules else WHY[fate]
-        return TOLD.format(number=asked["season"] + 1, fate=BINS[fate][0], why=why)
+        seen = max(fate, SAFE)
+        why = BY_RULE if self.result.rules else WHY[seen]
+        if seen == SAFE:
+            why = f"{why} {OFFERED if fate == OFFER else NO_OFFER}"
+        return TOLD.format(number=asked["season"] + 1, fate=BINS[seen][0], why=why)
 
 
 def _silent(world: str, rules: bool) -> Scenario:

@@ -11,6 +11,7 @@ from widgets.safe_rank_only_too_risky.early_offer import (
     LUKEWARM,
     NOVEMBERS,
     OFFER,
+    SAFE,
     TOO_LATE,
 )
 from widgets.safe_rank_only_too_risky.words import IF_TRUE
@@ -33,50 +34,56 @@ def count(explorer, name, world=ARTICLES, when="after"):
     )
 
 
-def test_the_bins_stand_in_the_order_of_the_fates():
-    assert len(BINS) == len(FATES) - 1  # who was not interviewed is not shown
-    assert FATES[OFFER] == "an early offer"
-    assert [name for name, _ in BINS[2:]] == list(FATES[2:4])
+def offers(explorer, world="source"):
+    """Count the offers."""
+    return explorer.result.after[world].count(OFFER)
+
+
+def test_the_bins_are_the_buckets_in_the_order_of_the_fates():
+    assert [name for name, _ in BINS[1:]] == list(FATES[2:4])
+    assert FATES[SAFE + 1].startswith(BINS[SAFE][0])
+    assert FATES[OFFER + 1] == "an early offer"
     assert len({shape for _, shape in BINS}) == len(BINS)
 
 
-def test_praise_brings_offers_in_both_worlds_and_doubt_ends_them(explorer):
+def test_praise_makes_safe_in_both_worlds_and_doubt_ends_it(explorer):
     explorer.start_over()
-    silent = count(explorer, BINS[OFFER][0]), count(explorer, BINS[OFFER][0], STUDIES)
+    silent = offers(explorer), offers(explorer, "evidence")
     explorer.chief.value, explorer.home.value = NIGHTS, FAVORITE
-    praised = count(explorer, BINS[OFFER][0]), count(explorer, BINS[OFFER][0], STUDIES)
+    praised = offers(explorer), offers(explorer, "evidence")
     assert praised[0] > 4 * silent[0]
     assert praised[0] > praised[1] > silent[1]
+    assert count(explorer, "safe") >= praised[0]
     explorer.chief.value = MISTRUST
-    assert count(explorer, BINS[OFFER][0]) == 0
+    assert offers(explorer) == 0
     assert count(explorer, "too risky") == NOVEMBERS
-    assert count(explorer, BINS[OFFER][0], when="before") == silent[0]
+    assert count(explorer, "too risky", when="before") < NOVEMBERS / 4
 
 
 def test_a_lukewarm_word_brings_little(explorer):
     explorer.start_over()
     explorer.chief.value, explorer.home.value = NIGHTS, FAVORITE
-    warm = count(explorer, "offer")
+    warm = count(explorer, "safe")
     explorer.home.value = LUKEWARM
-    assert count(explorer, "offer") < warm
+    assert count(explorer, "safe") < warm
 
 
-def test_the_average_spares_whom_one_doubt_puts_out(explorer):
+def test_the_chiefs_no_ends_it_by_the_average_too(explorer):
+    """S3-15, in the articles' world; with studies' numbers it does so now and then."""
     explorer.start_over()
     explorer.home.value, explorer.chief.value = FAVORITE, MISTRUST
-    assert count(explorer, "too risky") == NOVEMBERS
     explorer.rule.value = "mean"
-    # The chief's no ends it in the articles' world all the same (S3-15).
     assert count(explorer, "too risky") == NOVEMBERS
-    assert count(explorer, "too risky", STUDIES) <= NOVEMBERS
 
 
 def test_in_january_and_under_all_in_nothing_is_offered(explorer):
     explorer.start_over()
+    silent = offers(explorer)
     explorer.chief.value, explorer.home.value = NIGHTS, FAVORITE
     explorer.when.value = TOO_LATE
-    assert count(explorer, BINS[OFFER][0]) <= 1.5 * count(explorer, BINS[OFFER][0], when="before")
+    assert offers(explorer) <= silent + 2
     explorer.all_in.value = True
+    assert offers(explorer) == 0
     assert count(explorer, "rank only") == NOVEMBERS
     assert BY_RULE in explorer.sentence.text
 
@@ -85,14 +92,15 @@ def test_the_sentence_counts_what_the_picture_shows(explorer):
     explorer.start_over()
     explorer.chief.value = NIGHTS
     told = explorer.sentence.text
-    assert f"an offer in {count(explorer, BINS[OFFER][0])} of {NOVEMBERS} Novembers" in told
-    assert f"in {count(explorer, BINS[OFFER][0], STUDIES)} (" in told
+    assert f"safe in {count(explorer, 'safe')} of {NOVEMBERS} Novembers" in told
+    assert f"with an early offer in {offers(explorer)} (" in told
+    assert f"safe in {count(explorer, 'safe', STUDIES)}, with an offer in" in told
     assert explorer.picture.description == told
 
 
 def test_a_dot_can_be_asked(explorer):
     explorer.start_over()
     explorer.picture.asked = {"world": 0, "season": 4}
-    fate = BINS[explorer.result.after["source"][4]][0]
-    assert explorer.picture.answer.startswith(f"November 5: {fate}.")
+    bucket = BINS[max(explorer.result.after["source"][4], SAFE)][0]
+    assert explorer.picture.answer.startswith(f"November 5: {bucket}.")
     explorer.picture.asked = {}
