@@ -44,6 +44,8 @@ class Form(anywidget.AnyWidget):
     ----------
     parts : tuple
         What it holds; `arrange` changes it.
+    data : dict of str to str
+        What its element says to the page around it, as attributes ``data-...``.
 
     Examples
     --------
@@ -64,6 +66,7 @@ class Form(anywidget.AnyWidget):
 
     tree: t.List[dict[str, Any]] = t.List().tag(sync=True, **ipw.widget_serialization)
     says = t.Dict().tag(sync=True)
+    data = t.Dict().tag(sync=True)
     answered = t.Int().tag(sync=True)  # the number of the last act that was done
 
     # Callbacks of a notebook may run in several threads; what people do takes turns.
