@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError
-from widgets.controls.arrange import Part, row
+from widgets.controls.arrange import Group, Part, row
 from widgets.controls.fields import ChoiceControl, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, problem_line, sentence_line
@@ -92,7 +92,8 @@ class Prediction(Form):
         digits: int = 1,
         log: Log | None = None,
     ) -> None:
-        self.id, self.unit, self.low, self.high = id, unit, low, high
+        self.id, self.question, self.unit = id, question, unit
+        self.low, self.high = low, high
         self.reveal, self.meanwhile, self.digits = reveal, meanwhile, digits
         self.my_log = Log.shared() if log is None else log
         self.locked: float | str | None = None
@@ -135,7 +136,7 @@ class Prediction(Form):
         self.again.catch_focus()
         self.tries += 1
         facts = {"guess": guess, "result": result, "off_by": self.off_by, "unit": self.unit}
-        facts |= {"try": self.tries, "digits": self.digits}
+        facts |= {"try": self.tries, "digits": self.digits, "question": self.question}
         self.my_log.add("prediction", self.id, **facts)
 
     def _settle(
@@ -145,14 +146,21 @@ class Prediction(Form):
         self._enable(False)
         self.said.text = f"{first} {self._score(guess, result)}".strip()
         self.picture = Note(escape(shown)) if isinstance(shown, str) else shown
-        self.arrange([*self._asked, self.picture])
+        self._lay_beside(self.picture)
         self.data = {"prediction": self.id, "locked": "true"}
 
     def _open(self) -> None:
         """Show what may be seen before a guess is locked."""
         self.data = {"prediction": self.id, "locked": "false"}
         self.picture = self.meanwhile() if self.meanwhile else None
-        self.arrange([*self._asked, *([self.picture] if self.picture else [])])
+        self._lay_beside(*([self.picture] if self.picture else []))
+
+    def _lay_beside(self, *picture: Part) -> None:
+        """Stand a picture below the question; one that is there all along stands beside it."""
+        parts: tuple[Part, ...] = (*self._asked, *picture)
+        if self.meanwhile:
+            parts = (Group((Group(self._asked, "dials"), Group(picture, "outcome")), "explorer"),)
+        self.arrange(parts)
 
     def _on_again(self, _change: object) -> None:
         self.locked = self.off_by = None
