@@ -3,6 +3,10 @@
 import statistics
 from pathlib import Path
 
+from playwright.sync_api import expect
+
+from widgets.learning import words
+
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
@@ -17,6 +21,10 @@ ENDED = f"""() => ({ERRORS})().length > 0 || [...{NOTEBOOK}.content.model.cells]
 LOADED = f"""() => window.jupyterapp && {NOTEBOOK}?.context?.isReady
     && {NOTEBOOK}.content.widgets.length > 0"""
 RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_match')?.reader)"
+# Parts that stand folded beneath their headings.
+UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
+    if (cell.headingCollapsed) cell.headingCollapsed = false;
+}})"""
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 
 # From the key press to the first frame after the picture changed, by the browser's own clock.
@@ -56,6 +64,20 @@ def open_notebook(page, lab, name):
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ENDED, timeout=120_000)
     assert page.evaluate(ERRORS) == []
+
+
+def lock_guesses(page):
+    """Answer every prediction that is still open, with the first choice or with 1, and lock it."""
+    for asked in page.locator("[data-prediction][data-locked=false]").all():
+        key = asked.get_attribute("data-prediction")
+        guess = asked.get_by_label(words.PREDICTION, exact=True)
+        if guess.evaluate("one => one.tagName") == "SELECT":
+            guess.select_option(index=1)
+        else:
+            guess.fill("1")
+        asked.get_by_role("button", name=words.LOCK).click()
+        locked = page.locator(f"[data-prediction='{key}'][data-locked=true]")
+        expect(locked).to_have_count(1, timeout=30_000)
 
 
 def count_cells(page):

@@ -4,10 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import open_notebook, screenshot
-from tests.browser.test_chapters import FORM
+from tests.browser.steps import UNFOLD_PARTS, lock_guesses, open_notebook, screenshot
 from tests.chapters.pages import pages
-from widgets.learning.words import LOCK
 
 pytestmark = pytest.mark.browser
 
@@ -61,15 +59,8 @@ def opened(request, browser, lab):
         page.evaluate(CLOSE_SIDEBAR)
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
         page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
-        for lock in page.get_by_role("button", name=LOCK).all():
-            asked = lock.locator(FORM)
-            guess = asked.locator("select, input").first
-            if guess.evaluate("one => one.tagName") == "SELECT":
-                guess.select_option(index=1)
-            else:
-                guess.fill("1")
-            lock.click()
-            expect(lock).to_be_disabled(timeout=30_000)
+        page.evaluate(UNFOLD_PARTS)
+        lock_guesses(page)
         page.count = EXPLORERS[request.param]
         page.name = request.param
         drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.steps import (
     count_cells,
     key_to_repaint,
+    lock_guesses,
     open_notebook,
     report_latency,
     screenshot,
@@ -24,8 +25,10 @@ STEPS = 19  # of the first example
 @pytest.fixture(scope="module")
 def page_of_the_course(shared_page, lab):
     open_notebook(shared_page, lab, "chapters/00-start-here.ipynb")
-    shared_page.get_by_role("button", name=words.NEXT, exact=True).scroll_into_view_if_needed()
-    expect(shared_page.locator(".btm-live-chart svg")).to_have_count(3)
+    lock_guesses(shared_page)
+    button(shared_page, words.NEXT).scroll_into_view_if_needed()
+    expect(chart(shared_page).locator("svg")).to_be_visible()
+    shared_page.get_by_text(words.YOUR_LISTS, exact=True).click()
     return shared_page
 
 
@@ -41,7 +44,7 @@ def opened(page_of_the_course):
 
 
 def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
+    return page.get_by_role("button", name=name, exact=True).last
 
 
 def text_box(page, box):
@@ -53,7 +56,8 @@ def sentence(page):
 
 
 def chart(page):
-    return page.locator(".btm-live-chart").last
+    player = page.locator(".btm-form").filter(has=button(page, words.FIRST))
+    return player.last.locator(".btm-live-chart")
 
 
 def names(page):

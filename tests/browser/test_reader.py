@@ -9,7 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import ERRORS, LOADED, NOTEBOOK, count_cells, screenshot
+from tests.browser.steps import (
+    ERRORS,
+    LOADED,
+    NOTEBOOK,
+    count_cells,
+    lock_guesses,
+    screenshot,
+)
 from widgets.learning import words as learning
 from widgets.season.words import SCORE
 
@@ -56,7 +63,8 @@ def page(opened):
 def ready(page):
     page.wait_for_function(CALM, timeout=PATIENCE)
     assert page.evaluate(ERRORS) == []
-    expect(page.locator(".btm-live-chart svg").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".btm-moving svg").first).to_be_visible(timeout=PATIENCE)
+    lock_guesses(page)
 
 
 def score(page):
@@ -64,7 +72,8 @@ def score(page):
 
 
 def sentence(page):
-    return page.get_by_role("status").filter(has_text="simulated seasons").first
+    told = page.get_by_role("status").filter(has_text="simulated seasons")
+    return told.filter(has_text="articles").last
 
 
 def set_score(page, text):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.steps import (
     count_cells,
     key_to_repaint,
+    lock_guesses,
     open_notebook,
     report_latency,
     screenshot,
@@ -25,24 +26,29 @@ PICTURE = ".btm-moving"
 @pytest.fixture(scope="module")
 def page_of_the_course(shared_page, lab):
     open_notebook(shared_page, lab, "chapters/00-start-here.ipynb")
-    expect(shared_page.locator(DOTS).first).to_be_visible()
+    lock_guesses(shared_page)
+    expect(explorer(shared_page).locator(DOTS).first).to_be_visible()
     return shared_page
 
 
 @pytest.fixture
 def opened(page_of_the_course):
     page = page_of_the_course
-    page.get_by_role("button", name=RESET).first.click()
+    explorer(page).get_by_role("button", name=RESET).click()
     expect(sentence(page)).to_contain_text("before and after are the same")
     return page
 
 
+def explorer(page):
+    return page.locator(".btm-form").filter(has=page.get_by_role("slider", name=words.SCORE)).last
+
+
 def sentence(page):
-    return page.get_by_role("status").filter(has_text="simulated seasons").first
+    return explorer(page).get_by_role("status").filter(has_text="simulated seasons")
 
 
 def marks(page):
-    return page.locator(DOTS).evaluate_all("all => all.map(dot => dot.dataset.bin)")
+    return explorer(page).locator(PICTURE).first.locator(DOTS).evaluate_all("all => all.map(dot => dot.dataset.bin)")
 
 
 def test_a_score_moved_by_keyboard_moves_sentence_and_marks(opened):
@@ -54,7 +60,7 @@ def test_a_score_moved_by_keyboard_moves_sentence_and_marks(opened):
         opened.keyboard.press("ArrowRight")
     expect(opened.get_by_role("textbox", name=words.SCORE)).to_have_value("244")
     expect(sentence(opened)).to_contain_text("more than before")
-    chart = opened.locator(PICTURE).first.get_by_role("img")
+    chart = explorer(opened).locator(PICTURE).first.get_by_role("img")
     expect(chart).to_have_attribute("aria-label", re.compile("more than before"))
     assert marks(opened) != before
     assert opened.problems == []
@@ -95,7 +101,7 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
     for _ in range(10):
         opened.keyboard.press("ArrowRight")
     expect(sentence(opened)).to_contain_text("more than before")
-    inside = opened.locator(PICTURE).first.evaluate(
+    inside = explorer(opened).locator(PICTURE).first.evaluate(
         """chart => {
             const frame = chart.querySelector('svg').getBoundingClientRect();
             const room = chart.getBoundingClientRect();
@@ -107,13 +113,13 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
         }"""
     )
     assert inside
-    opened.evaluate("document.querySelector('.btm-control').scrollIntoView()")
+    explorer(opened).evaluate("one => one.scrollIntoView()")
     screenshot(opened, "start-page")
 
 
 def test_report_the_time_from_key_press_to_repainted_chart(opened, capsys):
     slider = opened.get_by_role("slider", name=words.SCORE)
-    times = key_to_repaint(opened, slider, opened.locator(PICTURE).first)
+    times = key_to_repaint(opened, slider, explorer(opened).locator(PICTURE).first)
     assert len(times) == 20
     with capsys.disabled():
         report_latency("score of the season explorer, 200 seasons", times)

@@ -8,6 +8,8 @@ import pytest
 
 from engine import Scenario, compare, figure, phrases, simulate
 from widgets.explorer import SEASONS
+from widgets.match.worked_markets import WORKED
+from widgets.season.before_and_after import GRADED
 
 PAGE = Path(__file__).parents[2] / "chapters" / "00-start-here.ipynb"
 
@@ -29,8 +31,7 @@ def test_the_applicant_is_the_one_the_page_introduces(words, season):
     assert you.applicant_type == "non-US IMG"
     assert (you.mspe, you.letters, you.research, you.statement) == (0, 0, 0, 0)
     sent = int(np.diff(market.start)[-1])
-    assert f"with a Step 2 CK score of {you.step2} and an average file" in words
-    assert f"applies to {sent} programs and needs a visa" in words
+    assert f"need a visa, scored `{you.step2}` on Step 2 CK and applied to `{sent}` programs" in words
     assert f"Raise the score from {you.step2} to {you.step2 + 10}" in words
 
 
@@ -45,7 +46,35 @@ def test_the_class_has_the_size_the_page_says(words, season):
 
 def test_the_page_counts_the_seasons_of_its_explorer(words):
     assert f"what becomes of {SEASONS} seasons" in words
-    assert f"each of {SEASONS} seasons" in words
+    assert f"against {GRADED:,} seasons of this class; {SEASONS} of them are dots" in words
+
+
+def test_at_most_sixty_words_stand_before_the_first_thing_to_do():
+    title, first = json.loads(PAGE.read_text(encoding="utf-8"))["cells"][:2]
+    assert first["cell_type"] == "code"
+    assert 30 < len("".join(title["source"]).split()) <= 60
+
+
+def test_the_lists_on_the_page_are_those_of_the_player(words):
+    market = WORKED["five"]
+    cells = [line.strip("|").split("|") for line in words.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in row] for row in cells[2:]]
+    lists = {who: ranks for row in rows for who, ranks in (row[:2], row[2:]) if who}
+    expected = {**market.applicants, **market.programs}
+    assert lists == {who: ", ".join(ranks) for who, ranks in expected.items()}
+    assert set(market.quotas.values()) == {2} and "each program has two positions" in words
+
+
+def test_nothing_before_a_locked_guess_tells_its_answer():
+    cells = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
+    waits = {cell["id"]: cell["metadata"].get("behind_the_match", {}).get("after") for cell in cells}
+    asked = {"predict-call": "0.1", "match-player": "0.2"}
+    assert {waits[id] for id in ("call-name", "explore", "season", "try")} == {"0.1"}
+    assert {waits[id] for id in ("match-name", "match-tasks")} == {"0.2"}
+    places = list(waits)
+    for cell, key in asked.items():
+        later = [id for id, after in waits.items() if after == key]
+        assert min(map(places.index, later)) > places.index(cell)
 
 
 def test_the_word_it_lets_one_try_does_what_the_page_claims():

@@ -168,6 +168,7 @@ function render({ model, el }) {
   const form = { model, parts: new Map() };
   let tree = null;
   const follow = () => {
+    Object.assign(el.dataset, model.get("data"));
     if (tree !== model.get("tree")) {
       tree = model.get("tree");
       const seen = new Set();
@@ -183,10 +184,10 @@ function render({ model, el }) {
   follow();
   const { followers } = lineOf(model);
   followers.add(follow);
-  model.on("change:tree change:says", follow);
+  model.on("change:tree change:says change:data", follow);
   return () => {
     followers.delete(follow);
-    model.off("change:tree change:says", follow);
+    model.off("change:tree change:says change:data", follow);
     for (const part of form.parts.values()) part.close?.();
   };
 }

@@ -21,12 +21,12 @@ from widgets.controls.arrange import Part, as_tree, each_said
 from widgets.controls.fields import Said
 
 
-def text_of(*names: str, beside: str = __file__) -> str:
-    """Read files that stand beside a module, one after the other."""
-    return "\n".join(Path(beside).with_name(name).read_text(encoding="utf-8") for name in names)
+def _text_of(*names: str) -> str:
+    """Read files that stand beside this module, one after the other."""
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
-STYLE = text_of("form.css", "fields.css")
+STYLE = _text_of("form.css", "fields.css")
 
 
 class Form(anywidget.AnyWidget):
@@ -44,6 +44,8 @@ class Form(anywidget.AnyWidget):
     ----------
     parts : tuple
         What it holds; `arrange` changes it.
+    data : dict of str to str
+        What its element says to the page around it, as attributes ``data-...``.
 
     Examples
     --------
@@ -59,11 +61,12 @@ class Form(anywidget.AnyWidget):
     (6, '6', 2)
     """
 
-    _esm = t.Unicode(text_of("acts.js", "fields.js", "deeds.js", "form.js")).tag(sync=True)
+    _esm = t.Unicode(_text_of("acts.js", "fields.js", "deeds.js", "form.js")).tag(sync=True)
     _css = t.Unicode(STYLE).tag(sync=True)
 
     tree: t.List[dict[str, Any]] = t.List().tag(sync=True, **ipw.widget_serialization)
     says = t.Dict().tag(sync=True)
+    data = t.Dict().tag(sync=True)
     answered = t.Int().tag(sync=True)  # the number of the last act that was done
 
     # Callbacks of a notebook may run in several threads; what people do takes turns.

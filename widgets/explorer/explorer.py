@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from threading import Lock, RLock
 from typing import Any, Generic, TypeAlias, TypeVar
 
-import traitlets as t
-
 from engine import Scenario
 from engine.base.errors import MarketError
 from widgets.controls.arrange import Fold, Group, Part, columns, row
 from widgets.controls.fields import Control, Note, NumberControl
-from widgets.controls.form import STYLE, Form, text_of
+from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
 from widgets.explorer import words
 from widgets.explorer.basis import BasisLine
@@ -124,8 +122,6 @@ class Explorer(Form, Generic[Result]):
     >>> growth.interest.problem, growth.sentence.text
     ('Interest, % is lots; it must be a number from 0 to 10.', '100 dollars become 107.')
     """
-
-    _css = t.Unicode(STYLE + text_of("explorer.css", beside=__file__)).tag(sync=True)
 
     story: Story[Result]
     numbers: str = ""

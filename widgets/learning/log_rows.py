@@ -100,6 +100,9 @@ def _rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
         what = f"{words.LOG_KINDS.get(which[0], which[0])} {which[1]}"
         if all_tries[which] > 1 and which[0] in ("answer", "prediction"):
             what = words.LOG_TRY.format(what, tries[which])
+        question = entry.get("question")
+        if isinstance(question, str):  # of a prediction: what it was about, a week later
+            what = f"{what}: {question}"
         yield what, *_both(entry)
 
 

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError
-from widgets.controls.arrange import Part, row
+from widgets.controls.arrange import Group, Part, row
 from widgets.controls.fields import ChoiceControl, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, problem_line, sentence_line
@@ -22,6 +22,9 @@ Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 
 class Prediction(Form):
     """Ask for a guess, lock it, and only then show what happens.
+
+    Its element says to the page which prediction it is and whether a guess is locked, so that a
+    text that would tell the answer can wait for that (a cell's ``behind_the_match.after``).
 
     When the log holds this prediction, because its cell is run again or a file is loaded, its last
     guess is put back and locked, unless something has been entered meanwhile.
@@ -41,6 +44,9 @@ class Prediction(Form):
     reveal : callable
         Returns the result, and a widget or a sentence that shows it. Called when the guess is
         locked and not before.
+    meanwhile : callable, optional
+        Returns the picture to look at until then, which must not tell the answer. `reveal` may
+        change that picture and show it again: it stays where it is, and moves.
     digits : int, default 1
         Decimals of the result that are printed.
     log : Log, optional
@@ -55,7 +61,7 @@ class Prediction(Form):
     said : Line
         The difference, in words.
     picture : widget, Note or None
-        What `reveal` returned to be shown; None until then.
+        What `reveal` returned to be shown; until then what `meanwhile` did, or None.
     locked : float, str or None
         The prediction that counts.
     off_by : float or None
@@ -82,11 +88,13 @@ class Prediction(Form):
         reveal: Reveal = lambda: ("", ""),
         *,
         options: Sequence[str] = (),
+        meanwhile: Callable[[], ipw.Widget] | None = None,
         digits: int = 1,
         log: Log | None = None,
     ) -> None:
-        self.id, self.unit, self.low, self.high = id, unit, low, high
-        self.reveal, self.digits = reveal, digits
+        self.id, self.question, self.unit = id, question, unit
+        self.low, self.high = low, high
+        self.reveal, self.meanwhile, self.digits = reveal, meanwhile, digits
         self.my_log = Log.shared() if log is None else log
         self.locked: float | str | None = None
         self.off_by: float | None = None
@@ -112,6 +120,7 @@ class Prediction(Form):
             self.said,
         )
         super().__init__(self._asked)
+        self._open()
         self.my_log.when_loaded("prediction", id, self._put_back)
 
     def _on_lock(self, _change: object) -> None:
@@ -127,7 +136,7 @@ class Prediction(Form):
         self.again.catch_focus()
         self.tries += 1
         facts = {"guess": guess, "result": result, "off_by": self.off_by, "unit": self.unit}
-        facts |= {"try": self.tries, "digits": self.digits}
+        facts |= {"try": self.tries, "digits": self.digits, "question": self.question}
         self.my_log.add("prediction", self.id, **facts)
 
     def _settle(
@@ -137,12 +146,26 @@ class Prediction(Form):
         self._enable(False)
         self.said.text = f"{first} {self._score(guess, result)}".strip()
         self.picture = Note(escape(shown)) if isinstance(shown, str) else shown
-        self.arrange([*self._asked, self.picture])
+        self._lay_beside(self.picture)
+        self.data = {"prediction": self.id, "locked": "true"}
+
+    def _open(self) -> None:
+        """Show what may be seen before a guess is locked."""
+        self.data = {"prediction": self.id, "locked": "false"}
+        self.picture = self.meanwhile() if self.meanwhile else None
+        self._lay_beside(*([self.picture] if self.picture else []))
+
+    def _lay_beside(self, *picture: Part) -> None:
+        """Stand a picture below the question; one that is there all along stands beside it."""
+        parts: tuple[Part, ...] = (*self._asked, *picture)
+        if self.meanwhile:
+            parts = (Group((Group(self._asked, "dials"), Group(picture, "outcome")), "explorer"),)
+        self.arrange(parts)
 
     def _on_again(self, _change: object) -> None:
         self.locked = self.off_by = None
-        self.picture, self.said.text = None, ""
-        self.arrange(self._asked)
+        self.said.text = ""
+        self._open()
         self._enable(True)
         self.guess.catch_focus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.arrange import columns, row
+from widgets.controls.arrange import Fold, Group, row
 from widgets.controls.fields import ChoiceControl, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, sentence_line
@@ -79,20 +79,20 @@ class MatchPlayer(Form):
         )
         self.program = choice(words.WHY_WHERE, list(market.programs), next(iter(market.programs)))
         self.reason = sentence_line(words.WHY_LATER)
-        buttons = row([self.first, self.back, self.next, self.last])
-        super().__init__(
-            [
-                columns([self.example, buttons]),
-                self.sentence,
-                self.picture,
-                columns([self.applicant, self.program]),
-                self.reason,
-                Note(words.YOUR_LISTS),
-                columns([self.boxes["applicants"], self.boxes["programs"]]),
-                self.boxes["couples"],
-                row([self.use, self.restore]),
-            ]
+        lists = Fold(
+            words.YOUR_LISTS,
+            [Note(words.YOUR_LISTS_HELP), *self.boxes.values(), row([self.use, self.restore])],
         )
+        dials = (
+            self.example,
+            row([self.first, self.back, self.next, self.last]),
+            lists,
+            self.applicant,
+            self.program,
+            self.reason,
+        )
+        outcome = (self.sentence, self.picture)
+        super().__init__([Group((Group(dials, "dials"), Group(outcome, "outcome")), "explorer")])
         self._held = False
         for button, way in ((self.next, 1), (self.back, -1)):
             button.observe(lambda change, way=way: self._move(change, way), names="presses")

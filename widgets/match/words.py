@@ -34,9 +34,10 @@ NOBODY_YET = "All lists are certified, and nobody has proposed yet."
 WHY_WHO = "Why is this applicant"
 WHY_WHERE = "not at this program"
 WHY_LATER = "The answer comes with the last step."
-YOUR_LISTS = (
-    "<b>Change the lists.</b> Best first, one line each. What you write counts when you leave "
-    "the box. Up to 12 applicants and 8 programs."
+YOUR_LISTS = "Change the lists"
+YOUR_LISTS_HELP = (
+    "Best first, one line each. What you write counts when you leave the box. Up to 12 applicants "
+    "and 8 programs."
 )
 BOXES = {
     "applicants": "Applicants",

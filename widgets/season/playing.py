@@ -154,7 +154,7 @@ def _sent(step: Step) -> dict[str, Any]:
         "kind": step.kind,
         "title": step.title,
         "round": step.round,
-        "told": f"{step.everybody}. {step.you}.",
+        "told": f"{step.you}. {step.everybody}.",
     }
 
 

@@ -37,7 +37,7 @@ class Step:
     @property
     def sentence(self) -> str:
         """Tell all of it in a line."""
-        return f"{self.title}. {self.everybody}. {self.you}."
+        return f"{self.title}. {self.you}. {self.everybody}."
 
 
 def steps(season: OneSeason) -> list[Step]:

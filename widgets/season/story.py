@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -29,20 +30,30 @@ _NEARLY_ALL = 0.9  # share of seasons with a place from which on the place itsel
 
 def rows(worlds: Worlds) -> Rows:
     """Turn both comparisons into rows: seasons and shares of both worlds, lists of the main one."""
-    ends, notes = {}, {}
-    for comparison in worlds:
-        world = name_of(comparison)
-        both = {BEFORE: comparison.before, AFTER: comparison.after}
-        ends[world] = tuple(season.outcome[:, -1].tolist() for season in both.values())
-        for when, season in both.items():
-            early = bool((season.outcome[:, -1] == PREMATCH).any())
-            if not early and closed_by(season, season.scenario.rules):
-                notes[world, words.OUTCOMES["pre-match"], when] = words.BY_RULE
     return {
-        **dot_rows(BINS, ends, notes),
+        **dot_rows(BINS, dot_ends(worlds), dot_notes(worlds)),
         "lists": list_rows(worlds.main),
         "stages": _stages(worlds.main),
     }
+
+
+def dot_ends(worlds: Iterable[Comparison]) -> dict[str, tuple[list[int], list[int]]]:
+    """Give how each season ends for you, before and after, in each world."""
+    return {
+        name_of(one): (one.before.outcome[:, -1].tolist(), one.after.outcome[:, -1].tolist())
+        for one in worlds
+    }
+
+
+def dot_notes(worlds: Iterable[Comparison]) -> dict[tuple[str, str, str], str]:
+    """Say of a bin that stays empty by a rule that it does, in each world."""
+    notes = {}
+    for comparison in worlds:
+        for when, season in ((BEFORE, comparison.before), (AFTER, comparison.after)):
+            early = bool((season.outcome[:, -1] == PREMATCH).any())
+            if not early and closed_by(season, season.scenario.rules):
+                notes[name_of(comparison), words.OUTCOMES["pre-match"], when] = words.BY_RULE
+    return notes
 
 
 def name_of(comparison: Comparison) -> str:

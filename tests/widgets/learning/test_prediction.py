@@ -6,6 +6,7 @@ import pytest
 from engine import MarketError
 from widgets.learning import words
 from widgets.learning.log import Log
+from widgets.learning.log_rows import as_html
 from widgets.learning.prediction import Prediction
 
 
@@ -191,6 +192,48 @@ def test_the_focus_is_offered_to_what_can_be_used_next(asked):
     assert (asked.again.catches, asked.guess.catches) == (1, 0)
     asked.again.press()
     assert (asked.again.catches, asked.guess.catches) == (1, 1)
+
+
+# --- What the page knows of it, and the picture until then -------------------------------------
+
+
+def test_its_element_says_which_prediction_it_is_and_whether_a_guess_is_locked(asked):
+    assert asked.data == {"prediction": "1A", "locked": "false"}
+    guess(asked, "10")
+    asked.lock.press()
+    assert asked.data == {"prediction": "1A", "locked": "true"}
+    asked.again.press()
+    assert asked.data == {"prediction": "1A", "locked": "false"}
+
+
+def test_a_picture_that_is_there_all_along_stays_and_turns(log):
+    picture, told = ipw.HTML("before"), []
+
+    def meanwhile():
+        picture.value = "before"
+        return picture
+
+    def reveal():
+        told.append(1)
+        picture.value = "after"
+        return 60, picture
+
+    asked = Prediction("0.1", "How often?", "%", 0, 100, reveal, meanwhile=meanwhile, log=log)
+    assert (asked.picture, picture.value, told) == (picture, "before", [])
+    dials, outcome = asked.parts[0].parts
+    assert (dials.kind, outcome.kind, outcome.parts) == ("dials", "outcome", (picture,))
+    guess(asked, "70")
+    asked.lock.press()
+    assert (asked.picture, picture.value, told) == (picture, "after", [1])
+    assert asked.parts[0].parts[1].parts == (picture,)
+    asked.again.press()
+    assert (asked.picture, picture.value) == (picture, "before")
+
+
+def test_the_log_tells_a_week_later_what_was_asked(asked, log):
+    guess(asked, "10")
+    asked.lock.press()
+    assert "prediction 1A: How many are cut?" in as_html(log.entries, "My log")
 
 
 # --- Coming back -------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ export function addressOf(path, here = window.location.href) {
 // Page headings as they stand there, without the sign that links to them.
 export function headings(notebook) {
   const found = notebook.node.querySelectorAll(".jp-MarkdownCell :is(h1, h2)");
-  return [...found].map((heading) => {
+  const stands = [...found].filter((heading) => heading.getClientRects().length);
+  return stands.map((heading) => {
     const words = heading.cloneNode(true);
     for (const sign of words.querySelectorAll(".jp-InternalAnchorLink")) sign.remove();
     return { heading, title: words.textContent.trim() };

@@ -4,8 +4,12 @@ import { Answers } from "./answers.js";
 import { Bar, make } from "./bar.js";
 import { Guard } from "./guard.js";
 import { KernelWatch, kernelStarted, wakeKernel } from "./kernel.js";
+import { Notes } from "./notes.js";
+import { Parts } from "./parts.js";
 import { addressOf, chapters, headings } from "./places.js";
 import { codeCells, runAll } from "./run.js";
+import { Terms } from "./terms.js";
+import { keepWaiting } from "./waiting.js";
 import * as words from "./words.js";
 
 const LARGER = "behind-the-match.larger";
@@ -25,6 +29,16 @@ const shown = (node) =>
     look.observe(node);
   });
 
+// The texts of a page, once all of them are drawn.
+async function written(notebook) {
+  const cells = notebook.widgets.filter((cell) => cell.model.type === "markdown");
+  for (;;) {
+    const texts = cells.map((cell) => cell.node.querySelector(".jp-RenderedMarkdown"));
+    if (texts.every((text) => text?.firstChild) || notebook.isDisposed) return texts;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 export class Reader {
   constructor(app, panel, Widget) {
     this._app = app;
@@ -36,6 +50,9 @@ export class Reader {
     this._guard = new Guard(panel);
     this._watch = new KernelWatch(this._session, (what) => this._kernel(what));
     this._answers = new Answers(this._notebook, panel.context.path);
+    this._parts = new Parts(this._notebook);
+    this._notes = new Notes(panel.node, (element) => this._parts.openTo(element));
+    this._terms = new Terms(panel.node);
     this._keep = () => this._answers.keep();
     this._moved = false;
     this._move = () => (this._moved = true);
@@ -45,6 +62,8 @@ export class Reader {
 
   async open() {
     this._panel.contentHeader.addWidget(this._header);
+    this._panel.node.append(keepWaiting(this._notebook));
+    void this._dress();
     this._sizes = new ResizeObserver(() => this._fit());
     this._sizes.observe(this._bar.element);
     // By default all cells are part of the page; reader.css sees to it that all are drawn.
@@ -72,9 +91,18 @@ export class Reader {
     this._watch.dispose();
     this._guard.off();
     this._answers.dispose();
+    for (const part of [this._parts, this._notes, this._terms]) part.dispose();
     this._sizes?.disconnect();
     for (const signal of this._changes()) signal.disconnect(this._settle);
     removeEventListener("pagehide", this._keep);
+  }
+
+  // What can be done once the texts stand there: fold what is folded, explain the terms.
+  async _dress() {
+    const texts = await written(this._notebook);
+    if (this._panel.isDisposed) return;
+    this._parts.dress();
+    this._terms.dress(texts);
   }
 
   // The bar asks for these.
@@ -108,6 +136,7 @@ export class Reader {
       ...headings(this._notebook).map(({ heading, title }) => {
         const link = make("button", { type: "button" }, title);
         link.addEventListener("click", () => {
+          this._parts.openTo(heading);
           heading.tabIndex = -1;
           heading.focus({ preventScroll: true });
           heading.scrollIntoView({ block: "start" });

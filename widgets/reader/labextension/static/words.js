@@ -20,3 +20,8 @@ export const AWAY =
   "This page cannot reach what computes its pictures. It goes on by itself as soon as it can; if it does not, start the course again.";
 export const STUMBLED = "A part of this page did not run, and what follows it may be missing.";
 export const AGAIN = "Run this page again";
+
+export const NOTE = "Note on this source";
+export const NOTE_LATER = "This note comes when the page has run to its end.";
+export const TO_SOURCES = "Show it in the list of sources";
+export const CLOSE = "Close";
