@@ -59,6 +59,7 @@ def seasons(replicates: int, applicants: int = 300, *, drawn: bool = False) -> C
     scenario = Scenario().with_market(applicants=applicants)
 
     def work() -> object:
+        simulation.recent_seasons.clear()
         if not drawn:
             simulation.recent_class.cache_clear()
         return simulate(scenario, replicates=replicates)

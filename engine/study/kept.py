@@ -61,6 +61,11 @@ class KeptSeasons:
             kept = self._kept[key]
         return kept if len(kept) == replicates else kept.first(replicates)
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._turn:
+            self._kept.clear()
+
     @property
     def megabytes(self) -> float:
         """Memory of what is kept, in millions of bytes."""
