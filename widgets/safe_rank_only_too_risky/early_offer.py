@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine import Scenario
 from engine.base.codes import PRESETS
+from engine.sources.figures import claim
 from engine.sources.lexicon import phrases
 from engine.study.cases import (
     EARLY_PROGRAM,
@@ -21,7 +22,7 @@ from engine.study.cases import (
 )
 from engine.study.early_story import FATES, your_fates
 from widgets.charts.dots import SeasonDots, dot_rows
-from widgets.controls.make import choice, toggle
+from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import IF_TRUE, NOBODY, RULE, RULES
@@ -36,6 +37,7 @@ WHEN = "When it is said"
 LUKEWARM = "I think they'd be a good resident"
 MOMENTS = {IN_TIME: "by December", TOO_LATE: "in January"}
 TODAY = "The rule of today: All In"
+SCORE, LOWEST, HIGHEST = "Step 2 score", 240, 265
 MORE = "What one doubt costs"
 TITLE = "What the program dares in November"
 BINS = [("safe", "diamond"), ("rank only", "circle"), ("too risky", "square")]
@@ -87,9 +89,12 @@ def _fates(scenario: Scenario) -> NDArray[np.int8]:
     return your_fates(scenario, EARLY_PROGRAM, _PLAYED)
 
 
-def _in_bins(scenario: Scenario, world: str) -> list[int]:
-    """Say what becomes of the first Novembers in which the program interviews the applicant."""
-    met = np.flatnonzero(_fates(_silent(world, rules=False)) != NOT_ASKED)[:NOVEMBERS]
+def _in_bins(scenario: Scenario, silent: Scenario) -> list[int]:
+    """Say what becomes of the first Novembers in which the program interviews the applicant.
+
+    ``silent`` is the same applicant in the world before All In, of whom nobody speaks.
+    """
+    met = np.flatnonzero(_fates(silent) != NOT_ASKED)[:NOVEMBERS]
     # An offer comes before the three buckets; who is not asked about is ranked all the same.
     fate = _fates(scenario)[met] - 1
     bins: list[int] = np.where(fate == NOT_ASKED - 1, RANK_ONLY, fate).tolist()
@@ -139,6 +144,8 @@ class EarlyOffer(Explorer[Fates]):
     ----------
     chief, home, when : ChoiceControl
         What is said, and when.
+    score : NumberControl
+        The applicant's Step 2 CK score.
     all_in : ToggleControl
         Whether the official rules are on.
     rule : ChoiceControl
@@ -164,7 +171,9 @@ class EarlyOffer(Explorer[Fates]):
         self.when = choice(WHEN, MOMENTS, IN_TIME)
         self.all_in = toggle(TODAY)
         self.rule = choice(RULE, RULES, "veto")
-        main = [self.chief, self.home, self.when, self.all_in]
+        told = int(claim("S3-37", "Step 2, both").value)
+        self.score = number(SCORE, told, LOWEST, HIGHEST, 1)
+        main = [self.chief, self.home, self.when, self.score, self.all_in]
         super().__init__(
             {(control.label,): control for control in main},
             more={MORE: {(self.rule.label,): self.rule}},
@@ -175,7 +184,7 @@ class EarlyOffer(Explorer[Fates]):
     @property
     def scenario(self) -> Scenario:
         """What the controls say, in the articles' world."""
-        said: Scenario = _silent("source", self.all_in.value)
+        said = self._silent("source", bool(self.all_in.value))
         for role, level, phrase in (
             ("chief resident", 4, self.chief.value),
             ("clerkship director", 2, self.home.value),
@@ -194,13 +203,20 @@ class EarlyOffer(Explorer[Fates]):
             played = now.with_preset(world)
             if world == "source" or self.rule.value != "veto":
                 played = played.with_assumptions(vetting_rule=self.rule.value)
-            before[world] = _in_bins(_silent(world, rules), world)
-            after[world] = _in_bins(played, world)
+            silent = self._silent(world, rules=False)
+            before[world] = _in_bins(self._silent(world, rules), silent)
+            after[world] = _in_bins(played, silent)
         return Fates(before, after, rules)
 
     def limits(self) -> str:
         """Say whose Novembers these are."""
         return LIMITS.format(seasons=NOVEMBERS, step2=self.scenario.you.step2)
+
+    def _silent(self, world: str, rules: bool) -> Scenario:
+        """Return the story's applicant, of whom nobody speaks, in one world."""
+        story = stories()["S3-37"].scenario("nobody says anything").with_preset(world)
+        silent: Scenario = story.with_you(step2=int(self.score.value)).with_rules(rules)
+        return silent
 
     def _tell(self, asked: dict[str, Any]) -> str:
         """Tell one November of one world, both counted from 0."""
@@ -211,13 +227,6 @@ class EarlyOffer(Explorer[Fates]):
         if seen == SAFE:
             why = f"{why} {OFFERED if fate == OFFER else NO_OFFER}"
         return TOLD.format(number=asked["season"] + 1, fate=BINS[seen][0], why=why)
-
-
-def _silent(world: str, rules: bool) -> Scenario:
-    """Return the story's applicant, of whom nobody speaks, in one world."""
-    story = stories()["S3-37"].scenario("nobody says anything")
-    silent: Scenario = story.with_preset(world).with_assumptions(invitations_open_late=0.0)
-    return silent.with_rules(rules)
 
 
 def _said(*texts: str) -> dict[str, str]:

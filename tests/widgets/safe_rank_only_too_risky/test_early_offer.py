@@ -98,6 +98,18 @@ def test_the_sentence_counts_what_the_picture_shows(explorer):
     assert explorer.picture.description == told
 
 
+def test_no_score_makes_safe_what_one_sentence_does(explorer):
+    explorer.start_over()
+    silent = count(explorer, "safe")
+    for score in ("240", "265"):
+        explorer.score.text = score
+        assert len(explorer.result.after["source"]) == NOVEMBERS
+        assert abs(count(explorer, "safe") - silent) < 10
+    explorer.score.text = "243"
+    explorer.chief.value = NIGHTS
+    assert count(explorer, "safe") > silent + 15
+
+
 def test_a_dot_can_be_asked(explorer):
     explorer.start_over()
     explorer.picture.asked = {"world": 0, "season": 4}
