@@ -9,7 +9,7 @@ from tests.chapters.pages import pages
 
 pytestmark = pytest.mark.browser
 
-EXPLORERS = {"00-start-here": 1, "01-past-the-filter": 6}
+EXPLORERS = {"00-start-here": 1, "01-past-the-filter": 6, "02-safe-rank-only-too-risky": 8}
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
 
 # Where things are, in pixels of the page; what is measured is what a reader sees.
@@ -120,13 +120,15 @@ def test_in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(open
 
 def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explorers):
     resize(opened, WIDE)
-    changed = 0
+    changed = slid = 0
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
         sentence = explorer.locator(".btm-outcome [role=status]")
         at, said = explorer.evaluate(AT), sentence.text_content()
         far = at["picture"]["top"] - at["sentence"]["top"]
-        for slider in explorer.get_by_role("slider").all()[:2]:
+        sliders = explorer.get_by_role("slider").all()[:2]
+        slid += bool(sliders)
+        for slider in sliders:
             slider.focus()
             for _ in range(12):
                 slider.press("ArrowRight")
@@ -134,4 +136,4 @@ def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explore
         changed += sentence.text_content() != said
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
-    assert changed >= (opened.count + 1) // 2
+    assert changed >= (slid + 1) // 2 > 0
