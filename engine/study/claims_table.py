@@ -17,6 +17,13 @@ from engine.sources.figures import claim
 from engine.study import claim_measures
 from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
+from engine.study.early_measures import (
+    MISTRUSTED,
+    Talk,
+    bucket_shares_met,
+    told_step,
+    what_talk_does,
+)
 from engine.study.invitations import invitations_through_voices
 from engine.study.soap_program import note_moves, one_program
 from engine.study.voice_weight import voice_weights
@@ -90,6 +97,25 @@ def _reach(study: _Study) -> tuple[float, float, float]:
     return claim_measures.ripple_reach(study.world, study.seeds, 5 * study.seasons)
 
 
+@lru_cache(maxsize=2)
+def _buckets(study: _Study) -> Mapping[str, float]:
+    return bucket_shares_met(study.world, study.seeds, study.seasons)
+
+
+@lru_cache(maxsize=2)
+def _talk(study: _Study) -> Talk:
+    return what_talk_does(study.world, study.seeds, study.seasons)
+
+
+def _bucket(study: _Study, name: str) -> float:
+    return 100 * _buckets(study)[name]
+
+
+def _offered(study: _Study, step: str) -> float:
+    told = told_step(study.world, step)
+    return 100 * told.offered / told.interviewed
+
+
 def _in_class(study: _Study, file_class: str) -> float:
     return _calls(study)[file_class]
 
@@ -118,6 +144,8 @@ def _claims() -> list[_Claim]:
         "applications whose speakers the program knows: a word acted on before its list is final"
     )
     middle = "median over lists with you in their middle, where the interview bore the word out"
+    met = "of those interviewed by programs that offer early, in the world before All In"
+    of_story = "of the seasons in which the program of the story interviews them"
     weights = sum(claim("S0-10", group).value for group in _RATED)
     share = 100 * claim("S0-10", "backchannel reference").value / weights
     return [
@@ -154,6 +182,22 @@ def _claims() -> list[_Claim]:
                 ("same field elsewhere", "same specialty nationally"),
                 ("other fields", "cross-specialty")))
         ),
+        *(
+            _Claim("S3-28", f"before an early offer: {ours}", *about("S3-28", group, 5), "%", met,
+                   partial(_bucket, name=ours))
+            for ours, group in (("safe", "safe to pre-match"), ("rank only", "rank only"),
+                                ("too risky", "do not rank or very low"))
+        ),
+        _Claim("S3-37", "A gets the early offer", 50, 100, "%", of_story,
+               partial(_offered, step="applicant A")),
+        _Claim("S3-37", "B does not", 0, 10, "%", of_story, partial(_offered, step="applicant B")),
+        _Claim("S3-15", "a chief's doubt ends it", 95, 100, "%", f"{of_story}, too risky",
+               lambda study: 100 * told_step(study.world, MISTRUSTED).too_risky),
+        _Claim("S3-20", "talk ends early offers", 50, 100, "%",
+               "offers that the file alone would bring", lambda study: 100 * _talk(study).ended),
+        _Claim("S3-20", "talk makes few stars", 0, 5, "%",
+               "files under the median that get an offer by it",
+               lambda study: 100 * _talk(study).made),
         _Claim("S1-45", "a stranger's call does nothing", 0, 0.1, "of a known caller's",
                "how far your applications get", _of(claim_measures.stranger_share)),
         _Claim("S0-15", "mild praise does less than the warmest", 0, 0.5, "of the warmest's",

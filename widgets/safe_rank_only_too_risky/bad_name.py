@@ -84,8 +84,8 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             line.mark_rule(strokeDash=[4, 3], color="#6b6b6b").encode(y=y),
-            line.mark_text(align="left", dy=10, fontSize=12).encode(
-                y=y, x=alt.value(4), text="text:N"
+            line.mark_text(align="right", dy=10, fontSize=12).encode(
+                y=y, x=alt.value(355), text="text:N"
             ),
             base.mark_line(strokeWidth=1.5).encode(color=color.legend(top)),
             base.mark_point(size=60, filled=True, opacity=1).encode(
