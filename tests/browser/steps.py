@@ -68,8 +68,10 @@ def open_notebook(page, lab, name):
 
 def lock_guesses(page):
     """Answer every prediction that is still open, with the first choice or with 1, and lock it."""
-    for asked in page.locator("[data-prediction][data-locked=false]").all():
-        key = asked.get_attribute("data-prediction")
+    expect(page.locator("[data-prediction]").first).to_be_attached()
+    open_ones = page.locator("[data-prediction][data-locked=false]")
+    for key in open_ones.evaluate_all("all => all.map((one) => one.dataset.prediction)"):
+        asked = page.locator(f"[data-prediction='{key}']")
         guess = asked.get_by_label(words.PREDICTION, exact=True)
         if guess.evaluate("one => one.tagName") == "SELECT":
             guess.select_option(index=1)

@@ -28,7 +28,7 @@ def page_of_the_course(shared_page, lab):
     lock_guesses(shared_page)
     button(shared_page, words.NEXT).scroll_into_view_if_needed()
     expect(chart(shared_page).locator("svg")).to_be_visible()
-    shared_page.get_by_text(words.YOUR_LISTS, exact=True).click()
+    shared_page.locator("summary", has_text=words.YOUR_LISTS).click()
     return shared_page
 
 

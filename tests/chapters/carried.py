@@ -12,6 +12,7 @@ import numpy as np
 
 import engine
 import widgets.explorer.seasons
+import widgets.season.before_and_after
 from engine import formulas
 from engine.scenario import rules
 from engine.sources.evidence import findings
