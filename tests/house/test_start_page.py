@@ -64,7 +64,8 @@ def test_the_lists_on_the_page_are_those_of_the_player(words):
     lists = {who: ranks for row in rows for who, ranks in (row[:2], row[2:]) if who}
     expected = {**market.applicants, **market.programs}
     assert lists == {who: ", ".join(ranks) for who, ranks in expected.items()}
-    assert set(market.quotas.values()) == {2} and "each program has two positions" in words
+    assert set(market.quotas.values()) == {2}
+    assert "each program has two positions" in words
 
 
 def test_nothing_before_a_locked_guess_tells_its_answer():
