@@ -251,9 +251,9 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     # Every guess is locked again, and what it shows simulated anew.
     expect(log().get_by_role("status").first).to_have_text(kept, timeout=30_000)
     came_back = f"{words.FROM_LOG} {said}"
-    expect(first_exercise().get_by_role("status")).to_have_text(came_back)
+    expect(first_exercise().get_by_role("status")).to_have_text(came_back, timeout=30_000)
     came_back = f"{words.FROM_LOG} {guessed}"
-    expect(first_prediction().get_by_role("status").first).to_have_text(came_back)
+    expect(first_prediction().get_by_role("status").first).to_have_text(came_back, timeout=30_000)
     expect(first_prediction()).to_have_attribute("data-locked", "true")
     opened.wait_for_function(SHOWS, arg=first_prediction().locator(SHOWN).last.element_handle())
     expect(first_prediction().get_by_label(words.PREDICTION, exact=True).first).to_be_disabled()

@@ -18,7 +18,7 @@ from tests.browser.steps import (
     screenshot,
 )
 from widgets.learning import words as learning
-from widgets.season.words import SCORE
+from widgets.season.words import HEARD_BY, SCORE
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +49,8 @@ def opened(request, browser, lab):
 
         page.read, page.view = read, request.param
         read()
+        lock_guesses(page)  # once: they come back with every opening
+        read()
         page.sources = page.evaluate(SOURCES)
         yield page
 
@@ -64,7 +66,6 @@ def ready(page):
     page.wait_for_function(CALM, timeout=PATIENCE)
     assert page.evaluate(ERRORS) == []
     expect(page.locator(".btm-moving svg").first).to_be_visible(timeout=PATIENCE)
-    lock_guesses(page)
 
 
 def score(page):
@@ -126,12 +127,14 @@ def test_nothing_is_unsaved_and_the_file_stays_as_it_came(page, lab):
 
 def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
     set_score(page, "241")
-    guess = page.get_by_role("textbox", name=learning.PREDICTION).first
-    guess.fill("37")
+    hearers = page.get_by_role("textbox", name=HEARD_BY)
+    hearers.fill("6")
+    hearers.press("Enter")
     page.reload()
     ready(page)
     expect(score(page)).to_have_value("241", timeout=PATIENCE)
-    expect(guess).to_have_value("37")
+    expect(hearers).to_have_value("6")
+    expect(page.get_by_role("textbox", name=learning.PREDICTION).first).to_have_value("1")
     expect(sentence(page)).to_contain_text("than before")
     assert page.problems == []
 

@@ -101,8 +101,11 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
     for _ in range(10):
         opened.keyboard.press("ArrowRight")
     expect(sentence(opened)).to_contain_text("more than before")
-    inside = explorer(opened).locator(PICTURE).first.evaluate(
-        """chart => {
+    inside = (
+        explorer(opened)
+        .locator(PICTURE)
+        .first.evaluate(
+            """chart => {
             const frame = chart.querySelector('svg').getBoundingClientRect();
             const room = chart.getBoundingClientRect();
             const texts = [...chart.querySelectorAll('svg text')].filter(text => text.textContent);
@@ -111,6 +114,7 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
                 return box.left >= frame.left - 1 && box.right <= frame.right + 1;
             });
         }"""
+        )
     )
     assert inside
     explorer(opened).evaluate("one => one.scrollIntoView()")

@@ -31,7 +31,9 @@ def test_the_applicant_is_the_one_the_page_introduces(words, season):
     assert you.applicant_type == "non-US IMG"
     assert (you.mspe, you.letters, you.research, you.statement) == (0, 0, 0, 0)
     sent = int(np.diff(market.start)[-1])
-    assert f"need a visa, scored `{you.step2}` on Step 2 CK and applied to `{sent}` programs" in words
+    assert (
+        f"need a visa, scored `{you.step2}` on Step 2 CK and applied to `{sent}` programs" in words
+    )
     assert f"Raise the score from {you.step2} to {you.step2 + 10}" in words
 
 
@@ -62,12 +64,15 @@ def test_the_lists_on_the_page_are_those_of_the_player(words):
     lists = {who: ranks for row in rows for who, ranks in (row[:2], row[2:]) if who}
     expected = {**market.applicants, **market.programs}
     assert lists == {who: ", ".join(ranks) for who, ranks in expected.items()}
-    assert set(market.quotas.values()) == {2} and "each program has two positions" in words
+    assert set(market.quotas.values()) == {2}
+    assert "each program has two positions" in words
 
 
 def test_nothing_before_a_locked_guess_tells_its_answer():
     cells = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
-    waits = {cell["id"]: cell["metadata"].get("behind_the_match", {}).get("after") for cell in cells}
+    waits = {
+        cell["id"]: cell["metadata"].get("behind_the_match", {}).get("after") for cell in cells
+    }
     asked = {"predict-call": "0.1", "match-player": "0.2"}
     assert {waits[id] for id in ("call-name", "explore", "season", "try")} == {"0.1"}
     assert {waits[id] for id in ("match-name", "match-tasks")} == {"0.2"}

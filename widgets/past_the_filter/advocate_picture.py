@@ -36,7 +36,7 @@ def plane(rows: Iterable[Row]) -> alt.LayerChart:
         layer=[
             *_curves(),
             base.transform_filter("datum.far > 0")
-            .mark_rule(color=GRAY, strokeWidth=1)
+            .mark_rule(color=GRAY, strokeWidth=1, aria=False)
             .encode(
                 x=_axis(alt.X, "proximity"),
                 y=_axis(alt.Y, "credibility"),

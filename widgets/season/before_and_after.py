@@ -81,11 +81,9 @@ class BeforeAndAfter(Form):
         return float(100 * (outcome != UNPLACED).mean()), self
 
     def turned(self) -> int:
-        """Return the first season, from 0, in which the change brings you a place; else the first."""
+        """Return the first season, from 0, in which the change brings a place; else the first."""
         changed = self._changed(self.after.preset)
-        had, has = (
-            season.outcome[:, -1] != UNPLACED for season in (changed.before, changed.after)
-        )
+        had, has = (season.outcome[:, -1] != UNPLACED for season in (changed.before, changed.after))
         return int((has & ~had).argmax())
 
     def _changed(self, preset: str) -> Comparison:

@@ -41,7 +41,8 @@ def test_revealing_turns_the_seasons_in_both_worlds_and_says_why(told):
         for ends in zip(bins(told, "before"), bins(told, "after"), strict=True)
     ]
     assert 0 < turned[0] < turned[1]
-    assert "than before" in told.sentence.text and "Why: " in told.sentence.text
+    assert "than before" in told.sentence.text
+    assert "Why: " in told.sentence.text
     assert told.dots.description == told.sentence.text
     many = simulate(CALLED, replicates=GRADED).outcome[:, -1] != UNPLACED
     assert share == pytest.approx(100 * many.mean())
