@@ -114,8 +114,9 @@ def read_in_time(
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
-    ``planned``, shape (R, P), is who has a plan. Nobody forgets the own students (S2-22). A class is a small copy of the Match, so a file
-    here stands for several and costs the time of all of them.
+    ``planned``, shape (R, P), is who has a plan. The program's own students come first either
+    way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
+    a file here stands for several and costs the time of all of them.
     """
     seconds = np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
     budget = 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale

@@ -37,8 +37,8 @@ SENTENCE = (
 )
 LIMITS = (
     "The first {weeks} seasons in each world in which an international graduate with a score of "
-    "{step2}, who applies in primary care, did not match; the class of the course is small, and few programs in it have open "
-    "positions. What an hour of silence costs, and what applying everywhere does, are our choices "
+    "{step2}, who applies in primary care, did not match; the class of the course is small, and "
+    "few of its programs have open positions. What an hour of silence costs, and what applying everywhere does, are our choices "
     "(S2-39, S2-42); nobody has measured them."
 )
 TABLES = {
@@ -59,9 +59,7 @@ class Placed:
 
 def rows(placed: Placed) -> Rows:
     """Turn both worlds into dots and shares, the articles' first."""
-    ends = {
-        label: (placed.before[world], placed.after[world]) for world, label in IF_TRUE.items()
-    }
+    ends = {label: (placed.before[world], placed.after[world]) for world, label in IF_TRUE.items()}
     return dot_rows(BINS, ends)
 
 

@@ -54,8 +54,8 @@ SENTENCE = {
 LIMITS = (
     "Of {weeks} weeks at one fictional program with {positions} positions, those in which a US MD "
     "senior with a score of {step2} stands {low}th to {high}th when nobody writes. The writer is a "
-    "director the program knows. In the studies' world such words are acted on in about four of ten "
-    "cases (E03); nobody has measured a note in SOAP (E05)."
+    "director the program knows. In the studies' world such words are acted on in about four of "
+    "ten cases (E03); nobody has measured a note in SOAP (E05)."
 )
 TABLES = {"steps": TableSpec(TITLE, {"step": "step", "world": "", "text": "worth"})}
 
@@ -136,9 +136,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         x=alt.X("worth:Q", title="offers in 100 such weeks, or places gained").scale(
             domain=[0, 60]
         ),
-        shape=alt.Shape("world:N", legend=legend).scale(
-            domain=worlds, range=["diamond", "circle"]
-        ),
+        shape=alt.Shape("world:N", legend=legend).scale(domain=worlds, range=["diamond", "circle"]),
         fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=[BLUE, "transparent"]),
         stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
     )

@@ -53,8 +53,8 @@ NOBODY = "In the articles' world you are on no list in the middle week."
 STANDS = "In the articles' world you stand {place} in the middle week; the offers end at {end}."
 LIMITS = (
     "{weeks} weeks of one fictional program in primary care with {positions} open positions and "
-    "{files} files, of which you change one. The others, their luck and how they answer differ from "
-    "week to week. Nobody has published how many files a program gets or how far down its list it "
+    "{files} files, of which you change one. Luck and answers differ from week to week. "
+    "Nobody has published how many files a program gets or how far down its list it "
     "goes (E27, E28)."
 )
 TOLD = "Week {number}: {fate}. {more}"

@@ -30,8 +30,8 @@ SENTENCE = (
 NONE = "No position is left for anybody else: the program's own students have taken all {taken}."
 NUMBERS = "a formula (F3); the share accepted is our choice"
 LIMITS = (
-    "A teaching model: each offer is accepted with the same chance, whoever gets it, and no program "
-    "repeats one (R13). No published count of offers by place was found. The weeks of the "
+    "A teaching model: each offer is accepted with the same chance, whoever gets it, and no "
+    "program repeats one (R13). No published count of offers by place was found. The weeks of the "
     "other pictures do without this formula."
 )
 FEW, SURE = "fewer than 1 in 1,000", "more than 999 in 1,000"
@@ -122,9 +122,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     shape = alt.Shape("when:N", legend=top).scale(
         domain=[BEFORE, AFTER], range=["circle", "diamond"]
     )
-    fill = alt.Fill("when:N", legend=top).scale(
-        domain=[BEFORE, AFTER], range=["white", "#d55e00"]
-    )
+    fill = alt.Fill("when:N", legend=top).scale(domain=[BEFORE, AFTER], range=["white", "#d55e00"])
     you = alt.Chart(rows_named("you", first["you"])).encode(x=x, y=y, shape=shape, fill=fill)
     return alt.LayerChart(
         layer=[

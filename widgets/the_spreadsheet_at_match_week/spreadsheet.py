@@ -158,8 +158,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     yours = base.transform_filter("datum.you").mark_bar(opacity=0.25, color=BLUE)
 
     def column(field: str, at: int, **how: Any) -> alt.Chart:
-        text = base.mark_text(align="left", fontSize=12, **how)
-        return text.encode(x=alt.value(at), text=field)
+        text: alt.Chart = base.mark_text(align="left", fontSize=12, **how)
+        found: alt.Chart = text.encode(x=alt.value(at), text=field)
+        return found
 
     top = alt.Legend(title=None, orient="top", symbolOpacity=1)
     point = base.mark_point(size=80, filled=True, opacity=1).encode(

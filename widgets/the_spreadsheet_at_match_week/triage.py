@@ -44,8 +44,8 @@ SENTENCE = (
 )
 WHO = "Talked about in the articles' world: {most:.0f} of 100 {first}, {least:.0f} of 100 {last}."
 LIMITS = (
-    "{weeks} weeks of one fictional program with {positions} open positions. In the articles' world "
-    "each reader has {told:g} minutes, in the studies' {found:g}; both are our choices. Who sends "
+    "{weeks} weeks of one fictional program with {positions} open positions. In the articles' "
+    "world each reader has {told:g} minutes, in the studies' {found:g}; both are our choices. Who sends "
     "files is the class of this course; nobody has published the files of one program (E27)."
 )
 TABLES = {
@@ -168,9 +168,7 @@ class Triage(Explorer[Pile]):
         self.pile = number(PILE, FILES, 200, MOST_FILES, 50)
         self.seconds = number(SECONDS, 15, 5, 600, 5)
         self.readers = number(READERS, 2, 1, 6, 1)
-        self.stops = {
-            name: toggle(label, value=name == "visa") for name, label in STOPS.items()
-        }
+        self.stops = {name: toggle(label, value=name == "visa") for name, label in STOPS.items()}
         first = [self.pile, self.seconds, self.readers, *list(self.stops.values())[:2]]
         super().__init__(
             {(control.label,): control for control in first},

@@ -42,9 +42,7 @@ LIMITS = (
     "The official one is that of the Match of 2026, from a copy. The document names no hours of "
     "rounds; those drawn are ours. Your year's times stand on nrmp.org."
 )
-TABLES = {
-    "events": TableSpec(TITLE, {"lane": "", "what": "event", "when": "time", "wrong": ""})
-}
+TABLES = {"events": TableSpec(TITLE, {"lane": "", "what": "event", "when": "time", "wrong": ""})}
 OK, WRONG = "as official", "not as official"
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
@@ -105,9 +103,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     base = alt.Chart(rows_named("events", first["events"])).encode(x=x, y=y)
     color = alt.Color("wrong:N").scale(domain=[OK, WRONG], range=[BLUE, "#d55e00"])
     top = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    shape = alt.Shape("kind:N", legend=top).scale(
-        domain=list(KINDS), range=list(KINDS.values())
-    )
+    shape = alt.Shape("kind:N", legend=top).scale(domain=list(KINDS), range=list(KINDS.values()))
     tip = [alt.Tooltip("what:N", title="event"), alt.Tooltip("when:N", title="time")]
     return alt.LayerChart(
         layer=[
