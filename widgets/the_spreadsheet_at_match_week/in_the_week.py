@@ -38,8 +38,8 @@ SENTENCE = (
 LIMITS = (
     "The first {weeks} seasons in each world in which an international graduate with a score of "
     "{step2}, who applies in primary care, did not match; the class of the course is small, and "
-    "few of its programs have open positions. What an hour of silence costs, and what applying everywhere does, are our choices "
-    "(S2-39, S2-42); nobody has measured them."
+    "few of its programs have open positions. What an hour of silence costs, and what "
+    "applying everywhere does, are our choices (S2-39, S2-42); nobody has measured them."
 )
 TABLES = {
     "shares": TableSpec(

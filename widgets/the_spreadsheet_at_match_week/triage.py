@@ -45,8 +45,9 @@ SENTENCE = (
 WHO = "Talked about in the articles' world: {most:.0f} of 100 {first}, {least:.0f} of 100 {last}."
 LIMITS = (
     "{weeks} weeks of one fictional program with {positions} open positions. In the articles' "
-    "world each reader has {told:g} minutes, in the studies' {found:g}; both are our choices. Who sends "
-    "files is the class of this course; nobody has published the files of one program (E27)."
+    "world each reader has {told:g} minutes, in the studies' {found:g}; both are our choices. "
+    "Who sends files is the class of this course; nobody has published the files of one "
+    "program (E27)."
 )
 TABLES = {
     "funnel": TableSpec(TITLE, {"stage": "stage", "world": "", "text": X_TITLE}),
