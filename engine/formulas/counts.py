@@ -51,8 +51,28 @@ def none_of(counts: ArrayLike, probabilities: ArrayLike) -> float:
     return float(np.prod((1.0 - chance) ** many))
 
 
-def at_least_one(probability: ArrayLike, times: ArrayLike) -> Number:
-    """Return the probability of at least one success in so many independent tries.
+def at_least_one(probability: ArrayLike, times: ArrayLike, alike: ArrayLike = 0.0) -> Number:
+    """Return the probability of at least one success in so many tries.
+
+    Parameters
+    ----------
+    probability : array_like
+        Of one try, from 0 to 1.
+    times : array_like
+        How many tries.
+    alike : array_like, default 0
+        Share of cases in which all tries end as the first does, as where every program sees the
+        same flaw in a file; 0 = the tries are independent.
+
+    Returns
+    -------
+    float or ndarray
+        From 0 to 1.
+
+    Raises
+    ------
+    MarketError
+        When something is out of range or not finite.
 
     Examples
     --------
@@ -60,9 +80,13 @@ def at_least_one(probability: ArrayLike, times: ArrayLike) -> Number:
     0.657
     >>> round(at_least_one(0.02, 45), 3), round(at_least_one(0.05, 20), 3)
     (0.597, 0.642)
+    >>> round(at_least_one(0.05, 20, alike=0.5), 3), at_least_one(0.05, 20, alike=1)
+    (0.346, 0.05)
     """
-    (chance,), (tries,) = real(0.0, 1.0, probability=probability), real(0.0, times=times)
-    return plain(1.0 - (1.0 - chance) ** tries)
+    chance, same = real(0.0, 1.0, probability=probability, alike=alike)
+    (tries,) = real(0.0, times=times)
+    once = np.where(tries > 0, chance, 0.0)
+    return plain((1.0 - same) * (1.0 - (1.0 - chance) ** tries) + same * once)
 
 
 def review_minutes(files: ArrayLike, seconds: ArrayLike, reviewers: ArrayLike = 1) -> Number:

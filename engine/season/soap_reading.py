@@ -36,6 +36,7 @@ from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
 from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_lists import own_student
 
 SECONDS_TO_REFUSE = 5  # S2-21
 IDLE_YEARS = 3  # S2-24: nothing clinical for three years
@@ -102,6 +103,7 @@ def signs_of_trouble(applicants: Applicants) -> Ints:
 
 
 def read_in_time(
+    market: Market,
     files: SoapFiles,
     bare: Floats,
     stopped: NDArray[np.int8],
@@ -112,8 +114,9 @@ def read_in_time(
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
-    ``planned``, shape (R, P), is who has a plan. A class is a small copy of the Match, so a file
-    here stands for several and costs the time of all of them.
+    ``planned``, shape (R, P), is who has a plan. The program's own students come first either
+    way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
+    a file here stands for several and costs the time of all of them.
     """
     seconds = np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
     budget = 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale
@@ -124,7 +127,9 @@ def read_in_time(
     keys = noise.season_keys(seed, "arrives", replicates)[files.season[rows]]
     arrives = noise.uniform(keys, files.pair[rows])
     sorted_out = np.where(stopped[rows] > 0, -100.0, bare[rows])
-    key = fixed_point(np.where(planned.ravel()[cell], sorted_out, -arrives))
+    order = np.where(planned.ravel()[cell], sorted_out, -arrives)
+    order[own_student(market, files.applicant[rows], files.program[rows])] = 100.0
+    key = fixed_point(order)
     number = group_sizes(cell, planned.size)
     first = np.cumsum(number) - number
     nth = first[cell] + program_order(cell, key, planned.size)

@@ -217,7 +217,7 @@ def _triage(
 ) -> NDArray[np.int8]:
     """Say how far each file gets before lists are made: what is left to list is `CUT` so far."""
     planned = with_plan(market, dials, seed, replicates)
-    in_time = read_in_time(files, bare, stopped, planned, dials, seed, replicates)
+    in_time = read_in_time(market, files, bare, stopped, planned, dials, seed, replicates)
     keys = noise.season_keys(seed, "never", replicates)[files.season]
     never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
     ends = [STOPPED, NOT_REACHED, NEVER_HERE]

@@ -19,6 +19,7 @@ import numpy as np
 
 from engine import formulas
 from engine.base.errors import MarketError
+from engine.matching.soap_clock import official_clock, time_text
 from engine.scenario.rules import Move, judge
 from engine.sources.figures import claim, figure
 from engine.sources.lexicon import phrases, roles
@@ -223,6 +224,16 @@ def _soap_pile(
     return "top list, round 1" if interviewed else "middle list, rounds 2 and 3"
 
 
+def _soap_time(what: str) -> str:
+    """Say when something happens in the official week; what no rule provides for is "never"."""
+    clock = official_clock()
+    if what.startswith("round "):
+        return time_text(clock.rounds[int(what.removeprefix("round ")) - 1][0])
+    if what in ("status", "applications", "files", "end"):
+        return time_text(int(getattr(clock, what)))
+    return "never"  # R13: applicants file no list, and no offer is repeated
+
+
 _SIGNS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -246,4 +257,5 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "verdict": _verdict,
     "early_offers": _early_offers,
     "soap_pile": _soap_pile,
+    "soap_time": _soap_time,
 }

@@ -8,22 +8,34 @@ file stands for itself here, and who has better offers elsewhere declines.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import (
+    EXAM_CUT,
+    FAILED_ATTEMPT,
+    FILTERS,
     NOT_REACHED,
     ON_SHORT_LIST,
     ON_SOAP_LIST,
+    PASSES,
     PRIMARY_CARE,
+    SENIORS_ONLY,
     SOAP,
     STOPPED,
+    US_CLINICAL_WORK,
+    VISA,
+    YEARS_SINCE_GRADUATION,
 )
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
-from engine.base.settings import number_problem
+from engine.base.settings import choice_problem, number_problem
+from engine.market.market import Market
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
@@ -35,6 +47,7 @@ from engine.study.simulation import recent_class
 FUNNEL = ("files", "past the filters", "read", "long list", "listed", "talked about", "placed")
 _PEOPLE_PER_FILE = 8  # of a class: one in five does not match
 _WRITER = "home program director"
+_NO_LIMIT = 40  # years since graduation that nobody is beyond
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +58,8 @@ class OneProgram:
     ----------
     name : str
         The program.
+    market : Market
+        Who they are: the applicants of `week` by their numbers, "you" the last.
     week : SoapWeek
         The weeks; "you" are the last applicant of each.
     weeks : int
@@ -58,6 +73,7 @@ class OneProgram:
     """
 
     name: str
+    market: Market
     week: SoapWeek
     weeks: int
     funnel: dict[str, float]
@@ -71,8 +87,11 @@ def one_program(
     files: int = 400,
     positions: int = 4,
     own_students: int = 0,
+    at_home: bool = False,
     note: str | None = None,
+    asked: bool = False,
     accept: float = 0.6,
+    filters: Collection[str] | None = None,
     weeks: int = 200,
     seed: int = 1,
 ) -> OneProgram:
@@ -88,11 +107,19 @@ def one_program(
         Open positions; 1 to 50.
     own_students : int, default 0
         How many of the others are the program's own students, with clean files (S2-22).
+    at_home : bool, default False
+        Whether you are one of its own students as well.
     note : str, optional
         What a director whom the program knows writes about you in that week, unasked (S2-41):
         a phrase of the lexicon. With rules on it is blocked, and nothing happens.
+    asked : bool, default False
+        Whether the director says it only if the program asks, as it does about those it talks
+        about (S2-33). The rules allow that (R2).
     accept : float, default 0.6
         Chance that an offer is accepted.
+    filters : collection of str, optional
+        The filters it applies, of `engine.base.codes.FILTERS`, each to the letter. Left out: as
+        the program was drawn, and some of them demote a file or give way (S2-16, S2-23).
     weeks : int, default 200
         How often; 1 to 10,000.
     seed : int, default 1
@@ -120,6 +147,7 @@ def one_program(
         number_problem("accept", accept, 0, 1, whole=False),
         number_problem("weeks", weeks, 1, 10_000, whole=True),
         number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+        *(choice_problem("filters", name, FILTERS[PASSES + 1 :]) for name in filters or ()),
     )
     raise_if_any(problem for problem in found if problem)
     large = scenario.with_market(
@@ -129,13 +157,19 @@ def one_program(
     program = _program_of(others.applications)
     name = others.applications.market.programs.names[program]
     if note is not None:
-        large = large.with_voice(_WRITER, note, 1, (name,), known=True, when="in Match Week")
+        when = "October to December" if asked else "in Match Week"
+        large = large.with_voice(_WRITER, note, 1, (name,), known=True, when=when)
     yours = draw_yours(others, large)
-    season = play(others, yours, seed, np.zeros(1, np.int64))
-    pool = np.flatnonzero(season.outcome[0, :-1] >= SOAP)
+    # The Match before it is played by the rules, so that a note in SOAP meets the same people.
+    by_rules = draw_yours(others, large.with_rules(True))
+    season, lawful = (play(others, one, seed, np.zeros(1, np.int64)) for one in (yours, by_rules))
+    pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
     luck = noise.uniform(noise.season_keys(seed, "applies there"), noise.pair_keys(pool, program))
     chosen = np.sort(pool[np.argsort(luck, kind="stable")[: files - 1]])
-    there = _there(season.applications, chosen, program, positions, own_students, accept)
+    own = (own_students, at_home)
+    there = _there(season.applications, chosen, program, positions, own, accept)
+    if filters is not None:
+        there = _filtering(there, program, filters)
     years, programs = np.arange(weeks), len(there.market.programs)
     opened = np.zeros((weeks, programs), np.int64)
     opened[:, program] = positions
@@ -144,6 +178,7 @@ def one_program(
     mine = np.flatnonzero(sent.applicant == there.market.you)
     return OneProgram(
         name=name,
+        market=there.market,
         week=week,
         weeks=weeks,
         funnel=_funnel(week, weeks, positions, there),
@@ -189,10 +224,13 @@ def _there(
     chosen: Ints,
     program: int,
     positions: int,
-    own_students: int,
+    own: tuple[int, bool],
     accept: float,
 ) -> Applications:
-    """Put the program and its files in place: its size, its own students, a file for itself."""
+    """Put the program and its files in place: its size, its own students, a file for itself.
+
+    ``own`` says how many of the others are its own students, and whether you are.
+    """
     market = applications.market
     programs, people = market.programs, market.applicants
     size = programs.positions.copy()
@@ -201,9 +239,10 @@ def _there(
     strangers = chosen[school[chosen] == home[program]]
     school[strangers] = -1
     clean = chosen[people.us_senior[chosen] & ~people.failed_attempt[chosen]]
-    able = clean[people.step2[clean] >= programs.exam_cut[program]][:own_students]
+    able = clean[people.step2[clean] >= programs.exam_cut[program]][: own[0]]
     home[program] = len(market.schools)  # a school that nobody else attends
     school[able] = home[program]
+    school[market.you] = home[program] if own[1] else -1
     dials = replace(applications.dials, application_scale=1.0, soap_lapse_share=1 - accept)
     there = replace(
         market,
@@ -211,6 +250,32 @@ def _there(
         programs=replace(programs, positions=size, school=home),
     )
     return replace(applications, market=there, dials=dials)
+
+
+def _filtering(there: Applications, program: int, names: Collection[str]) -> Applications:
+    """Let the program apply these filters and no others, without giving way."""
+    programs, dials = there.market.programs, there.dials
+    on = np.isin(FILTERS, list(names))
+
+    def put(values: NDArray[Any], value: float) -> NDArray[Any]:
+        values = values.copy()
+        values[program] = value
+        return values
+
+    programs = replace(
+        programs,
+        exam_cut=put(programs.exam_cut, dials.exam_cut if on[EXAM_CUT] else -np.inf),
+        sponsors_visa=put(programs.sponsors_visa, not on[VISA]),
+        takes_failed_attempt=put(programs.takes_failed_attempt, not on[FAILED_ATTEMPT]),
+        year_limit=put(
+            programs.year_limit, dials.year_limit if on[YEARS_SINCE_GRADUATION] else _NO_LIMIT
+        ),
+        needs_us_clinical_work=put(programs.needs_us_clinical_work, on[US_CLINICAL_WORK]),
+        seniors_only=put(programs.seniors_only, on[SENIORS_ONLY]),
+        relaxes_in_soap=put(programs.relaxes_in_soap, False),
+    )
+    strict = replace(dials, soap_demotes_share=0.0, soap_years_most=_NO_LIMIT)
+    return replace(there, market=replace(there.market, programs=programs), dials=strict)
 
 
 def _files(people: Ints, program: int, weeks: int, there: Applications) -> SoapFiles:

@@ -1,0 +1,147 @@
+"""How you go about the week: focus, the phone, holding out, and the timetable you believe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import Scenario
+from engine.base.codes import PRESETS, SOAP
+from engine.scenario.you import SOAP_CLOCKS
+from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.controls.make import choice, number, toggle
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import simulated
+from widgets.text.words import AFTER, BEFORE
+from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NUMBERS
+
+WEEKS = 50
+WHERE = "You apply in SOAP"
+WHERES = {"": "wherever you like it", "yes": "in your own field only", "no": "everywhere"}
+HOURS = "Hours until you answer the phone"
+HOURS_HELP = "an offer stands for two hours (R12)"
+HOLD = "Wait in round 1 for your own field"
+CLOCK = "You believe that the rounds are"
+CLOCKS = {
+    SOAP_CLOCKS[0]: "four, on Thursday",
+    SOAP_CLOCKS[1]: "three, on Thursday",
+    SOAP_CLOCKS[2]: "over on Wednesday",
+}
+BINS = [("a place in SOAP", "diamond"), ("no place", "ring")]
+TITLE = "Seasons in which you did not match"
+SENTENCE = (
+    "{articles}, you get a place in SOAP in {now} of {weeks} seasons in which you did not match "
+    "({before} at first); {studies}, in {found} ({before_found})."
+)
+LIMITS = (
+    "The first {weeks} seasons in each world in which an international graduate with a score of "
+    "{step2}, who applies in primary care, did not match; the class of the course is small, and "
+    "few of its programs have open positions. What an hour of silence costs, and what "
+    "applying everywhere does, are our choices (S2-39, S2-42); nobody has measured them."
+)
+TABLES = {
+    "shares": TableSpec(
+        TITLE,
+        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
+    )
+}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Whether SOAP brings a place, by preset: indices into `BINS`, at first and as set."""
+
+    before: dict[str, list[int]]
+    after: dict[str, list[int]]
+
+
+def rows(placed: Placed) -> Rows:
+    """Turn both worlds into dots and shares, the articles' first."""
+    ends = {label: (placed.before[world], placed.after[world]) for world, label in IF_TRUE.items()}
+    return dot_rows(BINS, ends)
+
+
+def describe(placed: Placed) -> str:
+    """Say how many seasons end with a place in both worlds."""
+    now, before = ({w: of[w].count(0) for w in PRESETS} for of in (placed.after, placed.before))
+    return SENTENCE.format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"].lower(),
+        weeks=len(placed.after["source"]),
+        now=now["source"],
+        before=before["source"],
+        found=now["evidence"],
+        before_found=before["evidence"],
+    )
+
+
+def draw(first: Rows, sentence: str) -> SeasonDots:
+    """Draw a dot for each season."""
+    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
+    return SeasonDots(BINS, ends, sentence)
+
+
+class InTheWeek(Explorer[Placed]):
+    """Go about the week in some way, and see what that costs or brings.
+
+    Attributes
+    ----------
+    where, clock : ChoiceControl
+        Where you apply, and which timetable you believe.
+    hours : NumberControl
+        Until you answer.
+    hold : ToggleControl
+        Whether you wait in round 1.
+
+    Examples
+    --------
+    >>> week = InTheWeek()
+    >>> week.clock.value = "over on Wednesday"
+    >>> "in 0 of 50 seasons" in week.sentence.text
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    file_name = "in-the-week"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.clock = choice(CLOCK, CLOCKS, SOAP_CLOCKS[0])
+        self.hours = number(HOURS, 0, 0, 6, 0.5, HOURS_HELP)
+        self.where = choice(WHERE, WHERES, "")
+        self.hold = toggle(HOLD)
+        super().__init__([self.clock, self.hours, self.where, self.hold])
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the controls say, in the articles' world."""
+        return _first("source").with_strategy(
+            soap_clock=self.clock.value,
+            soap_reply_hours=float(self.hours.value),
+            soap_focus={"": None, "yes": True, "no": False}[self.where.value],
+            soap_hold=bool(self.hold.value),
+        )
+
+    def simulate(self) -> Placed:
+        """Play the seasons in both worlds, at first and as set."""
+        before, after = {}, {}
+        for world in PRESETS:
+            at_first = simulated(_first(world)).outcome[:, -1]
+            unmatched = np.flatnonzero(at_first >= SOAP)[:WEEKS]
+            now = simulated(self.scenario.with_preset(world)).outcome[:, -1]
+            before[world] = (at_first[unmatched] > SOAP).astype(int).tolist()
+            after[world] = (now[unmatched] > SOAP).astype(int).tolist()
+        return Placed(before, after)
+
+    def limits(self) -> str:
+        """Say whose seasons these are."""
+        return LIMITS.format(weeks=WEEKS, step2=self.scenario.you.step2)
+
+
+def _first(world: str) -> Scenario:
+    """Return the applicant who is reachable, waits for nothing and goes by the official clock."""
+    primary = Scenario(preset=world).with_you(field="primary care")
+    return primary.with_strategy(soap_reply_hours=0.0, soap_hold=False)

@@ -1,0 +1,190 @@
+"""The two-sentence note, played again: unasked, asked, blocked, and behind two own students."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from engine import Scenario
+from engine.base.codes import PRESETS
+from engine.study.soap_program import OneProgram
+from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.controls.make import choice
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, weeks_of
+from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NOTE, NUMBERS
+
+WEEKS = 400
+FROM, TO = 11, 20  # places where you stand without the note
+FILE = "clean"
+SILENT, UNASKED, BEHIND, ASKED, RULED = STEPS = (
+    "nobody writes",
+    "a note, unasked",
+    "a note, and two own students",
+    "the same words, when asked",
+    "a note, unasked, under the rules",
+)
+_HOW: dict[str, dict[str, Any]] = {
+    SILENT: {},
+    UNASKED: {"note": NOTE},
+    BEHIND: {"note": NOTE, "own_students": 2},
+    ASKED: {"note": NOTE, "asked": True},
+    RULED: {"note": NOTE},
+}
+MEASURE = "What is counted"
+MEASURES = {"offers": "an offer, of 100 such weeks", "places": "places gained, the middle week"}
+TITLE = "What two sentences are worth"
+SENTENCE = {
+    "offers": (
+        "{articles}, the note brings an offer in {unasked:.0f} of 100 such weeks ({silent:.0f} "
+        "without), in {behind:.0f} behind two own students, and in {ruled:.0f} under the rules; "
+        "{studies}, in {found:.0f}, {behind_found:.0f} and {ruled_found:.0f}."
+    ),
+    "places": (
+        "{articles}, the note moves you up {unasked:.0f} places in the middle week, "
+        "{behind:.0f} behind two own students, and {ruled:.0f} under the rules; {studies}, "
+        "{found:.0f}, {behind_found:.0f} and {ruled_found:.0f}."
+    ),
+}
+LIMITS = (
+    "Of {weeks} weeks at one fictional program with {positions} positions, those in which a US MD "
+    "senior with a score of {step2} stands {low}th to {high}th when nobody writes. The writer is a "
+    "director the program knows. In the studies' world such words are acted on in about four of "
+    "ten cases (E03); nobody has measured a note in SOAP (E05)."
+)
+TABLES = {"steps": TableSpec(TITLE, {"step": "step", "world": "", "text": "worth"})}
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What one step is worth: offers in 100 such weeks, places gained in the middle one."""
+
+    offers: float
+    places: float
+
+
+View = dict[str, dict[str, Worth]]
+
+
+@lru_cache(maxsize=1)
+def replayed() -> View:
+    """Play every step in both worlds, once: by preset, then by step."""
+    return {world: _steps(applicant(FILE, world)) for world in PRESETS}
+
+
+def _steps(scenario: Scenario) -> dict[str, Worth]:
+    silent = weeks_of(scenario, WEEKS)
+    such = (silent.your_place >= FROM - 1) & (silent.your_place < TO)
+    found = {}
+    for step, how in _HOW.items():
+        played = weeks_of(scenario.with_rules(step == RULED), WEEKS, **how)
+        found[step] = _worth(silent, played, such)
+    return found
+
+
+def _worth(silent: OneProgram, played: OneProgram, such: np.ndarray[Any, Any]) -> Worth:
+    still = such & (played.your_place >= 0)
+    gained = (silent.your_place - played.your_place)[still]
+    return Worth(100 * float((played.your_offer[such] > 0).mean()), float(np.median(gained)))
+
+
+def rows(told: tuple[str, View]) -> Rows:
+    """Turn both replays into a row for each step and world."""
+    measure, view = told
+    found: list[dict[str, Any]] = []
+    for world, label in IF_TRUE.items():
+        for step in STEPS:
+            worth = getattr(view[world][step], measure)
+            found.append({"step": step, "world": label, "worth": worth, "text": f"{worth:.0f}"})
+    return {"steps": found}
+
+
+def describe(told: tuple[str, View]) -> str:
+    """Say what the note is worth in both worlds."""
+    measure, view = told
+    says, found = (
+        {step: getattr(one, measure) for step, one in view[world].items()}
+        for world in ("source", "evidence")
+    )
+    return SENTENCE[measure].format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"].lower(),
+        silent=says[SILENT],
+        unasked=says[UNASKED],
+        behind=says[BEHIND],
+        ruled=says[RULED],
+        found=found[UNASKED],
+        behind_found=found[BEHIND],
+        ruled_found=found[RULED],
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw every step: the articles' world filled, the studies' hollow."""
+    worlds = list(IF_TRUE.values())
+    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
+    base = alt.Chart(rows_named("steps", first["steps"])).encode(
+        y=alt.Y("step:N", sort=list(STEPS), title=None, axis=quiet)
+    )
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    points = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
+        x=alt.X("worth:Q", title="offers in 100 such weeks, or places gained").scale(
+            domain=[0, 60]
+        ),
+        shape=alt.Shape("world:N", legend=legend).scale(domain=worlds, range=["diamond", "circle"]),
+        fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=[BLUE, "transparent"]),
+        stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
+    )
+    words = [
+        base.transform_filter(f"datum.world == {world!r}")
+        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
+        .encode(x=alt.value(295 + 40 * nth), text="text:N")
+        for nth, world in enumerate(worlds)
+    ]
+    return alt.LayerChart(
+        layer=[points, *words], title=TITLE, description=sentence, width=260, height=150
+    )
+
+
+class NoteReplay(Explorer[tuple[str, View]]):
+    """Play the note of S2-41 again, and what undoes it.
+
+    Attributes
+    ----------
+    measure : ChoiceControl
+        What is counted.
+
+    Examples
+    --------
+    >>> "0 under the rules" in NoteReplay().sentence.text
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 3
+    file_name = "the-note"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.measure = choice(MEASURE, MEASURES, "offers")
+        super().__init__([self.measure])
+
+    @property
+    def scenario(self) -> Scenario:
+        """Who applies, in the articles' world."""
+        return applicant(FILE, "source")
+
+    def simulate(self) -> tuple[str, View]:
+        """Play all of it in both worlds."""
+        return self.measure.value, replayed()
+
+    def limits(self) -> str:
+        """Say which weeks are counted."""
+        step2 = self.scenario.you.step2
+        return LIMITS.format(weeks=WEEKS, positions=POSITIONS, step2=step2, low=FROM, high=TO)

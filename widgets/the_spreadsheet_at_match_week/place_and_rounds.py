@@ -1,0 +1,185 @@
+"""Will the offers get down to you? A place on a SOAP list, round by round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import altair as alt
+
+from engine.formulas import fill_probability, offer_probability
+from widgets.charts.marks import rows_named
+from widgets.controls.make import number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+
+POSITIONS, PLACE, PUSH = "Open positions", "Your place on the list", "Places gained by a word"
+HOME, ROUNDS = "Positions taken by the program's own students", "Offer rounds"
+ACCEPT = "Share of offers accepted"
+ROUNDS_HELP = "four by the rules (R12), three in the document (S2-37)"
+ACCEPT_HELP = "0.6 is our choice"
+MORE = "Rounds, and how people answer"
+TITLE = "Chance that an offer gets down to a place"
+X_TITLE, Y_TITLE = "place on the list, those taken first left out", "chance of an offer"
+MOST = 40
+LINES = {True: "as it is", False: "without own students"}
+BEFORE, AFTER = "before the word", "after"
+SENTENCE = (
+    "At place {before} an offer comes in {low}, at place {after} in {high}. At most {most} offers "
+    "can go out, and all {open} positions fill in {fill}."
+)
+NONE = "No position is left for anybody else: the program's own students have taken all {taken}."
+NUMBERS = "a formula (F3); the share accepted is our choice"
+LIMITS = (
+    "A teaching model: each offer is accepted with the same chance, whoever gets it, and no "
+    "program repeats one (R13). No published count of offers by place was found. The weeks of the "
+    "other pictures do without this formula."
+)
+FEW, SURE = "fewer than 1 in 1,000", "more than 999 in 1,000"
+TABLES = {"steps": TableSpec(TITLE, {"place": "place", "line": "", "text": Y_TITLE})}
+_COLORS = ["#0072b2", "#6b6b6b"]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """A list, and your place on it before and after somebody's word."""
+
+    positions: int
+    home: int
+    place: int
+    push: int
+    rounds: int
+    accept: float
+
+    @property
+    def left(self) -> int:
+        """Positions for everybody else."""
+        return max(self.positions - self.home, 0)
+
+    @property
+    def moved(self) -> int:
+        """The place after the word; nobody rises above the first."""
+        return max(self.place - self.push, 1)
+
+    def chance(self, place: int) -> float:
+        """Chance of an offer at a place of the others."""
+        return float(offer_probability(place, self.left, self.rounds, self.accept))
+
+
+def rows(view: Offers) -> Rows:
+    """Turn a list into the chance at each place, with and without own students, and your two."""
+    steps = [
+        {
+            "place": place,
+            "line": line,
+            "chance": chance,
+            "text": f"{chance:.1%}",
+        }
+        for line, one in ((LINES[True], view), (LINES[False], replace(view, home=0)))
+        for place in range(1, MOST + 1)
+        for chance in [one.chance(place)]
+    ]
+    you = [
+        {"place": place, "chance": view.chance(place), "when": when}
+        for place, when in ((view.place, BEFORE), (view.moved, AFTER))
+    ]
+    return {"steps": steps, "you": you}
+
+
+def describe(view: Offers) -> str:
+    """Say what both places are worth, and how far the offers can go."""
+    if not view.left:
+        return NONE.format(taken=view.positions)
+    return SENTENCE.format(
+        before=view.place,
+        after=view.moved,
+        low=_of_hundred(view.chance(view.place)),
+        high=_of_hundred(view.chance(view.moved)),
+        most=view.left * view.rounds,
+        open=view.left,
+        fill=_of_hundred(float(fill_probability(view.left, view.rounds, view.accept))),
+    )
+
+
+def _of_hundred(chance: float) -> str:
+    if chance < 0.001:
+        return FEW
+    return SURE if chance > 0.999 else f"{100 * chance:.1f} of 100"
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw the chance as steps down the list, and both places of yours."""
+    x = alt.X("place:Q", title=X_TITLE).scale(domain=[1, MOST]).axis(tickMinStep=1)
+    y = alt.Y("chance:Q", title=Y_TITLE).axis(format="%").scale(domain=[0, 1])
+    top = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    lines = alt.Chart(rows_named("steps", first["steps"])).encode(
+        x=x,
+        y=y,
+        color=alt.Color("line:N", legend=top).scale(domain=list(LINES.values()), range=_COLORS),
+        strokeDash=alt.StrokeDash("line:N", legend=top).scale(
+            domain=list(LINES.values()), range=[[1, 0], [4, 3]]
+        ),
+    )
+    shape = alt.Shape("when:N", legend=top).scale(
+        domain=[BEFORE, AFTER], range=["circle", "diamond"]
+    )
+    fill = alt.Fill("when:N", legend=top).scale(domain=[BEFORE, AFTER], range=["white", "#d55e00"])
+    you = alt.Chart(rows_named("you", first["you"])).encode(x=x, y=y, shape=shape, fill=fill)
+    return alt.LayerChart(
+        layer=[
+            lines.mark_line(interpolate="step", strokeWidth=2),
+            you.mark_point(size=120, strokeWidth=2, opacity=1, stroke="#d55e00"),
+        ],
+        title=TITLE,
+        description=sentence,
+        width=400,
+        height=210,
+    )
+
+
+class PlaceAndRounds(Explorer[Offers]):
+    """Move up a SOAP list, or let own students go first, and see whether offers get to you.
+
+    Attributes
+    ----------
+    positions, place, push, home, rounds, accept : NumberControl
+        The list, your place, what a word gains, who goes first, and how offers go.
+
+    Examples
+    --------
+    >>> PlaceAndRounds().sentence.text[:75]
+    'At place 20 an offer comes in fewer than 1 in 1,000, at place 8 in 26.8 of '
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    file_name = "place-and-rounds"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.place = number(PLACE, 20, 1, MOST, 1)
+        self.push = number(PUSH, 12, 0, 30, 1)
+        self.home = number(HOME, 0, 0, 4, 1)
+        self.positions = number(POSITIONS, 4, 1, 10, 1)
+        self.rounds = number(ROUNDS, 4, 1, 4, 1, ROUNDS_HELP)
+        self.accept = number(ACCEPT, 0.6, 0.1, 1, 0.05, ACCEPT_HELP)
+        main = [self.place, self.push, self.home]
+        more = [self.positions, self.rounds, self.accept]
+        super().__init__(
+            {(control.label,): control for control in main},
+            more={MORE: {(control.label,): control for control in more}},
+        )
+
+    def simulate(self) -> Offers:
+        """Take the controls as they are."""
+        return Offers(
+            positions=int(self.positions.value),
+            home=int(self.home.value),
+            place=int(self.place.value),
+            push=int(self.push.value),
+            rounds=int(self.rounds.value),
+            accept=float(self.accept.value),
+        )
+
+    def limits(self) -> str:
+        """Say what the formula assumes."""
+        return LIMITS

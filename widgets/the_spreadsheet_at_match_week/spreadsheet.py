@@ -1,0 +1,234 @@
+"""The table on the program's screen: who stands where, what is remarked, and how the rounds go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from engine import Scenario
+from engine.base.codes import TYPES
+from engine.season.soap_lists import own_student
+from engine.study.soap_program import OneProgram
+from widgets.charts.marks import BLUE, rows_named
+from widgets.controls.make import choice, number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.the_spreadsheet_at_match_week.program import (
+    LABELS,
+    POSITIONS,
+    WEEKS,
+    applicant,
+    mine,
+    weeks_of,
+)
+from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, OWN, YOUR_FILE
+
+WORLD, WEEK, ROUND = "Whose week", "Week", "Offer rounds that are over"
+TITLE = "The top of the list, as the program sees it"
+SHOWN = 12  # rows from the top; yours is added where it stands lower
+YOU = "you"
+WAITING, TOOK, GONE = "no offer yet", "accepted", "declined, and never again"
+STATES = [WAITING, TOOK, GONE]
+NO_OFFER = "no offer"
+OWN_STUDENT, FAILED, OUT_FOR, VISA, NO_WORK = (
+    "own student",
+    "Step 1 failed",
+    "{} years out",
+    "visa",
+    "no US clinical work",
+)
+BEFORE = (
+    "Before round 1 {listed} people are on the list for {positions} positions. {you} The first "
+    "{positions} will get the offers of round 1."
+)
+AFTER = (
+    "After round {round}, {filled} of {positions} positions are filled; {made} offers have gone "
+    "out, and {gone} of them were declined or lapsed. {you}"
+)
+YOU_STAND, YOU_OFF = "You stand {place}.", "You are not on the list."
+NUMBERS = "the program's own, in the world chosen"
+LIMITS = (
+    "One of {weeks} weeks of a fictional program, and nobody's real data: the score, the years and "
+    "the remarks are those of the class in this course. The document's columns are scores, school, "
+    "red flags, visa and remarks (S2-09). An offer that was declined is never repeated (R13)."
+)
+TABLES = {
+    "rows": TableSpec(
+        TITLE,
+        {"place": "place", "who": "who", "step2": "Step 2 CK", "remark": "remarks", "state": ""},
+    )
+}
+WIDTH = 500
+_SHAPES = ["circle", "diamond", "cross"]
+_COLORS = ["#6b6b6b", "#009e73", "#d55e00"]
+
+
+@dataclass(frozen=True, eq=False)
+class Screen:
+    """One week of a program, looked at when so many rounds are over."""
+
+    played: OneProgram
+    week: int
+    over: int
+    rounds: int
+
+
+def rows(screen: Screen) -> Rows:
+    """Turn the list into rows, from the top, with yours."""
+    week, people = screen.played.week, screen.played.market.applicants
+    here = np.flatnonzero((week.season == screen.week) & week.listed)
+    order = here[np.argsort(week.standing[here], kind="stable")]
+    you = screen.played.market.you
+    kept = [row for nth, row in enumerate(order) if nth < SHOWN or week.applicant[row] == you]
+    own = own_student(screen.played.market, week.applicant, week.program)
+    found: list[dict[str, Any]] = []
+    for nth, row in enumerate(kept):
+        person = week.applicant[row]
+        remarks = [
+            OWN_STUDENT if own[row] else "",
+            FAILED if people.failed_attempt[person] else "",
+            OUT_FOR.format(people.years[person]) if people.years[person] >= 2 else "",
+            VISA if people.needs_visa[person] else "",
+            "" if people.us_clinical_work[person] else NO_WORK,
+        ]
+        kind = TYPES[people.kind[person]]
+        found.append(
+            {
+                "row": nth,
+                "place": int(week.standing[row]) + 1,
+                "who": f"{YOU} ({kind})" if person == you else kind,
+                "step2": int(people.step2[person]),
+                "remark": ", ".join(filter(None, remarks)) or "–",
+                "state": _state(screen, int(row)),
+                "words": _words(screen, int(row)),
+                "you": bool(person == you),
+            }
+        )
+    return {"rows": found}
+
+
+def _state(screen: Screen, row: int) -> str:
+    """Say what has come to somebody by now."""
+    offered = int(screen.played.week.rounds.offered[row])
+    if not 0 < offered <= screen.over:
+        return WAITING
+    return TOOK if screen.played.week.rounds.accepted[row] > 0 else GONE
+
+
+def _words(screen: Screen, row: int) -> str:
+    state = _state(screen, row)
+    if state == WAITING:
+        return NO_OFFER if screen.over == screen.rounds else ""
+    return f"round {screen.played.week.rounds.offered[row]}: {state.split(',')[0]}"
+
+
+def describe(screen: Screen) -> str:
+    """Say how far the rounds have come, and where you stand."""
+    week = screen.played.week
+    here = week.season == screen.week
+    row = mine(screen.played)[screen.week]
+    stands = YOU_OFF
+    if week.listed[row]:
+        stands = YOU_STAND.format(place=f"{week.standing[row] + 1} of {(here & week.listed).sum()}")
+        if _words(screen, int(row)):
+            stands = f"{stands.rstrip('.')}: {_words(screen, int(row))}."
+    if not screen.over:
+        listed = int((here & week.listed).sum())
+        return BEFORE.format(listed=listed, positions=POSITIONS, you=stands)
+    made = here & (week.rounds.offered > 0) & (week.rounds.offered <= screen.over)
+    filled = int((made & (week.rounds.accepted > 0)).sum())
+    return AFTER.format(
+        round=screen.over,
+        filled=filled,
+        positions=POSITIONS,
+        made=int(made.sum()),
+        gone=int(made.sum()) - filled,
+        you=stands,
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw the table, a mark before each row for what has come to it."""
+    base = alt.Chart(rows_named("rows", first["rows"])).encode(
+        y=alt.Y("row:O", title=None, axis=None).scale(domain=list(range(SHOWN + 1)))
+    )
+    yours = base.transform_filter("datum.you").mark_bar(opacity=0.25, color=BLUE)
+
+    def column(field: str, at: int, **how: Any) -> alt.Chart:
+        text: alt.Chart = base.mark_text(align="left", fontSize=12, **how)
+        found: alt.Chart = text.encode(x=alt.value(at), text=field)
+        return found
+
+    top = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    point = base.mark_point(size=80, filled=True, opacity=1).encode(
+        x=alt.value(8),
+        shape=alt.Shape("state:N", legend=top).scale(domain=STATES, range=_SHAPES),
+        color=alt.Color("state:N", legend=top).scale(domain=STATES, range=_COLORS),
+    )
+    return alt.LayerChart(
+        layer=[
+            yours.encode(x=alt.value(0), x2=alt.value(WIDTH)),
+            point,
+            column("place:Q", 24),
+            column("who:N", 50),
+            column("step2:Q", 185),
+            column("remark:N", 218, limit=170),
+            column("words:N", 392),
+        ],
+        title=TITLE,
+        description=sentence,
+        width=WIDTH,
+        height=21 * (SHOWN + 1),
+    )
+
+
+class Spreadsheet(Explorer[Screen]):
+    """Look at one week of one program: its table, and its offers round by round.
+
+    Attributes
+    ----------
+    world, file : ChoiceControl
+        Whose week, and who you are.
+    own, week, over : NumberControl
+        Own students in SOAP; which week; how many rounds are over.
+
+    Examples
+    --------
+    >>> screen = Spreadsheet()
+    >>> screen.over.text = "3"  # as if moved
+    >>> screen.sentence.text.startswith("After round 3,")
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 3
+    file_name = "spreadsheet"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.over = number(ROUND, 0, 0, 4, 1)
+        self.week = number(WEEK, 1, 1, WEEKS, 1)
+        self.own = number(OWN, 2, 0, 4, 1)
+        self.file = choice(YOUR_FILE, LABELS, "clean")
+        self.world = choice(WORLD, IF_TRUE, "source")
+        super().__init__([self.over, self.week, self.own, self.file, self.world])
+
+    @property
+    def scenario(self) -> Scenario:
+        """Whose file is in the pile."""
+        return applicant(self.file.value, self.world.value, rules=True)
+
+    def simulate(self) -> Screen:
+        """Open the week at the round that is asked for; the articles' world has three."""
+        scenario = self.scenario
+        played = weeks_of(scenario, own_students=int(self.own.value))
+        rounds = scenario.assumptions.soap_rounds
+        return Screen(played, int(self.week.value) - 1, min(int(self.over.value), rounds), rounds)
+
+    def limits(self) -> str:
+        """Say that nobody here is real."""
+        return LIMITS.format(weeks=WEEKS)

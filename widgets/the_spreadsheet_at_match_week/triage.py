@@ -1,0 +1,204 @@
+"""What becomes of the pile: filters, seconds and readers, and whom a program ends up discussing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from engine import Scenario
+from engine.base.codes import ON_SHORT_LIST, PRESETS, TYPES
+from engine.formulas import review_minutes
+from engine.study.soap_program import FUNNEL, OneProgram
+from widgets.charts.marks import BLUE, GRAY, framed, rows_named
+from widgets.controls.make import number, toggle
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.the_spreadsheet_at_match_week.program import (
+    FILES,
+    MOST_FILES,
+    POSITIONS,
+    WEEKS,
+    applicant,
+    weeks_of,
+)
+from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NUMBERS
+
+PILE, SECONDS, READERS = "Files in the pile", "Seconds for each file", "People who read"
+STOPS = {
+    "visa": "Refuse who needs a visa",
+    "failed attempt": "Refuse after a failed attempt",
+    "years since graduation": "Refuse who graduated years ago",
+    "US clinical work": "Refuse without recent US clinical work",
+    "exam cut": "Refuse under an exam cut",
+}
+MORE = "More filters"
+TITLE, BY_TYPE = "From the pile to the positions", "Talked about, of 100 files of the type"
+X_TITLE = "files of a week"
+SENTENCE = (
+    "{articles}, of {files} files {passed:.0f} pass the filters, {read:.0f} are read and "
+    "{talked:.0f} talked about; {studies}, {read_found:.0f} are read and {talked_found:.0f} talked "
+    "about. One look at every file takes {minutes:,.0f} minutes of one reader. {who}"
+)
+WHO = "Talked about in the articles' world: {most:.0f} of 100 {first}, {least:.0f} of 100 {last}."
+LIMITS = (
+    "{weeks} weeks of one fictional program with {positions} open positions. In the articles' "
+    "world each reader has {told:g} minutes, in the studies' {found:g}; both are our choices. "
+    "Who sends files is the class of this course; nobody has published the files of one "
+    "program (E27)."
+)
+TABLES = {
+    "funnel": TableSpec(TITLE, {"stage": "stage", "world": "", "text": X_TITLE}),
+    "types": TableSpec(BY_TYPE, {"type": "type", "world": "", "text": "of 100 files"}),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Pile:
+    """What became of the pile in both worlds, by preset."""
+
+    files: int
+    minutes: float
+    played: dict[str, OneProgram]
+
+    def talked(self, world: str) -> dict[str, float]:
+        """Of 100 files of each type, how many are talked about."""
+        played = self.played[world]
+        kind = played.market.applicants.kind[played.week.applicant]
+        short = played.week.stage == ON_SHORT_LIST
+        files = np.bincount(kind, minlength=len(TYPES))
+        seen = np.bincount(kind[short], minlength=len(TYPES))
+        shares = 100 * seen / np.maximum(files, 1)
+        return dict(zip(TYPES, shares.tolist(), strict=True))
+
+
+def rows(pile: Pile) -> Rows:
+    """Turn the pile into a row for each stage and world, and for each type and world."""
+    funnel: list[dict[str, Any]] = []
+    types: list[dict[str, Any]] = []
+    for world, label in IF_TRUE.items():
+        for stage in FUNNEL:
+            count = pile.played[world].funnel[stage]
+            text = f"{count:.1f}" if count < 10 else f"{count:.0f}"
+            funnel.append({"stage": stage, "world": label, "count": count, "text": text})
+        for kind, share in pile.talked(world).items():
+            types.append({"type": kind, "world": label, "share": share, "text": f"{share:.0f}"})
+    return {"funnel": funnel, "types": types}
+
+
+def describe(pile: Pile) -> str:
+    """Say how many get how far in both worlds, and what a look at all of them costs."""
+    told, found = (pile.played[world].funnel for world in ("source", "evidence"))
+    by_type = sorted(pile.talked("source").items(), key=lambda one: -one[1])
+    (first, most), (last, least) = by_type[0], by_type[-1]
+    return SENTENCE.format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"].lower(),
+        files=pile.files,
+        passed=told["past the filters"],
+        read=told["read"],
+        talked=told["talked about"],
+        read_found=found["read"],
+        talked_found=found["talked about"],
+        minutes=pile.minutes,
+        who=WHO.format(first=f"{first}s", most=most, last=f"{last}s", least=least),
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.VConcatChart:
+    """Draw the funnel, and below it who is talked about: articles filled, studies hollow."""
+    funnel = _marks(first, "funnel", "stage", list(FUNNEL), "count", X_TITLE, MOST_FILES)
+    types = _marks(first, "types", "type", list(TYPES), "share", BY_TYPE, 100)
+    return framed(
+        alt.vconcat(funnel.properties(title=TITLE), types, spacing=8, bounds="flush"), sentence
+    )
+
+
+def _marks(
+    first: Rows, name: str, field: str, order: list[str], value: str, title: str, most: int
+) -> alt.LayerChart:
+    worlds = list(IF_TRUE.values())
+    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelPadding=9, minExtent=130)
+    base = alt.Chart(rows_named(name, first[name])).encode(
+        y=alt.Y(f"{field}:N", sort=order, title=None, axis=quiet)
+    )
+    top = alt.Legend(title=None, orient="top", symbolOpacity=1) if name == "funnel" else None
+    x = alt.X(f"{value}:Q", title=title).scale(domain=[0, most])
+    points = base.mark_point(size=75, strokeWidth=2, opacity=1).encode(
+        x=x,
+        shape=alt.Shape("world:N", legend=top).scale(domain=worlds, range=["diamond", "circle"]),
+        fill=alt.Fill("world:N", legend=top).scale(domain=worlds, range=[BLUE, "transparent"]),
+        stroke=alt.Stroke("world:N", legend=top).scale(domain=worlds, range=[BLUE, GRAY]),
+    )
+    words = [
+        base.transform_filter(f"datum.world == {world!r}")
+        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
+        .encode(x=alt.value(295 + 45 * nth), text="text:N")
+        for nth, world in enumerate(worlds)
+    ]
+    return alt.LayerChart(layer=[points, *words], width=250, height=21 * len(order))
+
+
+class Triage(Explorer[Pile]):
+    """Let one program go through its pile: which filters, how many readers, how long a look.
+
+    Attributes
+    ----------
+    pile, seconds, readers : NumberControl
+        How many files, how long a look at each, and how many people read.
+    stops : dict of str to ToggleControl
+        Each filter, by its name in `engine.base.codes.FILTERS`.
+
+    Examples
+    --------
+    >>> triage = Triage()
+    >>> triage.stops["visa"].value = False
+    >>> "of 400 files 400 pass the filters" in triage.sentence.text
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 4
+    file_name = "triage"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.pile = number(PILE, FILES, 200, MOST_FILES, 50)
+        self.seconds = number(SECONDS, 15, 5, 600, 5)
+        self.readers = number(READERS, 2, 1, 6, 1)
+        self.stops = {name: toggle(label, value=name == "visa") for name, label in STOPS.items()}
+        first = [self.pile, self.seconds, self.readers, *list(self.stops.values())[:2]]
+        super().__init__(
+            {(control.label,): control for control in first},
+            more={MORE: {(stop.label,): stop for stop in list(self.stops.values())[2:]}},
+        )
+
+    @property
+    def scenario(self) -> Scenario:
+        """One more file in the pile; the articles' world, as the reading is set."""
+        return self._reading("source")
+
+    def simulate(self) -> Pile:
+        """Let the program read in both worlds."""
+        on = tuple(name for name, stop in self.stops.items() if stop.value)
+        files = int(self.pile.value)
+        played = {
+            world: weeks_of(self._reading(world), files=files, filters=on) for world in PRESETS
+        }
+        return Pile(files, float(review_minutes(files, self.seconds.value)), played)
+
+    def _reading(self, world: str) -> Scenario:
+        return applicant("clean", world, rules=True).with_assumptions(
+            soap_seconds_per_file=float(self.seconds.value),
+            soap_reviewers=int(self.readers.value),
+        )
+
+    def limits(self) -> str:
+        """Say whose pile it is."""
+        told, found = (
+            Scenario(preset=world).assumptions.soap_minutes for world in ("source", "evidence")
+        )
+        return LIMITS.format(weeks=WEEKS, positions=POSITIONS, told=told, found=found)

@@ -1,0 +1,9 @@
+"""What several explorers of this chapter say; each module holds what it alone says."""
+
+from __future__ import annotations
+
+IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
+NUMBERS = "the documents' and those of studies, one above the other"
+NOTE = "This candidate is legit"  # S2-41
+YOUR_FILE = "Your file"
+OWN = "Students of the program's own school in SOAP"
