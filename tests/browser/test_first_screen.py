@@ -9,7 +9,12 @@ from tests.chapters.pages import pages
 
 pytestmark = pytest.mark.browser
 
-EXPLORERS = {"00-start-here": 1, "01-past-the-filter": 6, "02-safe-rank-only-too-risky": 8}
+EXPLORERS = {
+    "00-start-here": 1,
+    "01-past-the-filter": 6,
+    "02-safe-rank-only-too-risky": 8,
+    "05-three-sentences-on-a-phone": 5,
+}
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
 
 # Where things are, in pixels of the page; what is measured is what a reader sees.
