@@ -163,7 +163,7 @@ class OneSentence(Explorer[Phoned]):
 
     story = Story(rows, describe, draw)
     numbers = NUMBERS
-    sentence_lines = 4
+    sentence_lines = 3
     file_name = "one-sentence"
     tables = TABLES
 

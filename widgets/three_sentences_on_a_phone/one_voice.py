@@ -81,7 +81,9 @@ def rows(heard: Heard) -> Rows:
             line.append({"voices": voices, "who": who, "chance": chance, "text": f"{chance:.2f}"})
     now = heard.chance(heard.voices, heard.bias)
     asked = [{"voices": heard.voices, "chance": now, "text": f"{now:.2f}"}]
-    return {"densities": densities, "line": line, "asked": asked}
+    tops = [{"x": center, "who": who, "density": 1.0} for who, center in centers.items()]
+    ends = [row for row in line if row["voices"] == MOST and (row["who"] == FAIR or heard.bias)]
+    return {"densities": densities, "tops": tops, "line": line, "ends": ends, "asked": asked}
 
 
 def _bell(x: float, center: float, noise: float) -> float:
@@ -111,47 +113,52 @@ def draw(first: Rows, sentence: str) -> alt.HConcatChart:
 
 def _densities(first: Rows) -> alt.LayerChart:
     who = [ANA, BO]
-    base = alt.Chart(rows_named("densities", first["densities"])).encode(
-        x=alt.X("x:Q", title=X_TITLE).axis(grid=False, values=[-2, 0, 2]),
-        y=alt.Y("density:Q", axis=None, stack=None),
-    )
-    legend = alt.Legend(title=None, orient="top")
-    color = alt.Color("who:N", legend=legend).scale(domain=who, range=_COLORS)
-    dash = alt.StrokeDash("who:N", legend=legend).scale(domain=who, range=[[1, 0], [5, 3]])
+    x = alt.X("x:Q", title=X_TITLE).axis(grid=False, values=[-2, 0, 2])
+    height = alt.Y("density:Q", axis=None, stack=None).scale(domain=[0, 1.15])
+    color = alt.Color("who:N", legend=None).scale(domain=who, range=_COLORS)
+    dash = alt.StrokeDash("who:N", legend=None).scale(domain=who, range=[[1, 0], [5, 3]])
+    base = alt.Chart(rows_named("densities", first["densities"])).encode(x=x, y=height, color=color)
+    tops = alt.Chart(rows_named("tops", first["tops"])).encode(x=x, y=height, text="who:N")
+    bold: dict[str, Any] = {"fontWeight": "bold", "dy": -4}
     return alt.LayerChart(
         layer=[
-            base.mark_area(opacity=0.2).encode(color=color),
-            base.mark_line(strokeWidth=2).encode(color=color, strokeDash=dash),
+            base.mark_area(opacity=0.2),
+            base.mark_line(strokeWidth=2).encode(strokeDash=dash),
+            tops.transform_filter(f"datum.who == '{ANA}'").mark_text(
+                align="left", dx=4, color=_COLORS[0], **bold
+            ),
+            tops.transform_filter(f"datum.who == '{BO}'").mark_text(
+                align="right", dx=-4, color="#a33b00", **bold
+            ),
         ],
         title=TITLE,
         width=215,
-        height=210,
+        height=220,
     )
 
 
 def _line(first: Rows) -> alt.LayerChart:
     who = [FAIR, BIASED]
     x = alt.X("voices:Q", title=LINE_X).axis(grid=False, tickMinStep=1)
-    y = alt.Y("chance:Q", title=LINE_Y).scale(domain=[0, 1]).axis(values=[0, 0.25, 0.5, 0.75, 1])
-    legend = alt.Legend(title=None, orient="top")
-    base = alt.Chart(rows_named("line", first["line"])).encode(
-        x=x,
-        y=y,
-        stroke=alt.Stroke("who:N", legend=legend).scale(domain=who, range=[GRAY, "#0072b2"]),
-        strokeDash=alt.StrokeDash("who:N", legend=legend).scale(domain=who, range=[[5, 3], [1, 0]]),
-    )
+    y = alt.Y("chance:Q", title=LINE_Y).scale(domain=[0, 1]).axis(values=[0, 0.5, 1], grid=True)
+    base = alt.Chart(rows_named("line", first["line"])).encode(x=x, y=y)
     asked = alt.Chart(rows_named("asked", first["asked"])).encode(x=x, y=y)
-    half = alt.Chart().mark_rule(color=GRAY, strokeWidth=1).encode(y=alt.datum(0.5))
+    ends = alt.Chart(rows_named("ends", first["ends"])).encode(x=x, y=y, text="who:N")
     return alt.LayerChart(
         layer=[
-            half,
-            base.mark_line(strokeWidth=2),
-            asked.mark_point(size=110, shape="diamond", filled=True, color="#0072b2", opacity=1),
-            asked.mark_text(dy=-14, fontWeight="bold").encode(text="text:N"),
+            base.mark_line(strokeWidth=2).encode(
+                stroke=alt.Stroke("who:N", legend=None).scale(domain=who, range=[GRAY, _COLORS[0]]),
+                strokeDash=alt.StrokeDash("who:N", legend=None).scale(
+                    domain=who, range=[[5, 3], [1, 0]]
+                ),
+            ),
+            ends.mark_text(align="right", dy=-10),
+            asked.mark_point(size=110, shape="diamond", filled=True, color=_COLORS[0], opacity=1),
+            asked.mark_text(dy=16, fontWeight="bold").encode(text="text:N"),
         ],
         title=LINE_TITLE,
         width=215,
-        height=210,
+        height=220,
     )
 
 

@@ -18,6 +18,7 @@ from widgets.three_sentences_on_a_phone.words import (
     LADDER,
     SCORES_HIGH,
     SCORES_LOW,
+    SILENCE,
     code_of,
     quoted,
 )
@@ -49,6 +50,7 @@ LIMITS = (
 TABLES = {
     "ladder": TableSpec(TITLE, {"said": SAID, "text": X_TITLE, "place": PLACES, "result": ""})
 }
+_HEIGHT = 34 * len(LADDER)
 _SHAPES, _COLORS = ["diamond", "circle"], ["#0072b2", "#d55e00"]
 
 
@@ -84,7 +86,7 @@ def rows(ladder: Ladder) -> Rows:
         mark = "▸ " if said == ladder.said else ""
         rungs.append(
             {
-                "said": f"{mark}{quoted(said).strip('“”')}",
+                "said": f"{mark}{said or SILENCE}",
                 "points": points,
                 "text": f"{points:.3f}",
                 "place": place,
@@ -134,7 +136,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             rival.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=GRAY),
-            rival.mark_text(align="left", dx=6, color=GRAY).encode(y=alt.value(8), text="text:N"),
+            rival.mark_text(align="left", dx=6, color=GRAY).encode(
+                y=alt.value(_HEIGHT - 9), text="text:N"
+            ),
             base.mark_point(size=130, opacity=1, filled=True).encode(
                 x=x,
                 shape=alt.Shape("result:N", legend=legend).scale(domain=results, range=_SHAPES),
@@ -147,7 +151,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         title=TITLE,
         description=sentence,
         width=250,
-        height=34 * len(LADDER),
+        height=_HEIGHT,
     )
 
 

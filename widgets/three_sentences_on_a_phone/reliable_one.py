@@ -126,7 +126,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     base = alt.Chart(rows_named("steps", first["steps"])).encode(
         y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
     )
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
     marks: dict[str, Any] = {
         "shape": alt.Shape("world:N", legend=legend).scale(
             domain=worlds, range=["diamond", "circle"]
