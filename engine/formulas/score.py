@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from statistics import NormalDist
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.base.errors import raise_if_any
-from engine.formulas.inputs import Number, plain, real
+from engine.formulas.inputs import Number, plain, real, whole
 
 SOAP_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {"backchannel": 80.0, "step2": 60.0, "mspe": 40.0, "statement": 20.0, "research": 10.0}
@@ -155,3 +156,55 @@ def phrase_in_points(steps: ArrayLike = 1.0, weights: Mapping[str, float] = SOAP
     weight_shares(weights)
     (count,) = real(steps=steps)
     return plain(count * (weights["backchannel"] / 6.0) * STEP2_SPAN / weights["step2"])
+
+
+def silent_files(count: int, mean: float, sd: float) -> list[float]:
+    """Return the scores of so many files that nobody speaks of, evenly spread, the best first.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    mean, sd : float
+        Of their Step 2 scores, in points.
+
+    Raises
+    ------
+    MarketError
+        When the count is no whole number from 0, or the spread is not positive.
+
+    Examples
+    --------
+    >>> [round(score) for score in silent_files(3, 238, 15)]
+    [253, 238, 223]
+    """
+    whole(count=count)
+    real(mean=mean)
+    real(1e-9, sd=sd)
+    group = NormalDist(mean, sd)
+    return [group.inv_cdf((nth + 0.5) / count) for nth in reversed(range(count))]
+
+
+def place_among(step2: ArrayLike, code: ArrayLike, others: ArrayLike) -> Number:
+    """F1: the place of a file, and of what is said about it, among files nobody speaks of.
+
+    Parameters
+    ----------
+    step2, code : array_like
+        Score in points, and phrase code.
+    others : array_like
+        Scores of the silent files, one-dimensional.
+
+    Returns
+    -------
+    float or ndarray
+        1 is the best; a tie counts as lost.
+
+    Examples
+    --------
+    >>> waiting = silent_files(50, 238, 15)
+    >>> [place_among(238, said, waiting) for said in (-3, 0, 3)]
+    [51.0, 26.0, 1.0]
+    """
+    mine, theirs = np.asarray(file_score(step2, code)), np.asarray(file_score(others))
+    return plain(1.0 + (theirs >= mine[..., None]).sum(axis=-1))

@@ -85,6 +85,44 @@ def sounds_better(
     return share_below(np.sqrt(one) * (gap - slant), 0.0, noise)
 
 
+def truly_above(
+    code: ArrayLike,
+    reliability: ArrayLike = VOICE_RELIABILITY,
+    *,
+    bias: ArrayLike = 0.0,
+) -> Number:
+    """F4: of those about whom this is said, the share who are truly better than average.
+
+    Parameters
+    ----------
+    code : array_like
+        Phrase code of the one voice, -3 to +3.
+    reliability : array_like
+        Of that voice, more than 0 and less than 1.
+    bias : array_like
+        How far the voice misjudges downward, in standard deviations of quality.
+
+    Returns
+    -------
+    float or ndarray
+        From 0 to 1; after a clear no it is how often the word is unjust.
+
+    Raises
+    ------
+    MarketError
+        When something is out of range or not finite.
+
+    Examples
+    --------
+    >>> round(truly_above(-2), 2), round(truly_above(-2, bias=0.3), 2), truly_above(0)
+    (0.14, 0.18, 0.5)
+    """
+    (said,), (slant,) = real(-3.0, 3.0, code=code), real(bias=bias)
+    (one,) = real(1e-9, 1 - 1e-9, reliability=reliability)
+    expected = np.sqrt(one) * said / CODE_PER_SD + one * slant
+    return plain(1.0 - np.asarray(share_below(0.0, expected, np.sqrt(1.0 - one))))
+
+
 def bucket(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -> Bucket:
     """F5: the bucket of one interviewee before an early offer.
 

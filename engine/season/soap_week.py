@@ -26,7 +26,7 @@ from engine.base.codes import (
     STOPPED,
     VETOED,
 )
-from engine.base.grouping import Floats, Ints, fixed_point, program_order
+from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, program_order
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
@@ -167,6 +167,7 @@ def week_of(
     read = np.flatnonzero(stage == CUT)
     kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
     seen, barred = _asked_about(applications, files.only(read), bare[read], short, seed, replicates)
+    barred &= _others_wait(files.program_cell[read], dials)
     if dials.soap_silence:
         slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()
         seen -= dials.soap_silence * (slow[files.applicant_cell[read]] & short)
@@ -252,6 +253,16 @@ def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: I
     taste = noise.season_keys(seed, "taste soap", replicates)[files.season]
     seen += dials.taste_soap * noise.normal(taste, files.pair)
     return seen
+
+
+def _others_wait(cell: Ints, dials: Assumptions) -> NDArray[np.bool_]:
+    """Whether each program, ``cell``, has so many other files that one no is enough (S0-34).
+
+    Where few others wait, the word still costs its places, but bars nobody (S0-18).
+    """
+    needed = dials.soap_others_waiting * dials.application_scale
+    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= needed
+    return enough
 
 
 def _asked_about(

@@ -14,6 +14,7 @@ EXPLORERS = {
     "01-past-the-filter": 6,
     "02-safe-rank-only-too-risky": 8,
     "04-the-spreadsheet-at-match-week": 8,
+    "05-three-sentences-on-a-phone": 5,
 }
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
 

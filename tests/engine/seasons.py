@@ -32,6 +32,7 @@ PLAIN_SOAP = {
     "soap_interviewed_first": 0.0,
     "soap_never_share": 0.0,
     "soap_pet_lift": 0.0,
+    "soap_others_waiting": 0.0,
     "soap_risk": 0.0,
     "soap_first_bar": -10.0,
     "soap_silence": 0.0,

@@ -54,6 +54,8 @@ function number({ one, label }) {
   };
 }
 
+const LONG = 24; // letters: from here on an option needs a line of its own
+
 function choice({ one, label }) {
   const list = field("select");
   label.htmlFor = list.id;
@@ -67,6 +69,7 @@ function choice({ one, label }) {
       if (offered !== one.get("options")) {
         offered = one.get("options");
         list.replaceChildren(...offered.map(([value, words]) => make("option", { value }, words)));
+        list.classList.toggle("btm-long", offered.some(([, words]) => words.length > LONG));
       }
       list.value = one.wanted("value");
     },

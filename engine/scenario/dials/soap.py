@@ -69,6 +69,14 @@ class SoapDials:
     soap_short_list: float = setting(
         7.5, 0.5, 1000, "names per open position that are talked and called about", "S2-28: 20-40"
     )
+    soap_others_waiting: float = setting(
+        0.0,
+        0,
+        1000,
+        "other files read from which on one no is enough",
+        "S0-34; S0-18; modeling choice",
+        source=50.0,
+    )
     weight_soap_exam: float = weight(2.0, "S0-10", 2.11)
     weight_soap_mspe: float = weight(1.2, "S0-10", 1.41)
     weight_soap_letters: float = weight(0.8, "S0-10 names none", 0.0)

@@ -36,13 +36,16 @@ from engine.formulas import (
     offer_probability,
     phrase_in_points,
     phrase_unit,
+    place_among,
     programs_approached,
     review_minutes,
     score_unit,
     share_below,
+    silent_files,
     sounds_better,
     stage_shares,
     too_risky,
+    truly_above,
     updated_share,
     voice_reliability,
     voices_to_mend,
@@ -114,6 +117,25 @@ def test_5_5_the_smallest_phrase_that_beats_a_silent_247() -> None:
 def test_5_6_how_good_a_voice_is() -> None:
     assert [printed(sounds_better(0.5, k), 2) for k in (1, 3)] == [0.61, 0.69]
     assert [printed(sounds_better(0.0, k, bias=0.3), 2) for k in (1, 3)] == [0.43, 0.38]
+
+
+def test_5_how_often_a_clear_no_is_unjust() -> None:
+    unjust = [printed(truly_above(code("difficult to work with"), r), 2) for r in (0.2, 0.4, 0.9)]
+    assert unjust == [0.25, 0.14, 0.0]
+    assert truly_above(0) == 0.5
+    assert truly_above(2) == pytest.approx(1 - truly_above(-2))
+    assert truly_above(-2, bias=0.5) > truly_above(-2)
+
+
+def test_5_a_word_costs_more_places_the_more_others_wait() -> None:
+    few, many = (silent_files(count, 238, 15) for count in (5, 50))
+    for waiting in (few, many):
+        places = [place_among(238, said, waiting) for said in range(-3, 4)]
+        assert places == sorted(places, reverse=True)
+        assert (places[0], places[-1]) == (len(waiting) + 1, 1)
+    assert place_among(238, -1, many) - place_among(238, 0, many) > 5
+    assert place_among(238, -1, few) - place_among(238, 0, few) < 3
+    assert silent_files(0, 238, 15) == []
 
 
 def test_5_replay_both_silent() -> None:

@@ -14,6 +14,7 @@ from engine.base.codes import (
     ON_SOAP_LIST,
     SOAP,
     STOPPED,
+    VETOED,
     YEARS_SINCE_GRADUATION,
 )
 from engine.scenario.assumptions import dial
@@ -34,6 +35,7 @@ AFRAID = BASE.with_assumptions(soap_risk=1.0)
 # Many interviews end without a rank, so that there is somebody the program met.
 MET = BASE.with_assumptions(not_ranked_share=0.5, interviews_accepted_most=4)
 DISLIKED = BASE.with_assumptions(floor_ranking=1.0)
+WARY = BASE.with_assumptions(voices_combine="veto", chance_acted_on_known=1.0)
 OWN = BASE.with_market(seed=11, applicants=1200)
 SEASONS = 20
 
@@ -117,6 +119,7 @@ EFFECTS = {
     "soap_long_list": (share_of_stage(CUT), DOWN, BASE.with_assumptions(soap_short_list=1.0)),
     "soap_cut_share": (share_of_stage(CUT), UP, BASE.with_assumptions(soap_short_list=1.0)),
     "soap_short_list": (share_of_stage(ON_SHORT_LIST), UP, BASE),
+    "soap_others_waiting": (share_of_stage(VETOED), DOWN, WARY),
     "soap_home_first": (mean_appeal(own), UP, OWN),
     "soap_interviewed_first": (mean_appeal(lambda s, w: w.met == LIKED), UP, MET),
     "soap_never_share": (share_of_stage(NEVER_HERE), UP, DISLIKED),
