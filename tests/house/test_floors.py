@@ -36,6 +36,7 @@ SHARED = (
 CHAPTERS = {
     "past_the_filter": "01-past-the-filter",
     "safe_rank_only_too_risky": "02-safe-rank-only-too-risky",
+    "who_knows_whom": "03-who-knows-whom",
 }
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
 NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}
