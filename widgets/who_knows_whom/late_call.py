@@ -137,7 +137,7 @@ class LateCall(Explorer[CallView]):
     def _quiet(self, preset: str) -> Scenario:
         """Set the applicant in one world, before anybody calls."""
         you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
-        scenario = Scenario(preset=preset).with_you(**you, step2=self.score.entry, research=-0.5)
+        scenario = Scenario(preset=preset).with_you(**you, step2=self.score.value, research=-0.5)
         # A program that rings while it makes its list has not closed it.
         return scenario.with_strategy(applications=SENT).with_assumptions(lists_open_late=1.0)
 

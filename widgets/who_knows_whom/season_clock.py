@@ -70,7 +70,7 @@ def rows(view: ClockView) -> Rows:
                 "text": f"{points:+.0f}",
             }
             for preset, by_moment in view.points.items()
-            for moment, points in zip(MOMENTS, by_moment, strict=True)
+            for moment, points in zip(LABELS, by_moment, strict=True)
         ]
     }
 
@@ -78,7 +78,7 @@ def rows(view: ClockView) -> Rows:
 def describe(view: ClockView) -> str:
     """Say when the call does most, and what is left of it in January."""
     told, found = view.points["source"], view.points["evidence"]
-    most = max(range(len(MOMENTS)), key=lambda n: abs(told[n]))
+    most = max(range(len(told)), key=lambda n: abs(told[n]))
     return SENTENCE.format(
         best=told[most],
         when=WHENS[most],
@@ -119,7 +119,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         title=TITLE,
         description=sentence,
         width=300,
-        height=52 * len(MOMENTS),
+        height=52 * len(LABELS),
     )
 
 
@@ -174,7 +174,7 @@ class SeasonClock(Explorer[ClockView]):
         for preset in words.WORLDS:
             before = simulated(self._quiet(preset)).share("matched")
             points[preset] = tuple(
-                100 * (self._season(preset, when).share("matched") - before) for when in MOMENTS
+                100 * (self._season(preset, when).share("matched") - before) for when in LABELS
             )
         return ClockView(points)
 
