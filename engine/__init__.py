@@ -61,11 +61,14 @@ from engine.study import (
     claims,
     compare,
     network,
+    one_line_texts,
     one_program,
     simulate,
     stories,
+    sure_of_a_word,
     sweep,
     whose_network,
+    word_reach,
 )
 
 __all__ = [
@@ -84,6 +87,7 @@ __all__ = [
     "ledger",
     "match",
     "network",
+    "one_line_texts",
     "one_program",
     "phrases",
     "plain_match",
@@ -93,6 +97,8 @@ __all__ = [
     "soap_week",
     "steps",
     "stories",
+    "sure_of_a_word",
     "sweep",
     "whose_network",
+    "word_reach",
 ]

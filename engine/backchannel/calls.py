@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, EVERYWHERE, INSIDER, KNOWN, Speakers
 from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
-from engine.base.codes import BORDERLINE, FILE_CLASSES, FLAGGED, TOP
+from engine.base.codes import BORDERLINE, FLAGGED, LIST_CLASSES, TOP
 from engine.base.grouping import Floats, Ints, group_of, group_sizes, nth_in_group, ranges
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
@@ -36,6 +36,8 @@ class Calls:
         Chance that the program hears it and acts on it before its list is final.
     before_invitations : ndarray of float32, shape (C,)
         The same before the invitations; who is heard early stays heard.
+    if_called : ndarray of float32, shape (C,)
+        Chance that a program which asks acts on it before its list is final.
     pair : ndarray of uint64, shape (C,)
         Noise key of speaker and program.
     known : ndarray of bool, shape (C,)
@@ -48,11 +50,12 @@ class Calls:
     speaker: Ints
     chance: NDArray[np.float32]
     before_invitations: NDArray[np.float32]
+    if_called: NDArray[np.float32]
     pair: noise.Key
     known: NDArray[np.bool_]
     unasked: NDArray[np.bool_]
 
-    def only(self, chosen: NDArray[np.bool_]) -> Calls:
+    def only(self, chosen: NDArray[np.bool_] | Ints) -> Calls:
         """Keep some of the calls."""
         return Calls(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
 
@@ -105,12 +108,12 @@ def class_of_file(market: Market, appeal: NDArray[np.floating], bar: Floats) -> 
 
 
 def chance_asked(file_class: NDArray[np.int8], dials: Assumptions) -> Floats:
-    """How likely a program is to ask about applications of a class (S1-21).
+    """How likely a program is to ask about applications of a class (S1-16, S1-21).
 
-    >>> chance_asked(np.array([TOP, BORDERLINE, FLAGGED], np.int8), Assumptions()).tolist()
-    [0.1, 0.4, 0.7]
+    >>> chance_asked(np.arange(len(LIST_CLASSES), dtype=np.int8), Assumptions()).tolist()
+    [0.1, 0.4, 0.7, 0.7]
     """
-    chances = [getattr(dials, f"chance_called_{name}") for name in FILE_CLASSES]
+    chances = [getattr(dials, f"chance_called_{name}") for name in LIST_CLASSES]
     asked: Floats = np.array(chances)[file_class]
     return asked
 
@@ -181,6 +184,7 @@ def find_calls(
         order = speakers.call_order_in_soap
         soon = late = np.ones(len(application))
         contact = np.full(len(application), dials.chance_called_soap)
+        ever = contact > 0
     else:
         # Speakers approach the programs they know best, and spend no favor where the file is
         # at the top without them (S4-02, S4-12); those who were told where to speak do.
@@ -191,17 +195,23 @@ def find_calls(
         soon = np.where(unasked, 1.0, dials.calls_before_invitations)
         soon = soon * speakers.interview_lists_open[speaker]
         contact = chance_asked(file_class[application], dials)
+        # After an interview there may be another reason to ask than the file gave.
+        often = chance_asked(np.arange(len(LIST_CLASSES), dtype=np.int8), dials)
+        ever = np.full(len(application), often.max() > 0)
     quiet = np.flatnonzero(~unasked)
     nth = nth_in_group(order[speaker[quiet]], application[quiet])
-    contact[quiet[nth >= dials.speakers_called_most]] = 0.0
+    never = quiet[nth >= dials.speakers_called_most]
+    contact[never] = 0.0
     chance = acted * np.where(unasked, 1.0, contact)
     everything = Calls(
         application=application,
         speaker=speaker,
         chance=(chance * late).astype(np.float32),
         before_invitations=(chance * soon).astype(np.float32),
+        if_called=(acted * late).astype(np.float32),
         pair=met.pair[kept],
         known=known,
         unasked=unasked,
     )
-    return everything.only(unasked | (contact > 0))
+    ever[never] = False
+    return everything.only(unasked | ever)

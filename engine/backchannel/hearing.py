@@ -74,14 +74,16 @@ def hear(
     seed: int,
     replicates: Ints,
     season: Ints | None = None,
+    *,
+    stage: str = "acted on",
 ) -> Heard:
     """Draw which calls are acted on, and what is said in them.
 
     What a speaker says is the same to everybody who hears it in a season. With ``season``, shape
     (C,), every call has one season only, given as its place in ``replicates`` (in SOAP); without
-    it each of the C calls may be heard in each of the R seasons.
+    it each of the C calls may be heard in each of the R seasons. ``stage`` names the luck.
     """
-    keys = noise.season_keys(seed, "acted on", replicates)
+    keys = noise.season_keys(seed, stage, replicates)
     if season is None:
         luck = noise.uniform(keys[:, None], calls.pair)
         found = np.flatnonzero(luck < calls.chance)

@@ -59,6 +59,9 @@ PASSES, VISA, EXAM_CUT, FAILED_ATTEMPT, YEARS_SINCE_GRADUATION, US_CLINICAL_WORK
 # How a program sees a file when it thinks of calling somebody (S1-21).
 FILE_CLASSES = ("top", "borderline", "flagged")
 TOP, BORDERLINE, FLAGGED = range(3)
+# How it sees those it has met: the same, and who was good on paper but odd that day (S1-16).
+LIST_CLASSES = (*FILE_CLASSES, "conflicting")
+CONFLICTING = 3
 
 # How far an application gets, what a program would dare, and how a season ends ---------------
 NOT_APPLIED = -1

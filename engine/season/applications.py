@@ -70,8 +70,8 @@ class Applications:
         Who may be heard about them.
     reopens : ndarray of float32, shape (C,)
         Chance that a call, acted on as praise, reopens the filter.
-    top_bar : ndarray of float, shape (P,)
-        From `engine.backchannel.calls.bar_of_top_files`, of the class.
+    top_bar : dict of str to ndarray of float, shape (P,)
+        From `engine.backchannel.calls.bar_of_top_files`, of the class; for each look of ``appeal``.
     """
 
     market: Market
@@ -91,7 +91,7 @@ class Applications:
     first_impression: NDArray[np.float64]
     calls: Calls
     reopens: NDArray[np.float32]
-    top_bar: NDArray[np.float64]
+    top_bar: dict[str, NDArray[np.float64]]
 
     def __len__(self) -> int:
         return len(self.row)
@@ -130,12 +130,12 @@ def read_applications(
     dials: Assumptions,
     *,
     school_record: float = 0.0,
-    top_bar: NDArray[np.float64] | None = None,
+    top_bar: dict[str, NDArray[np.float64]] | None = None,
 ) -> Applications:
     """Work out what programs make of applications before the season.
 
     For a class, what no door can get past a filter is dropped for good. For "you" alone, who
-    bring ``top_bar``, shape (P,), of the class they join, every application is kept.
+    bring ``top_bar`` of the class they join, every application is kept.
     ``school_record`` is by how many steps programs think otherwise of the applicants' school
     than of its type.
     """
@@ -150,8 +150,8 @@ def read_applications(
         appeal[look] = bare_appeal(stage, belief[look], who, worth, dials).astype(np.float32)
     others = top_bar is None
     if top_bar is None:
-        top_bar = bar_of_top_files(market, appeal["screening"], stopped)
-    file_class = class_of_file(market, appeal["screening"], top_bar)
+        top_bar = {look: bar_of_top_files(market, seen, stopped) for look, seen in appeal.items()}
+    file_class = class_of_file(market, appeal["screening"], top_bar["screening"])
     # Who is asked about follows from the whole file; what is believed at first may not.
     first = first_impressions(market, belief["screening"], dials, prior)
     appeal["screening"] += (first - belief["screening"].mean[who]).astype(np.float32)

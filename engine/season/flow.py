@@ -16,9 +16,11 @@ from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
 from engine.matching.deferred import deferred_acceptance
 from engine.season.applications import Applications, read_applications
+from engine.season.interview_days import hold_interviews
 from engine.season.invitations import accept_interviews, invite, order_for_invitation
+from engine.season.late_calls import call_after_interviews
 from engine.season.prematch import accept_early
-from engine.season.rank_lists import hold_interviews
+from engine.season.rank_lists import certify_lists
 from engine.season.screening import screen
 from engine.season.soap_week import run_week
 from engine.season.vetting import vet
@@ -100,7 +102,15 @@ STAGES = (
         "rank keys, how far each program invites", "which interviews take place", "R x L",
     ),
     Stage(
-        "interviews and rank lists", _SEASON, hold_interviews,
+        "interviews", _SEASON, hold_interviews,
+        "which interviews take place, you", "views of both sides", "N",
+    ),
+    Stage(
+        "calls after interviews", _SEASON, call_after_interviews,
+        "words, interviews", "words acted on, passed on too", "H",
+    ),
+    Stage(
+        "rank lists", _SEASON, certify_lists,
         "interviews, words, you", "appeal, ranked, liking", "N",
     ),
     Stage(

@@ -19,7 +19,7 @@ from engine.scenario.scenario import Scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import You
 from engine.season.filters import file_holds_up, outstanding, within_reach
-from engine.season.rank_lists import borne_out, interview_spread
+from engine.season.interview_days import borne_out, interview_spread
 from engine.sources.lexicon import PHRASE_UNIT, find_phrase
 
 GATES = (

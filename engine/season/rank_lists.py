@@ -1,4 +1,4 @@
-"""Interviews, and the certified rank order lists of both sides.
+"""The certified rank order lists of both sides.
 
 After the interviews a program orders whom it saw by appeal and leaves out those
 under its floor, those a voice it trusts warned of (where one voice is enough),
@@ -23,11 +23,12 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import INSIDER
 from engine.base import noise
 from engine.base.codes import COMPETITIVE, NOT_VETTED
-from engine.base.grouping import Ints, fixed_point, group_of, program_order, repeat
-from engine.scenario.assumptions import Assumptions
+from engine.base.grouping import Ints, fixed_point, program_order
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
+from engine.season.interview_days import Meetings, borne_out
+from engine.season.late_calls import about_meetings, told_first, told_in_the_last_week
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -51,6 +52,9 @@ class Interviews:
         Like ``rank_key``, for the order of early offers.
     sounded_out : ndarray of bool, shape (N,)
         Whether the program learns whether an early offer would be accepted, before it makes one.
+    list_class : ndarray of int8, shape (N,)
+        How the program sees the applicant when it thinks of calling somebody: index into
+        `engine.base.codes.LIST_CLASSES`.
     ranked : ndarray of bool, shape (N,)
         Whether the program ranks the applicant.
     liking : ndarray of float32, shape (N,)
@@ -66,6 +70,7 @@ class Interviews:
     bucket: NDArray[np.int8]
     early_key: NDArray[np.int32]
     sounded_out: NDArray[np.bool_]
+    list_class: NDArray[np.int8]
     ranked: NDArray[np.bool_]
     liking: NDArray[np.float32]
 
@@ -88,157 +93,60 @@ class Interviews:
         return standing
 
 
-@dataclass(frozen=True, eq=False)
-class _Days:
-    """How interviews go: luck of the year (R, A) and of the day (N,), as parts of the appeal.
-
-    ``day`` holds the committee's taste too, and so does ``seen``, what the interview looked like:
-    nobody can tell the two apart, except where how your interviews go was set. ``truth`` (A,) is
-    how each would interview without luck, in SD; ``share`` is what an interview's SD is worth.
-    """
-
-    year: NDArray[np.float32]
-    day: NDArray[np.float32]
-    seen: NDArray[np.float32]
-    truth: NDArray[np.float64]
-    share: float
-
-
-def hold_interviews(
+def certify_lists(
     applications: Applications,
     heard: Heard,
+    met: Meetings,
     accepted: NDArray[np.bool_],
     you: You,
     seed: int,
     replicates: Ints,
 ) -> Interviews:
-    """Let the ``accepted`` interviews, shape (R, L), take place, and both sides form a view.
+    """Let programs rank whom they met, once they have heard what there is to hear.
 
-    1. Each interview has its luck, partly of the year and partly of the day.
-    2. The words acted on shift the appeal, where those who met the applicant nod.
+    1. The words acted on shift the appeal, where those who met the applicant nod.
+    2. In the last week some are told how much an applicant wants them.
     3. A promise made twice and found out costs some of it.
     4. The program ranks who is above its floor, and whom no veto keeps off its list.
-    5. The applicant has seen the program too, and likes it more or less.
     """
-    dials = applications.dials
-    cell = np.flatnonzero(accepted)
-    number = np.count_nonzero(accepted, axis=1)
-    season = group_of(number)
-    application = cell - season * len(applications)
-    applicants = len(applications.market.applicants)
-    applicant_cell = season * applicants + applications.applicant[application]
+    dials, speakers, application = applications.dials, applications.speakers, met.application
     pair = applications.pair[application]
 
-    def keys(stage: str) -> noise.Key:
-        return repeat(noise.season_keys(seed, stage, replicates), number)
-
-    days = _draw_days(applications, application, you, keys("day"), seed, replicates)
-    view = applications.appeal["interview"][application]
-    view += days.year.take(applicant_cell)
-    view += days.day
-
     # The words about those interviewed, and which interview each is about.
-    about = heard.season * len(applications) + heard.application
-    met = np.flatnonzero(accepted.ravel()[about])
-    heard, target = heard.only(met), np.searchsorted(cell, about[met])
-    words = spoken("ranking", target, heard, applications.speakers, dials)
-    went = _how_it_went(applications, days, application, applicant_cell, target, you)
-    outside = applications.speakers.acquaintance[heard.speaker] != INSIDER
-    words.weight[outside & (heard.value > 0) & ~borne_out(went, dials)] = 0.0
+    heard, target = about_meetings(heard, met, accepted)
+    words = spoken("ranking", target, heard, speakers, dials)
+    outside = speakers.acquaintance[heard.speaker] != INSIDER
+    words.weight[outside & (heard.value > 0) & ~borne_out(met.went[target], dials)] = 0.0
     who, belief = applications.applicant[application[words.cell]], applications.belief["interview"]
-    believed = belief.mean[who] + days.year.take(applicant_cell[words.cell])
-    view = appeal("ranking", view, words, believed, belief.precision[who], belief.total, dials)
+    believed = belief.mean[who] + met.year[words.cell]
+    view = appeal(
+        "ranking", met.view.copy(), words, believed, belief.precision[who], belief.total, dials
+    )
+    view += told_in_the_last_week(applications, met, accepted, you, seed, replicates)
     found_out = promises_found_out(applications, accepted, you, seed, replicates)
-    view[np.searchsorted(cell, found_out)] -= np.float32(dials.insincerity)
+    view[np.searchsorted(met.cell, found_out)] -= np.float32(dials.insincerity)
 
     rank_key = fixed_point(view)
     ranked = rank_key <= fixed_point(np.array(dials.floor_ranking))
     if dials.not_ranked_share:
-        ranked &= noise.uniform(keys("not ranked"), pair) >= dials.not_ranked_share
-    ranked[target[vetoes(heard, applications.speakers, dials, seed, replicates)]] = False
-    liking = applications.liking[application]
-    visit = noise.normal(keys("visit"), pair)
-    visit *= np.float32(dials.liking_visit)
-    liking += visit
+        keys = met.keys(seed, "not ranked", replicates)
+        ranked &= noise.uniform(keys, pair) >= dials.not_ranked_share
+    ranked[target[vetoes(heard, speakers, dials, seed, replicates)]] = False
     programs = len(applications.market.programs)
     return Interviews(
-        season=season,
+        season=met.season,
         application=application,
-        applicant_cell=applicant_cell,
-        program_cell=season * programs + applications.program[application],
+        applicant_cell=met.applicant_cell,
+        program_cell=met.season * programs + applications.program[application],
         appeal=view,
         rank_key=rank_key,
         bucket=np.full(len(application), NOT_VETTED, np.int8),
         early_key=rank_key,
         sounded_out=np.zeros(len(application), bool),
+        list_class=met.list_class,
         ranked=ranked,
-        liking=liking,
+        liking=met.liking,
     )
-
-
-def _draw_days(
-    applications: Applications,
-    application: Ints,
-    you: You,
-    day_keys: noise.Key,
-    seed: int,
-    replicates: Ints,
-) -> _Days:
-    """Draw the luck of interviews.
-
-    An interview is good or bad partly because of the year, partly because of the day. The
-    day and the committee's taste enter the same sum: one draw of their joint size is both.
-    """
-    dials, market = applications.dials, applications.market
-    share = dials.weight_ranking_interview / applications.belief["interview"].total
-    luck = share * float(np.sqrt(1 - dials.interview_truth))
-    year = noise.normal(
-        noise.season_keys(seed, "interview year", replicates)[:, None],
-        noise.pair_keys(market.numbers),
-    )
-    year *= np.float32(luck * np.sqrt(dials.interview_year_share))
-    day = noise.normal(day_keys, applications.pair[application])
-    joint = float(np.sqrt(luck**2 * (1 - dials.interview_year_share) + dials.taste_ranking**2))
-    day *= np.float32(joint)
-    truth = float(np.sqrt(dials.interview_truth)) * market.applicants.readiness
-    seen = day.copy()
-    if you.interview is not None:
-        mine = application >= applications.yours.start
-        year[:, -1] = share * (you.interview - truth[-1])
-        seen[mine] = 0.0
-        # The joint draw holds luck and taste; what was set leaves taste alone.
-        day[mine] *= np.float32(dials.taste_ranking / joint if joint else 0.0)
-    return _Days(year, day, seen, truth, share)
-
-
-def _how_it_went(
-    applications: Applications,
-    days: _Days,
-    application: Ints,
-    applicant_cell: Ints,
-    target: Ints,
-    you: You,
-) -> NDArray[np.float64]:
-    """How the interviews ``target``, shape (H,), went: in SD above an average one."""
-    went = days.truth[applications.applicant[application[target]]]
-    if days.share:
-        return went + (days.year.take(applicant_cell[target]) + days.seen[target]) / days.share
-    if you.interview is not None:
-        return np.where(application[target] >= applications.yours.start, you.interview, went)
-    return went
-
-
-def interview_spread(dials: Assumptions) -> float:
-    """SD of how interviews seem to go, given readiness: luck, and the committee's taste."""
-    weight = dials.weight_ranking_interview
-    total = dials.prior_weight + float(dials.file_weights("ranking").sum()) + weight
-    taste = dials.taste_ranking * total / weight if weight else 0.0
-    return float(np.sqrt(1 - dials.interview_truth + taste**2))
-
-
-def borne_out(went: NDArray[np.float64] | float, dials: Assumptions) -> NDArray[np.bool_]:
-    """Whether an interview went well enough for a good word from outside to count (S4-26)."""
-    return np.greater_equal(went, dials.interview_gate)
 
 
 def promises_found_out(
@@ -250,14 +158,12 @@ def promises_found_out(
 ) -> Ints:
     """Find your interviews at programs that know you told another one "you are my first".
 
-    You tell those you like best of the programs that interview you; others have nothing to
-    compare. Numbers of cells of ``accepted``, shape (R, L), ascending.
+    Others have nothing to compare. Numbers of cells of ``accepted``, shape (R, L), ascending.
     """
     yours, dials, programs = applications.yours, applications.dials, applications.market.programs
     if you.told_number_one < 2:
         return np.empty(0, np.int64)
-    mine = accepted[:, yours]
-    told = np.logical_and(mine, np.cumsum(mine, axis=1) <= you.told_number_one)
+    told = told_first(applications, accepted, you)
     one, other = np.triu_indices(told.shape[1], k=1)
     at, there = applications.program[yours][one], applications.program[yours][other]
     small = (programs.field[at] == COMPETITIVE) & (programs.field[there] == COMPETITIVE)

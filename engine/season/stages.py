@@ -17,14 +17,16 @@ from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
 from engine.season.couples import match_couples
 from engine.season.early_positions import early_positions
+from engine.season.interview_days import hold_interviews
 from engine.season.invitations import (
     InvitationLists,
     accept_interviews,
     invite,
     order_for_invitation,
 )
+from engine.season.late_calls import call_after_interviews
 from engine.season.prematch import EarlyOffers, accept_early, cutoffs_without_early_offers
-from engine.season.rank_lists import Interviews, hold_interviews
+from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
 from engine.season.soap_lists import Met, met_before
 from engine.season.soap_week import SoapWeek, run_week
@@ -104,7 +106,8 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     1. `hear` what speakers say; bad words travel (`pass_on`).
     2. `screen`: filters, side doors, first impressions.
     3. `order_for_invitation`, `invite`, `accept_interviews`: who is invited, and comes.
-    4. `hold_interviews`: what both sides think afterwards, and whom programs rank.
+    4. `hold_interviews`, `call_after_interviews`, `certify_lists`: what both sides think
+       afterwards, whom programs then ask about, and whom they rank.
     5. `vet`, `accept_early`: offers before the Match, where there may be any.
     6. `deferred_acceptance`, or `match_couples`: the Match.
     7. `run_week`: SOAP.
@@ -165,8 +168,10 @@ def before_match(
     Of everybody, or of "yours" alone: those join the lists and the cutoffs of the others, given
     as ``invited``. ``rules`` says whether the official rules are on.
     """
-    heard = _heard(applications, seed, replicates)
-    seen, screened_in = screen(applications, heard, seed, replicates)
+    heard = hear(applications.calls, applications.speakers, seed, replicates)
+    early = heard.only(heard.before_invitations)
+    words = _passed_on(applications, early, seed, replicates)
+    seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
     rank_key[~screened_in] = UNREAD
     if invited is None:
@@ -174,12 +179,15 @@ def before_match(
         invited = lists, invite(applications, rank_key, lists)
     lists, cutoff = invited
     accepted = accept_interviews(applications, rank_key, cutoff)
-    interviews = hold_interviews(applications, heard, accepted, you, seed, replicates)
-    early = early_positions(applications.market, applications.dials, rules)
-    if early:
-        interviews = vet(applications, interviews, heard, early, you, seed, replicates)
+    met = hold_interviews(applications, accepted, you, seed, replicates)
+    words = call_after_interviews(applications, heard, met, seed, replicates)
+    interviews = certify_lists(applications, words, met, accepted, you, seed, replicates)
+    offers = early_positions(applications.market, applications.dials, rules)
+    if offers:
+        by_then = _passed_on(applications, heard, seed, replicates)
+        interviews = vet(applications, interviews, by_then, offers, you, seed, replicates)
     return BeforeMatch(
-        heard=heard,
+        heard=words,
         appeal=seen,
         screened_in=screened_in,
         rank_key=rank_key,
@@ -210,12 +218,12 @@ def hold_soap(
     return run_week(everybody, placed < 0, in_soap, seed, replicates, met=met, strategy=strategy)
 
 
-def _heard(everybody: Applications, seed: int, replicates: Ints) -> Heard:
-    """Hear what programs act on before their lists are final, passed on included."""
-    speakers, dials = everybody.speakers, everybody.dials
+def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Ints) -> Heard:
+    """Let the bad ones of some words travel on."""
+    dials = everybody.dials
     return pass_on(
-        hear(everybody.calls, speakers, seed, replicates),
-        speakers,
+        heard,
+        everybody.speakers,
         everybody.market.programs,
         everybody.applicant,
         everybody.program,

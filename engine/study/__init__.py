@@ -5,8 +5,9 @@
 `sweeps` many; `choosing` finds where to apply; `networks` shows ties, `cases` the documents'
 stories, `exercises` the questions of the chapters with their answers computed, and `calibrate`
 how near the class comes to published figures. What voices do is measured one thing a module:
-`calls_heard`, `invitations`, `call_places`, `voice_weight`, `network_gains`; and `claims_table`
-puts the documents' claims beside them. `soap_program` is one program in SOAP, at its real size.
+`calls_heard`, `invitations`, `texting`, `call_places`, `voice_weight`, `reach_of_words`,
+`network_gains`, `silence`; and `claims_table` puts the documents' claims beside them.
+`soap_program` is one program in SOAP, at its real size.
 """
 
 from engine.study.calibrate import calibration
@@ -20,10 +21,13 @@ from engine.study.intervals import paired, wilson
 from engine.study.invitations import invitations_through_voices
 from engine.study.network_gains import WhoseNetwork, whose_network
 from engine.study.networks import network
+from engine.study.reach_of_words import word_reach
 from engine.study.season import Season
+from engine.study.silence import sure_of_a_word
 from engine.study.simulation import simulate
 from engine.study.soap_program import OneProgram, one_program
 from engine.study.sweeps import sweep
+from engine.study.texting import one_line_texts
 from engine.study.voice_weight import voice_weights
 
 __all__ = [
@@ -39,13 +43,16 @@ __all__ = [
     "compare",
     "invitations_through_voices",
     "network",
+    "one_line_texts",
     "one_program",
     "paired",
     "places_moved",
     "simulate",
     "stories",
+    "sure_of_a_word",
     "sweep",
     "voice_weights",
     "whose_network",
     "wilson",
+    "word_reach",
 ]

@@ -1,4 +1,4 @@
-"""How often a word is acted on, by how the program sees the file (S1-21)."""
+"""How often a word is acted on after the interview, by how the program then sees you (S1-21)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.backchannel.hearing import hear
-from engine.base.codes import FILE_CLASSES
-from engine.base.grouping import group_sizes
+from engine.base.codes import LIST_CLASSES
 from engine.scenario.scenario import Scenario
 from engine.study.classes import played_classes
 from engine.study.tables import ordered
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 def calls_by_class(
     scenario: Scenario, *, seeds: Iterable[int] = range(10), seasons: int = 10, seed: int = 1
 ) -> pd.DataFrame:
-    """Count the words acted on before the rank lists are final, by class of the file.
+    """Count how often a program calls after an interview and acts on it, by class of applicant.
 
-    Of the applications of a class, not of yours; words that come unasked count with those that
-    a program asks for.
+    Of the interviews of a class, not of yours, about which nobody the program knows has spoken
+    before, and somebody it knows could.
 
     Parameters
     ----------
@@ -40,42 +39,48 @@ def calls_by_class(
     Returns
     -------
     DataFrame
-        file_class (top, borderline, flagged), share (of all applications that a program may
-        read), known (share of the class about which somebody the program knows may speak),
-        acted_on (share of those with at least one word acted on), unasked (share of those
-        words that nobody had asked for).
+        list_class (top, borderline, flagged, conflicting: good on paper, odd that day), share (of
+        all interviews), open (share of the class about which somebody could be asked), acted_on
+        (share of those where a word was asked for and acted on).
 
     Examples
     --------
     >>> calls = calls_by_class(Scenario(preset="source"), seeds=[0], seasons=5)
-    >>> calls["file_class"].tolist(), bool(calls["acted_on"].is_monotonic_increasing)
-    (['top', 'borderline', 'flagged'], True)
+    >>> calls["list_class"].tolist(), bool(calls["acted_on"][:3].is_monotonic_increasing)
+    (['top', 'borderline', 'flagged', 'conflicting'], True)
     """
     import pandas as pd
 
-    number = len(FILE_CLASSES)
-    files, known, acted_on, words, unasked = (np.zeros(number) for _ in range(5))
+    met, open_to, acted_on = (np.zeros(len(LIST_CLASSES)) for _ in range(3))
     for batch in played_classes(scenario, seeds, seasons, seed):
-        everybody = batch.applications
-        others = everybody.yours.start
-        file_class, calls = everybody.file_class, everybody.calls
-        files += group_sizes(file_class[:others], number) * seasons
-        about = np.unique(calls.application[calls.known])
-        about = about[about < others]
-        known += group_sizes(file_class[about], number) * seasons
-        heard = hear(calls, everybody.speakers, seed, batch.replicates)
-        heard = heard.only((heard.application < others) & heard.known)
-        cell = np.unique(heard.season * others + heard.application)
-        acted_on += group_sizes(file_class[cell % others], number)
-        words += group_sizes(file_class[heard.application], number)
-        came = heard.application[calls.unasked[heard.call]]
-        unasked += group_sizes(file_class[came], number)
+        everybody, heard = batch.applications, batch.heard
+        calls, files, others = everybody.calls, len(everybody), everybody.yours.start
+        table = np.full((seasons, files), -1, np.int8)
+        table[batch.interviews.season, batch.interviews.application] = batch.interviews.list_class
+        table[:, others:] = -1  # yours are not counted
+        met += _count(table[table >= 0])
+        asked = calls.known & ~calls.unasked
+        could = np.zeros(files, bool)
+        could[calls.application[asked]] = True
+        heard = heard.only(heard.known & heard.firsthand)
+        late = asked[heard.call] & ~heard.before_invitations
+        spoken = np.zeros(table.shape, bool)
+        spoken[heard.season[~late], heard.application[~late]] = True
+        left = could & ~spoken & (table >= 0)
+        open_to += _count(table[left])
+        answered = np.zeros(table.shape, bool)
+        answered[heard.season[late], heard.application[late]] = True
+        acted_on += _count(table[left & answered])
     return pd.DataFrame(
         {
-            "file_class": ordered(FILE_CLASSES),
-            "share": files / files.sum(),
-            "known": known / np.maximum(files, 1),
-            "acted_on": acted_on / np.maximum(known, 1),
-            "unasked": unasked / np.maximum(words, 1),
+            "list_class": ordered(LIST_CLASSES),
+            "share": met / met.sum(),
+            "open": open_to / np.maximum(met, 1),
+            "acted_on": acted_on / np.maximum(open_to, 1),
         }
     )
+
+
+def _count(list_class: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Count how often each class comes."""
+    return np.bincount(list_class, minlength=len(LIST_CLASSES))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ADVOCATE = "clerkship director"  # our choice: S4-09 names classmates, co-authors, ex-colleagues
 CALL = "You will regret not interviewing them"
 LETTER = "excellent resident… without reservation"
+FRIENDS = 3  # programs that the away director calls: our choice
+FEW = 8  # applications in the story of the rotation: our choice
 PROGRAMS = 4  # between the 3 and 8 that an advocate contacts: S4-23
 ALL_PROGRAMS = 60  # no fewer than any applicant in these stories applies to
 NIGHTS = "Would absolutely work nights with them"
@@ -265,6 +267,51 @@ def applicants_a_and_b() -> Case:
     )  # fmt: skip
 
 
+def orthopedic_away() -> Case:
+    """Tell of the rotation away from home: a middling file, and a director who speaks for it.
+
+    Programs call while they make their lists, so that all of these are still open in January. A US
+    MD senior of a school without a home program in a competitive field (S1-30, S1-50), with
+    the document's score. The director of the rotation knows the directors of three programs and
+    says the same to all; a community preceptor whom nobody knows would say it too (S1-45). Where
+    the home school warns, aways may make a new home (S1-61).
+    """
+    away, told = "away program director", "If I had an open spot, I'd take them right now"
+    start = (
+        Scenario(preset="source")
+        .with_you(
+            applicant_type="US MD senior",
+            field="competitive",
+            step2=int(claim("S1-30", "Step 2").value),
+            research=-0.5,
+            home_program=False,
+        )
+        .with_strategy(applications=FEW)
+        .with_assumptions(lists_open_late=1.0)
+    )
+
+    def call(scenario: Scenario = start, phrase: str = told, **how: Any) -> Scenario:
+        return scenario.with_voice(away, phrase, 2, FRIENDS, **{"known": True, **how})
+
+    late, good_days = "January or later", start.with_you(interview=GOOD_DAY)
+
+    warned = start.with_voice("clerkship director", "We didn't rank them", 2, FRIENDS, known=True)
+    return Case(
+        id="S1-30",
+        title="The rotation away from home",
+        steps=(
+            ("no call", start),
+            ("the away director's word, before invitations", call()),
+            ("the same word, as lists are made", call(when=late)),
+            ("as lists are made, after good interviews", call(good_days, when=late)),
+            ("the same words, by a stranger", call(known=False)),
+            ("a word without warmth", call(phrase="They're fine")),
+            ("home warns, nobody else speaks", warned),
+            ("home warns, and the away director speaks", call(warned)),
+        ),
+    )
+
+
 @cache
 def stories() -> Mapping[str, Case]:
     """Return the documents' stories, by item.
@@ -279,4 +326,5 @@ def stories() -> Mapping[str, Case]:
         "S4-09": low_score_call(told),
         "S4-09 as 219": low_score_call(219),
         "S3-37": applicants_a_and_b(),
+        "S1-30": orthopedic_away(),
     }

@@ -63,7 +63,7 @@ class _Claim:
 @lru_cache(maxsize=2)
 def _calls(study: _Study) -> Mapping[str, float]:
     table = calls_by_class(study.world, seeds=study.seeds, seasons=study.seasons)
-    return dict(zip(table["file_class"], 100 * table["acted_on"], strict=True))
+    return dict(zip(table["list_class"], 100 * table["acted_on"], strict=True))
 
 
 def _cell(table: pd.DataFrame, column: str) -> float:
@@ -116,8 +116,8 @@ def _offered(study: _Study, step: str) -> float:
     return 100 * told.offered / told.interviewed
 
 
-def _in_class(study: _Study, file_class: str) -> float:
-    return _calls(study)[file_class]
+def _in_class(study: _Study, list_class: str) -> float:
+    return _calls(study)[list_class]
 
 
 def _reached(study: _Study, relation: int) -> float:
@@ -140,9 +140,7 @@ def _claims() -> list[_Claim]:
     def from_to(id: str, of: str = "") -> tuple[float, float]:
         return claim(id, f"{of}low").value, claim(id, f"{of}high").value
 
-    called = (
-        "applications whose speakers the program knows: a word acted on before its list is final"
-    )
+    called = "interviews about which nobody has spoken and somebody could: a call, acted on"
     middle = "median over lists with you in their middle, where the interview bore the word out"
     met = "of those interviewed by programs that offer early, in the world before All In"
     of_story = "of the seasons in which the program of the story interviews them"
@@ -151,7 +149,7 @@ def _claims() -> list[_Claim]:
     return [
         *(
             _Claim("S1-21", f"a call decides: {ours}", *about("S1-21", group, 5), "%", called,
-                   partial(_in_class, file_class=ours))
+                   partial(_in_class, list_class=ours))
             for ours, group in (("top", "top applicants"), ("borderline", "borderline applicants"),
                                 ("flagged", "red-flag concerns"))
         ),

@@ -38,6 +38,7 @@ CHAPTERS = {
     "safe_rank_only_too_risky": "02-safe-rank-only-too-risky",
     "the_spreadsheet_at_match_week": "04-the-spreadsheet-at-match-week",
     "three_sentences_on_a_phone": "05-three-sentences-on-a-phone",
+    "who_knows_whom": "03-who-knows-whom",
 }
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
 NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate, stories
-from engine.base.noise import season_keys
 from engine.scenario.you import You
 from engine.season.gates import GATES, gates
-from engine.season.rank_lists import _draw_days, _how_it_went, borne_out
+from engine.season.interview_days import borne_out, hold_interviews
 from engine.study.cases import ADVOCATE, CALL, PROGRAMS, at_the_cut
 from tests.engine.seasons import everybody, play_scenario
 
@@ -85,12 +84,10 @@ def test_the_last_gate_is_open_as_often_as_interviews_go_well_enough(preset: str
     scenario = CALLED.with_preset(preset).with_you(step2=250, readiness=0.3)
     applications = everybody(scenario)
     batch = play_scenario(scenario, 1, np.arange(400))
-    application, cells = batch.interviews.application, batch.interviews.applicant_cell
-    number = np.bincount(batch.interviews.season, minlength=400)
-    keys = np.repeat(season_keys(1, "day", np.arange(400)), number)
-    days = _draw_days(applications, application, You(), keys, 1, np.arange(400))
-    mine = np.flatnonzero(application >= applications.yours.start)
-    assert len(mine) > 1_000
-    went = _how_it_went(applications, days, application, cells, mine, You())
-    share = borne_out(went, applications.dials).mean()
+    accepted = np.zeros((400, len(applications)), bool)
+    accepted[batch.interviews.season, batch.interviews.application] = True
+    met = hold_interviews(applications, accepted, You(), 1, np.arange(400))
+    mine = met.application >= applications.yours.start
+    assert mine.sum() > 1_000
+    share = borne_out(met.went[mine], applications.dials).mean()
     assert left(scenario)["borne out by the interviews"] == pytest.approx(share, abs=0.03)

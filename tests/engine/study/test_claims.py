@@ -40,18 +40,19 @@ def test_no_claim_comes_true_where_nobody_acts_on_a_word() -> None:
     assert moved.loc[0, "moved"] == moved.loc[0, "off"] == 0
 
 
-def test_a_program_that_never_asks_acts_on_what_comes_unasked_alone() -> None:
-    quiet = SOURCE.with_assumptions(
+def test_a_program_that_never_asks_hears_nothing_after_the_interviews() -> None:
+    few = {"seeds": [0, 1], "seasons": 4}
+    table = calls_by_class(SOURCE, **few)
+    assert table["share"].sum() == pytest.approx(1)
+    assert (table["acted_on"] > 0).all()
+    odd_only = SOURCE.with_assumptions(
         chance_called_top=0, chance_called_borderline=0, chance_called_flagged=0
     )
-    table = calls_by_class(quiet, seeds=[0, 1], seasons=4).set_index("file_class")
-    assert table.loc["borderline", "unasked"] == 1
-    assert table.loc["top", "acted_on"] == 0
-    silent = calls_by_class(
-        quiet.with_assumptions(speakers_silent_share=1.0), seeds=[0, 1], seasons=4
-    )
-    assert (silent["acted_on"] == 0).all()
-    assert table["share"].sum() == pytest.approx(1)
+    asked = calls_by_class(odd_only, **few).set_index("list_class")["acted_on"]
+    assert asked["conflicting"] > 0.5
+    assert (asked.drop("conflicting") == 0).all()
+    quiet = odd_only.with_assumptions(chance_called_conflicting=0)
+    assert (calls_by_class(quiet, **few)["acted_on"] == 0).all()
 
 
 def test_more_weight_moves_more_places_and_a_veto_takes_off_the_list() -> None:

@@ -1,0 +1,96 @@
+"""What the words of chapter 03 say of its pictures is what the engine computes."""
+
+import pytest
+
+from engine import claim, figure
+from engine.formulas import match_probability
+from engine.study.exercises import exercise
+from tests.chapters.pages import pages
+from widgets.who_knows_whom import LateCall, SeasonClock, Silence, WhoHears
+from widgets.who_knows_whom.words import ARTICLES, STUDIES
+
+
+@pytest.fixture(scope="module")
+def words():
+    (page,) = (page for page in pages() if page.name == "03-who-knows-whom")
+    return " ".join(page.markdown.split())
+
+
+def test_the_opening_shows_what_the_folded_answer_says(words):
+    call = LateCall()
+
+    def points(world):
+        one = call.result.worlds[world]
+        return 100 * (one.after.share("matched") - one.before.share("matched"))
+
+    late = points(ARTICLES)
+    call.said.value = "I'd be cautious"
+    assert "a late warning takes much more than late praise adds" in words
+    assert -points(ARTICLES) > 2 * abs(late) + 10
+    call.start_over()
+    call.when.value = "by September"
+    assert "Early praise does far more than late praise" in words
+    assert points(ARTICLES) > 2 * max(late, 5)
+    assert "In the studies' world every effect is small" in words
+    assert abs(points(STUDIES)) < 10
+    call.speaker.value = "attending"
+    assert "A preceptor of two days does almost nothing in either world" in words
+    assert max(abs(points(ARTICLES)), abs(points(STUDIES))) < 5
+
+
+def test_the_list_of_the_frontier_is_the_one_described(words):
+    assert "fills to about place `30` of its list, give or take `6`" in words
+    assert match_probability(30) == pytest.approx(0.5)
+    assert match_probability(36) == pytest.approx(0.16, abs=0.01)
+    assert match_probability(12) > 0.99
+    assert match_probability(60) < 0.01
+
+
+def test_the_map_answers_as_the_fold_says(words):
+    heard = WhoHears()
+    once = heard.result.reaches[0].mean()
+    heard.reading.value = "split"
+    assert "As parts of one harm the word reaches nearly everybody" in words
+    assert heard.result.reaches[0].mean() > 30 > once
+    heard.start_over()
+    heard.place.text, heard.preset.value = "0", "evidence"
+    senior, abroad = heard.result.reaches
+    assert "it starts at more places for the US senior" in words
+    assert senior.tied.sum() > abroad.tied.sum()
+
+
+def test_the_studies_world_shrinks_what_silence_tells(words):
+    silence = Silence()
+    assert "Say it is `10` of `100`, and that you got `3` interviews" in words
+    assert (silence.prior.value, silence.seen.value) == (10, 3)
+
+
+def test_for_somebody_at_the_top_a_call_does_nothing(words):
+    clock = SeasonClock()
+    clock.group.value = "top"
+    assert "for who is safe it does neither" in words
+    assert max(abs(p) for by_moment in clock.result.points.values() for p in by_moment) < 5
+
+
+def test_the_reports_are_those_of_the_figures(words):
+    for who, said in (("known mentor", "41%"), ("unknown mentor", "14%"), ("applicant", "3%")):
+        assert said in words
+        assert f"{figure('rank_higher_given_endorsement', who).value:.0%}" == said
+
+
+def test_the_numbers_of_the_document_are_its_claims(words):
+    assert "600 files for 40 interviews" in words
+    assert claim("S1-09", "applications").value == 600
+    assert claim("S1-09", "interview slots").value == 40
+    told = [claim("S1-21", who).value for who in (
+        "top applicants", "borderline applicants", "red-flag concerns")]  # fmt: skip
+    assert told == [10, 40, 70]
+    assert "10 for the top, 40 for borderline files and 70" in words
+
+
+def test_the_exercises_of_the_chapter_are_all_there():
+    (page,) = (page for page in pages() if page.name == "03-who-knows-whom")
+    text = " ".join("".join(cell["source"]) for cell in page.code)
+    for number in range(1, 7):
+        assert exercise(f"3.{number}").parts
+        assert f'Exercise("3.{number}")' in text

@@ -1,0 +1,316 @@
+"""The explorers of chapter 03, driven by their controls as a reader drives them."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine import claim, figure
+from engine.formulas import match_probability
+from engine.study.reach_of_words import FIRSTHAND, PASSED_ON
+from engine.study.texting import DELIGHTED, WARNING
+from tests.widgets.seen import check_refusal
+from widgets.who_knows_whom import (
+    AwayReplay,
+    Frontier,
+    LateCall,
+    OneLineTexts,
+    SeasonClock,
+    Silence,
+    TrustDial,
+    WhoHears,
+    WhoseNetworks,
+)
+from widgets.who_knows_whom.map_picture import STATES
+from widgets.who_knows_whom.words import ARTICLES, STUDIES, WARMEST
+
+ALL = (
+    *(AwayReplay, Frontier, LateCall, OneLineTexts, SeasonClock),
+    *(Silence, TrustDial, WhoHears, WhoseNetworks),
+)
+CAUTIOUS, LATE, EARLY = "I'd be cautious", "January or later", "by September"
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {one: one() for one in ALL}
+
+
+@pytest.fixture
+def explorer(made, request):
+    made[request.param].start_over()
+    return made[request.param]
+
+
+def each(*of):
+    return pytest.mark.parametrize("explorer", of, indirect=True, ids=lambda one: one.__name__)
+
+
+@each(*ALL)
+def test_a_picture_says_its_sentence_and_can_be_read_as_a_table(explorer):
+    assert explorer.sentence.text == explorer.picture.description
+    assert "nan" not in explorer.sentence.text
+    assert "{" not in explorer.sentence.text + explorer.caveat.value
+    for name, table in explorer.tables.items():
+        rows = explorer.picture.rows[name]
+        assert rows
+        assert set(table.columns) <= set(rows[0])
+    assert explorer.caveat.value
+
+
+@each(*ALL)
+def test_reset_brings_the_first_view_back(explorer):
+    first = explorer.sentence.text
+    for control in explorer.controls.values():
+        if hasattr(control, "options"):
+            control.value = [option[0] for option in control.options][-1]
+    explorer.start_over()
+    assert explorer.sentence.text == first
+
+
+# --- the late call ------------------------------------------------------------------------------
+
+
+def points(explorer, world):
+    one = explorer.result.worlds[world]
+    return 100 * (one.after.share("matched") - one.before.share("matched"))
+
+
+@each(LateCall)
+def test_a_warning_takes_more_than_late_praise_adds(explorer):
+    praise = points(explorer, ARTICLES)
+    explorer.said.value = CAUTIOUS
+    assert points(explorer, ARTICLES) < -3 * max(praise, 0)
+    assert "fewer matches" in explorer.sentence.text
+
+
+@each(LateCall)
+def test_early_praise_does_more_than_late_and_studies_shrink_it(explorer):
+    late = points(explorer, ARTICLES)
+    explorer.when.value = EARLY
+    early = points(explorer, ARTICLES)
+    assert early > late + 10
+    assert abs(points(explorer, STUDIES)) < early / 2
+
+
+@each(LateCall)
+def test_nobody_who_calls_changes_nothing(explorer):
+    explorer.called.text = "0"
+    assert points(explorer, ARTICLES) == points(explorer, STUDIES) == 0
+    shares = explorer.picture.rows["shares"]
+    for world in (ARTICLES, STUDIES):
+        for name in ("matched", "SOAP"):
+            row = [r["count"] for r in shares if (r["world"], r["bin"]) == (world, name)]
+            assert row[0] == row[1]
+
+
+@each(LateCall)
+def test_a_preceptor_of_two_days_does_almost_nothing(explorer):
+    explorer.speaker.value = "attending"
+    assert abs(points(explorer, ARTICLES)) < 5
+
+
+# --- the frontier, and trust --------------------------------------------------------------------
+
+
+@each(Frontier)
+def test_the_frontier_shows_the_numbers_of_exercise_3_3(explorer):
+    rows = explorer.picture.rows
+    assert len(rows["curve"]) == 80
+    for row in rows["curve"]:
+        assert row["chance"] == pytest.approx(match_probability(row["place"]))
+    gain = {row["place"]: row["gain"] for row in rows["curve"]}
+    assert max(gain, key=gain.get) == 40
+    assert gain[25] == pytest.approx(match_probability(5) - match_probability(25))
+    assert "from place 40" in explorer.sentence.text
+    assert explorer.shift.value == claim("S1-30", "rank places gained").value
+
+
+@each(Frontier)
+def test_the_top_and_the_bottom_gain_nothing(explorer):
+    for place in ("5", "75"):
+        explorer.start.text = place
+        before, after = explorer.picture.rows["marks"]
+        assert after["chance"] - before["chance"] < 0.005
+    explorer.shift.text = "0"
+    assert "worth the same everywhere" in explorer.sentence.text
+    assert {row["gain"] for row in explorer.picture.rows["curve"]} == {0.0}
+    explorer.shift.text = "-30"
+    explorer.start.text = "20"
+    assert explorer.picture.rows["marks"][1]["chance"] < 0.01
+
+
+@each(TrustDial)
+def test_trust_is_what_directors_report(explorer):
+    for who in ("known mentor", "unknown mentor", "applicant"):
+        acted = figure("rank_higher_given_endorsement", who).value
+        assert explorer.result.studies[who] == pytest.approx(match_probability(45, 20, acted))
+    assert explorer.result.articles["unknown mentor"] == explorer.result.articles["nobody"]
+    explorer.acted.text = "0"
+    assert explorer.result.studies["known mentor"] == explorer.result.studies["nobody"]
+    explorer.acted.text = "1"
+    assert explorer.result.studies["known mentor"] == explorer.result.articles["known mentor"]
+    explorer.acted.text = "1.5"
+    assert "from 0 to 1" in explorer.acted.problem
+
+
+# --- the map ------------------------------------------------------------------------------------
+
+
+@each(WhoHears)
+def test_a_bad_word_travels_and_a_good_one_does_not(explorer):
+    for reach in explorer.result.reaches:
+        assert (reach.how == PASSED_ON).any()
+        assert (reach.how == FIRSTHAND).any(axis=0).sum() == 1
+    explorer.said.value = WARMEST
+    assert not any((reach.how == PASSED_ON).any() for reach in explorer.result.reaches)
+    assert explorer.sentence.text.endswith("Nothing of it is passed on.")
+    explorer.said.value, explorer.reading.value = CAUTIOUS, "no"
+    assert not any((reach.how == PASSED_ON).any() for reach in explorer.result.reaches)
+
+
+@each(WhoHears)
+def test_the_region_hears_most_and_other_fields_least(explorer):
+    (reach, _), programs = explorer.result.reaches, explorer.result.reaches[0].programs
+    start = int(np.flatnonzero((reach.how == FIRSTHAND).any(axis=0))[0])
+    here = reach.program[start]
+    share = (reach.how == PASSED_ON).mean(axis=0)
+    near = programs.region[reach.program] == programs.region[here]
+    field = programs.field[reach.program] == programs.field[here]
+    elsewhere = np.arange(len(share)) != start
+    found = [share[mask & elsewhere].mean() for mask in (near, field & ~near, ~field & ~near)]
+    told = [
+        claim("S1-41", group).value / 100
+        for group in ("same-region programs", "same specialty nationally", "cross-specialty")
+    ]
+    assert found == pytest.approx(told, abs=0.05)
+
+
+@each(WhoHears)
+def test_the_same_phrase_has_another_reach_for_another_type(explorer):
+    explorer.place.text = "0"
+    explorer.said.value = WARMEST
+    senior, abroad = explorer.result.reaches
+    assert senior.tied.sum() > abroad.tied.sum() > 0
+    assert senior.mean() > abroad.mean()
+
+
+@each(WhoHears)
+def test_the_speaker_moves_over_the_map(explorer):
+    said = set()
+    for place in (1, 7, 39):
+        explorer.place.text = str(place)
+        said.add(explorer.sentence.text)
+        heard = [r["name"] for r in explorer.picture.rows["programs"] if r["state"] == STATES[1]]
+        assert heard == [explorer.result.where.split()[1]] * 2
+    assert len(said) == 3
+    explorer.place.text = "40"
+    assert "from 0 to 39" in explorer.place.problem
+    explorer.place.text = "1.5"
+    assert "whole number" in explorer.problem.text + explorer.place.problem
+
+
+@each(WhoHears)
+def test_no_two_programs_lie_on_one_another(explorer):
+    spots = [
+        (row["side"], round(row["x"], 3), round(row["y"], 3))
+        for row in explorer.picture.rows["programs"]
+    ]
+    assert len(spots) == len(set(spots)) == 78
+
+
+# --- the clock, the replay ----------------------------------------------------------------------
+
+
+@each(SeasonClock)
+def test_a_call_is_worth_most_early_and_nothing_at_the_top(explorer):
+    early, _, late = explorer.result.points["source"]
+    assert early > 10 > abs(explorer.result.points["evidence"][0])
+    assert early > late
+    explorer.group.value = "top"
+    assert max(map(abs, explorer.result.points["source"])) < early / 2
+    explorer.group.value = "flagged"
+    assert explorer.result.points["source"][0] > early
+
+
+@each(SeasonClock)
+def test_who_calls_unasked_may_come_too_late(explorer):
+    asked = explorer.result.points["source"]
+    explorer.starts.value = "speaker"
+    unasked = explorer.result.points["source"]
+    assert unasked[0] == asked[0]
+    assert unasked[1] < asked[1]
+
+
+@each(AwayReplay)
+def test_the_away_word_opens_and_home_undoes(explorer):
+    told = {row["step"]: row for row in explorer.picture.rows["steps"] if row["world"] == ARTICLES}
+    share = {step: row["value"] for step, row in told.items()}
+    assert len(share) == 8
+    assert share["the away director's word, before invitations"] > share["no call"] + 0.2
+    assert share["the same words, by a stranger"] == pytest.approx(share["no call"], abs=0.05)
+    warned = share["home warns, nobody else speaks"]
+    assert warned < share["home warns, and the away director speaks"] < share["no call"]
+    explorer.shown.value = "place"
+    places = {
+        r["step"]: r["value"] for r in explorer.picture.rows["steps"] if r["world"] == ARTICLES
+    }
+    assert places["the away director's word, before invitations"] < places["no call"]
+
+
+# --- silence, texts, networks -------------------------------------------------------------------
+
+
+@each(Silence)
+def test_silence_is_weighed_by_bayes(explorer):
+    view = explorer.result
+    told, quiet = ((counts <= view.seen).mean() for counts in (view.told, view.without))
+    assert 0 < quiet < told
+    expected = 0.1 * told / (0.1 * told + 0.9 * quiet)
+    assert view.sure == pytest.approx(expected)
+    assert f"{expected:.0%} were" in explorer.sentence.text
+    explorer.prior.text = "0"
+    assert explorer.result.sure == 0
+    explorer.prior.text = "100"
+    assert explorer.result.sure == 1
+    for kind in {row["kind"] for row in explorer.picture.rows["bars"]}:
+        shares = [r["share"] for r in explorer.picture.rows["bars"] if r["kind"] == kind]
+        assert math.isclose(sum(shares), 1)
+
+
+@each(OneLineTexts)
+def test_texts_put_people_in_and_others_out(explorer):
+    low, high = (claim("S1-15", end).value / 100 for end in ("low", "high"))
+    assert low <= explorer.result.owed() <= high
+    invited, answer = explorer.result.invited, explorer.result.answer
+    assert (invited.sum(axis=1) == 40).all()
+    assert invited[answer == DELIGHTED].mean() > 0.95
+    assert not invited[:, :40][answer[:, :40] == WARNING].any()
+    explorer.asked.text = "0"
+    assert explorer.result.owed() == 0
+    assert (explorer.result.invited[:, :40]).all()
+    explorer.asked.text = "100"
+    assert explorer.result.owed() > high
+    explorer.slots.text = "2.5"
+    assert "whole number" in explorer.problem.text + explorer.slots.problem
+
+
+@each(WhoseNetworks)
+def test_gains_have_intervals_and_are_smaller_in_the_studies_world(explorer):
+    gains = explorer.result
+    assert len(gains) == 10
+    assert all(one.low <= one.gain <= one.high for one in gains)
+    told, found = ([abs(g.gain) for g in gains if g.preset == p] for p in ("source", "evidence"))
+    assert sum(told) > sum(found)
+    before = explorer.sentence.text
+    explorer.network.value = "equal for all"
+    assert explorer.sentence.text != before
+
+
+@each(LateCall, Frontier, TrustDial, WhoHears, Silence, OneLineTexts)
+def test_what_is_no_number_is_refused_by_its_control(explorer):
+    dials = [one for one in explorer.controls.values() if hasattr(one, "low")]
+    assert dials
+    for dial in dials:
+        for entered in ("", "lots", "-1000"):
+            check_refusal(explorer, dial, entered)

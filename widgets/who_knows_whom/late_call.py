@@ -1,0 +1,170 @@
+"""A call about you: who answers, what they say, when, and how the seasons end in both worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine import Scenario
+from engine.base.codes import MOMENTS
+from engine.study.comparison import Comparison
+from engine.study.season import Season
+from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.controls.make import choice, number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import simulated
+from widgets.text.numbers import counted
+from widgets.text.words import AFTER, BEFORE
+from widgets.who_knows_whom import words
+
+SCORE = "Step 2 CK score"
+WHEN = "When the phone rings"
+WHENS = {
+    MOMENTS[2]: "late, as lists are made",
+    MOMENTS[0]: "early, before invitations",
+}
+CALLED = "Programs that call"
+BINS = [("pre-match", "diamond"), ("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
+NOTE = "Dashed: the same seasons when nobody calls."
+TOLD = "{world} the call makes {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
+MORE, LESS, SAME = "{} more matches in 100", "{} fewer matches in 100", "no match more or less"
+PLACES = ", place {:.0f} → {:.0f} on the lists"
+CAVEAT = (
+    "One fictional applicant of one class, who wants a competitive field and sends {sent} "
+    "applications. Others speak too, for everybody. Each program that calls knows the speaker, and "
+    "its list is open when it does."
+)
+SENT = 10
+TABLES = {
+    "shares": TableSpec(
+        "How the seasons end", {"world": "world", "bin": "end", "when": "", "text": "share"}
+    )
+}
+
+
+@dataclass(frozen=True, eq=False)
+class CallView:
+    """The seasons without and with the call: one comparison for each world, by its name."""
+
+    worlds: dict[str, Comparison]
+
+
+def _ends(season: Season) -> list[int]:
+    ends: list[int] = season.outcome[:, -1].tolist()
+    return ends
+
+
+def rows(view: CallView) -> Rows:
+    """Turn both worlds into the rows of the dots."""
+    ends = {name: (_ends(one.before), _ends(one.after)) for name, one in view.worlds.items()}
+    notes = {
+        (name, BINS[0][0], when): "not allowed in the Match"
+        for name in view.worlds
+        for when in (BEFORE, AFTER)
+    }
+    return dot_rows(BINS, ends, notes)
+
+
+def describe(view: CallView) -> str:
+    """Say in both worlds what the call does to matches, and to places on lists."""
+    said = []
+    for name, one in view.worlds.items():
+        before, after = (season.share("matched") for season in (one.before, one.after))
+        points = round(100 * after) - round(100 * before)
+        turn = MORE if points > 0 else LESS if points < 0 else SAME
+        ranks = [season.your_mean_rank() for season in (one.before, one.after)]
+        places = PLACES.format(*ranks) if all(rank == rank for rank in ranks) else ""
+        said.append(
+            TOLD.format(
+                world=name,
+                turn=turn.format(abs(points)),
+                before=before,
+                after=after,
+                seasons=one.after.replicates,
+                places=places,
+            )
+        )
+    return " ".join(said)
+
+
+def draw(first: Rows, sentence: str) -> SeasonDots:
+    """Draw the seasons as dots, the articles' world above the studies'."""
+    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
+    dots = SeasonDots(BINS, ends, sentence)
+    dots.update(rows=first)
+    return dots
+
+
+class LateCall(Explorer[CallView]):
+    """Let programs call somebody about one applicant, and watch two hundred seasons in both worlds.
+
+    Attributes
+    ----------
+    said, speaker, when : ChoiceControl
+        What is said, by whom, and when.
+    score, called : NumberControl
+        The applicant's score, and how many programs call.
+
+    Examples
+    --------
+    >>> call = LateCall()
+    >>> call.result.worlds["If the studies are right"].after.replicates
+    200
+    """
+
+    story = Story(rows, describe, draw)
+    note = NOTE
+    sentence_lines = 3
+    file_name = "late-call"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.said = choice(words.SAID, words.PHRASES, words.WARMEST)
+        self.when = choice(WHEN, WHENS, MOMENTS[2])
+        self.speaker = choice(words.SPEAKER, words.SPEAKERS, "away program director")
+        self.called = number(CALLED, 8, 0, SENT, 1)
+        self.score = number(SCORE, 232, 200, 280, 1)
+        super().__init__(
+            {
+                ("voices",): self.said,
+                ("when",): self.when,
+                ("role",): self.speaker,
+                ("programs",): self.called,
+                ("you.step2",): self.score,
+            }
+        )
+
+    def _quiet(self, preset: str) -> Scenario:
+        """Set the applicant in one world, before anybody calls."""
+        you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
+        scenario = Scenario(preset=preset).with_you(**you, step2=self.score.value, research=-0.5)
+        # A program that rings while it makes its list has not closed it.
+        return scenario.with_strategy(applications=SENT).with_assumptions(lists_open_late=1.0)
+
+    def _called(self, preset: str) -> Scenario:
+        return self._quiet(preset).with_voice(
+            self.speaker.value,
+            self.said.value,
+            2,
+            int(self.called.value),
+            known=True,
+            when=self.when.value,
+        )
+
+    @property
+    def scenario(self) -> Scenario:
+        """The call, in the articles' world."""
+        return self._called("source")
+
+    def simulate(self) -> CallView:
+        """Play the seasons with and without the call."""
+        return CallView(
+            {
+                name: Comparison(simulated(self._quiet(preset)), simulated(self._called(preset)))
+                for preset, name in words.WORLDS.items()
+            }
+        )
+
+    def limits(self) -> str:
+        """Say whose seasons these are."""
+        return CAVEAT.format(sent=counted(SENT, "application").split()[0])

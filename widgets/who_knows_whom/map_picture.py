@@ -1,0 +1,107 @@
+"""The map of who knows whom: programs by region and field, once for each of two applicants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from engine.base.codes import FIELDS, REGIONS
+from engine.study.reach_of_words import FIRSTHAND, WordReach
+from widgets.charts.marks import BLUE, GRAY, framed, rows_named
+
+STATES = ("not heard", "heard from the speaker", "passed on to it")
+LEGEND_TIE = "thick edge: knows the speaker"
+TITLE = "{}: {:.1f} of {} programs hear it"
+TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
+TIE = "; knows the speaker"
+_SHAPES = ["circle", "diamond", "triangle-up"]
+_COLORS = ["white", "#d55e00", "#e69f00"]  # Okabe and Ito's
+_ROW = 4  # programs side by side in a cell of the map
+
+
+def map_rows(reaches: Sequence[tuple[str, WordReach]]) -> dict[str, list[dict[str, Any]]]:
+    """Turn who hears a word into one row for each applicant and program."""
+    programs, titles = [], []
+    for side, (name, reach) in enumerate(reaches):
+        places: dict[tuple[int, int], int] = {}
+        share = reach.share()
+        first = (reach.how == FIRSTHAND).mean(axis=0)
+        for n in sorted(range(len(reach.program)), key=lambda n: int(reach.program[n])):
+            program = int(reach.program[n])
+            field, region = (
+                int(getattr(reach.programs, what)[program]) for what in ("field", "region")
+            )
+            nth = places.setdefault((field, region), 0)
+            places[field, region] += 1
+            heard = float(share[n])
+            state = STATES[0 if not heard else 1 if first[n] >= heard / 2 else 2]
+            about = {"name": reach.programs.names[program], "share": heard, "state": state}
+            about |= {"field": FIELDS[field], "region": REGIONS[region]}
+            programs.append(
+                about
+                | {
+                    "side": side,
+                    "x": region + (nth % _ROW + 0.5) / (_ROW + 0.3),
+                    "y": field + (nth // _ROW + 0.7) / 2.4,
+                    "tied": bool(reach.tied[n]),
+                    "text": f"{heard:.0%}" if heard else "",
+                    "said": TOOLTIP.format(**about, tie=TIE if reach.tied[n] else ""),
+                    "applicant": name,
+                }
+            )
+        text = TITLE.format(name, reach.mean(), len(reach.program))
+        titles.append({"side": side, "text": text, "x": 0.0, "y": 0.0})
+    return {"programs": programs, "titles": titles}
+
+
+def map_picture(first: dict[str, list[dict[str, Any]]], sentence: str) -> alt.HConcatChart:
+    """Draw two maps side by side: columns are regions, rows are fields."""
+    sides = [_map(first, side) for side in (0, 1)]
+    return framed(alt.hconcat(*sides, spacing=26), sentence)
+
+
+def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
+    mine = f"datum.side == {side}"
+    programs = alt.Chart(rows_named("programs", first["programs"])).transform_filter(mine)
+    titles = alt.Chart(rows_named("titles", first["titles"])).transform_filter(mine)
+    x = alt.X("x:Q", title=None).scale(domain=[0, len(REGIONS)], nice=False)
+    x = x.axis(
+        orient="bottom", values=[0.5, 1.5, 2.5, 3.5], grid=False, ticks=False, domain=False,
+        labelExpr=f"{list(REGIONS)}[floor(datum.value)]", labelFlush=False,
+    )  # fmt: skip
+    names = [name.replace("primary care", "primary") for name in FIELDS]
+    y = alt.Y("y:Q", title=None).scale(domain=[len(FIELDS), 0], nice=False)
+    y = y.axis(
+        values=[0.5, 1.5, 2.5] if side == 0 else [], grid=False, ticks=False, domain=False,
+        labelExpr=f"{names}[floor(datum.value)]",
+    )  # fmt: skip
+    lines = alt.Chart(alt.Data(values=[{"at": n} for n in (1, 2, 3)]))
+    states = list(STATES)
+    legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY) if side == 0 else None
+    return alt.LayerChart(
+        layer=[
+            lines.mark_rule(color="#d9d9d9").encode(x=alt.X("at:Q", axis=None)),
+            lines.transform_filter("datum.at < 3")
+            .mark_rule(color="#d9d9d9")
+            .encode(y=alt.Y("at:Q", axis=None)),
+            programs.mark_point(size=95, opacity=1).encode(
+                x=x,
+                y=y,
+                shape=alt.Shape("state:N", legend=legend).scale(domain=states, range=_SHAPES),
+                fill=alt.Fill("state:N", legend=legend).scale(domain=states, range=_COLORS),
+                stroke=alt.condition("datum.tied", alt.value(BLUE), alt.value(GRAY)),
+                strokeWidth=alt.condition("datum.tied", alt.value(3.2), alt.value(1)),
+                tooltip="said:N",
+                description="said:N",
+            ),
+            programs.mark_text(dy=15, fontSize=10).encode(x=x, y=y, text="text:N"),
+            titles.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-6).encode(
+                x=x, y=y, text="text:N"
+            ),
+        ],
+        width=300,
+        height=270,
+        view=alt.ViewBackground(stroke="#d9d9d9"),
+    )

@@ -1,0 +1,183 @@
+"""When is the same call worth most? One call, at each moment of the season, in both worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from engine import Scenario
+from engine.base.codes import MOMENTS
+from engine.study.season import Season
+from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.controls.make import choice
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import SEASONS, simulated
+from widgets.who_knows_whom import words
+
+GROUP = "Whom the call is about"
+GROUPS = {
+    "top": "a file at the top",
+    "borderline": "a borderline file",
+    "flagged": "a file with a failed exam",
+}
+STARTS = "Who starts the call"
+STARTED = {"program": "the program asks", "speaker": "your speaker calls unasked"}
+_FILES: dict[str, dict[str, Any]] = {
+    "top": {"step2": 250},
+    "borderline": {"step2": 232},
+    "flagged": {"step2": 236, "failed_attempt": True},
+}
+LABELS = {
+    MOMENTS[0]: "by September: files are read",
+    MOMENTS[1]: "October to December: invitations go out",
+    MOMENTS[2]: "January: rank lists are made",
+}
+TITLE, X_TITLE = "Matches added by the same call", "points, of 100 seasons"
+SENTENCE = (
+    "With the articles' numbers the call adds {best:+.0f} points if it comes {when}, and "
+    "{late:+.0f} in January. With those of studies it is {early_found:+.0f} and {late_found:+.0f}."
+)
+WHENS = ("by September", "between October and December", "in January")
+CAVEAT = (
+    "One fictional senior of a US medical school in a competitive field, in {seasons} seasons per "
+    "bar; eight programs that know the speaker hear it. The document names five moments; the "
+    "model keeps three apart, and in a fourth, the last week, programs ask how serious people at "
+    "the top are. A program that asks has an open list. Somebody who calls unasked may come too "
+    "late: how many lists are open then is one of the things the documents differ on (I-18)."
+)
+FRIENDS = 8
+TABLES = {"bars": TableSpec(TITLE, {"moment": "moment", "world": "world", "text": "points"})}
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """Points added by the call, by world and moment."""
+
+    points: dict[str, tuple[float, ...]]
+
+
+def rows(view: ClockView) -> Rows:
+    """Turn the points into one row for each moment and world."""
+    return {
+        "bars": [
+            {
+                "moment": LABELS[moment],
+                "world": words.WORLDS[preset],
+                "points": points,
+                "text": f"{points:+.0f}",
+            }
+            for preset, by_moment in view.points.items()
+            for moment, points in zip(LABELS, by_moment, strict=True)
+        ]
+    }
+
+
+def describe(view: ClockView) -> str:
+    """Say when the call does most, and what is left of it in January."""
+    told, found = view.points["source"], view.points["evidence"]
+    most = max(range(len(told)), key=lambda n: abs(told[n]))
+    return SENTENCE.format(
+        best=told[most],
+        when=WHENS[most],
+        late=told[2],
+        early_found=found[0],
+        late_found=found[2],
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw the bars: the articles' hollow and dashed, the studies' filled."""
+    worlds = list(words.WORLDS.values())
+    legend = alt.Legend(title=None, orient="top", symbolType="square")
+    base = alt.Chart(rows_named("bars", first["bars"])).encode(
+        y=alt.Y("moment:N", sort=list(LABELS.values()), title=None).axis(
+            ticks=False, domain=False, labelPadding=9, labelLimit=260
+        ),
+        yOffset=alt.YOffset("world:N", sort=worlds),
+    )
+    points = alt.X("points:Q", title=X_TITLE, axis=alt.Axis(grid=True, tickCount=6))
+    right = base.transform_filter("datum.points >= 0")
+    left = base.transform_filter("datum.points < 0")
+    return alt.LayerChart(
+        layer=[
+            base.mark_bar(strokeWidth=2).encode(
+                x=points,
+                fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=["white", BLUE]),
+                stroke=alt.Stroke("world:N", legend=legend).scale(
+                    domain=worlds, range=[GRAY, BLUE]
+                ),
+                strokeDash=alt.StrokeDash("world:N", legend=None).scale(
+                    domain=worlds, range=[[4, 3], [1, 0]]
+                ),
+            ),
+            right.mark_text(align="left", dx=6).encode(x=points, text="text:N"),
+            left.mark_text(align="right", dx=-6).encode(x=points, text="text:N"),
+        ],
+        title=TITLE,
+        description=sentence,
+        width=300,
+        height=52 * len(LABELS),
+    )
+
+
+class SeasonClock(Explorer[ClockView]):
+    """Make the same call at each moment of the season, about three kinds of files.
+
+    Attributes
+    ----------
+    group, said, starts : ChoiceControl
+        About whom, what, and who starts the call.
+
+    Examples
+    --------
+    >>> clock = SeasonClock()
+    >>> clock.result.points["source"][0] > clock.result.points["source"][2]
+    True
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = "the articles', and those of studies beside them"
+    sentence_lines = 3
+    file_name = "season-clock"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.group = choice(GROUP, GROUPS, "borderline")
+        self.said = choice(words.SAID, words.PHRASES, words.WARMEST)
+        self.starts = choice(STARTS, STARTED, "program")
+        super().__init__([self.group, self.said, self.starts])
+
+    def _quiet(self, preset: str) -> Scenario:
+        file = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
+        start = Scenario(preset=preset).with_you(**file, **_FILES[self.group.value])
+        start = start.with_strategy(applications=10)
+        if self.starts.value == "speaker":
+            return start
+        return start.with_assumptions(lists_open_late=1.0, invitations_open_late=1.0)
+
+    def _season(self, preset: str, when: str) -> Season:
+        speaker, said = "away program director", self.said.value
+        quiet = self._quiet(preset)
+        return simulated(quiet.with_voice(speaker, said, 2, FRIENDS, known=True, when=when))
+
+    @property
+    def scenario(self) -> Scenario:
+        """The applicant before the call, in the articles' world."""
+        return self._quiet("source")
+
+    def simulate(self) -> ClockView:
+        """Play the call at each moment in both worlds."""
+        points = {}
+        for preset in words.WORLDS:
+            before = simulated(self._quiet(preset)).share("matched")
+            points[preset] = tuple(
+                100 * (self._season(preset, when).share("matched") - before) for when in LABELS
+            )
+        return ClockView(points)
+
+    def limits(self) -> str:
+        """Say which moments there are."""
+        return CAVEAT.format(seasons=SEASONS)

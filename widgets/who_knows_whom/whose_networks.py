@@ -1,0 +1,175 @@
+"""Whose network: what voices add to the places of each type, in both worlds, with intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import altair as alt
+
+from engine import Scenario, whose_network
+from engine.base.codes import TYPES
+from widgets.charts.marks import BLUE, rows_named
+from widgets.controls.make import choice
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import counted
+from widgets.who_knows_whom import words
+
+NETWORK = "Who is known where"
+NETWORKS = {"as they are": "as drawn, by type", "equal for all": "the same for everybody"}
+TITLE = "Places that voices add or take, of 100"
+X_TITLE = "points, 95% interval over classes"
+TEXT = "{gain:+.1f} [{low:+.1f}, {high:+.1f}]"
+SENTENCE = (
+    "With the articles' numbers, voices move most the {kind}: {gain:+.1f} places in 100 "
+    "[{low:+.1f}, {high:+.1f}]. Beyond the noise of these classes they move {sure}; with those of "
+    "studies {sure_found}."
+)
+CAVEAT = (
+    "{classes} fictional classes, {seasons} seasons of each, all words switched off and on with "
+    "the same luck. Readiness is alike in every type. The interval says how much classes differ, "
+    "not how wrong the model may be: other settings that fit the published figures as well give "
+    "other numbers, and how many speakers each type has is our choice."
+)
+CLASSES, SEASONS = 6, 3
+TABLES = {"gains": TableSpec(TITLE, {"type": "applicant type", "world": "world", "text": "points"})}
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What voices add to one type in one world, in points, with its interval."""
+
+    preset: str
+    kind: str
+    gain: float
+    low: float
+    high: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether its sign is beyond the noise of the classes."""
+        return self.low > 0 or self.high < 0
+
+
+@lru_cache(maxsize=2)
+def _gains(network: str) -> tuple[Gain, ...]:
+    """Measure both worlds, once for each network."""
+    found = []
+    for preset in words.WORLDS:
+        asked = _asked(preset)
+        table = asked[asked["network"] == network]
+        columns = (table[name].tolist() for name in ("difference", "low", "high"))
+        found += [Gain(preset, *row) for row in zip(TYPES, *columns, strict=True)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def _asked(preset: str) -> Any:
+    scenario = Scenario(preset=preset)
+    return whose_network(scenario, seeds=range(CLASSES), seasons=SEASONS).table()
+
+
+def rows(view: tuple[Gain, ...]) -> Rows:
+    """Turn the gains into one row each."""
+    return {
+        "gains": [
+            {
+                "type": one.kind,
+                "world": words.WORLDS[one.preset],
+                "gain": one.gain,
+                "low": one.low,
+                "high": one.high,
+                "text": TEXT.format(gain=one.gain, low=one.low, high=one.high),
+            }
+            for one in view
+        ]
+    }
+
+
+def describe(view: tuple[Gain, ...]) -> str:
+    """Say whom voices move most, and for how many types the sign is sure."""
+    told = [one for one in view if one.preset == "source"]
+    most = max(told, key=lambda one: abs(one.gain))
+    sure, sure_found = (
+        counted(sum(one.sure for one in view if one.preset == preset), "type")
+        for preset in words.WORLDS
+    )
+    return SENTENCE.format(
+        kind=most.kind,
+        gain=most.gain,
+        low=most.low,
+        high=most.high,
+        sure=f"{sure} of {len(TYPES)}",
+        sure_found=sure_found,
+    )
+
+
+def draw(first: Rows, sentence: str) -> alt.LayerChart:
+    """Draw each gain as a mark with its interval; a line stands at nothing."""
+    worlds = list(words.WORLDS.values())
+    inks = ["#d55e00", BLUE]
+    base = alt.Chart(rows_named("gains", first["gains"])).encode(
+        y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
+            ticks=False, domain=False, labelPadding=9, labelLimit=160
+        ),
+        yOffset=alt.YOffset("world:N", sort=worlds),
+    )
+    color = alt.Color("world:N", legend=None).scale(domain=worlds, range=inks)
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    at = alt.X("gain:Q", title=X_TITLE, axis=alt.Axis(tickCount=6))
+    return alt.LayerChart(
+        layer=[
+            alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="at:Q"),
+            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=color),
+            base.mark_point(size=70, strokeWidth=2, opacity=1).encode(
+                x=at,
+                shape=alt.Shape("world:N", legend=legend).scale(
+                    domain=worlds, range=["diamond", "circle"]
+                ),
+                fill=alt.Fill("world:N", legend=legend).scale(
+                    domain=worlds, range=[inks[0], "white"]
+                ),
+                stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=inks),
+            ),
+            base.mark_text(align="left", dx=8, fontSize=11).encode(x="high:Q", text="text:N"),
+        ],
+        title=TITLE,
+        description=sentence,
+        width=330,
+        height=48 * len(TYPES),
+    )
+
+
+class WhoseNetworks(Explorer[tuple[Gain, ...]]):
+    """Ask whom voices place, in both worlds, with the networks as drawn or the same for all.
+
+    Attributes
+    ----------
+    network : ChoiceControl
+        Which networks.
+
+    Examples
+    --------
+    >>> WhoseNetworks().network.value
+    'as they are'
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = "the articles', and those of studies beside them"
+    sentence_lines = 3
+    file_name = "whose-network"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        self.network = choice(NETWORK, NETWORKS, "as they are")
+        super().__init__([self.network])
+
+    def simulate(self) -> tuple[Gain, ...]:
+        """Measure, or take what was measured."""
+        return _gains(self.network.value)
+
+    def limits(self) -> str:
+        """Say what the interval is, and what it is not."""
+        return CAVEAT.format(classes=CLASSES, seasons=SEASONS)
