@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CHAPTERS = 4  # how many there are; change it with a chapter
+CHAPTERS = 6  # how many there are; change it with a chapter
 FIXTURES = 4
 
 CLEAN = {
