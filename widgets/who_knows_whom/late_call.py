@@ -31,8 +31,8 @@ MORE, LESS, SAME = "{} more matches in 100", "{} fewer matches in 100", "no matc
 PLACES = ", place {:.0f} → {:.0f} on the lists"
 CAVEAT = (
     "One fictional applicant of one class, who wants a competitive field and sends {sent} "
-    "applications. Others speak too, for everybody. Each program that calls knows the speaker, and "
-    "its list is open when it does."
+    "applications. Others speak too, for everybody. Each program that calls knows the speaker, "
+    "but for the preceptor, and its list is open when it does."
 )
 SENT = 10
 TABLES = {
@@ -147,7 +147,7 @@ class LateCall(Explorer[CallView]):
             self.said.value,
             2,
             int(self.called.value),
-            known=True,
+            known=self.speaker.value != words.UNKNOWN,
             when=self.when.value,
         )
 

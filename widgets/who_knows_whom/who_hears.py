@@ -143,13 +143,15 @@ class WhoHears(Explorer[HeardView]):
         if place != int(place):
             raise MarketError([f"{PLACE} is {shown(place)}; it must be a whole number"])
         named = (self._names[int(place) - 1],) if place else None
+        # Wherever the speaker is known, the ties say; a preceptor is known nowhere.
+        known = None if named is None else self.speaker.value != words.UNKNOWN
         return (
             Scenario(preset=self.preset.value)
             .with_you(applicant_type=kind, field=self.field.value)
             .with_strategy(programs=self._names)
             .with_assumptions(**dials)
             .with_voice(
-                self.speaker.value, self.said.value, 2, named, known=True if named else None
+                self.speaker.value, self.said.value, 2, named, known=known
             )
         )
 

@@ -13,12 +13,13 @@ PHRASES = {
     "Great on paper, but high management": "“great on paper, but high management”",
     "I'd be cautious": "“I'd be cautious”",
 }
+UNKNOWN = "attending"
 SPEAKER = "Who answers the phone"
 SPEAKERS = {
     "away program director": "the director of your rotation",
     "home program director": "your home program director",
     "department chair": "your department chair",
     "chief resident": "a chief resident",
-    "attending": "a preceptor of two days",
+    UNKNOWN: "a preceptor nobody there knows",
 }
 SEASONS = "seasons"

@@ -95,6 +95,11 @@ QUIET = told(SOURCE, level=0, programs=None)  # a letter writer: heard only when
 WEAK = SOURCE.with_you(step2=231, mspe=-0.5).with_assumptions(tie_of_img=1.0)
 TOP = SOURCE.with_you(applicant_type="US MD senior", step2=275, mspe=3, letters=3, research=3)
 RIPPLE = SOURCE.with_assumptions(voices_combine="ripple", ripple_region=0.0, ripple_field=0.0)
+AT_THE_MEETING = SOURCE.with_you(step2=250).with_assumptions(calls_before_invitations=0)
+TOPMOST = STRONG.with_you(step2=280, mspe=2, letters=2, interview=2.0)
+PROBED = TOPMOST.with_assumptions(chance_probed=1, all_in=0, yield_fear=3)
+CHAIR = told(STRONG.with_you(told_number_one=1), "They're fine", "department chair", known=True)
+PASSED_ON = CHAIR.with_assumptions(chance_probed=0, all_in=3, first_choice_relayed=1)
 HEARD_ONCE = told(RIPPLE.with_assumptions(ripple_other=0.0), BAD, "chief resident", programs=3)
 
 # dial, scenario, two values, what rises (+) or falls (-) from the first to the second
@@ -108,6 +113,14 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("chance_called_flagged", told(FAILED.with_assumptions(takes_failed_attempt_share=1,
      tie_share=0.6), level=0, programs=None), 0.0, 1.0, reached, +1),
     ("calls_before_invitations", QUIET, 0.0, 1.0, interviews, +1),
+    ("chance_called_conflicting", told(AT_THE_MEETING.with_you(interview=-2.0), BAD, level=0,
+     known=True), 0.0, 1.0, reached, -1),
+    ("odd_interview", told(AT_THE_MEETING.with_you(interview=-0.5), BAD, level=0, known=True)
+     .with_assumptions(chance_called_borderline=0), -10.0, 3.0, reached, -1),
+    ("chance_probed", PROBED, 0.0, 1.0, standing, -1),
+    ("yield_fear", PROBED, 0.0, 3.0, standing, -1),
+    ("all_in", PASSED_ON, 0.0, 3.0, standing, +1),
+    ("first_choice_relayed", PASSED_ON, 0.0, 1.0, standing, +1),
     ("chance_called_soap", told(WEAK, programs=None).with_assumptions(
         weight_voice_screening=0, weight_voice_ranking=0, reopens_level_2=0), 0.0, 1.0, in_soap, 1),
     ("speakers_called_most", QUIET, 0, 2, reached, +1),
@@ -205,6 +218,13 @@ NO_EFFECT: list[tuple[str, Scenario, Scenario]] = [
     ("growth off", told(FAILED, "They improved dramatically").with_assumptions(growth_reopens=0),
      told(FAILED, "bit anxious but teachable").with_assumptions(growth_reopens=0)),
     ("growth unbelieved", told(FAILED, "They improved dramatically", "resident"), FAILED),
+    ("nobody odd", told(AT_THE_MEETING.with_you(interview=-0.5), BAD, level=0, known=True)
+     .with_assumptions(odd_interview=-10, chance_called_conflicting=0),
+     told(AT_THE_MEETING.with_you(interview=-0.5), BAD, level=0, known=True)
+     .with_assumptions(odd_interview=-10, chance_called_conflicting=1)),
+    ("no fear", PROBED.with_assumptions(yield_fear=0), PROBED.with_assumptions(chance_probed=0)),
+    ("not relayed", PASSED_ON.with_assumptions(first_choice_relayed=0),
+     PASSED_ON.with_assumptions(all_in=0)),
     ("told one", UNRULED.with_you(told_number_one=1), UNRULED),
     ("never found", PROMISED.with_assumptions(duplicate_found=0), UNRULED),
     ("forgiven", PROMISED.with_assumptions(insincerity=0), UNRULED),

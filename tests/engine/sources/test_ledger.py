@@ -37,7 +37,7 @@ SETTINGS = {
     "voice": Voice,
 }
 DEPTH = {case[0] for case in (*TESTED_IN_DEPTH, *TESTED_BY_VETTING)}
-TO_COME = ("screening", "pre-match", "rank-list calls", "SOAP week", "chapter 0", "chapters 0")
+TO_COME = ("screening", "pre-match", "SOAP week", "chapter 0", "chapters 0")
 
 
 def parts(cell: str) -> list[str]:

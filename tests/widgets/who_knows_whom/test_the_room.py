@@ -105,7 +105,8 @@ def test_nobody_who_calls_changes_nothing(explorer):
 
 
 @each(LateCall)
-def test_a_preceptor_of_two_days_does_almost_nothing(explorer):
+def test_a_preceptor_whom_nobody_knows_does_almost_nothing(explorer):
+    explorer.when.value = EARLY
     explorer.speaker.value = "attending"
     assert abs(points(explorer, ARTICLES)) < 5
 
