@@ -2,7 +2,7 @@
 
 A list that was chosen is compared, at any number of applications, with three that ask no
 simulation: the programs you would apply to by default, those of the highest prestige, and some
-drawn by lot.
+drawn by lot. One lot may hit by luck the one program that takes you, so there are several.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from engine.study.intervals import paired, wilson
 from engine.study.simulation import class_and_you, recent_seasons
 
 LISTS = ("chosen", "usual", "prestige", "lot")
+LOTS = 5  # the seasons take turns with them
 _TESTED_ON = 1_000  # the seasons a list is tested on have a seed so much higher
 
 
@@ -90,27 +91,31 @@ def lists_tested(
     """
     seasons = SeasonsOfLists(scenario, replicates, (seed + _TESTED_ON) % 2**31)
     programs = class_and_you(scenario)[0].applications.market.programs
-    names = np.array(programs.names)
-    luck = noise.uniform(
-        noise.season_keys(seasons.seed, "drawn by lot"), noise.pair_keys(np.arange(len(names)))
-    )
-    whole = {
-        "chosen": tuple(chosen),
-        "prestige": tuple(names[np.argsort(-programs.prestige, kind="stable")].tolist()),
-        "lot": tuple(names[np.argsort(luck, kind="stable")].tolist()),
-    }
+    names = programs.names
+    best = [names[place] for place in np.argsort(-programs.prestige, kind="stable")]
+    lots = [lot(seasons.seed, number, names) for number in range(LOTS)]
     for count in counts:
+        usual = [names[place] for place in _usual(scenario, count)]
+        whole: dict[str, list[Sequence[str]]] = {
+            "chosen": [chosen],
+            "usual": [usual],
+            "prestige": [best],
+            "lot": [*lots],
+        }
         first: NDArray[np.bool_] | None = None
         for name in LISTS:
-            tried = whole[name][:count] if name in whole else tuple(names[_usual(scenario, count)])
-            matched = seasons.matched(tried)
+            tried = [tuple(order[:count]) for order in whole[name]]
+            matched = np.empty(replicates, np.bool_)
+            for nth, some in enumerate(tried):
+                turn = slice(nth, None, len(tried))
+                matched[turn] = seasons.matched(some)[turn]
             first = matched if first is None else first
             low, high = wilson(matched.sum(), replicates)
             more, less = int((first & ~matched).sum()), int((matched & ~first).sum())
             more_low, more_high = paired(more, less, replicates)
             yield ListTested(
                 programs=name,
-                applications=len(tried),
+                applications=len(tried[0]),
                 matched=float(matched.mean()),
                 low=float(low[()]),
                 high=float(high[()]),
@@ -150,6 +155,14 @@ def with_list(scenario: Scenario, programs: tuple[str, ...]) -> Scenario:
     """Apply to these programs and no others."""
     strategy = replace(scenario.strategy, applications=None, programs=programs)
     return replace(scenario, strategy=strategy)
+
+
+def lot(seed: int, number: int, names: Sequence[str]) -> tuple[str, ...]:
+    """Put programs into the order of one lot."""
+    luck = noise.uniform(
+        noise.season_keys(seed, f"drawn by lot {number}"), noise.pair_keys(np.arange(len(names)))
+    )
+    return tuple(names[place] for place in np.argsort(luck, kind="stable"))
 
 
 def _usual(scenario: Scenario, count: int) -> NDArray[np.integer]:

@@ -241,7 +241,6 @@ class WhereToApply(Explorer[ListsView]):
         self.kind = choice(TYPE, TYPES, self.first.you.applicant_type)
         self.budget = number(BUDGET, _usual(self.first), 1, MOST, 1)
         self.work = LongAnswer(AGAIN, self._on_again, TRIED)
-        self._views: Iterator[ListsView] = iter(())
         super().__init__(
             [self.score, self.kind, self.budget], buttons=[self.work.button, self.work.bar]
         )
@@ -250,16 +249,16 @@ class WhereToApply(Explorer[ListsView]):
     @property
     def scenario(self) -> Scenario:
         """Who applies, as the controls say."""
-        return self.first.with_you(step2=self.score.entry, applicant_type=self.kind.value)
+        return self.first.with_you(step2=self.score.value, applicant_type=self.kind.value)
 
     def simulate(self) -> ListsView:
         """Choose the first application; what follows is found between the acts of the reader."""
         self._views = views(self.scenario, int(self.budget.value), self.seed)
-        return next(self._views)
+        self._opening = next(self._views)
+        return self._opening
 
     def refresh(self, change: object = None) -> None:
         """Begin again with what the controls say."""
-        self._views = iter(())
         super().refresh(change)
         self._go_on()
 
@@ -273,8 +272,9 @@ class WhereToApply(Explorer[ListsView]):
         super().start_over()
 
     def _go_on(self) -> None:
-        """Find the rest, step by step."""
-        self.work.begin(self._shown(self._views), int(self.budget.value) - 1)
+        """Find the rest step by step, where the first step is shown and not refused."""
+        if self.result is self._opening:
+            self.work.begin(self._shown(self._views), int(self.budget.value) - 1)
 
     def _shown(self, views: Iterator[ListsView]) -> Iterator[None]:
         for view in views:
