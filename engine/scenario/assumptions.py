@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from inspect import Parameter, Signature
 from typing import Any
 
@@ -82,19 +82,12 @@ class Assumptions(
         MarketError
             Naming an unknown preset, unknown dials and values out of range.
         """
-        problems = list(unknown_names(changes, cls, "assumptions"))
-        if not isinstance(name, str) or name not in PRESETS:
-            problems.append(f"preset is {shown(name)}; it must be one of 'evidence', 'source'")
-        values = {
-            spec.name: spec.metadata["source"] if name == "source" else spec.default
-            for spec in fields(cls)
-        }
-        values.update({key: value for key, value in changes.items() if key in values})
-        draft = object.__new__(cls)
-        for key, value in values.items():
-            object.__setattr__(draft, key, value)
-        draft._check(problems)
-        return draft
+        try:
+            # The type belongs to the key: 1 and True are equal, and only one of them is a weight.
+            key = tuple((dial, type(value), value) for dial, value in changes.items())
+            return _recent_preset(name, key)
+        except TypeError:  # a value that has no hash, which is then refused
+            return _preset(name, changes)
 
     def file_weights(self, stage: str) -> NDArray[np.float64]:
         """Weights of the items of a file (shape (5,)) at "screening", "ranking" or "soap"."""
@@ -121,6 +114,29 @@ class Assumptions(
     def open_rank_lists(self) -> tuple[float, ...]:
         """Share of the rank lists still open at each of `MOMENTS` (S4-29)."""
         return (1.0, 1.0, self.lists_open_late, 0.0)
+
+
+def _preset(name: str, changes: Mapping[str, Any]) -> Assumptions:
+    """Make the dials of a preset, with changes, and check them all."""
+    problems = list(unknown_names(changes, Assumptions, "assumptions"))
+    if not isinstance(name, str) or name not in PRESETS:
+        problems.append(f"preset is {shown(name)}; it must be one of 'evidence', 'source'")
+    values = {
+        spec.name: spec.metadata["source"] if name == "source" else spec.default
+        for spec in fields(Assumptions)
+    }
+    values.update({key: value for key, value in changes.items() if key in values})
+    draft = object.__new__(Assumptions)
+    for key, value in values.items():
+        object.__setattr__(draft, key, value)
+    draft._check(problems)
+    return draft
+
+
+@lru_cache(maxsize=64)
+def _recent_preset(name: str, changes: tuple[tuple[str, type, Any], ...]) -> Assumptions:
+    """Look up dials that were just made: a page asks for the same ones at every press."""
+    return _preset(name, {dial: value for dial, _, value in changes})
 
 
 @cache

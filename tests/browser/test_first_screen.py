@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 EXPLORERS = {
     "00-start-here": 1,
-    "01-past-the-filter": 6,
+    "01-past-the-filter": 7,
     "02-safe-rank-only-too-risky": 8,
     "04-the-spreadsheet-at-match-week": 8,
     "05-three-sentences-on-a-phone": 5,

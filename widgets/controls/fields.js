@@ -100,6 +100,24 @@ function action({ one, label }) {
   return { row: [button], fields: [button], follow() {} };
 }
 
+function progress({ one, label }) {
+  const bar = make("progress", { id: freshId() });
+  const far = make("span");
+  label.htmlFor = bar.id;
+  const row = [label, bar, far];
+  return {
+    row,
+    fields: [],
+    follow() {
+      const all = one.get("of");
+      for (const part of row) part.hidden = !all;
+      bar.max = all || 1;
+      bar.value = one.get("done");
+      far.textContent = all ? `${one.get("done")} / ${all}` : "";
+    },
+  };
+}
+
 function text({ one, label }) {
   const lines = one.get("lines");
   const box = field(lines > 1 ? "textarea" : "input", { autocomplete: "off", spellcheck: "false" });

@@ -229,3 +229,11 @@ class Line(Control):
     role = t.Enum(["alert", "status"]).tag(told=True)
     text = t.Unicode().tag(told=True)
     lines = t.Int().tag(told=True)
+
+
+class Progress(Control):
+    """A bar that says how far something is: `done` of `of`; not seen while `of` is 0."""
+
+    kind = t.Unicode("progress").tag(told=True)
+    done = t.Int().tag(told=True)
+    of = t.Int().tag(told=True)

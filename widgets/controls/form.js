@@ -1,7 +1,7 @@
 // A view of a form: its tree as elements. Each part is found again by its key, so that what stands
 // on the page is patched and never made anew, and what has the focus keeps it.
 
-const KINDS = { number, choice, toggle, action, text, copy, download };
+const KINDS = { number, choice, toggle, action, progress, text, copy, download };
 
 const KEPT = "calc(var(--lines) * var(--room) * 1.4em + 8px)"; // as in fields.css
 

@@ -66,8 +66,10 @@ class Explorer(Form, Generic[Result]):
         dotted paths of the settings each sets.
     more : mapping of str to mapping, optional
         Further controls, in groups that are closed at first, by the label that opens each.
-    buttons : iterable of ActionControl, default ()
+    buttons : iterable of Control, default ()
         What stands beside Reset.
+    below : iterable of Part, default ()
+        What stands under both columns, before the basis line.
 
     Attributes
     ----------
@@ -136,6 +138,7 @@ class Explorer(Form, Generic[Result]):
         *,
         more: Mapping[str, Controls] | None = None,
         buttons: Iterable[Control] = (),
+        below: Iterable[Part] = (),
     ) -> None:
         if not isinstance(controls, Mapping):
             controls = {(control.label,): control for control in controls}
@@ -164,7 +167,7 @@ class Explorer(Form, Generic[Result]):
         if self.note:
             dials.append(Note(self.note))
         outcome = (self.problem, self.sentence, self.picture)
-        under = [self.basis, self.caveat, *([self.exports] if self.exports else [])]
+        under = [*below, self.basis, self.caveat, *([self.exports] if self.exports else [])]
         # What stands under both is no part of their box, or the outcome would stick over it.
         both = Group(tuple(dials), "dials"), Group(outcome, "outcome")
         super().__init__([Group(both, "explorer"), Group(tuple(under), "under")])
@@ -213,6 +216,11 @@ class Explorer(Form, Generic[Result]):
             self._blame(problems)
             if problems or any(map(_refused, self.controls.values())):
                 return
+            self.show(result)
+
+    def show(self, result: Result) -> None:
+        """Show a result, in words and in the picture."""
+        with self._alone, self.hold_sync():
             self.result = result
             self._say()
             self.picture.update(rows=self.story.rows(result), description=self.sentence.text)

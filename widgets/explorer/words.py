@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 RESET = "Reset"
+STOP, GO_ON = "Stop", "Go on"
 
 SCENARIO = "The scenario as text"
 SCENARIO_HELP = "Copy it to keep or share it; paste another one and apply it."

@@ -29,6 +29,16 @@ def test_every_dial_is_documented_and_in_range(name):
             assert known["low"] < known["high"]
 
 
+@pytest.mark.parametrize("wrong", [True, "1", [1.0], None])
+def test_what_was_made_before_lets_nothing_through_that_is_no_value(wrong):
+    assert Assumptions.preset("evidence", tie_share=1.0).tie_share == 1
+    assert Assumptions.preset("evidence", tie_share=1.0) is Assumptions.preset(
+        "evidence", tie_share=1.0
+    )
+    with pytest.raises(MarketError, match=r"assumptions.tie_share is .* must be a number"):
+        Assumptions.preset("evidence", tie_share=wrong)
+
+
 def test_there_are_dials():
     assert len(DIALS) > 60
 

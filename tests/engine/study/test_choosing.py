@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, choose_programs, simulate
+from engine.base.codes import MATCHED, PREMATCH
+from engine.study.lists_tested import LISTS, LOTS, lists_tested, lot
 
 BASE = Scenario()
 
@@ -44,6 +46,18 @@ def test_it_is_tested_on_seasons_that_it_was_not_chosen_on(choice):
         assert row.more == pytest.approx(tested["chosen"].matched - row.matched)
     assert tested["prestige"].applications == tested["lot"].applications == 8
     assert len(choice.table()) == 4
+
+
+def test_one_lot_is_not_luck_and_the_seasons_take_turns_with_several():
+    row = [*lists_tested(BASE, [], [3], replicates=40)][LISTS.index("lot")]
+    assert row.applications == 3
+    lots = [lot(1_001, number, simulate(BASE, 1).market.programs.names) for number in range(LOTS)]
+    assert len({lot[:3] for lot in lots}) == LOTS > 1
+    ends = [
+        simulate(BASE.with_strategy(programs=lot[:3]), 40, 1_001).outcome[:, -1] for lot in lots
+    ]
+    matched = [ends[season % LOTS][season] in (PREMATCH, MATCHED) for season in range(40)]
+    assert row.matched == np.mean(matched)
 
 
 def test_it_beats_the_usual_list_where_that_is_short(choice):

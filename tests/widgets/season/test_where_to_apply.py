@@ -1,0 +1,95 @@
+"""Where to apply: the curves are the engine's, and the sentence says when nothing is bought."""
+
+import asyncio
+
+import pytest
+
+from engine import Scenario
+from engine.study.choosing import next_applications
+from engine.study.lists_tested import lists_tested
+from tests.widgets.seen import check_refusal, shown
+from widgets.season.where_to_apply import CHOSEN_ON, LISTS, TESTED_ON, WhereToApply, describe, views
+
+LOW = Scenario().with_you(applicant_type="US MD senior", step2=219)
+LOW = LOW.with_strategy(applications=27)
+
+
+@pytest.fixture(scope="module")
+def where():
+    made = WhereToApply(LOW)
+    made.budget.text = "6"
+    return made
+
+
+def test_the_curves_are_what_the_engine_tests(where):
+    steps = [*next_applications(LOW, 6, CHOSEN_ON, 1)]
+    assert where.result.steps == tuple(steps)
+    chosen = [step.program for step in steps]
+    drawn = {(row["list"], row["at"]): row["share"] for row in where.picture.rows["curves"]}
+    tested = [*lists_tested(LOW, chosen, [1, 3, 6], TESTED_ON, 1)]
+    assert len(tested) == 3 * len(LISTS)
+    for row in tested:
+        assert drawn[LISTS[row.programs], row.applications] == row.matched
+    assert [row["program"] for row in where.picture.rows["steps"]] == chosen
+
+
+def test_the_sentence_says_by_how_much_and_when_no_more_is_bought(where):
+    told, last = where.sentence.text, where.result.tested[-len(LISTS) :]
+    assert f"ends {last[0].matched:.0%} of 400 other seasons" in told
+    assert f"{round(100 * last[1].more)} points more than the usual 6" in told
+    assert f"No {len(where.result.steps) + 1}th application buys anything" in told
+    assert where.picture.description == told
+
+
+def test_it_says_so_where_the_usual_list_does_as_well():
+    *_, low = views(LOW, 27)
+    *_, strong = views(LOW.with_you(step2=262), 27)  # as chapter 01 says of both
+    assert "points more than the usual 27" in describe(low)
+    assert "no more, beyond chance, than the usual 27" in describe(strong)
+    assert len(strong.steps) < len(low.steps) < 10
+
+
+def test_where_nothing_helps_nobody_is_blamed():
+    refused = Scenario().with_assumptions(sponsors_visa_share=0.0)
+    where = WhereToApply(refused.with_strategy(applications=3))
+    assert where.result.steps == ()
+    assert "no verdict on anybody" in where.sentence.text
+    assert where.picture.rows["steps"] == []
+
+
+def test_a_budget_that_is_used_up_says_what_the_last_one_bought(where):
+    *_, last = views(LOW, 2)
+    gain = round(100 * last.steps[-1].gain)
+    assert f"The 2nd still buys {gain} points where it was chosen." in describe(last)
+    first = next(views(LOW, 2))
+    assert not first.done
+    assert describe(first).startswith("So far: ")
+
+
+def test_bad_entries_are_refused_by_their_control(where):
+    check_refusal(where, where.score, "lots")
+    check_refusal(where, where.budget, "99")
+
+
+def test_other_seasons_and_the_way_back(where):
+    first = shown(where)
+    where.work.button.press()
+    assert where.seed == 2
+    assert shown(where) != first
+    where.start_over()
+    where.budget.text = "6"
+    assert shown(where) == first
+
+
+def test_a_new_setting_takes_the_place_of_an_answer_on_its_way():
+    async def read():
+        where = WhereToApply(LOW)
+        assert (where.work.button.label, where.result.done) == ("Stop", False)
+        where.budget.text = "2"  # while the first answer is on its way
+        async with asyncio.timeout(30):
+            while where.work.button.label == "Stop":
+                await asyncio.sleep(0.01)
+        assert where.result.done
+        assert len(where.result.tested) == 2 * len(LISTS)
+
+    asyncio.run(read())
