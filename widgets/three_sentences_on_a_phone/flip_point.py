@@ -171,7 +171,7 @@ def _bars(first: Rows) -> alt.LayerChart:
 def _line(first: Rows) -> alt.LayerChart:
     x = alt.X("weight:Q", title=LINE_X).scale(domain=[0, MOST_WEIGHT]).axis(grid=False)
     y = alt.Y("gap:Q", title=LINE_Y).axis(grid=False, tickCount=5)
-    zero = alt.Chart().mark_rule(color=GRAY, strokeDash=[4, 3]).encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(color=GRAY, strokeDash=[4, 3], aria=False).encode(y=alt.datum(0))
     line = alt.Chart(rows_named("line", first["line"])).encode(x=x, y=y)
     now = alt.Chart(rows_named("now", first["now"])).encode(x=x, y=y)
     tie = alt.Chart(rows_named("tie", first["tie"])).encode(x=x, y=y)
