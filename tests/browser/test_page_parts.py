@@ -24,6 +24,7 @@ def read(page, lab, chapter):
     page.goto(lab.page_url(f"chapters/{chapter}.ipynb"))
     page.wait_for_function(LOADED, timeout=60_000)
     page.wait_for_function(CALM, timeout=120_000)
+    page.problems.clear()  # what the notebook says of itself while it loads
 
 
 def test_a_source_mark_opens_its_note_where_it_stands_and_gives_the_focus_back(opened):

@@ -62,12 +62,14 @@ export class Notes {
     this._box.focus({ preventScroll: true });
   }
 
-  _go() {
+  async _go() {
+    const entry = this._entry;
     this._leaves = true;
     this._box.hidePopover();
-    this._openTo(this._entry);
-    this._entry.tabIndex = -1;
-    this._entry.focus({ preventScroll: true });
-    this._entry.scrollIntoView({ block: "center" });
+    this._openTo(entry);
+    while (entry.isConnected && !entry.getClientRects().length) await new Promise(requestAnimationFrame);
+    entry.tabIndex = -1;
+    entry.focus({ preventScroll: true });
+    entry.scrollIntoView({ block: "center" });
   }
 }
