@@ -17,7 +17,7 @@ from widgets.explorer.seasons import SEASONS
 from widgets.who_knows_whom import words
 
 SHOWN = "Show"
-SHOWS = {"matched": "seasons that end with a match", "place": "mean place on the rank lists"}
+SHOWS = {"matched": "matches", "place": "places on lists"}
 CALL, NOBODY = "the away director's word, before invitations", "no call"
 LATE, STRANGER = "the same word, as lists are made", "the same words, by a stranger"
 WARNED, REHOMED = "home warns, nobody else speaks", "home warns, and the away director speaks"
@@ -34,6 +34,7 @@ CAVEAT = (
 )
 VERMILION = "#d55e00"
 View = dict[str, tuple[Step, ...]]
+TITLE = "Seasons that end with a match, or mean place on the rank lists"
 TABLES = {
     "steps": TableSpec(
         "The story, step by step",
@@ -95,7 +96,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         yOffset=alt.YOffset("world:N", sort=worlds),
     )
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    x = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5)).scale(zero=True)
+    x = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False)).scale(
+        zero=True
+    )
     inks = [VERMILION, BLUE]
     return alt.LayerChart(
         layer=[
@@ -112,7 +115,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             base.mark_text(align="left", dx=9, color="#4d4d4d").encode(x=x, text="text:N"),
             base.mark_point(opacity=0, aria=False, color=GRAY).encode(x=x),
         ],
-        title="The rotation away from home",
+        title=TITLE,
         description=sentence,
         width=300,
         height=44 * len(steps),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine import Scenario
-from engine.base.codes import MOMENTS
+from engine.base.codes import MATCHED, MOMENTS
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.dots import SeasonDots, dot_rows
@@ -18,13 +18,13 @@ from widgets.text.words import AFTER, BEFORE
 from widgets.who_knows_whom import words
 
 SCORE = "Step 2 CK score"
-WHEN = "When the phone rings"
+WHEN = "When they call"
 WHENS = {
-    MOMENTS[2]: "late, as lists are made",
-    MOMENTS[0]: "early, before invitations",
+    MOMENTS[2]: "late: for the lists",
+    MOMENTS[0]: "early: who is invited",
 }
 CALLED = "Programs that call"
-BINS = [("pre-match", "diamond"), ("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
+BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
 NOTE = "Dashed: the same seasons when nobody calls."
 TOLD = "{world} the call makes {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
 MORE, LESS, SAME = "{} more matches in 100", "{} fewer matches in 100", "no match more or less"
@@ -50,19 +50,15 @@ class CallView:
 
 
 def _ends(season: Season) -> list[int]:
-    ends: list[int] = season.outcome[:, -1].tolist()
+    """In which bin each season ends; nobody in the Match is offered a place before it."""
+    ends: list[int] = (season.outcome[:, -1] - MATCHED).tolist()
     return ends
 
 
 def rows(view: CallView) -> Rows:
     """Turn both worlds into the rows of the dots."""
     ends = {name: (_ends(one.before), _ends(one.after)) for name, one in view.worlds.items()}
-    notes = {
-        (name, BINS[0][0], when): "not allowed in the Match"
-        for name in view.worlds
-        for when in (BEFORE, AFTER)
-    }
-    return dot_rows(BINS, ends, notes)
+    return dot_rows(BINS, ends)
 
 
 def describe(view: CallView) -> str:

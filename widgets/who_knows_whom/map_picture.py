@@ -66,13 +66,15 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
     mine = f"datum.side == {side}"
     programs = alt.Chart(rows_named("programs", first["programs"])).transform_filter(mine)
     titles = alt.Chart(rows_named("titles", first["titles"])).transform_filter(mine)
-    x = alt.X("x:Q", title=None).scale(domain=[0, len(REGIONS)], nice=False)
+    across = alt.Scale(domain=[0, len(REGIONS)], nice=False)
+    x = alt.X("x:Q", title=None, scale=across)
     x = x.axis(
         orient="bottom", values=[0.5, 1.5, 2.5, 3.5], grid=False, ticks=False, domain=False,
         labelExpr=f"{list(REGIONS)}[floor(datum.value)]", labelFlush=False,
     )  # fmt: skip
     names = [name.replace("primary care", "primary") for name in FIELDS]
-    y = alt.Y("y:Q", title=None).scale(domain=[len(FIELDS), 0], nice=False)
+    down = alt.Scale(domain=[0, len(FIELDS)], nice=False, reverse=True)
+    y = alt.Y("y:Q", title=None, scale=down)
     y = y.axis(
         values=[0.5, 1.5, 2.5] if side == 0 else [], grid=False, ticks=False, domain=False,
         labelExpr=f"{names}[floor(datum.value)]",
@@ -82,10 +84,10 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY) if side == 0 else None
     return alt.LayerChart(
         layer=[
-            lines.mark_rule(color="#d9d9d9").encode(x=alt.X("at:Q", axis=None)),
+            lines.mark_rule(color="#d9d9d9").encode(x=alt.X("at:Q", axis=None, scale=across)),
             lines.transform_filter("datum.at < 3")
             .mark_rule(color="#d9d9d9")
-            .encode(y=alt.Y("at:Q", axis=None)),
+            .encode(y=alt.Y("at:Q", axis=None, scale=down)),
             programs.mark_point(size=95, opacity=1).encode(
                 x=x,
                 y=y,

@@ -17,14 +17,14 @@ from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
 from widgets.who_knows_whom import words
 
-GROUP = "Whom the call is about"
+GROUP = "It is about a"
 GROUPS = {
-    "top": "a file at the top",
-    "borderline": "a borderline file",
-    "flagged": "a file with a failed exam",
+    "top": "top file",
+    "borderline": "borderline",
+    "flagged": "failed exam",
 }
-STARTS = "Who starts the call"
-STARTED = {"program": "the program asks", "speaker": "your speaker calls unasked"}
+STARTS = "Who starts it"
+STARTED = {"program": "the program", "speaker": "your speaker"}
 _FILES: dict[str, dict[str, Any]] = {
     "top": {"step2": 250},
     "borderline": {"step2": 232},

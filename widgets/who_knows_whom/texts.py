@@ -124,8 +124,8 @@ class OneLineTexts(Explorer[Texts]):
         calls = int(claim("S1-21", "borderline applicants").value)
         self.asked = number(ASKED, calls, 0, 100, 1, "40 is the author's for borderline files")
         self.known = number(KNOWN, 30, 0, 100, 1)
-        self.good = number(GOOD, 50, 0, 90, 1)
-        self.bad = number(BAD, 10, 0, 10, 1)
+        self.good = number(GOOD, 50, 0, 50, 1)
+        self.bad = number(BAD, 10, 0, 50, 1)
         self.slots = number(SLOTS, told["interview slots"], 1, 100, 1)
         self.files = number(FILES, told["applications"], 100, 1000, 10)
         super().__init__(

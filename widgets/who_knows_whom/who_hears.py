@@ -19,13 +19,13 @@ from widgets.text.words import PRESET, PRESETS
 from widgets.who_knows_whom import words
 from widgets.who_knows_whom.map_picture import LEGEND_TIE, STATES, map_picture, map_rows
 
-PLACE = "First said to program number (0: to all who know the speaker)"
-PLACE_HELP = "1 to {} by field and name; the arrow keys move it over the map"
-READING = "A bad word travels"
+PLACE = "First said at program number"
+PLACE_HELP = "1 to {}, by field and name; 0: wherever the speaker is known"
+READING = "60, 30, 10"
 READINGS = {
-    "reach": "60, 30, 10 are chances to hear it",
-    "split": "60, 30, 10 are parts of one harm",
-    "no": "not at all",
+    "reach": "as chances",
+    "split": "as one harm",
+    "no": "it stays",
 }
 BESIDE, FIELD = "Beside a US MD senior", "Your field"
 SENTENCE = (
@@ -150,9 +150,7 @@ class WhoHears(Explorer[HeardView]):
             .with_you(applicant_type=kind, field=self.field.value)
             .with_strategy(programs=self._names)
             .with_assumptions(**dials)
-            .with_voice(
-                self.speaker.value, self.said.value, 2, named, known=known
-            )
+            .with_voice(self.speaker.value, self.said.value, 2, named, known=known)
         )
 
     @property

@@ -18,7 +18,7 @@ from widgets.text.numbers import counted
 from widgets.who_knows_whom import words
 
 NETWORK = "Who is known where"
-NETWORKS = {"as they are": "as drawn, by type", "equal for all": "the same for everybody"}
+NETWORKS = {"as they are": "by type", "equal for all": "alike for all"}
 TITLE = "Places that voices add or take, of 100"
 X_TITLE = "points, 95% interval over classes"
 TEXT = "{gain:+.1f} [{low:+.1f}, {high:+.1f}]"
@@ -116,13 +116,13 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         ),
         yOffset=alt.YOffset("world:N", sort=worlds),
     )
-    color = alt.Color("world:N", legend=None).scale(domain=worlds, range=inks)
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    stroke = alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=inks)
     at = alt.X("gain:Q", title=X_TITLE, axis=alt.Axis(tickCount=6))
     return alt.LayerChart(
         layer=[
             alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="at:Q"),
-            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=color),
+            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", stroke=stroke),
             base.mark_point(size=70, strokeWidth=2, opacity=1).encode(
                 x=at,
                 shape=alt.Shape("world:N", legend=legend).scale(
@@ -131,9 +131,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 fill=alt.Fill("world:N", legend=legend).scale(
                     domain=worlds, range=[inks[0], "white"]
                 ),
-                stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=inks),
+                stroke=stroke,
             ),
-            base.mark_text(align="left", dx=8, fontSize=11).encode(x="high:Q", text="text:N"),
+            base.mark_text(align="left", fontSize=11).encode(x=alt.value(338), text="text:N"),
         ],
         title=TITLE,
         description=sentence,

@@ -7,19 +7,19 @@ WORLDS = {"source": ARTICLES, "evidence": STUDIES}
 WARMEST = "If I had an open spot, I'd take them right now"
 SAID = "What they say"
 PHRASES = {
-    WARMEST: "“I'd take them right now”",
-    "bit anxious but teachable": "“a bit anxious, but teachable”",
+    WARMEST: "“take them right now”",
+    "bit anxious but teachable": "“anxious but teachable”",
     "They're fine": "“They're fine”",
-    "Great on paper, but high management": "“great on paper, but high management”",
+    "Great on paper, but high management": "“high management”",
     "I'd be cautious": "“I'd be cautious”",
 }
 UNKNOWN = "attending"
-SPEAKER = "Who answers the phone"
+SPEAKER = "Who answers"
 SPEAKERS = {
-    "away program director": "the director of your rotation",
-    "home program director": "your home program director",
-    "department chair": "your department chair",
-    "chief resident": "a chief resident",
-    UNKNOWN: "a preceptor nobody there knows",
+    "away program director": "rotation director",
+    "home program director": "home program director",
+    "department chair": "department chair",
+    "chief resident": "chief resident",
+    UNKNOWN: "unknown preceptor",
 }
 SEASONS = "seasons"
