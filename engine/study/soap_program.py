@@ -161,8 +161,10 @@ def one_program(
         large = large.with_voice(_WRITER, note, 1, (name,), known=True, when=when)
     yours = draw_yours(others, large)
     # The Match before it is played by the rules, so that a note in SOAP meets the same people.
-    by_rules = draw_yours(others, large.with_rules(True))
-    season, lawful = (play(others, one, seed, np.zeros(1, np.int64)) for one in (yours, by_rules))
+    season = lawful = play(others, yours, seed, np.zeros(1, np.int64))
+    if not large.rules:
+        by_rules = draw_yours(others, large.with_rules(True))
+        lawful = play(others, by_rules, seed, np.zeros(1, np.int64))
     pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
     luck = noise.uniform(noise.season_keys(seed, "applies there"), noise.pair_keys(pool, program))
     chosen = np.sort(pool[np.argsort(luck, kind="stable")[: files - 1]])

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from engine import Scenario
-from engine.base.codes import FILTERS, NOT_REACHED, ON_SOAP_LIST, PRESETS, STOPPED
+from engine.base.codes import FILTERS, NOT_REACHED, PRESETS, STOPPED
 from engine.study.soap_program import OneProgram
 from widgets.charts.dots import SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import ordinal
 from widgets.text.words import AFTER, BEFORE
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
@@ -25,7 +26,16 @@ from widgets.the_spreadsheet_at_match_week.program import (
     offers_end,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NOTE, NUMBERS, OWN, YOUR_FILE
+from widgets.the_spreadsheet_at_match_week.words import (
+    ASK,
+    IF_TRUE,
+    INVITE,
+    LEGEND,
+    NOTE,
+    NUMBERS,
+    OWN,
+    YOUR_FILE,
+)
 
 NOTE_LABEL = "A director it trusts writes about you"
 NOTES = {
@@ -36,13 +46,12 @@ NOTES = {
 RULES = "The rules of today"
 TITLE = "One program, four positions, four hundred files"
 BINS = [
-    ("refused at sight", "square"),
-    ("not read in time", "ring"),
-    ("read and cut", "triangle"),
-    ("on the list", "circle"),
+    ("refused", "square"),
+    ("not read", "ring"),
+    ("no offer", "circle"),
     ("an offer", "diamond"),
 ]
-REFUSED, UNREAD, CUT_HERE, LISTED, OFFERED = range(len(BINS))
+REFUSED, UNREAD, NO_OFFER, OFFERED = range(len(BINS))
 SENTENCE = (
     "{articles} you get an offer in {offers} of {weeks} weeks ({before} with nobody ahead or "
     "writing), and nobody reads you in {unread}; {studies}, an offer in {found}, unread in "
@@ -83,10 +92,9 @@ class Weeks:
 def ends(played: OneProgram) -> list[int]:
     """Say in which bin each week of yours ends."""
     stage = played.week.stage[mine(played)]
-    found = np.full(len(stage), CUT_HERE)
+    found = np.full(len(stage), NO_OFFER)
     found[stage == STOPPED] = REFUSED
     found[stage == NOT_REACHED] = UNREAD
-    found[stage >= ON_SOAP_LIST] = LISTED
     found[played.your_offer > 0] = OFFERED
     bins: list[int] = found.tolist()
     return bins
@@ -125,12 +133,7 @@ def _why(played: OneProgram) -> str:
     if 2 * len(on) <= played.weeks:
         return NOBODY
     place = int(np.median(on)) + 1
-    return STANDS.format(place=_nth(place), end=_nth(int(np.median(offers_end(played)))))
-
-
-def _nth(place: int) -> str:
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10)
-    return f"{place}{ending or 'th'}"
+    return STANDS.format(place=ordinal(place), end=ordinal(int(np.median(offers_end(played)))))
 
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
@@ -172,7 +175,8 @@ class OneWeek(Explorer[Weeks]):
         self.rules = toggle(RULES, value=True)
         super().__init__([self.file, self.own, self.word, self.rules])
         if isinstance(self.picture, SeasonDots):
-            self.picture.ask = self._tell
+            self.picture.ask, self.picture.legend = self._tell, list(LEGEND)
+            self.picture.ask_label, self.picture.ask_invite = ASK, INVITE
 
     @property
     def scenario(self) -> Scenario:
@@ -203,14 +207,15 @@ class OneWeek(Explorer[Weeks]):
         week = played.week
         here = week.season == number
         row = mine(played)[number]
-        words = (FATE_STOPPED, FATE_UNREAD, FATE_CUT, FATE_LISTED, FATE_OFFER)[fate]
+        seen = FATE_LISTED if week.listed[row] else FATE_CUT
+        words = (FATE_STOPPED, FATE_UNREAD, seen, FATE_OFFER)[fate]
         more = words.format(
             filter=FILTERS[week.stopped[row]],
             read=int((here & (week.stage > NOT_REACHED)).sum()),
             files=int(here.sum()),
             listed=int((here & week.listed).sum()),
-            place=_nth(int(week.standing[row]) + 1),
-            end=_nth(int(offers_end(played)[number])),
+            place=ordinal(int(week.standing[row]) + 1),
+            end=ordinal(int(offers_end(played)[number])),
             round=int(week.rounds.offered[row]),
         )
         return TOLD.format(number=number + 1, fate=BINS[fate][0], more=more)

@@ -29,11 +29,11 @@ SETTINGS = MappingProxyType(
     }
 )
 LABELS = {
-    "clean": "US MD senior, Step 2 CK 230, clean",
-    "failed": "the same, and Step 1 failed once",
-    "DO": "US DO senior, 236, clean",
-    "abroad": "non-US IMG, 252, US clinical work, visa",
-    "years": "non-US IMG, 252, 12 years out, not working",
+    "clean": "US MD senior, 230",
+    "failed": "the same, Step 1 failed",
+    "DO": "US DO senior, 236",
+    "abroad": "non-US IMG, 252, visa",
+    "years": "the same, 12 years out",
 }
 
 

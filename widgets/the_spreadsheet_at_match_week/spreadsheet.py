@@ -16,6 +16,7 @@ from widgets.charts.marks import BLUE, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import counted, ordinal
 from widgets.the_spreadsheet_at_match_week.program import (
     LABELS,
     POSITIONS,
@@ -45,8 +46,8 @@ BEFORE = (
     "{positions} will get the offers of round 1."
 )
 AFTER = (
-    "After round {round}, {filled} of {positions} positions are filled; {made} offers have gone "
-    "out, and {gone} of them were declined or lapsed. {you}"
+    "After round {round}, {filled} of {positions} positions are filled; {made} went out, "
+    "and {gone} declined or left to lapse. {you}"
 )
 YOU_STAND, YOU_OFF = "You stand {place}.", "You are not on the list."
 NUMBERS = "the program's own, in the world chosen"
@@ -62,6 +63,11 @@ TABLES = {
     )
 }
 WIDTH = 500
+BUSY_WEEK = 10  # shown first: offers go out in every round, and a position stays open
+HEADS = [
+    {"x": x, "head": head}
+    for x, head in ((24, "place"), (60, "who"), (195, "Step 2 CK"), (265, "remarks"))
+]
 _SHAPES = ["circle", "diamond", "cross"]
 _COLORS = ["#6b6b6b", "#009e73", "#d55e00"]
 
@@ -132,7 +138,9 @@ def describe(screen: Screen) -> str:
     row = mine(screen.played)[screen.week]
     stands = YOU_OFF
     if week.listed[row]:
-        stands = YOU_STAND.format(place=f"{week.standing[row] + 1} of {(here & week.listed).sum()}")
+        stands = YOU_STAND.format(
+            place=f"{ordinal(int(week.standing[row]) + 1)} of {(here & week.listed).sum()}"
+        )
         if _words(screen, int(row)):
             stands = f"{stands.rstrip('.')}: {_words(screen, int(row))}."
     if not screen.over:
@@ -144,8 +152,8 @@ def describe(screen: Screen) -> str:
         round=screen.over,
         filled=filled,
         positions=POSITIONS,
-        made=int(made.sum()),
-        gone=int(made.sum()) - filled,
+        made=counted(int(made.sum()), "offer"),
+        gone=counted(int(made.sum()) - filled, "was", "were"),
         you=stands,
     )
 
@@ -162,7 +170,8 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         found: alt.Chart = text.encode(x=alt.value(at), text=field)
         return found
 
-    top = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    heads = alt.Chart(rows_named("heads", HEADS)).mark_text(align="left", fontSize=12, dy=-8)
+    top = alt.Legend(title=None, orient="top", symbolOpacity=1, offset=24)
     point = base.mark_point(size=80, filled=True, opacity=1).encode(
         x=alt.value(8),
         shape=alt.Shape("state:N", legend=top).scale(domain=STATES, range=_SHAPES),
@@ -171,12 +180,15 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             yours.encode(x=alt.value(0), x2=alt.value(WIDTH)),
+            heads.encode(
+                x=alt.X("x:Q", axis=None).scale(domain=[0, WIDTH]), y=alt.value(0), text="head:N"
+            ),
             point,
             column("place:Q", 24),
-            column("who:N", 50),
-            column("step2:Q", 185),
-            column("remark:N", 218, limit=170),
-            column("words:N", 392),
+            column("who:N", 60),
+            column("step2:Q", 195),
+            column("remark:N", 265, limit=120),
+            column("words:N", 390),
         ],
         title=TITLE,
         description=sentence,
@@ -211,7 +223,7 @@ class Spreadsheet(Explorer[Screen]):
 
     def __init__(self) -> None:
         self.over = number(ROUND, 0, 0, 4, 1)
-        self.week = number(WEEK, 1, 1, WEEKS, 1)
+        self.week = number(WEEK, BUSY_WEEK, 1, WEEKS, 1)
         self.own = number(OWN, 2, 0, 4, 1)
         self.file = choice(YOUR_FILE, LABELS, "clean")
         self.world = choice(WORLD, IF_TRUE, "source")

@@ -112,7 +112,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     funnel = _marks(first, "funnel", "stage", list(FUNNEL), "count", X_TITLE, MOST_FILES)
     types = _marks(first, "types", "type", list(TYPES), "share", BY_TYPE, 100)
     return framed(
-        alt.vconcat(funnel.properties(title=TITLE), types, spacing=8, bounds="flush"), sentence
+        alt.vconcat(funnel.properties(title=TITLE), types, spacing=52, bounds="flush"), sentence
     )
 
 

@@ -29,22 +29,22 @@ CLOCKS = {
 }
 LANES = ("official", "yours")
 TITLE, X_TITLE = "Match Week, by both timetables", "Eastern time"
-KINDS = {"list": "diamond", "applications": "triangle-right", "files": "circle", "round": "square"}
-SAYS = {
-    "list": "status and the list of unfilled programs",
-    "applications": "applications can be sent",
-    "files": "programs may read files and make contact",
-    "round": "offer round {number}",
-}
+KINDS = (
+    "list is out",
+    "applications sent",
+    "files may be read",
+    "offer rounds open",
+    "SOAP is over",
+)
+ORANGE = "#d55e00"
 SAME = "Both are the same: four rounds on Thursday, and programs see files from Tuesday 8 am."
 NUMBERS = "rules R11 and R12, and what the document says (S2-01, S2-12, S2-37, S2-44)"
 LIMITS = (
     "The official one is that of the Match of 2026, from a copy. The document names no hours of "
     "rounds; those drawn are ours. Your year's times stand on nrmp.org."
 )
-TABLES = {"events": TableSpec(TITLE, {"lane": "", "what": "event", "when": "time", "wrong": ""})}
-OK, WRONG = "as official", "not as official"
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+TABLES = {"events": TableSpec(TITLE, {"kind": "event", "lane": "by", "when": "time"})}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
 
 
 @dataclass(frozen=True)
@@ -55,34 +55,20 @@ class TwoClocks:
     believed: Clock
 
 
-def _events(clock: Clock) -> list[tuple[int, str, str]]:
-    """List what the picture shows of a timetable: time, kind, words."""
-    found = [
-        (clock.status, "list", SAYS["list"]),
-        (clock.applications, "applications", SAYS["applications"]),
-        (clock.files, "files", SAYS["files"]),
-    ]
-    for number, (opens, _) in enumerate(clock.rounds, 1):
-        found.append((opens, "round", SAYS["round"].format(number=number)))
-    return found
+def _events(clock: Clock) -> list[tuple[str, int]]:
+    """List what the picture shows of a timetable, and when."""
+    opens = [(KINDS[3], start) for start, _ in clock.rounds]
+    first = zip(KINDS, (clock.status, clock.applications, clock.files), strict=False)
+    return [*first, *opens, (KINDS[-1], clock.end)]
 
 
 def rows(view: TwoClocks) -> Rows:
     """Turn both timetables into a row for each event."""
-    holds = {(time, kind) for time, kind, _ in _events(view.official)}
-    found: list[dict[str, Any]] = []
-    for lane, clock in zip(LANES, (view.official, view.believed), strict=True):
-        for time, kind, what in _events(clock):
-            found.append(
-                {
-                    "lane": lane,
-                    "day": time / (24 * 60),
-                    "kind": kind,
-                    "what": what,
-                    "when": time_text(time),
-                    "wrong": OK if (time, kind) in holds else WRONG,
-                }
-            )
+    found: list[dict[str, Any]] = [
+        {"kind": kind, "lane": lane, "day": time / (24 * 60), "when": time_text(time)}
+        for lane, clock in zip(LANES, (view.official, view.believed), strict=True)
+        for kind, time in _events(clock)
+    ]
     return {"events": found}
 
 
@@ -91,34 +77,29 @@ def describe(view: TwoClocks) -> str:
     return " ".join(cost_of_believing(view.believed, view.official)) or SAME
 
 
-def draw(first: Rows, sentence: str) -> alt.LayerChart:
-    """Draw both timetables as lanes; what is not as official is orange and crossed."""
-    label = "['Monday','Tuesday','Wednesday','Thursday','Friday'][datum.value]"
-    x = (
-        alt.X("day:Q", title=X_TITLE)
-        .scale(domain=[0, 4])
-        .axis(values=[0, 1, 2, 3], labelExpr=label, labelAlign="left", grid=True)
-    )
-    y = alt.Y("lane:N", title=None, sort=list(LANES)).axis(ticks=False, domain=False)
-    base = alt.Chart(rows_named("events", first["events"])).encode(x=x, y=y)
-    color = alt.Color("wrong:N").scale(domain=[OK, WRONG], range=[BLUE, "#d55e00"])
+def draw(first: Rows, sentence: str) -> alt.Chart:
+    """Draw a line for each kind of event: official filled, yours hollow around it or elsewhere."""
+    label = f"{list(DAYS)!r}[datum.value]"
+    x = alt.X("day:Q", title=X_TITLE).scale(domain=[0, len(DAYS)])
+    days = x.axis(values=list(range(len(DAYS))), labelExpr=label, labelAlign="left")
+    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelPadding=9)
     top = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    shape = alt.Shape("kind:N", legend=top).scale(domain=list(KINDS), range=list(KINDS.values()))
-    tip = [alt.Tooltip("what:N", title="event"), alt.Tooltip("when:N", title="time")]
-    return alt.LayerChart(
-        layer=[
-            base.mark_point(size=110, filled=True, opacity=1).encode(
-                color=color.legend(top), shape=shape, tooltip=tip
-            ),
-            base.transform_filter(f"datum.wrong == {WRONG!r}")
-            .mark_text(dy=17, fontSize=13, color="#d55e00", text="✕")
-            .encode(),
-        ],
-        title=TITLE,
-        description=sentence,
-        width=440,
-        height=130,
+    lanes = list(LANES)
+    chart: alt.Chart = (
+        alt.Chart(rows_named("events", first["events"]), title=TITLE, description=sentence)
+        .mark_point(strokeWidth=2, opacity=1)
+        .encode(
+            x=days,
+            y=alt.Y("kind:N", title=None, sort=list(KINDS), axis=quiet),
+            shape=alt.Shape("lane:N", legend=top).scale(domain=lanes, range=["diamond", "circle"]),
+            fill=alt.Fill("lane:N", legend=top).scale(domain=lanes, range=[BLUE, "transparent"]),
+            stroke=alt.Stroke("lane:N", legend=top).scale(domain=lanes, range=[BLUE, ORANGE]),
+            size=alt.Size("lane:N", legend=top).scale(domain=lanes, range=[60, 200]),
+            tooltip=[alt.Tooltip("kind:N", title="event"), alt.Tooltip("when:N", title="time")],
+        )
+        .properties(width=420, height=150)
     )
+    return chart
 
 
 class MatchWeekClock(Explorer[TwoClocks]):

@@ -232,6 +232,15 @@ def test_4_4_offer_by_place() -> None:
     assert printed(offer_probability(8, 2), 3) == 0.004
 
 
+def test_4d_where_all_judge_alike_tries_are_one_try():
+    assert at_least_one(0.05, 20, alike=1) == pytest.approx(0.05)
+    assert at_least_one(0.05, 0, alike=1) == 0
+    chances = at_least_one(0.02, 45, np.array([0, 0.5, 1]))
+    np.testing.assert_allclose(chances[1], (chances[0] + chances[2]) / 2)
+    with pytest.raises(MarketError, match="alike"):
+        at_least_one(0.05, 20, 1.5)
+
+
 def test_4_5_focus() -> None:
     assert [printed(at_least_one(p, n), 3) for p, n in ((0.02, 45), (0.05, 20))] == [0.597, 0.642]
 

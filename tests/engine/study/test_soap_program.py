@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario
+from engine.base.codes import FILTERS, ON_SHORT_LIST
 from engine.study.soap_program import FUNNEL, one_program
 
 NOTE = "This candidate is legit"
@@ -78,6 +79,41 @@ def test_own_students_stand_first():
     assert (placed >= 1).mean() > 0.97
 
 
+def test_nobody_forgets_the_own_students_when_time_is_short():
+    # S2-22: they are known without a file, whoever's turn it is.
+    week = program(own_students=2, files=600).week
+    assert ((week.standing < 2) & (week.standing >= 0)).sum() == 2 * WEEKS
+
+
+def test_you_may_be_one_of_the_own_students():
+    here = program(at_home=True)
+    assert (here.your_place >= 0).mean() > 0.99
+    assert (here.your_offer > 0).mean() > 0.9
+    assert (program().your_offer > 0).mean() < 0.2
+
+
+def test_an_answer_counts_under_the_rules_and_about_the_short_list_only():
+    ruled = SOURCE.with_rules(True)
+    silent, asked = program(ruled), program(ruled, note=NOTE, asked=True)
+    mine = asked.week.applicant == asked.market.you
+    talked_about = asked.week.stage[mine] == ON_SHORT_LIST
+    moved = silent.your_place > asked.your_place
+    assert moved.sum() > WEEKS / 4
+    assert (moved & talked_about).sum() > 0.95 * moved.sum()  # S2-28, S2-33
+
+
+def test_rules_change_nothing_but_the_note():
+    np.testing.assert_array_equal(program(SOURCE.with_rules(True)).your_place, program().your_place)
+
+
+@pytest.mark.parametrize("name", FILTERS[1:])
+def test_each_filter_can_be_the_only_one(name):
+    free, one = program(filters=()), program(filters=(name,))
+    assert free.funnel["past the filters"] == free.funnel["files"]
+    assert one.funnel["past the filters"] < one.funnel["files"]
+    assert set(one.week.stopped.tolist()) == {0, FILTERS.index(name)}
+
+
 def test_the_note_is_blocked_by_rules():
     ruled = SOURCE.with_rules(True)
     np.testing.assert_array_equal(program(ruled, note=NOTE).your_place, program(ruled).your_place)
@@ -98,5 +134,15 @@ def test_time_is_what_many_files_run_out_of():
 
 def test_what_cannot_be_asked_is_named_at_once():
     with pytest.raises(MarketError) as caught:
-        one_program(Scenario(), files=3, positions=0, own_students=-1, accept=2, weeks=0, seed=-1)
-    assert len(caught.value.problems) == 6
+        one_program(
+            Scenario(),
+            files=3,
+            positions=0,
+            own_students=-1,
+            accept=2,
+            filters=("visa", "luck"),
+            weeks=0,
+            seed=-1,
+        )
+    assert len(caught.value.problems) == 7
+    assert "filters is 'luck'" in caught.value.problems[-1]

@@ -1,0 +1,128 @@
+"""What the words of chapter 04 say of its pictures is what the engine computes."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.formulas import at_least_one, offer_probability
+from engine.matching import documents_clock, official_clock
+from engine.matching.soap_clock import rounds_missed
+from engine.study.exercises import exercise
+from tests.chapters.pages import pages
+from widgets.the_spreadsheet_at_match_week import FocusOrVolume, InTheWeek, OneWeek, Triage
+from widgets.the_spreadsheet_at_match_week.note_replay import (
+    ASKED,
+    BEHIND,
+    FROM,
+    SILENT,
+    TO,
+    UNASKED,
+    replayed,
+)
+from widgets.the_spreadsheet_at_match_week.one_week import OFFERED, REFUSED, ends
+from widgets.the_spreadsheet_at_match_week.program import FILES, POSITIONS, WEEKS
+
+
+@pytest.fixture(scope="module")
+def words():
+    (page,) = (page for page in pages() if page.name == "04-the-spreadsheet-at-match-week")
+    return " ".join(page.markdown.split())
+
+
+def test_the_opening_shows_what_the_folded_answer_says(words):
+    opening = OneWeek()
+    assert (POSITIONS, FILES, WEEKS) == (4, 400, 50)
+    assert "Four positions, four hundred files" in words
+    assert "one program, fifty weeks" in words
+    clean = {world: ends(found).count(OFFERED) for world, found in opening.result.after.items()}
+    assert "A clean file that nobody knows is mostly on the list, and the offers end above" in words
+    listed = (opening.result.after["source"].your_place >= 0).mean()
+    assert listed > 0.6
+    assert max(clean.values()) < WEEKS / 2
+    opening.file.value = "failed"
+    assert "puts it far down if the articles are right, and ends it by rule" in words
+    told = opening.result.after["source"]
+    assert (told.your_place >= 0).mean() > 0.6
+    assert ends(told).count(OFFERED) == 0
+    assert ends(opening.result.after["evidence"]).count(REFUSED) == WEEKS
+    opening.file.value = "years"
+    assert "Twelve years end it at sight" in words
+    assert ends(opening.result.after["evidence"]).count(REFUSED) == WEEKS
+    opening.start_over()
+    opening.word.value = "unasked"
+    assert "Under the rules the note does nothing" in words
+    assert ends(opening.result.after["source"]).count(OFFERED) == clean["source"]
+    opening.rules.value = False
+    free = {world: ends(found).count(OFFERED) for world, found in opening.result.after.items()}
+    assert "more by far in the world of the articles" in words
+    assert free["source"] - clean["source"] > free["evidence"] - clean["evidence"] > 0
+
+
+def test_the_clock_costs_what_the_page_says(words):
+    assert rounds_missed(documents_clock(), official_clock()) == (1, 2, 3, 4)
+    assert "who stops watching on Wednesday lets every offer lapse" in words
+
+
+def test_attention_is_what_runs_out(words):
+    assert "Most of the middle is never discussed" in words
+    triage = Triage()
+    for found in triage.result.played.values():
+        assert found.funnel["talked about"] < 0.1 * FILES
+    before = triage.result.talked("source")
+    triage.stops["visa"].value = False
+    assert "drop it, and others lose their turn" in words
+    after = triage.result.talked("source")
+    assert after["non-US IMG"] > before["non-US IMG"]
+    assert after["US MD senior"] < before["US MD senior"]
+
+
+def test_the_frontier_is_where_offers_end(words):
+    assert "From far below, twelve places change nothing; near the end they change much" in words
+    assert offer_probability(28, 4) - offer_probability(40, 4) < 0.001
+    assert offer_probability(8, 4) - offer_probability(20, 4) > 0.25
+
+
+def test_the_replay_shows_what_is_named(words):
+    says, found = replayed()["source"], replayed()["evidence"]
+    assert f"`{FROM}`th to `{TO}`th while nobody writes" in words
+    assert "and own students stand less firmly first" in words
+    assert found[BEHIND].offers / found[UNASKED].offers > says[BEHIND].offers / says[UNASKED].offers
+    assert found[UNASKED].places < says[UNASKED].places  # it works less often
+    assert says[ASKED].offers > says[SILENT].offers + 10
+
+
+def test_both_plans_fall_where_programs_judge_alike(words):
+    plans = FocusOrVolume()
+    free = [plans.result.chance(way) for way in ("focused", "wide")]
+    assert free[0] == pytest.approx(at_least_one(0.05, 20))
+    plans.alike.text = "0.5"
+    alike = [plans.result.chance(way) for way in ("focused", "wide")]
+    assert "Both plans fall, and the choice between them matters less" in words
+    assert alike[0] < free[0]
+    assert alike[1] < free[1]
+    assert abs(alike[0] - alike[1]) < abs(free[0] - free[1])
+
+
+def test_two_settings_of_the_week_cost_everything_and_the_rest_little(words):
+    assert "Two settings cost everything: the wrong clock, and an answer that comes after" in words
+    week = InTheWeek()
+    first = week.result.before["source"].count(0)
+    week.where.value = "no"
+    week.hold.value = True
+    assert 0 < first - week.result.after["source"].count(0) <= 3
+
+
+def test_the_numbers_named_for_instructors():
+    told = Path(__file__).parents[2].joinpath("INSTRUCTORS.md").read_text(encoding="utf-8")
+    assert f"{100 * offer_probability(8, 4):.0f}%; {100 * offer_probability(8, 2):.1f}%" in told
+    assert f"{100 * at_least_one(0.05, 20):.0f}% against {100 * at_least_one(0.02, 45):.0f}%" in told
+    says, found = replayed()["source"], replayed()["evidence"]
+    assert (
+        f"{says[UNASKED].offers:.0f} of 100, {says[BEHIND].offers:.0f} behind own students; "
+        f"{found[UNASKED].offers:.0f} and {found[BEHIND].offers:.0f} if the studies are right"
+    ) in told
+    talked = Triage().result.played["source"].funnel["talked about"]
+    assert f"{talked:.0f} of 400" in told
+    assert (len(exercise("4A").parts), len(exercise("4E").parts)) == (8, 8)
+    assert any(slip.answer == 1 for slip in exercise("4.4").parts[1].slips)
+    assert any(slip.answer == pytest.approx(0.9) for slip in exercise("4.5").parts[0].slips)
