@@ -35,7 +35,8 @@ DRAWN = """() => {
 }"""
 SHOWS = "picture => Boolean(picture.innerText.trim() || picture.querySelector('svg'))"
 FORM = "xpath=ancestor::*[contains(@class, 'btm-form')][1]"
-SHOWN = ".btm-held, .btm-note"  # the question of a prediction, and its picture
+# The question of a prediction, and its result; not what stands inside that.
+SHOWN = "xpath=./*[contains(@class, 'btm-held') or contains(@class, 'btm-note')]"
 ERROR_OUTPUT = ", ".join(
     f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
     for kind in ("error", "stderr")
