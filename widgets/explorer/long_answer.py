@@ -85,9 +85,8 @@ class LongAnswer:
     def _go_on(self) -> None:
         self._run, self._runs, self.button.label = self._run + 1, True, words.STOP
         mine = self._run
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
+        loop = _loop()
+        if loop is None:
             while self._step(mine):
                 pass
             return
@@ -113,3 +112,11 @@ class LongAnswer:
                 raise
             self.bar.done = min(self.bar.done + 1, self.bar.of)
             return True
+
+
+def _loop() -> asyncio.AbstractEventLoop | None:
+    """Return what hands the kernel its messages, where there is one."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

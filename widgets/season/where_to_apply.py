@@ -62,7 +62,7 @@ CAVEAT = (
 _COLORS = [BLUE, GRAY, "#d55e00", "#009e73"]
 _SHAPES = ["diamond", "circle", "triangle-up", "square"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2]]
-_NAMED = 6  # programs whose names stand at the curve
+_NAMED = 2  # programs whose names stand at the curve; the table has all
 TABLES = {
     "curves": TableSpec(
         TITLE,
@@ -188,7 +188,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             base.mark_point(filled=True, size=45, opacity=1).encode(
                 y=y, shape=shape, description="said:N", tooltip="said:N"
             ),
-            steps.mark_text(align="left", dx=5, dy=-9, angle=330, color=BLUE),
+            steps.mark_text(align="left", dx=6, dy=13),
         ],
         title=TITLE,
         description=sentence,

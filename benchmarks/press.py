@@ -1,0 +1,96 @@
+"""Measure what the kernel does at one press of a key in the season explorer, part by part.
+
+Run it from the root of the project::
+
+    python -m benchmarks.press
+
+It writes its table to ``benchmarks/press.md``. Times are those of the processor, so that a busy
+machine counts little; what a browser needs besides is printed by ``tests/browser``.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+
+from engine import Scenario
+from widgets.season import SeasonExplorer
+from widgets.season.story import describe, rows
+
+SCORES = {  # the default applicant; where few seasons come to SOAP, and where most do
+    "at a score of 250 to 269": range(250, 270),
+    "at a score of 205 to 224": range(205, 225),
+}
+
+
+def milliseconds(act: Callable[..., object], *what: object) -> float:
+    """Return how long the processor works on something, in ms."""
+    begun = process_time()
+    act(*what)
+    return 1000 * (process_time() - begun)
+
+
+def pressed(explorer: SeasonExplorer, scores: Iterable[int]) -> dict[str, list[float]]:
+    """Move the score, and measure each press as a whole and in its parts.
+
+    Parameters
+    ----------
+    explorer : SeasonExplorer
+        What is moved.
+    scores : iterable of int
+        Where to.
+
+    Returns
+    -------
+    dict of str to list of float
+        Milliseconds of each press, by part.
+    """
+    found: dict[str, list[float]] = {
+        name: []
+        for name in ("a press", "the seasons of both worlds", "rows", "sentence", "as text")
+    }
+    for score in scores:
+        found["a press"].append(milliseconds(setattr, explorer.score, "text", f"{score}"))
+        found["rows"].append(milliseconds(rows, explorer.result))
+        found["sentence"].append(milliseconds(describe, explorer.result))
+        sent = explorer.picture.rows, explorer.says
+        found["as text"].append(milliseconds(json.dumps, sent))
+        # What is left: the controls' own lines are a tenth of a millisecond.
+        parts = found["rows"][-1] + found["sentence"][-1]
+        found["the seasons of both worlds"].append(found["a press"][-1] - parts)
+    return found
+
+
+def main() -> None:
+    """Measure, and write the table."""
+    explorer = SeasonExplorer(Scenario())
+    pressed(explorer, range(230, 235))
+    lines = [
+        "# One press of a key, measured",
+        "",
+        f"{date.today().isoformat()}, Python {platform.python_version()}, numpy "
+        f"{np.__version__}; processor time, medians. Made by `python -m benchmarks.press`.",
+        "",
+        "The season explorer, 200 seasons in each of both worlds. What is sent as text is "
+        "measured besides; it is no part of the press.",
+        "",
+        f"| part | {' | '.join(SCORES)} |",
+        "|---|---|---|",
+    ]
+    columns = [pressed(explorer, scores) for scores in SCORES.values()]
+    for part in columns[0]:
+        cells = [f"{statistics.median(column[part]):.1f} ms" for column in columns]
+        lines.append(f"| {part} | {' | '.join(cells)} |")
+    Path(__file__).with_suffix(".md").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
