@@ -21,7 +21,7 @@ from widgets.past_the_filter import AdvocacyLevels, AdvocatePicker
 from widgets.past_the_filter.gate_words import SHUT, said_gates
 
 CALL = ("clerkship director", "You will regret not interviewing them", 2, 4)
-LOW = Scenario().with_you(applicant_type="US MD senior", step2=219).with_strategy(applications=27)
+LOW = Scenario().with_you(applicant_type="US IMG", step2=219)
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +43,34 @@ def test_the_applicant_of_the_opening_passes_the_exam_by_a_point_or_two(words):
 
 
 def test_the_list_is_as_long_as_the_text_says(words):
-    assert "The list of programs is long, `27` of them" in words
-    sent = np.diff(simulate(LOW, 1).market.start)
-    assert sent[-1] == 27 > np.median(sent[:-1])
+    assert "the list of `27` programs is as long as usual" in words
+    market = simulate(LOW, 1).market
+    sent, kind = np.diff(market.start), market.applicants.kind
+    assert sent[-1] == 27 == min(len(market.programs), np.median(sent[:-1][kind[:-1] == kind[-1]]))
 
 
-def test_the_start_moves_with_the_numbers(words):
-    """The numbers themselves are in numbers.toml."""
+@pytest.fixture(scope="module")
+def opening():
+    """Matched in percent, by world: at first, with the call, with six points more."""
+    six = LOW.with_you(step2=225)
+    return {
+        preset: [
+            round(100 * matched(one.with_preset(preset)))
+            for one in (LOW, LOW.with_voice(*CALL), six)
+        ]
+        for preset in ("evidence", "source")
+    }
+
+
+def test_points_move_more_with_studies_and_the_call_with_the_document(words, opening):
+    assert "With the numbers of studies the six points move more than the call." in words
+    assert "With the document's numbers the call moves more than the points." in words
+    first, called, higher = opening["evidence"]
+    assert first <= called < higher
+    first, called, higher = opening["source"]
+    assert first < higher < called
     assert "because the document's numbers change how every file is read" in words
-    told = Scenario(preset="source").with_you(applicant_type="US MD senior", step2=219)
-    assert matched(told.with_strategy(applications=27)) != matched(LOW)
+    assert opening["source"][0] != opening["evidence"][0]
 
 
 def test_what_the_levels_show_is_as_the_folded_answer_says(words):
@@ -182,7 +200,7 @@ def test_more_than_a_quarter_and_five_signals(words):
     assert extra_interviews(5, lift) > extra_interviews(programs_approached()[0], word)
 
 
-def test_the_answers_named_for_instructors_are_those_of_the_exercises():
+def test_the_answers_named_for_instructors_are_those_of_the_exercises(opening):
     told = Path(__file__).parents[2].joinpath("INSTRUCTORS.md").read_text(encoding="utf-8")
     cut = exercise("1.1").parts[0]
     assert f"**{1 - cut.answer:.2f} for {cut.answer:.2f}**".replace("0.", ".") in told
@@ -191,7 +209,8 @@ def test_the_answers_named_for_instructors_are_those_of_the_exercises():
     assert "**0.53**, which is 8/15" in told
     assert any(slip.answer == pytest.approx(8 / 15) for slip in exercise("1.2").parts[1].slips)
     # What they will see: the same numbers as in the chapter, which are held there.
-    for printed in ("81 to 82% and 98%; 77 to 99% and 92%", "27%; about a fifth", "62.5 points"):
+    shown = "; ".join("{} to {}% and {}%".format(*opening[world]) for world in opening)
+    for printed in (shown, "27%; about a fifth", "62.5 points"):
         assert printed in told
     assert round(100 * lift_to_equal_signals(), 1) == 62.5
     table = stories()["S4-09"].replay().set_index("step")["matched"]
