@@ -1,5 +1,7 @@
 """What the words of chapter 03 say of its pictures is what the engine computes."""
 
+from pathlib import Path
+
 import pytest
 
 from engine import claim, figure
@@ -8,6 +10,8 @@ from engine.study.exercises import exercise
 from tests.chapters.pages import pages
 from widgets.who_knows_whom import LateCall, SeasonClock, Silence, WhoHears
 from widgets.who_knows_whom.words import ARTICLES, STUDIES
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +98,23 @@ def test_the_exercises_of_the_chapter_are_all_there():
     for number in range(1, 7):
         assert exercise(f"3.{number}").parts
         assert f'Exercise("3.{number}")' in text
+
+
+def test_the_answers_named_for_instructors_are_those_of_the_engine():
+    text = (ROOT / "INSTRUCTORS.md").read_text(encoding="utf-8")
+    told = text[text.index("## Chapter 3") : text.index("## Chapter 4")]
+    gains = [match_probability(place, 20) - match_probability(place) for place in range(1, 81)]
+    assert "place 40; nothing at 12, nothing at 60" in told
+    assert gains.index(max(gains)) + 1 == 40
+    assert max(gains[11], gains[59]) < 0.06
+    known = figure("rank_higher_given_endorsement", "known mentor").value
+    assert f"{match_probability(45, 20, known):.0%}; {match_probability(45):.0%}" in told
+    assert f"| {Silence().result.sure:.0%} |" in told
+    reach = WhoHears().result.reaches[0]
+    assert "about a fifth of the other programs" in told
+    assert 0.17 < (reach.mean() - 1) / (len(reach.program) - 1) < 0.25
+    calls, text_low = exercise("3.1").parts[0], exercise("3.2").parts
+    assert f"24 for {calls.answer:g}" in told
+    assert f"60 to 90 for {text_low[0].answer:g} to {text_low[1].answer:g}" in told
+    assert ".657" in told
+    assert exercise("3.6").parts[0].answer == pytest.approx(0.657)

@@ -20,8 +20,8 @@ from widgets.who_knows_whom import words
 SCORE = "Step 2 CK score"
 WHEN = "When they call"
 WHENS = {
-    MOMENTS[2]: "late: for the lists",
-    MOMENTS[0]: "early: who is invited",
+    MOMENTS[2]: "late: lists",
+    MOMENTS[0]: "early: invites",
 }
 CALLED = "Programs that call"
 BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]

@@ -18,7 +18,7 @@ TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}
 TIE = "; knows the speaker"
 _SHAPES = ["circle", "diamond", "triangle-up"]
 _COLORS = ["white", "#d55e00", "#e69f00"]  # Okabe and Ito's
-_ROW = 4  # programs side by side in a cell of the map
+_ROW = 3  # programs side by side in a cell of the map
 
 
 def map_rows(reaches: Sequence[tuple[str, WordReach]]) -> dict[str, list[dict[str, Any]]]:
@@ -44,7 +44,7 @@ def map_rows(reaches: Sequence[tuple[str, WordReach]]) -> dict[str, list[dict[st
                 | {
                     "side": side,
                     "x": region + (nth % _ROW + 0.5) / (_ROW + 0.3),
-                    "y": field + (nth // _ROW + 0.7) / 2.4,
+                    "y": field + 0.38 + (nth // _ROW) * 0.36,
                     "tied": bool(reach.tied[n]),
                     "text": f"{heard:.0%}" if heard else "",
                     "said": TOOLTIP.format(**about, tie=TIE if reach.tied[n] else ""),
@@ -67,43 +67,40 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
     programs = alt.Chart(rows_named("programs", first["programs"])).transform_filter(mine)
     titles = alt.Chart(rows_named("titles", first["titles"])).transform_filter(mine)
     across = alt.Scale(domain=[0, len(REGIONS)], nice=False)
-    x = alt.X("x:Q", title=None, scale=across)
-    x = x.axis(
-        orient="bottom", values=[0.5, 1.5, 2.5, 3.5], grid=False, ticks=False, domain=False,
-        labelExpr=f"{list(REGIONS)}[floor(datum.value)]", labelFlush=False,
-    )  # fmt: skip
-    names = [name.replace("primary care", "primary") for name in FIELDS]
     down = alt.Scale(domain=[0, len(FIELDS)], nice=False, reverse=True)
-    y = alt.Y("y:Q", title=None, scale=down)
-    y = y.axis(
-        values=[0.5, 1.5, 2.5] if side == 0 else [], grid=False, ticks=False, domain=False,
-        labelExpr=f"{names}[floor(datum.value)]",
-    )  # fmt: skip
-    lines = alt.Chart(alt.Data(values=[{"at": n} for n in (1, 2, 3)]))
+    at = {"x": alt.X("x:Q", axis=None, scale=across), "y": alt.Y("y:Q", axis=None, scale=down)}
+    regions = [{"x": n + 0.5, "y": len(FIELDS), "text": name} for n, name in enumerate(REGIONS)]
+    fields = [{"x": 0, "y": n, "text": name} for n, name in enumerate(FIELDS)]
+    lines = alt.Chart(alt.Data(values=[{"at": n} for n in range(1, len(REGIONS))]))
+    between = lines.transform_filter(f"datum.at < {len(FIELDS)}")
     states = list(STATES)
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY) if side == 0 else None
+    quiet = "#d9d9d9"
     return alt.LayerChart(
         layer=[
-            lines.mark_rule(color="#d9d9d9").encode(x=alt.X("at:Q", axis=None, scale=across)),
-            lines.transform_filter("datum.at < 3")
-            .mark_rule(color="#d9d9d9")
-            .encode(y=alt.Y("at:Q", axis=None, scale=down)),
-            programs.mark_point(size=95, opacity=1).encode(
-                x=x,
-                y=y,
+            lines.mark_rule(color=quiet).encode(x=alt.X("at:Q", axis=None, scale=across)),
+            between.mark_rule(color=quiet).encode(y=alt.Y("at:Q", axis=None, scale=down)),
+            programs.mark_point(size=110, opacity=1).encode(
+                **at,
                 shape=alt.Shape("state:N", legend=legend).scale(domain=states, range=_SHAPES),
                 fill=alt.Fill("state:N", legend=legend).scale(domain=states, range=_COLORS),
                 stroke=alt.condition("datum.tied", alt.value(BLUE), alt.value(GRAY)),
-                strokeWidth=alt.condition("datum.tied", alt.value(3.2), alt.value(1)),
+                strokeWidth=alt.condition("datum.tied", alt.value(2.6), alt.value(1)),
                 tooltip="said:N",
                 description="said:N",
             ),
-            programs.mark_text(dy=15, fontSize=10).encode(x=x, y=y, text="text:N"),
+            programs.mark_text(dy=14, fontSize=9).encode(**at, text="text:N"),
+            alt.Chart(alt.Data(values=regions))
+            .mark_text(dy=12, fontSize=11)
+            .encode(**at, text="text:N"),
+            alt.Chart(alt.Data(values=fields))
+            .mark_text(align="left", dx=4, dy=9, fontSize=10, fontStyle="italic")
+            .encode(**at, text="text:N"),
             titles.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-6).encode(
-                x=x, y=y, text="text:N"
+                **at, text="text:N"
             ),
         ],
         width=300,
-        height=270,
-        view=alt.ViewBackground(stroke="#d9d9d9"),
+        height=300,
+        view=alt.ViewBackground(stroke=quiet),
     )

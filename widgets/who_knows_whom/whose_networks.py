@@ -133,7 +133,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 ),
                 stroke=stroke,
             ),
-            base.mark_text(align="left", fontSize=11).encode(x=alt.value(338), text="text:N"),
+            base.mark_text(align="left", fontSize=10).encode(x=alt.value(336), text="text:N"),
         ],
         title=TITLE,
         description=sentence,

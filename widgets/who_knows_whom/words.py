@@ -7,19 +7,19 @@ WORLDS = {"source": ARTICLES, "evidence": STUDIES}
 WARMEST = "If I had an open spot, I'd take them right now"
 SAID = "What they say"
 PHRASES = {
-    WARMEST: "“take them right now”",
-    "bit anxious but teachable": "“anxious but teachable”",
+    WARMEST: "“take them”",
+    "bit anxious but teachable": "“but teachable”",
     "They're fine": "“They're fine”",
-    "Great on paper, but high management": "“high management”",
+    "Great on paper, but high management": "“needs managing”",
     "I'd be cautious": "“I'd be cautious”",
 }
 UNKNOWN = "attending"
 SPEAKER = "Who answers"
 SPEAKERS = {
-    "away program director": "rotation director",
-    "home program director": "home program director",
-    "department chair": "department chair",
+    "away program director": "away director",
+    "home program director": "home director",
+    "department chair": "chair",
     "chief resident": "chief resident",
-    UNKNOWN: "unknown preceptor",
+    UNKNOWN: "a stranger",
 }
 SEASONS = "seasons"
