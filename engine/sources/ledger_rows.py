@@ -10,7 +10,7 @@ from engine.sources.figures import table
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUSES = ("modelled", "shown", "planned", "refused")
+STATUSES = ("modelled", "shown", "refused")
 COLUMNS = ("id", "kind", "status", "where", "says", "evidence", "rule", "test")
 
 
@@ -23,8 +23,7 @@ def ledger() -> pd.DataFrame:
         id (S0-01 to S4-37, I-01 to I-31), kind, status, where, says (in our words),
         evidence (verdicts), rule (official rules), test (what proves a modelled row).
         *modelled*: a dial, setting, table row, rule or formula does it. *shown*: a
-        page tells it. *planned*: still to come, with the stage or chapter. *refused*:
-        left out, with the reason.
+        page tells it. *refused*: left out, with the reason.
 
     Examples
     --------
