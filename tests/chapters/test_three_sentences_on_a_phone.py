@@ -1,10 +1,14 @@
 """What the words of chapter 05 say of its pictures is what the engine computes."""
 
+from pathlib import Path
+
 import pytest
 
 from engine import phrases
+from engine.formulas import sounds_better
 from engine.scenario.rules import Move, judge
 from engine.sources.evidence import findings
+from engine.study.exercises import exercise
 from tests.chapters.pages import pages
 from widgets.three_sentences_on_a_phone import FlipPoint, OneSentence, PhraseLadder, ReliableOne
 from widgets.three_sentences_on_a_phone.reliable_one import BOTH, ONLY_HIGH, ONLY_LOW
@@ -97,3 +101,25 @@ def test_the_advice_that_breaks_the_rule_and_the_one_that_keeps_it(words):
 def test_what_directors_said_they_would_do(words):
     assert "about four in ten, as directors said of mentors they know" in words
     assert "41% of 63" in findings()["E03"].finding
+
+
+def test_what_instructors_are_told_is_what_the_room_will_see(opening):
+    told = Path(__file__).parents[2].joinpath("INSTRUCTORS.md").read_text("utf-8")
+    assert "half of the weeks in silence, in four of five after praise, in none after" in told
+    opening.start_over()
+    assert offers(opening) == pytest.approx(0.5, abs=0.08)
+    opening.said.value = TAKE
+    assert offers(opening) == pytest.approx(0.8, abs=0.08)
+    opening.said.value = CAUTIOUS
+    assert offers(opening) == 0
+    assert "about a fifth with studies' numbers, nine in ten with the document's; 14%" in told
+    shares = ReliableOne().result.shares
+    assert shares["evidence"][BOTH] == pytest.approx(0.2, abs=0.05)
+    assert shares["source"][BOTH] == pytest.approx(0.9, abs=0.05)
+    assert "| 61%; 0.69; 0.38 |" in told
+    found = sounds_better(0.5), sounds_better(0.5, 3), sounds_better(0.0, 3, bias=0.3)
+    assert [round(one, 2) for one in found] == [0.61, 0.69, 0.38]
+    for id, first in (("5.1", ".80 for .381"), ("5.3", "80 for 18.5"), ("5.5", "1 for 2")):
+        answer = exercise(id).parts[0].answer
+        assert f"**{first}** in {id}" in told
+        assert float(first.split()[-1]) == pytest.approx(answer, abs=0.05)

@@ -25,7 +25,9 @@ def test_an_answer_moves_offers_the_way_of_its_code(preset):
 
 
 def test_the_articles_move_more_than_the_studies():
-    told, found = (offers(Told(229, GOOD), p) - offers(Told(229), p) for p in PRESETS)
+    told, found = (
+        offers(Told(229, GOOD), p, files=100) - offers(Told(229), p, files=100) for p in PRESETS
+    )
     assert told > 2 * found > 0
 
 
