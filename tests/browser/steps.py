@@ -27,6 +27,14 @@ UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
 }})"""
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 
+# When the first picture stands on the page, or the guess that it waits for.
+WATCH_FIRST = """new MutationObserver((_, watch) => {
+    if (!document.querySelector('.btm-held svg, [data-prediction]')) return;
+    window.firstSeconds = performance.now() / 1000;
+    watch.disconnect();
+}).observe(document, { subtree: true, childList: true });"""
+FIRST_SECONDS = "() => window.firstSeconds"
+
 # From the key press to the first frame after the picture changed, by the browser's own clock.
 ARM = """(chart) => {
     window.repainted = new Promise((tell) => {

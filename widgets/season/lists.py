@@ -18,7 +18,7 @@ from widgets.text.numbers import counted, ordinal
 _LISTS, _CUTS = 7, 2  # programs whose lists are drawn, and those whose exam cut is near
 _OFTEN = 0.05  # share of seasons in which a program must interview you to be drawn
 _REACH = 15  # points: an exam cut no farther above you is near
-_RANGE = (0.05, 0.95)  # of the seasons
+_RANGE = (0.05, 0.5, 0.95)  # of the seasons
 
 
 def list_rows(comparison: Comparison) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def _list_row(comparison: Comparison, program: int) -> dict[str, Any]:
         there = np.ones(len(end), bool)
     long = _middle(length[there]) or 0
     ends = np.minimum(end[there] + 1, length[there])  # counted from 1
-    low, last, high = (min(int(np.quantile(ends, q)), long) for q in (_RANGE[0], 0.5, _RANGE[1]))
+    low, last, high = (min(int(end), long) for end in np.quantile(ends, _RANGE))
     reach = [float(((rank >= 0) & (rank <= end)).mean()) for rank, end, _ in columns]
     places = [None if place is None else place + 1 for place in (before, after)]
     return {
