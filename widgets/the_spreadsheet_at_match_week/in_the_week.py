@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,8 @@ CLOCKS = {
     SOAP_CLOCKS[1]: "three, on Thursday",
     SOAP_CLOCKS[2]: "over on Wednesday",
 }
-BINS = [("a place in SOAP", "diamond"), ("no place", "ring")]
+BINS = [("placed", "diamond"), ("no place", "ring")]
+TOLD = "Season {number} of these: {now}; at first, {before}."
 TITLE = "Seasons in which you did not match"
 SENTENCE = (
     "{articles}, you get a place in SOAP in {now} of {weeks} seasons in which you did not match "
@@ -114,6 +116,8 @@ class InTheWeek(Explorer[Placed]):
         self.where = choice(WHERE, WHERES, "")
         self.hold = toggle(HOLD)
         super().__init__([self.clock, self.hours, self.where, self.hold])
+        if isinstance(self.picture, SeasonDots):
+            self.picture.ask = self._tell
 
     @property
     def scenario(self) -> Scenario:
@@ -139,6 +143,12 @@ class InTheWeek(Explorer[Placed]):
     def limits(self) -> str:
         """Say whose seasons these are."""
         return LIMITS.format(weeks=WEEKS, step2=self.scenario.you.step2)
+
+    def _tell(self, asked: dict[str, Any]) -> str:
+        """Tell one season of one world, both counted from 0."""
+        world, number = list(IF_TRUE)[asked["world"]], asked["season"]
+        now, before = (of[world][number] for of in (self.result.after, self.result.before))
+        return TOLD.format(number=number + 1, now=BINS[now][0], before=BINS[before][0])
 
 
 def _first(world: str) -> Scenario:

@@ -286,3 +286,5 @@ def test_applying_everywhere_costs_where_the_articles_are_right():
     assert placed(conduct, "source") < focused
     assert f"in {placed(conduct, 'source')} of {WEEKS} seasons" in conduct.sentence.text
     check_refusal(conduct, conduct.hours, "7")
+    conduct.picture.asked = {"world": 0, "season": 2}
+    assert conduct.picture.answer.startswith("Season 3 of these: ")
