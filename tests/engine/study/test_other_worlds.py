@@ -1,0 +1,83 @@
+"""The other worlds: they fit as well as the default one, and a comparison can ask them."""
+
+import numpy as np
+import pytest
+
+from engine import MarketError, Scenario, compare, worlds
+from engine.base.codes import OUTCOMES
+from engine.scenario.assumptions import dial
+from engine.study.calibrate import measured
+from engine.study.other_worlds import effects, in_world
+from engine.study.rows import ROWS
+
+HIGHER = Scenario().with_you(step2=246)
+MATCHED = OUTCOMES.index("matched")
+
+
+def test_a_few_dozen_worlds_that_differ_and_lie_in_the_ranges_of_their_dials():
+    found = worlds()
+    assert 24 <= len(found) <= 60
+    assert len({tuple(world.values()) for world in found}) == len(found)
+    for name in found[0]:
+        values = [world[name] for world in found]
+        assert dial(name)["low"] <= min(values) < max(values) <= dial(name)["high"], name
+
+
+@pytest.mark.parametrize("world", worlds()[::9], ids=range(0, len(worlds()), 9))
+def test_a_world_reproduces_the_match_rates(world):
+    rows = ROWS[:5]
+    ours = measured(rows, Scenario().with_assumptions(**world), range(40), 5)
+    for row, value in zip(rows, ours.tolist(), strict=True):
+        assert abs(value - row.published().value) <= row.within + 0.01, row.group
+
+
+def test_a_dial_that_was_set_by_hand_stays_as_it_was_set():
+    world = worlds()[0]
+    by_hand = Scenario().with_assumptions(exam_cut=241.0)
+    moved = in_world(by_hand, world)
+    assert moved.assumptions.exam_cut == 241
+    assert moved.assumptions.sponsors_visa_share == world["sponsors_visa_share"]
+    assert moved.you == by_hand.you
+    assert moved.market == by_hand.market
+
+
+def test_an_effect_in_a_world_is_that_of_its_scenarios():
+    world = worlds()[1]
+    (effect,) = effects(Scenario(), HIGHER, [world], replicates=30, seed=2)
+    there = [in_world(scenario, world) for scenario in (Scenario(), HIGHER)]
+    paired = compare(*there, replicates=30, seed=2).outcomes()
+    assert np.allclose(effect.before, paired["before"])
+    assert np.allclose(effect.difference, paired["difference"])
+
+
+def test_effects_come_one_by_one_and_can_be_left():
+    steps = effects(Scenario(), HIGHER, iter(worlds()), replicates=5)
+    next(steps)
+    steps.close()
+
+
+def test_a_comparison_over_worlds_says_its_range():
+    some = worlds()[:4]
+    found = compare(Scenario(), HIGHER, replicates=40, worlds=some)
+    table = found.worlds()
+    assert len(table) == 4 * len(OUTCOMES)
+    own = table[table["outcome"] == "matched"]["difference"].to_numpy()
+    across = found.across_worlds().set_index("outcome").loc["matched"]
+    assert across["lowest"] == own.min()
+    assert across["highest"] == own.max()
+    assert across["middle"] == np.median(own)
+    assert across["same_sign"] == (np.sign(own) == np.sign(across["difference"])).mean()
+    assert across["difference"] == found.outcomes().loc[MATCHED, "difference"]
+
+
+def test_without_a_world_there_is_no_range():
+    alone = compare(Scenario(), HIGHER, replicates=5)
+    assert alone.worlds().empty
+    with pytest.raises(MarketError, match="no other world was asked for"):
+        alone.across_worlds()
+
+
+def test_where_nothing_moves_there_is_no_sign():
+    found = compare(Scenario(), Scenario(), replicates=5, worlds=worlds()[:2]).across_worlds()
+    assert found["same_sign"].isna().all()
+    assert (found[["lowest", "highest"]] == 0).all(axis=None)
