@@ -32,7 +32,7 @@ def _fit(executor: Executor, count: int) -> None:
 
 
 def _worlds(executor: Executor, count: int) -> None:
-    found = worlds.search(stored.defaults(), count, executor)
+    found = worlds.search(stored.defaults(), stored.known_worlds(), count, executor)
     stored.write_worlds(found)
     print(f"{len(found.kept)} worlds kept, {found.tried} tried.")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from calibration import stored
 from calibration.free import FREE
+from calibration.model import FITTED
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings
 from engine.study.calibrate import calibration
@@ -146,7 +147,9 @@ def search_sentence() -> str:
     return (
         f"Of {found['wide']} settings drawn over the whole ranges of the {len(FREE)} dials, "
         f"{found['wide_kept']} fit. Of {found['tried']} that the regressions then proposed, "
-        f"{found['fit']} fit; {found['kept']} of them, as different as they come, are kept."
+        f"{found['fit']} fit, and {found['kept']} as different as they come are kept. They bring "
+        f"{found['least_met']} to {found['most_met']} of the {len(FITTED)} fitted rows within "
+        "their own tolerance."
     )
 
 

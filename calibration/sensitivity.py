@@ -24,11 +24,21 @@ def slopes(place: Floats, effort: Effort, executor: Executor) -> tuple[Floats, F
     every dial, and the noise of whole seats averages out. Shapes (targets,) and (targets, dials).
     """
     step = steps(STEP)
-    middle = np.clip(place, step, 1 - step)
-    design = hadamard(2 ** len(FREE).bit_length())[:, 1 : len(FREE) + 1]
-    places = [place, *(middle + design * step)]
+    places = [place, *around(place, step)]
     here, *found = executor.map(at, places, [effort] * len(places))
-    return here, np.stack(found, axis=1) @ design / len(design) / step
+    return here, np.stack(found, axis=1) @ _design() / len(found) / step
+
+
+def around(place: Floats, step: Floats) -> Floats:
+    """Return settings about a place, every dial a step up or down in half of them."""
+    middle: Floats = np.clip(place, step, 1 - step)
+    return middle + _design() * step
+
+
+def _design() -> Floats:
+    """Return a design of Hadamard's, shape (settings, dials): its columns do not resemble."""
+    square: Floats = hadamard(2 ** len(FREE).bit_length()).astype(np.float64)
+    return square[:, 1 : len(FREE) + 1]
 
 
 def identify(place: Floats, executor: Executor) -> list[dict[str, Any]]:

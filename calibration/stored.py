@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from calibration.free import FREE, Floats, dials_at, place_of
 from engine.scenario.assumptions import Assumptions
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 DIAL_MODULES = ROOT / "engine" / "scenario" / "dials"
-_WORLDS = ROOT / "engine" / "data" / "worlds.csv"
+WORLDS = ROOT / "engine" / "data" / "worlds.csv"
 DIALS = ROOT / "calibration" / "free_dials.csv"
 SEARCH = ROOT / "calibration" / "search.csv"
 
@@ -50,9 +52,17 @@ def write_free(table: list[dict[str, Any]]) -> None:
 def write_worlds(found: Search) -> None:
     """Store the worlds that were kept, and how many were tried for them."""
     kept = [dials_at(place) for place in found.kept]
-    _write(_WORLDS, [free.dial for free in FREE], (world.values() for world in kept))
+    _write(WORLDS, [free.dial for free in FREE], (world.values() for world in kept))
     counts = vars(found) | {"kept": len(kept)}
     _write(SEARCH, list(counts), [counts.values()])
+
+
+def known_worlds() -> Floats:
+    """Places of the stored worlds in the unit cube, shape (worlds, dials); none of other dials."""
+    rows = read(WORLDS)
+    if set(rows[0]) != {free.dial for free in FREE}:
+        return np.empty((0, len(FREE)))
+    return np.stack([place_of({name: float(value) for name, value in row.items()}) for row in rows])
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -70,7 +80,7 @@ def _write(path: Path, header: list[str], rows: Iterable[Iterable[Any]]) -> None
 
 def ranges_of_worlds() -> dict[str, tuple[float, float]]:
     """Lowest and highest value of each free dial over the worlds."""
-    worlds = read(_WORLDS)
+    worlds = read(WORLDS)
     return {
         free.dial: (
             min(float(world[free.dial]) for world in worlds),

@@ -23,12 +23,22 @@ def test_a_few_dozen_worlds_that_differ_and_lie_in_the_ranges_of_their_dials():
         assert dial(name)["low"] <= min(values) < max(values) <= dial(name)["high"], name
 
 
-@pytest.mark.parametrize("world", worlds()[::9], ids=range(0, len(worlds()), 9))
-def test_a_world_reproduces_the_match_rates(world):
-    rows = ROWS[:5]
-    ours = measured(rows, Scenario().with_assumptions(**world), range(40), 5)
-    for row, value in zip(rows, ours.tolist(), strict=True):
-        assert abs(value - row.published().value) <= row.within + 0.01, row.group
+def missed(scenario):
+    """How far forty classes are from each fitted row, in its tolerance; 0 inside."""
+    fitted = [row for row in ROWS if row.role == "fitted" and row.within]
+    ours = measured(fitted, scenario, range(40), 5)
+    theirs = [row.published() for row in fitted]
+    far = [max(p.low - x, x - p.high, 0) for p, x in zip(theirs, ours.tolist(), strict=True)]
+    return np.array(far) / [row.within for row in fitted]
+
+
+def test_worlds_fit_as_well_as_the_defaults_and_meet_more_rows():
+    here = missed(Scenario())
+    assert len(here) >= 20
+    for world in worlds()[::12]:
+        there = missed(Scenario().with_assumptions(**world))
+        assert (there <= np.maximum(1, here + 0.25) + 1e-6).all()
+        assert (there <= 1).sum() >= (here <= 1).sum()
 
 
 def test_a_dial_that_was_set_by_hand_stays_as_it_was_set():
