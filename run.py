@@ -8,6 +8,8 @@ python3 run.py test ...     run every test; further words go to pytest (-k voice
 python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
 python3 run.py bench ...    run every script in benchmarks, or those named
+python3 run.py calibrate ...  fit the free dials; --help says how
+python3 run.py mutate ...   take each mechanism out, or those of some rows, and see it missed
 python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
 python3 run.py setup        set up and do nothing more
 """
@@ -223,6 +225,16 @@ def bench(words: "list[str]") -> int:
     return in_turn(*(["benchmarks." + name] for name in words or found))
 
 
+def calibrate(words: "list[str]") -> int:
+    """Fit the free dials to published figures, look for other worlds, or write their tables."""
+    return run("calibration", *words)
+
+
+def mutate(words: "list[str]") -> int:
+    """Ask of every mechanism whether a season would miss it, and its test; takes long."""
+    return in_turn(["tests.mutations", "off", *words], ["tests.mutations", "code", *words])
+
+
 def lock(words: "list[str]") -> int:
     """Choose the versions again, for every system and Python, and pin environment.yml to them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -251,7 +263,10 @@ def setup(words: "list[str]") -> int:
     return 0
 
 
-VERBS = {verb.__name__: verb for verb in (course, lab, test, check, fix, bench, lock, setup)}
+VERBS = {
+    verb.__name__: verb
+    for verb in (course, lab, test, check, fix, bench, calibrate, mutate, lock, setup)
+}
 
 
 def main(words: "list[str]") -> int:

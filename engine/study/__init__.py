@@ -2,12 +2,14 @@
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
 `plain` rows (`season_rows`) and in `tables`; `comparison` pairs two scenarios on the same chance,
-`sweeps` many; `choosing` finds where to apply; `networks` shows ties, `cases` the documents'
-stories, `exercises` the questions of the chapters with their answers computed, and `calibrate`
-how near the class comes to published figures. What voices do is measured one thing a module:
-`calls_heard`, `invitations`, `texting`, `call_places`, `voice_weight`, `reach_of_words`,
-`network_gains`, `silence`; and `claims_table` puts the documents' claims beside them.
-`soap_program` is one program in SOAP, at its real size.
+`sweeps` many, and `other_worlds` holds the settings in which a finding ought to hold too;
+`choosing` finds where to apply; `networks` shows ties, `cases` the documents' stories, and
+`exercises` the questions of the chapters with their answers computed. `calibrate` says how near
+classes come to the `rows` of published figures (`published_values`), counted by `measures`, and
+`scores` what points are worth. What voices do is measured one thing a module: `calls_heard`,
+`invitations`, `texting`, `call_places`, `voice_weight`, `reach_of_words`, `network_gains`,
+`silence`; and `claims_table` puts the documents' claims beside them. `soap_program` is one program
+in SOAP, at its real size.
 """
 
 from engine.study.calibrate import calibration
@@ -21,6 +23,7 @@ from engine.study.intervals import paired, wilson
 from engine.study.invitations import invitations_through_voices
 from engine.study.network_gains import WhoseNetwork, whose_network
 from engine.study.networks import network
+from engine.study.other_worlds import worlds
 from engine.study.reach_of_words import word_reach
 from engine.study.season import Season
 from engine.study.silence import sure_of_a_word
@@ -55,4 +58,5 @@ __all__ = [
     "whose_network",
     "wilson",
     "word_reach",
+    "worlds",
 ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError
 from engine.scenario.scenario import Scenario
+from engine.study.other_worlds import Effect, World, effects
 from engine.study.plain import Change, changes
 from engine.study.season import Season
 from engine.study.simulation import simulate
@@ -15,7 +19,6 @@ from engine.study.tables import of_rows, ordered, page
 
 if TYPE_CHECKING:
     import pandas as pd
-
 
 _MOST_TOLD = 4  # settings that differ
 
@@ -28,10 +31,13 @@ class Comparison:
     ----------
     before, after : Season
         The same replicates with the same chance.
+    elsewhere : tuple of Effect
+        The same tweak in other worlds, where they were asked for.
     """
 
     before: Season
     after: Season
+    elsewhere: tuple[Effect, ...] = ()
 
     def __repr__(self) -> str:
         return f"<{self.before.replicates} paired seasons: {self._tweak()}>"
@@ -99,9 +105,65 @@ class Comparison:
         table.insert(0, "applicant_type", ordered(TYPES))
         return table
 
+    def worlds(self) -> pd.DataFrame:
+        """How your seasons end in each of the other worlds that were asked for.
+
+        Returns
+        -------
+        DataFrame
+            world (its place among those asked for), outcome, before, after, difference.
+        """
+        import pandas as pd
+
+        rows = [
+            (number, *(float(shares[code]) for shares in (e.before, e.after, e.difference)))
+            for number, e in enumerate(self.elsewhere)
+            for code in range(len(OUTCOMES))
+        ]
+        table = pd.DataFrame(rows, columns=["world", "before", "after", "difference"])
+        codes = np.tile(np.arange(len(OUTCOMES)), len(self.elsewhere))
+        table.insert(1, "outcome", ordered(OUTCOMES, codes))
+        return table
+
+    def across_worlds(self) -> pd.DataFrame:
+        """Sum up how far the effect depends on the world: is it the same in the others?
+
+        Returns
+        -------
+        DataFrame
+            outcome, difference (in the default world), lowest, middle (median) and highest
+            (over the other worlds), same_sign (share of the other worlds in which the difference
+            points the same way as here; NaN where there is none).
+
+        Raises
+        ------
+        MarketError
+            If no other world was asked for.
+        """
+        import pandas as pd
+
+        if not self.elsewhere:
+            raise MarketError(["no other world was asked for; use compare(..., worlds=worlds())"])
+        here = self.outcomes()["difference"].to_numpy()
+        there = np.stack([effect.difference for effect in self.elsewhere])
+        same = np.where(here == 0, np.nan, (np.sign(there) == np.sign(here)).mean(axis=0))
+        columns = {
+            "difference": here,
+            "lowest": there.min(axis=0),
+            "middle": np.median(there, axis=0),
+            "highest": there.max(axis=0),
+            "same_sign": same,
+        }
+        return pd.DataFrame({"outcome": ordered(OUTCOMES), **columns})
+
 
 def compare(
-    scenario: Scenario, tweaked: Scenario, replicates: int = 200, seed: int = 1
+    scenario: Scenario,
+    tweaked: Scenario,
+    replicates: int = 200,
+    seed: int = 1,
+    *,
+    worlds: Iterable[World] = (),
 ) -> Comparison:
     """Play two scenarios with the same chance.
 
@@ -113,6 +175,8 @@ def compare(
         Number of seasons.
     seed : int, default 1
         Seed of what a season varies.
+    worlds : iterable of mapping, optional
+        Other worlds to try the tweak in, from `engine.worlds`; see `Comparison.across_worlds`.
 
     Returns
     -------
@@ -128,7 +192,17 @@ def compare(
     >>> same = compare(Scenario(), Scenario(), replicates=20)
     >>> float(same.outcomes()["difference"].abs().max())
     0.0
+    >>> from engine import worlds
+    >>> tweaked = Scenario().with_you(step2=250)
+    >>> tried = compare(Scenario(), tweaked, replicates=20, worlds=worlds()[:3])
+    >>> found = tried.across_worlds().set_index("outcome").loc["matched"]
+    >>> bool(found["lowest"] <= found["middle"] <= found["highest"])
+    True
     """
     if scenario.market != tweaked.market:
         raise MarketError(["market differs between the two scenarios; compare within one class"])
-    return Comparison(simulate(scenario, replicates, seed), simulate(tweaked, replicates, seed))
+    return Comparison(
+        simulate(scenario, replicates, seed),
+        simulate(tweaked, replicates, seed),
+        tuple(effects(scenario, tweaked, worlds, replicates, seed)),
+    )
