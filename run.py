@@ -170,9 +170,12 @@ def lab(words: "list[str]") -> int:
 
 
 def test(words: "list[str]") -> int:
-    """Run every test on all cores, or those that the words for pytest name."""
-    # A file's tests stay together: they share what it costs to make.
-    return run("pytest", *(words or ["--numprocesses=auto", "--dist=loadfile"]))
+    """Run every test, those of the browser apart; or only those that the words for pytest name."""
+    if words:
+        return run("pytest", *words)
+    # All cores; a file's tests stay together, for they share what it costs to make.
+    spread = ["--numprocesses=auto", "--dist=loadfile"]
+    return max(run("pytest", *spread, "-m", kind) for kind in ("not browser", "browser"))
 
 
 def notebooks() -> "list[str]":

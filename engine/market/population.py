@@ -227,8 +227,8 @@ def step2_by_field() -> tuple[tuple[float, ...], ...]:
     --------
     >>> for name, points in zip(("MD", "non-US IMG"), (step2_by_field()[0], step2_by_field()[3])):
     ...     print(name, [round(one, 1) for one in points])
-    MD [6.1, 0.2, -0.9]
-    non-US IMG [6.1, -1.5, 1.4]
+    MD [5.6, -0.3, -1.0]
+    non-US IMG [5.6, -1.5, 0.5]
     """
     charted, abroad = _by_specialty(), _by_specialty_abroad()
     size = np.array(field_shares("candidates_first_or_only_choice"))

@@ -89,7 +89,7 @@ def one_line_texts(
     Examples
     --------
     >>> one_line_texts(), one_line_texts(asked=0).owed()
-    (<40 of 600 files, 12% by a text>, 0.0)
+    (<40 of 600 files, 13% by a text>, 0.0)
     """
     shares = {"known": known, "asked": asked, "delighted": delighted, "warning": warning}
     problems = [number_problem(name, value, 0, 1, whole=False) for name, value in shares.items()]

@@ -37,7 +37,7 @@ def voice_weights(scenario: Scenario) -> pd.DataFrame:
     --------
     >>> table = voice_weights(Scenario(preset="source")).set_index(["stage", "role"])
     >>> table.loc[("soap", "home program director"), ["share", "of_evidence"]].round(2).tolist()
-    [0.23, 0.33]
+    [0.27, 0.38]
     """
     import pandas as pd
 

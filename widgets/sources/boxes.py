@@ -35,7 +35,6 @@ _TITLES = {
 _STATUSES = {
     "modelled": ("modeled", "a dial, setting, table or function does it, and a test proves it"),
     "shown": ("shown", "a chapter tells it"),
-    "planned": ("still to come", "it has its place in the course, not yet filled"),
     "refused": ("left out", "with the reason below"),
 }
 _OPINION = "An unsigned opinion piece in the first person, without citations."

@@ -168,7 +168,7 @@ class PhraseLadder(Explorer[Ladder]):
     Examples
     --------
     >>> ladder = PhraseLadder()
-    >>> ladder.score.text = "200"
+    >>> ladder.score.text = "210"
     >>> ladder.sentence.text.split(". ")[-1]
     'The mildest of the seven that is enough is “Yes, and I'd take them”.'
     """

@@ -20,7 +20,7 @@ from engine.scenario.rules import judge_scenario
 from engine.season.applications import Applications
 from engine.study.season import Season
 from engine.study.simulation import class_and_you
-from tests.engine.seasons import everybody
+from tests.engine.seasons import PLAIN_SOAP, everybody
 
 SEASONS = 120
 GOOD, BAD = "I'd take them", "I'd be cautious"
@@ -122,7 +122,8 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("all_in", PASSED_ON, 0.0, 3.0, standing, +1),
     ("first_choice_relayed", PASSED_ON, 0.0, 1.0, standing, +1),
     ("chance_called_soap", told(WEAK, programs=None).with_assumptions(
-        weight_voice_screening=0, weight_voice_ranking=0, reopens_level_2=0), 0.0, 1.0, in_soap, 1),
+        weight_voice_screening=0, weight_voice_ranking=0, reopens_level_2=0, **PLAIN_SOAP),
+     0.0, 1.0, in_soap, 1),
     ("speakers_called_most", QUIET, 0, 2, reached, +1),
     ("speakers_silent_share", SOURCE.with_assumptions(chance_called_borderline=0.0), 0.0, 1.0,
      others, -1),
@@ -202,6 +203,7 @@ UNHEARD = {
     "chance_called_top": 0,
     "chance_called_borderline": 0,
     "chance_called_flagged": 0,
+    "chance_called_conflicting": 0,
     "chance_called_soap": 0,
 }
 NO_EFFECT: list[tuple[str, Scenario, Scenario]] = [
@@ -384,8 +386,8 @@ def test_nobody_approaches_more_programs_than_drawn() -> None:
     made = find_calls(market, files.speakers, *sent, dials, borderline)
     # Nobody spends a favor where the file is at the top without it.
     top = np.full(len(market.program), codes.TOP, np.int8)
-    assert not len(find_calls(market, files.speakers, *sent, dials, top).speaker)
-    number = np.bincount(made.speaker, minlength=len(files.speakers.key))
+    assert not find_calls(market, files.speakers, *sent, dials, top).unasked.any()
+    number = np.bincount(made.speaker[made.unasked], minlength=len(files.speakers.key))
     assert (number <= files.speakers.approaches).all()
     assert (number[files.speakers.approaches > 0] > 0).mean() > 0.5
     assert not number[files.speakers.approaches == 0].any()
