@@ -170,7 +170,7 @@ class PhraseLadder(Explorer[Ladder]):
     >>> ladder = PhraseLadder()
     >>> ladder.score.text = "210"
     >>> ladder.sentence.text.split(". ")[-1]
-    'The mildest of the seven that is enough is “Yes, and I'd take them”.'
+    "The mildest of the seven that is enough is “Yes, and I'd take them”."
     """
 
     story = Story(rows, describe, draw)
