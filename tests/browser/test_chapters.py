@@ -42,8 +42,12 @@ DRAWN = """() => {
 }"""
 SHOWS = "picture => Boolean(picture.innerText.trim() || picture.querySelector('svg'))"
 FORM = "xpath=ancestor::*[contains(@class, 'btm-form')][1]"
-# The question of a prediction, and its result; not what stands inside that.
-SHOWN = "xpath=./*[contains(@class, 'btm-held') or contains(@class, 'btm-note')]"
+# The question of a prediction, and its result, in the form itself or in a group of it; not what
+# stands inside the result, which is a form of its own.
+SHOWN = (
+    "xpath=.//*[contains(@class, 'btm-held') or contains(@class, 'btm-note')]"
+    "[not(ancestor::*[contains(@class, 'btm-held')][ancestor::*[@data-prediction]])]"
+)
 ERROR_OUTPUT = ", ".join(
     f'.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.{kind}"]'
     for kind in ("error", "stderr")
