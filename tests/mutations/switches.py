@@ -1,7 +1,7 @@
 """How each thing that the ledger refers to is switched off, and in which season it can act.
 
-A reference has seasons with it and without it. Where the presets themselves say what it does,
-the default "you" of each is played; the last season is made for it.
+A reference has seasons with it and without it: of a dial the default "you" of both presets, the
+articles' world without rules, and the seasons that its own tests are made of.
 """
 
 from engine import Scenario, roles
@@ -9,7 +9,11 @@ from engine.base.errors import MarketError
 from engine.scenario.assumptions import dial
 from engine.scenario.you import SOAP_CLOCKS
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as IN_DEPTH
+from tests.engine.season.test_soap_dials import EFFECTS as SOAP_EFFECTS
+from tests.engine.season.test_vetting import DIRECTIONS as VETTING
+from tests.engine.season.test_vetting import NOTED
 from tests.engine.sources.test_ledger import DIRECTIONS
+from tests.engine.study.test_dials import EFFECTS
 
 SOURCE = Scenario(preset="source")
 # The value at which a dial has no effect, where that is not the low end of its range.
@@ -62,6 +66,15 @@ OFF = {
     "lists_open_late": 1.0,
     "invitations_open_late": 1.0,
 }
+# What nothing in a season shows, and why it may stay in the ledger all the same.
+EXCUSED = {
+    "assumptions.paper_floor": "no file so weak is spoken well of by enough; at 0 it bars many",
+    "S0-69": "a conversion of a phrase into points of the exam, and no stage",
+    "S1-03": "calls and their minutes: arithmetic on the document's own numbers",
+    "S1-31": "where twenty places matter: arithmetic on one list",
+    "I-23": "which scores pass today: pass marks in the table of figures",
+    "I-29": "which numbers may be compared: scales in the table of claims",
+}
 # Settings of "you" and of a voice: what is switched on, and with what else.
 SETTINGS = {
     "you.tone": (SOURCE.with_voice("attending", "great worker", 2, 20), {"you.tone": -1.0}),
@@ -70,7 +83,10 @@ SETTINGS = {
         {"you.told_number_one": 5},
     ),
     "you.school_record": (SOURCE, {"you.school_record": "bad"}),
-    "you.early_note": (Scenario(preset="source", rules=False), {"you.early_note": True}),
+    "you.early_note": (
+        NOTED.with_you(early_note=False).with_assumptions(note_cover=3.0),
+        {"you.early_note": True},
+    ),
     "you.home_program": (SOURCE, {"you.home_program": True}),
     "you.interview": (SOURCE.with_you(step2=250), {"you.interview": -2.0}),
 }
@@ -116,17 +132,26 @@ def pairs(reference):
 
 
 def _of_dial(name):
-    value = OFF.get(name, dial(name)["low"])
+    """Turn a dial to where it has no effect: in both presets, and where its tests can see it."""
+    off = OFF.get(name, dial(name)["low"])
     found = {}
-    for preset in ("evidence", "source"):
-        usual = Scenario(preset=preset)
-        found[preset] = (usual, usual.with_assumptions(**{name: value}))
-    for case, scenario, low, high, *_ in [*DIRECTIONS, *IN_DEPTH]:
-        if case == name:
-            on = high if value == low else low
+    worlds = {"evidence": Scenario(), "source": SOURCE, "rules off": SOURCE.with_rules(False)}
+    made = [case[1] for case in (*DIRECTIONS, *IN_DEPTH, *VETTING) if case[0] == name]
+    made += [where for _, _, *rest in _effects(name) for where in rest]
+    worlds |= {f"made for it, {n}": scenario for n, scenario in enumerate(made, 1)}
+    for world, scenario in worlds.items():
+        with_it = scenario
+        if getattr(scenario.assumptions, name) == off:  # switched on first
+            ends = [*dial(name)["choices"], dial(name)["high"], dial(name)["low"]]
+            on = next(end for end in ends if end is not None and end != off)
             with_it = scenario.with_assumptions(**{name: on})
-            found["made for it"] = (with_it, scenario.with_assumptions(**{name: value}))
+        found[world] = (with_it, scenario.with_assumptions(**{name: off}))
     return found
+
+
+def _effects(name):
+    """Return what the tests of a dial say of it: a measure, a direction, perhaps a scenario."""
+    return [table[name] for table in (EFFECTS, SOAP_EFFECTS) if name in table]
 
 
 def _said(phrase):
@@ -142,4 +167,10 @@ def _said(phrase):
 
 def closed_form(reference):
     """Whether a reference is a formula or a table of figures, and touches no season."""
-    return reference.startswith(("formulas.", "sources.", "study."))
+    return reference.startswith(("formulas.", "sources."))
+
+
+def measurement(reference):
+    """Whether a reference is a study of seasons, or one of their functions: nothing to switch."""
+    rooms = ("study.", "season.", "backchannel.", "matching.", "market.")
+    return reference.startswith(rooms)

@@ -18,6 +18,7 @@ def trace(scenario):
         "interviews": who,
         "rank order lists": (*who, seen.standing),
         "buckets": (*who, seen.bucket),
+        "places for early offers": (*who, seen.early_key, seen.sounded_out),
         "pre-match": (batch.signed,),
         "the Match": (np.where(batch.outcome <= 1, batch.program, -1),),
         "SOAP lists": (week.season, week.applicant, week.program, week.standing),
