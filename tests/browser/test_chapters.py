@@ -257,7 +257,8 @@ def test_the_log_comes_back_into_a_new_session(opened, lab):
     assert int(ENTRIES.match(kept)[1]) >= 3  # two answers and a prediction
     assert opened.problems == []
 
-    # As on another day: nothing is left but the file.
+    # As on another day: nothing is left but the file. A page keeps what was typed as it is left.
+    opened.goto(f"{lab.address}/api")
     opened.evaluate("() => sessionStorage.clear()")
     lab.end_kernels()
     open_drawn(opened, lab)
