@@ -15,7 +15,7 @@ from engine.market.apply import usual_applications
 from engine.market.population import signals
 from engine.study.choosing import NextApplication, next_applications
 from engine.study.lists_tested import ListTested, lists_tested
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -59,7 +59,7 @@ CAVEAT = (
     "not apply to fewer because of this picture."
 )
 
-_COLORS = [BLUE, GRAY, "#d55e00", "#009e73"]
+_COLORS = [BLUE, GRAY, VERMILION, GREEN]
 _SHAPES = ["diamond", "circle", "triangle-up", "square"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2]]
 _NAMED = 2  # programs whose names stand at the curve; the table has all

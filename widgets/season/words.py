@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from widgets.text.words import IF_TRUE
+
 SCORE = "Step 2 CK score"
 TYPE = "Applicant type"
 FILE = "Rest of your file: thin −3 to strong 3"
@@ -142,7 +144,7 @@ REACHES = "reaches you in {} of seasons"
 CUTS = "A point matters here: {}."
 CUT_AT = "{} ({})"
 
-WORLDS = {"evidence": "If the studies are right", "source": "If the articles are right"}
+WORLDS = {preset: IF_TRUE[preset] for preset in ("evidence", "source")}
 BY_RULE = "not allowed in the Match"
 FOUND = "{world}, you find a place in {share:.0%} of {seasons} simulated seasons"
 OTHER = "{world}, in {share:.0%}"

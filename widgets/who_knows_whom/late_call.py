@@ -14,7 +14,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
 from widgets.text.numbers import counted
-from widgets.text.words import AFTER, BEFORE
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
 from widgets.who_knows_whom import words
 
 SCORE = "Step 2 CK score"
@@ -157,7 +157,7 @@ class LateCall(Explorer[CallView]):
         return CallView(
             {
                 name: Comparison(simulated(self._quiet(preset)), simulated(self._called(preset)))
-                for preset, name in words.WORLDS.items()
+                for preset, name in IF_TRUE.items()
             }
         )
 
