@@ -48,7 +48,7 @@ class Later(ipw.VBox):
     ) -> None:
         super().__init__([Form([Note(COMING)])])
         self._make = make
-        _queue.add(self._work(steps() if steps else ()))
+        when_at_rest(self._work(steps() if steps else ()))
 
     def _work(self, steps: Iterable[object]) -> Iterator[object]:
         try:
@@ -68,23 +68,15 @@ class _Queue:
         self._watched: object = None
 
     def add(self, work: Iterator[object]) -> None:
-        """Work through it when the page rests, or at once where there is no page."""
-        shell = get_ipython()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            loop = None
-        if loop is None or shell is None:
-            for _ in work:
-                pass
-            return
+        """Work through it when the page rests."""
+        shell, loop = get_ipython(), asyncio.get_running_loop()
+        assert shell is not None
         if shell is not self._watched:
             shell.events.register("post_run_cell", self._cell_ran)
             self._watched = shell
         self._waiting.append(work)
         if len(self._waiting) == 1:
-            self._cell_ran()
-            loop.call_later(_REST, self._turn, loop)
+            loop.call_later(_PAUSE, self._turn, loop)
 
     def _cell_ran(self, _result: object = None) -> None:
         self._last_cell = monotonic()
@@ -108,3 +100,21 @@ class _Queue:
 
 
 _queue = _Queue()
+
+
+def page_listens() -> bool:
+    """Whether a kernel runs this for a page, and can do more once a cell or an act is over."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return get_ipython() is not None
+
+
+def when_at_rest(work: Iterator[object]) -> None:
+    """Work through some steps once no cell has run for a second, or now where no page listens."""
+    if page_listens():
+        _queue.add(work)
+        return
+    for _ in work:
+        pass

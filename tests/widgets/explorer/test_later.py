@@ -6,7 +6,10 @@ from types import SimpleNamespace
 import ipywidgets as ipw
 import pytest
 
+from engine import Scenario
 from widgets.explorer import Later, later
+from widgets.explorer.seasons import FIRST, SEASONS
+from widgets.season import SeasonExplorer
 
 
 class Page:
@@ -90,5 +93,34 @@ def test_a_part_that_fails_says_so_and_the_next_one_comes(page):
         await until(lambda: stands(whole))
         assert "no &lt;seasons&gt;" in broken.children[0].parts[0].value
         assert isinstance(told[0]["exception"], ValueError)
+
+    asyncio.run(read())
+
+
+def test_an_explorer_shows_few_seasons_first_and_then_all_of_them(page):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_market(seed=107))
+        page.run_cell()
+        few = explorer.result.main.after
+        assert few.replicates == FIRST
+        assert "50 simulated seasons" in explorer.sentence.text
+        await until(lambda: explorer.result.main.after.replicates == SEASONS)
+        assert "200 simulated seasons" in explorer.sentence.text
+        explorer.score.text = "251"  # a turn of yours is there at once
+        assert explorer.result.main.after.replicates == SEASONS
+
+    asyncio.run(read())
+
+
+def test_what_was_left_to_do_for_an_older_answer_is_not_done(page):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_market(seed=108))
+        explorer.again.press()
+        newer = explorer.result
+        shown = []
+        explorer.picture.observe(lambda _: shown.append(explorer.result), names="description")
+        await until(lambda: explorer.result is not newer)
+        await asyncio.sleep(0.1)
+        assert [one.main.after.replicates for one in shown] == [SEASONS]
 
     asyncio.run(read())
