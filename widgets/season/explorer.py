@@ -26,6 +26,7 @@ from widgets.season.controls import (
 )
 from widgets.season.fate import tell
 from widgets.season.lists import cut_marks
+from widgets.season.other_worlds import OtherWorlds
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import pass_mark_line, show_verdicts
 from widgets.season.worlds import Worlds, other_preset
@@ -71,6 +72,8 @@ class SeasonExplorer(Explorer[Worlds]):
         More about you and the rules; shown while `more_you` is ticked.
     pin, again, reset : ActionControl
         Make the present settings the "before"; draw other seasons; start over.
+    others : OtherWorlds
+        Tries the change in the other worlds that fit as well.
 
     Raises
     ------
@@ -117,10 +120,12 @@ class SeasonExplorer(Explorer[Worlds]):
             by_path[f"strategy.{name}"] for name in ("signals", "applications")
         )
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
+        self.others = OtherWorlds(lambda: (self.pinned, self.scenario, self.seed))
         super().__init__(
             main,
             more={words.MORE_WORD: word, words.MORE_YOU: you},
             buttons=[self.pin, self.again],
+            below=[self.others.part],
         )
         assert isinstance(self.picture, Several)  # as `draw` returns it
         self.picture.pictures[0].ask = self._tell_season
@@ -158,6 +163,7 @@ class SeasonExplorer(Explorer[Worlds]):
         season = self.result.main.after
         self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season)
         show_verdicts(season.scenario, *self._groups)
+        self.others.forget()
         self._say_whether_the_word_counts()
 
     def limits(self) -> str:

@@ -20,7 +20,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.long_answer import LongAnswer
-from widgets.season.words import SCORE, TYPE
+from widgets.season.words import SCORE, SO_FAR, TYPE
 from widgets.text.numbers import counted, ordinal
 
 CHOSEN_ON, TESTED_ON = 200, 400
@@ -48,7 +48,6 @@ NOTHING = (
     "No application to any of these programs ends a season with a match here; the filters say why. "
     "That is no verdict on anybody."
 )
-SO_FAR = "So far: {}"
 CAVEAT = (
     "Each application is the one that turns most of {chosen} seasons of this class, found by "
     "trying every program; the curves are from {tested} other seasons, with 95% intervals. Outside "
