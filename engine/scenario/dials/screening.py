@@ -68,6 +68,13 @@ class ScreeningDials:
     growth_reopens: float = share(
         0.05, "chance that a growth story reopens a failed attempt", "S0-50, S3-27; E11", 0.60
     )
+    exam_cut_bends: float = setting(
+        0.0,
+        0,
+        30,
+        "Step 2 CK points, SD of how far under its cut a program reads on",
+        "fitted; S4-04 has a cut that does not bend",
+    )
     # What keeps a voice from reopening one.
     invitations_open_late: float = share(
         0.50, "share of interview lists still open October to December", "modeling choice; S4-20"
