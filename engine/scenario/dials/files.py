@@ -23,7 +23,7 @@ class FileDials:
     prior_us_do_senior: float = _prior(1.21, 0.47)
     prior_us_img: float = _prior(-0.992, -1.37)
     prior_non_us_img: float = _prior(-1.13, -0.87)
-    prior_previous_graduate: float = _prior(-1.4, -1.83)
+    prior_previous_graduate: float = _prior(-1.33, -1.83)
     spillover: float = setting(
         0.2, 0, 2, "SD of readiness per step of a school's record", "S3-10, S3-21; E24", source=0.67
     )

@@ -124,4 +124,4 @@ class SoapDials:
     soap_hold_share: float = share(
         0.0, "share who wait in round 1 for their own field", "modeling choice; S2-43, S2-54", 0.10
     )
-    soap_lapse_share: float = share(0.22, "share of offers left to lapse", "fitted; S2-42", 0.10)
+    soap_lapse_share: float = share(0.23, "share of offers left to lapse", "fitted; S2-42", 0.10)

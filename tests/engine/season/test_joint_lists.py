@@ -9,7 +9,7 @@ from engine.season.couples import MOST_PAIRS, TOGETHER, _pairs, draw_couples, ma
 
 # No score passes, and nothing helps past the filter.
 NO_DOOR = {"exam_cut": 300, "exam_cut_tilt": 0, "exam_cut_sd": 0, "voices_mean": 0}
-NO_DOOR |= {"story_reopens": 0, "signal_reopens": 0, "home_reopens": 0}
+NO_DOOR |= {"story_reopens": 0, "signal_reopens": 0, "home_reopens": 0, "exam_cut_bends": 0}
 REGION = np.array([0, 0, 1])
 
 
