@@ -57,7 +57,11 @@ def test_partners_who_rank_nothing_stay_unmatched_and_bar_nobody():
     ("nobody", "reached", "soap"),
     [
         ({"not_ranked_share": 1.0}, 2, True),  # nobody is ranked anywhere
-        ({"floor_ranking": 3}, 2, True),
+        (
+            {"floor_ranking": 3, **dict.fromkeys(("prior_us_md_senior", "prior_us_do_senior"), 0)},
+            2,
+            True,
+        ),
         (NO_DOOR, 0, False),  # nobody is interviewed at all
         ({"outside_match_share": 1.0, "not_ranked_share": 1.0}, 2, False),
     ],
