@@ -118,8 +118,7 @@ def read_in_time(
     way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
     a file here stands for several and costs the time of all of them.
     """
-    seconds = np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
-    budget = 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale
+    seconds, budget = _seconds(stopped, dials), _budget(dials)
     in_time = np.ones(len(files), bool)
     short = group_sums(files.program_cell, seconds, planned.size) > budget
     rows = np.flatnonzero(short[files.program_cell])
@@ -138,3 +137,23 @@ def read_in_time(
     spent = np.cumsum(spent)
     in_time[rows] = np.round(spent[nth + 1] - spent[first[cell]], 3) <= budget
     return in_time
+
+
+def nearly_out_of_time(
+    cell: Ints, stopped: NDArray[np.int8], cells: int, dials: Assumptions
+) -> NDArray[np.bool_]:
+    """Whether one file more may be too many for a program, shape (cells,)."""
+    longest = max(SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
+    spent = group_sums(cell, _seconds(stopped, dials), cells)
+    nearly: NDArray[np.bool_] = np.round(spent + longest, 3) >= np.round(_budget(dials), 3)
+    return nearly
+
+
+def _seconds(stopped: NDArray[np.int8], dials: Assumptions) -> Floats:
+    """Time that each file takes."""
+    return np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
+
+
+def _budget(dials: Assumptions) -> float:
+    """Seconds that a program has for all of them."""
+    return 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale

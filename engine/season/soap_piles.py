@@ -1,0 +1,129 @@
+"""How a program in SOAP sorts the pile of its files: who is read, talked about, and listed.
+
+A pile depends on nothing but its own files, unless bad words travel from one program to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.backchannel.hearing import pass_on
+from engine.base.codes import (
+    CUT,
+    NEVER_HERE,
+    NOT_REACHED,
+    ON_SHORT_LIST,
+    ON_SOAP_LIST,
+    STOPPED,
+    VETOED,
+)
+from engine.base.grouping import Floats, Ints, group_sizes
+from engine.scenario.assumptions import Assumptions
+from engine.season.applications import Applications
+from engine.season.impression import appeal, spoken, vetoes
+from engine.season.soap_lists import desperation, lists_by_round, on_lists
+from engine.season.soap_reading import read_in_time, with_plan
+from engine.season.soap_worth import Worth
+
+
+@dataclass(frozen=True, eq=False)
+class Piles:
+    """Where M SOAP applications stand.
+
+    Attributes
+    ----------
+    stage : ndarray of int8, shape (M,)
+        How far each got: index into `engine.base.codes.SOAP_STAGES`.
+    appeal : ndarray of float, shape (M,)
+        How the program sees the applicant in round 1; NaN where nobody read the file.
+    keys : ndarray of int32, shape (rounds, M)
+        Rank key on the program's list of each round, smaller = better; -1 = not on it.
+    """
+
+    stage: NDArray[np.int8]
+    appeal: Floats
+    keys: NDArray[np.int32]
+
+
+def sort_piles(
+    applications: Applications, worth: Worth, opened: Ints, seed: int, replicates: Ints
+) -> Piles:
+    """Sort whole piles: all applications to some programs, by season and applicant.
+
+    ``opened``, shape (R, P), are the positions of programs that take part.
+    """
+    dials, market, files = applications.dials, applications.market, worth.files
+    planned = with_plan(market, dials, seed, replicates)
+    in_time = read_in_time(
+        market, files, worth.bare, worth.stopped, planned, dials, seed, replicates
+    )
+    ends = [STOPPED, NOT_REACHED, NEVER_HERE]
+    stage = np.select([worth.stopped > 0, ~in_time, worth.never], ends, CUT).astype(np.int8)
+
+    read = np.flatnonzero(stage == CUT)
+    cell, fear, bare = files.program_cell[read], worth.fear[read], worth.bare[read]
+    kept, short = on_lists(cell, bare, opened.ravel(), dials)
+    seen, barred = _asked_about(applications, worth.only(read), short, seed, replicates)
+    barred &= _others_wait(cell, dials)
+    if dials.soap_silence:
+        seen -= dials.soap_silence * (worth.slow[read] & short)
+    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
+    stage[read] = reached
+
+    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
+    on = reached >= ON_SOAP_LIST
+    keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
+    keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
+    view = np.full(len(files), np.nan)
+    view[read] = seen - fear * (1 - dropped[0, cell])
+    return Piles(stage, view, keys)
+
+
+def _others_wait(cell: Ints, dials: Assumptions) -> NDArray[np.bool_]:
+    """Whether each program, ``cell``, has so many other files that one no is enough (S0-34).
+
+    Where few others wait, the word still costs its places, but bars nobody (S0-18).
+    """
+    needed = dials.soap_others_waiting * dials.application_scale
+    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= needed
+    return enough
+
+
+def _asked_about(
+    applications: Applications, read: Worth, short: NDArray[np.bool_], seed: int, replicates: Ints
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Appeal of the files read once people were asked, and whether a voice bars each.
+
+    Programs ask about the short list only; a note sent unasked comes about any file.
+    """
+    dials, market, speakers = applications.dials, applications.market, applications.speakers
+    files, words = read.files, read.words
+    heard = words.only(short[words.application] | speakers.in_match_week[words.speaker])
+    heard = pass_on(
+        heard,
+        speakers,
+        market.programs,
+        files.applicant_cell,
+        files.program,
+        dials,
+        seed,
+        replicates,
+    )
+    belief = applications.belief["soap"]
+    said = spoken("soap", heard.application, heard, speakers, dials)
+    about = files.applicant[said.cell]
+    seen = appeal(
+        "soap",
+        read.bare.copy(),
+        said,
+        belief.mean[about],
+        belief.precision[about],
+        belief.total,
+        dials,
+    )
+    barred = np.zeros(len(files), bool)
+    barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
+    return seen, barred
