@@ -150,15 +150,15 @@ def one_after_the_other(first: SettledSoap, then: SettledSoap) -> SettledSoap:
     later = then.worth.in_seasons(then.worth.files.season + seasons, people, programs)
     placed = replace(then.placed, season=then.placed.season + seasons)
 
-    def both(name: str, shift: int = 0, axis: int = 0) -> NDArray[Any]:
-        return np.concatenate([getattr(first, name), getattr(then, name) + shift], axis=axis)
+    def both(name: str, axis: int = 0) -> NDArray[Any]:
+        return np.concatenate([getattr(first, name), getattr(then, name)], axis=axis)
 
     return SettledSoap(
         people=people,
         opened=both("opened"),
         worth=first.worth.followed_by(later),
         start=np.append(first.start, then.start[1:] + rows),
-        by_pile=both("by_pile", rows),
+        by_pile=np.append(first.by_pile, then.by_pile + rows),
         pile=np.append(first.pile, then.pile[1:] + rows),
         short_of_time=both("short_of_time"),
         keys=both("keys", axis=1),
