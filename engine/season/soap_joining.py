@@ -209,13 +209,14 @@ def join_soap(
     both, order = _put_together(settled, seasons, rows, fresh)
     now = sort_piles(applications, both, opened, seed, replicates).keys
     nowhere = np.full((len(now), len(fresh)), -1, np.int32)
-    until_now = np.concatenate([settled.keys[:, rows], nowhere], axis=1)[:, order]
+    until_now = np.append(settled.keys.take(rows, axis=1), nowhere, axis=1).take(order, axis=1)
     offered = np.append(settled.offered[rows], np.zeros(len(fresh), bool))[order]
-    reach = settled.reach[:, piles.ravel()[both.files.program_cell]]
-    would_be = ((now >= 0) & (now <= reach)).any(axis=0)
-    matters = (now != until_now).any(axis=0) & (offered | would_be)
+    other = np.flatnonzero((now != until_now).any(axis=0))
+    now, season = now[:, other], both.files.season[other]
+    reach = settled.reach[:, piles.ravel()[both.files.program_cell[other]]]
+    matters = offered[other] | ((now >= 0) & (now <= reach)).any(axis=0)
 
-    changed = np.unique(both.files.season[matters])
+    changed = np.unique(season[matters])
     place = np.full(len(seasons), -1, np.int64)
     place[changed] = np.arange(len(changed))
     of_newcomers = np.flatnonzero(place[fresh.files.season] >= 0)

@@ -25,7 +25,7 @@ from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
 from engine.season.soap_lists import desperation, lists_by_round, on_lists
-from engine.season.soap_reading import read_in_time, with_plan
+from engine.season.soap_reading import read_in_time
 from engine.season.soap_worth import Worth
 
 
@@ -56,17 +56,17 @@ def sort_piles(
     ``opened``, shape (R, P), are the positions of programs that take part.
     """
     dials, market, files = applications.dials, applications.market, worth.files
-    planned = with_plan(market, dials, seed, replicates)
-    in_time = read_in_time(
-        market, files, worth.bare, worth.stopped, planned, dials, seed, replicates
-    )
-    ends = [STOPPED, NOT_REACHED, NEVER_HERE]
-    stage = np.select([worth.stopped > 0, ~in_time, worth.never], ends, CUT).astype(np.int8)
+    in_time = read_in_time(market, files, worth.bare, worth.stopped, dials, seed, replicates)
+    stage = np.full(len(files), CUT, np.int8)
+    stage[worth.never] = NEVER_HERE
+    stage[~in_time] = NOT_REACHED
+    stage[worth.stopped > 0] = STOPPED
 
     read = np.flatnonzero(stage == CUT)
     cell, fear, bare = files.program_cell[read], worth.fear[read], worth.bare[read]
+    of_read = worth if len(read) == len(worth) else worth.only(read)
     kept, short = on_lists(cell, bare, opened.ravel(), dials)
-    seen, barred = _asked_about(applications, worth.only(read), short, seed, replicates)
+    seen, barred = _asked_about(applications, of_read, short, seed, replicates)
     barred &= _others_wait(cell, dials)
     if dials.soap_silence:
         seen -= dials.soap_silence * (worth.slow[read] & short)

@@ -107,21 +107,24 @@ def read_in_time(
     files: SoapFiles,
     bare: Floats,
     stopped: NDArray[np.int8],
-    planned: NDArray[np.bool_],
     dials: Assumptions,
     seed: int,
     replicates: Ints,
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
-    ``planned``, shape (R, P), is who has a plan. The program's own students come first either
+    The program's own students come first either
     way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
     a file here stands for several and costs the time of all of them.
     """
     seconds, budget = _seconds(stopped, dials), _budget(dials)
     in_time = np.ones(len(files), bool)
-    short = group_sums(files.program_cell, seconds, planned.size) > budget
+    cells = len(replicates) * len(market.programs)
+    short = group_sums(files.program_cell, seconds, cells) > budget
     rows = np.flatnonzero(short[files.program_cell])
+    if not len(rows):
+        return in_time
+    planned = with_plan(market, dials, seed, replicates)
     cell = files.program_cell[rows]
     keys = noise.season_keys(seed, "arrives", replicates)[files.season[rows]]
     arrives = noise.uniform(keys, files.pair[rows])
@@ -129,9 +132,9 @@ def read_in_time(
     order = np.where(planned.ravel()[cell], sorted_out, -arrives)
     order[own_student(market, files.applicant[rows], files.program[rows])] = 100.0
     key = fixed_point(order)
-    number = group_sizes(cell, planned.size)
+    number = group_sizes(cell, cells)
     first = np.cumsum(number) - number
-    nth = first[cell] + program_order(cell, key, planned.size)
+    nth = first[cell] + program_order(cell, key, cells)
     spent = np.zeros(len(rows) + 1)
     spent[nth + 1] = seconds[rows]
     spent = np.cumsum(spent)

@@ -25,7 +25,7 @@ from engine.season.soap_answers import answers
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
 from engine.season.soap_piles import sort_piles
-from engine.season.soap_reading import programs_of_season
+from engine.season.soap_reading import programs_of_season, signs_of_trouble
 from engine.season.soap_worth import worth_of
 
 _USUAL = Strategy()
@@ -151,7 +151,7 @@ def week_of(
         stopped=worth.stopped,
         stage=piles.stage,
         met=before,
-        signs=worth.signs,
+        signs=signs_of_trouble(applications.market.applicants)[files.applicant],
         appeal=piles.appeal,
         keys=piles.keys,
         rounds=rounds,

@@ -38,14 +38,10 @@ class Worth:
         The applications.
     stopped : ndarray of int8, shape (M,)
         The filter that stops it: index into `engine.base.codes.FILTERS`, 0 if none.
-    met : ndarray of int8, shape (M,)
-        How the two had met before the Match: index into `engine.base.codes.MET`.
     never : ndarray of bool, shape (M,)
         Whether the program would not have the applicant again, whoever else applies.
     bare : ndarray of float, shape (M,)
         Appeal of the bare file with the week's luck and what stands out.
-    signs : ndarray of int, shape (M,)
-        Signs of trouble in the file.
     fear : ndarray of float, shape (M,)
         How much of its appeal it loses to a program that is not desperate.
     slow : ndarray of bool, shape (M,)
@@ -56,10 +52,8 @@ class Worth:
 
     files: SoapFiles
     stopped: NDArray[np.int8]
-    met: NDArray[np.int8]
     never: NDArray[np.bool_]
     bare: Floats
-    signs: Ints
     fear: Floats
     slow: NDArray[np.bool_]
     words: Heard
@@ -113,7 +107,7 @@ class Worth:
         return replace(self, **columns, **parts)  # type: ignore[arg-type]
 
 
-_COLUMNS = ("stopped", "met", "never", "bare", "signs", "fear", "slow")
+_COLUMNS = ("stopped", "never", "bare", "fear", "slow")
 
 
 def worth_of(
@@ -124,25 +118,26 @@ def worth_of(
     seed: int,
     replicates: Ints,
 ) -> Worth:
-    """Look at every SOAP application by itself; ``met`` is of `Worth`, ``strategy`` is yours."""
+    """Look at every SOAP application by itself; ``strategy`` is yours.
+
+    ``met``, shape (M,), is how the two had met before the Match: index into
+    `engine.base.codes.MET`.
+    """
     dials, market = applications.dials, applications.market
     stopped, demoted = filtered_in_soap(market, files, dials)
     bare = _bare(applications, files, seed, replicates)
     bare += standing_out(market, files, met, dials, seed, replicates)
     keys = noise.season_keys(seed, "never", replicates)[files.season]
     never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
-    signs = signs_of_trouble(market.applicants)[files.applicant]
     slow = np.zeros(len(files), bool)
     if dials.soap_silence:
         slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()[files.applicant_cell]
     return Worth(
         files=files,
         stopped=stopped,
-        met=met,
         never=never,
         bare=bare,
-        signs=signs,
-        fear=_fear(market, files, signs, demoted, dials, seed, replicates),
+        fear=_fear(market, files, demoted, dials, seed, replicates),
         slow=slow,
         words=_words(applications, files, (stopped == 0) & ~never, seed, replicates),
     )
@@ -165,7 +160,6 @@ def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: I
 def _fear(
     market: Market,
     files: SoapFiles,
-    signs: Ints,
     demoted: NDArray[np.bool_],
     dials: Assumptions,
     seed: int,
@@ -173,6 +167,7 @@ def _fear(
 ) -> Floats:
     """How much of its appeal a file loses to a program that is not desperate, shape (M,)."""
     burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
+    signs = signs_of_trouble(market.applicants)[files.applicant]
     twice = 1 + burnt.ravel()[files.program_cell]
     fear: Floats = dials.soap_risk * signs * twice + dials.soap_demotion * demoted
     return fear
