@@ -8,8 +8,7 @@ join them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -133,12 +132,10 @@ class ClassSeasons:
         """Their applications in the order of invitation."""
         return InvitationLists(self.files, *self.of_program)
 
-    @cached_property
+    @property
     def megabytes(self) -> float:
-        """Memory of the arrays, in millions of bytes, without what is known of SOAP."""
-        parts = [vars(part).values() for part in (self, self.settled, self.held, self.met) if part]
-        arrays = [a for values in parts for a in values if isinstance(a, np.ndarray)]
-        return sum(array.nbytes for array in arrays) / 1e6
+        """Memory of the arrays, in millions of bytes; it grows with what is known of SOAP."""
+        return _bytes(self) / 1e6
 
     def first(self, seasons: int) -> ClassSeasons:
         """Keep the first so many seasons; what is known of SOAP stays shared."""
@@ -156,6 +153,17 @@ class ClassSeasons:
             met=self.met.only(np.arange(seasons)),
             **columns,
         )
+
+
+def _bytes(part: object) -> int:
+    """Add up the arrays of a dataclass and of those in it; those of the class are shared."""
+    size = 0
+    for value in vars(part).values():
+        if isinstance(value, np.ndarray):
+            size += value.nbytes
+        elif is_dataclass(value) and not isinstance(value, Class):
+            size += _bytes(value)
+    return size
 
 
 def nobody(others: Class, rules: bool) -> Yours:

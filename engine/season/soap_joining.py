@@ -22,7 +22,7 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_applying import apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import sort_piles
+from engine.season.soap_piles import calm, may_be_offered, sort_piles
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
@@ -82,6 +82,9 @@ class SettledSoap:
         The same, pile by pile, in the same order on each.
     pile : ndarray of int, shape (R * P + 1,)
         Where each pile begins among them.
+    calm : ndarray of bool, shape (R * P,)
+        Whether a further file that gets no offer changes nothing for the others; see
+        `engine.season.soap_piles.calm`.
     short_of_time : ndarray of bool, shape (R * P,)
         Whether a further file, even one that a filter stops, may keep others from being read.
     keys : ndarray of int32, shape (rounds, M)
@@ -100,6 +103,7 @@ class SettledSoap:
     start: Ints
     by_pile: Ints
     pile: Ints
+    calm: NDArray[np.bool_]
     short_of_time: NDArray[np.bool_]
     keys: NDArray[np.int32]
     offered: NDArray[np.bool_]
@@ -123,8 +127,12 @@ def settle_soap(
     files = apply_in_soap(market, unmatched, opened, dials, usual, seed, replicates)
     before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, usual, seed, replicates)
-    keys = sort_piles(applications, worth, opened, seed, replicates).keys
+    piles = sort_piles(applications, worth, opened, seed, replicates)
+    keys = piles.keys
     rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
+    reach = _reach(rounds, files.program_cell, keys, opened.ravel())
+    reached = reach[:, files.program_cell]
+    may = may_be_offered(worth, opened, reached, market.programs.positions, dials)
     hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
     rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
     cell = files.program_cell[rows]
@@ -135,10 +143,11 @@ def settle_soap(
         start=starts(files.season[rows], len(opened)),
         by_pile=sorted_rows(cell, np.zeros(len(cell), np.int64), 1),
         pile=starts(cell, opened.size),
+        calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
         short_of_time=hurried,
         keys=keys[:, rows],
         offered=rounds.offered[rows] > 0,
-        reach=_reach(rounds, files.program_cell, keys, opened.ravel()),
+        reach=reach,
         placed=placements(rounds, len(market.applicants), len(market.programs)),
     )
 
@@ -160,6 +169,7 @@ def one_after_the_other(first: SettledSoap, then: SettledSoap) -> SettledSoap:
         start=np.append(first.start, then.start[1:] + rows),
         by_pile=np.append(first.by_pile, then.by_pile + rows),
         pile=np.append(first.pile, then.pile[1:] + rows),
+        calm=both("calm"),
         short_of_time=both("short_of_time"),
         keys=both("keys", axis=1),
         offered=both("offered"),
@@ -197,8 +207,12 @@ def join_soap(
     hurried = settled.short_of_time[piles.ravel()[files.program_cell]]
     fresh = fresh.only(np.flatnonzero(fresh.readable | hurried))
 
+    pile = piles.ravel()[fresh.files.program_cell]
+    may = may_be_offered(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
+    some = fresh.only(np.flatnonzero(~settled.calm[pile] | may))
+
     touched = np.zeros(opened.shape, bool)
-    touched.reshape(-1)[fresh.files.program_cell] = True
+    touched.reshape(-1)[some.files.program_cell] = True
     if travels(dials):
         touched[:] = touched.any(axis=1, keepdims=True)
     there = piles[touched]
@@ -206,11 +220,11 @@ def join_soap(
         ranges(settled.pile[there], settled.pile[there + 1] - settled.pile[there])
     ]
     rows.sort()
-    both, order = _put_together(settled, seasons, rows, fresh)
+    both, order = _put_together(settled, seasons, rows, some)
     now = sort_piles(applications, both, opened, seed, replicates).keys
-    nowhere = np.full((len(now), len(fresh)), -1, np.int32)
+    nowhere = np.full((len(now), len(some)), -1, np.int32)
     until_now = np.append(settled.keys.take(rows, axis=1), nowhere, axis=1).take(order, axis=1)
-    offered = np.append(settled.offered[rows], np.zeros(len(fresh), bool))[order]
+    offered = np.append(settled.offered[rows], np.zeros(len(some), bool))[order]
     other = np.flatnonzero((now != until_now).any(axis=0))
     now, season = now[:, other], both.files.season[other]
     reach = settled.reach[:, piles.ravel()[both.files.program_cell[other]]]
@@ -223,9 +237,9 @@ def join_soap(
     fresh = fresh.only(of_newcomers).in_seasons(
         place[fresh.files.season[of_newcomers]], settled.people, opened.shape[1]
     )
-    some = seasons[changed]
-    rows = ranges(settled.start[some], settled.start[some + 1] - settled.start[some])
-    both, _ = _put_together(settled, some, rows, fresh)
+    chosen = seasons[changed]
+    rows = ranges(settled.start[chosen], settled.start[chosen + 1] - settled.start[chosen])
+    both, _ = _put_together(settled, chosen, rows, fresh)
     args = opened[changed], seed, replicates[changed]
     keys = sort_piles(applications, both, *args).keys
     rounds = hold_rounds(applications, both.files, keys, args[0], strategy, *args[1:])

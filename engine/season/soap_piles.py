@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.hearing import pass_on
+from engine.backchannel.hearing import pass_on, travels
 from engine.base.codes import (
     CUT,
     NEVER_HERE,
@@ -20,7 +20,7 @@ from engine.base.codes import (
     STOPPED,
     VETOED,
 )
-from engine.base.grouping import Floats, Ints, group_sizes
+from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
@@ -87,9 +87,12 @@ def _others_wait(cell: Ints, dials: Assumptions) -> NDArray[np.bool_]:
 
     Where few others wait, the word still costs its places, but bars nobody (S0-18).
     """
-    needed = dials.soap_others_waiting * dials.application_scale
-    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= needed
+    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= _others_needed(dials)
     return enough
+
+
+def _others_needed(dials: Assumptions) -> float:
+    return dials.soap_others_waiting * dials.application_scale
 
 
 def _asked_about(
@@ -127,3 +130,54 @@ def _asked_about(
     barred = np.zeros(len(files), bool)
     barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
     return seen, barred
+
+
+def may_be_offered(
+    worth: Worth, opened: Ints, reach: NDArray[np.int32], positions: Ints, dials: Assumptions
+) -> NDArray[np.bool_]:
+    """Which files, once listed, might get an offer, shape (M,), where somebody spoke or not.
+
+    ``reach``, shape (rounds, M), is the key of the last one offered by each file's program, and
+    ``positions``, shape (P,), what it has in all.
+    """
+    dropped = desperation(opened, positions, dials.soap_rounds, dials)
+    keys = fixed_point(worth.bare - worth.fear * (1 - dropped[:, worth.files.program_cell]))
+    may: NDArray[np.bool_] = np.any(keys <= reach, axis=0)
+    return may | _spoken_of(worth)
+
+
+def calm(
+    worth: Worth,
+    piles: Piles,
+    opened: Ints,
+    offered: NDArray[np.bool_],
+    may: NDArray[np.bool_],
+    dials: Assumptions,
+) -> NDArray[np.bool_]:
+    """Which sorted piles one more file stirs only if it gets an offer itself, shape (R * P,).
+
+    It moves the ends of the long and the short list by one file at most. There, who may drop off
+    the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
+    `may_be_offered`), and of whom may drop off the short list nobody has said a word.
+    """
+    if travels(dials) or dials.soap_silence or dials.soap_first_bar > -10:
+        return np.zeros(opened.size, bool)
+    cell, key, stage = worth.files.program_cell, fixed_point(worth.bare), piles.stage
+    short = (stage == ON_SHORT_LIST) | (stage == VETOED)
+    read = group_sizes(cell[stage >= CUT], opened.size)
+    still: NDArray[np.bool_] = read - 1 >= _others_needed(dials)
+    for among, touchy, end in (
+        (stage >= VETOED, offered, key),
+        (stage == CUT, may, -key),
+        (short, _spoken_of(worth), key),
+    ):
+        last = np.full(opened.size, -UNREAD, np.int32)
+        np.maximum.at(last, cell[among], end[among])
+        still[cell[among & touchy & (end == last[cell])]] = False
+    return still
+
+
+def _spoken_of(worth: Worth) -> NDArray[np.bool_]:
+    spoken_of = np.zeros(len(worth), bool)
+    spoken_of[worth.words.application] = True
+    return spoken_of
