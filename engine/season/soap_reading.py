@@ -113,9 +113,9 @@ def read_in_time(
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
-    The program's own students come first either
-    way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
-    a file here stands for several and costs the time of all of them.
+    The program's own students come first either way: nobody there has to read who they are
+    (S2-22). A class is a small copy of the Match, so a file here stands for several and costs
+    the time of all of them.
     """
     seconds, budget = _seconds(stopped, dials), _budget(dials)
     in_time = np.ones(len(files), bool)
