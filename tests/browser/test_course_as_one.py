@@ -69,7 +69,6 @@ def pictures(page, form, name):
 
 
 def answer_all(page, form, when, pick):
-    form.get_by_text(bank_words.OPEN[when], exact=True).press("Enter")
     for nth in range(len(items())):
         at = bank_words.AT.format(nth + 1, len(items()))
         expect(form.get_by_text(f"{at}.", exact=True)).to_be_visible()
@@ -113,7 +112,6 @@ def test_the_answers_come_back_when_the_page_is_loaded_again(page, lab):
     read(page, lab, "05-three-sentences-on-a-phone")
     part(page, re.compile("Twelve questions, once more"))
     after = page.locator(".btm-course-test")
-    after.get_by_text(bank_words.OPEN["after"], exact=True).press("Enter")
     expect(after.get_by_role("status").filter(has_text="12 of 12 answered")).to_be_visible()
     expect(after.get_by_role("radio").first).to_be_disabled()
 

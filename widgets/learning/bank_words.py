@@ -9,10 +9,6 @@ LEVELS = {
     0.75: "fairly sure (3 in 4)",
     0.95: "nearly certain (19 in 20)",
 }
-OPEN = {
-    BEFORE_ITEM: "Answer twelve questions first",
-    AFTER_ITEM: "Answer the twelve questions",
-}
 FOR_YOU = (
     "For you alone: your answers stay in your own log, and nothing is sent. There is no grade."
 )

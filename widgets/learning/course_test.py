@@ -6,7 +6,7 @@ from html import escape
 
 from engine.study.bank import Item, items
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.arrange import Fold, Part, row
+from widgets.controls.arrange import Part, row
 from widgets.controls.fields import ChoiceControl, Note, PickControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, sentence_line
@@ -44,8 +44,6 @@ class CourseTest(Form):
 
     Attributes
     ----------
-    whole : Fold
-        All of it, closed at first.
     answer : PickControl
         The choices of the question that is asked.
     sure : ChoiceControl
@@ -88,8 +86,7 @@ class CourseTest(Form):
         self.on.observe(lambda _change: self._go(1), names="presses")
         for control in (self.answer, self.sure):
             control.observe(self._quiet, names="value")
-        self.whole = Fold(words.OPEN[when], self._parts())
-        super().__init__([self.whole], "btm-course-test")
+        super().__init__(self._parts(), "btm-course-test")
         self._at = self._first_open()
         self._show()
         self.my_log.observe(self._on_log, names="entries")
@@ -171,8 +168,7 @@ class CourseTest(Form):
         elif bool(given) != (self.picture is not None):
             rows = gain_rows(before, given)
             self.picture = LiveChart(gain_picture(rows, self.result.text)) if given else None
-            self.whole.parts = self._parts()
-            self.arrange([self.whole])
+            self.arrange(self._parts())
 
     def _quiet(self, _change: object) -> None:
         self.answer.problem = self.sure.problem = ""

@@ -43,7 +43,13 @@ def gain_picture(first: Rows, sentence: str) -> alt.HConcatChart:
 
 def _dots(first: Rows) -> alt.Chart:
     said = [words.MARKS[True], words.MARKS[False]]
-    legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY)
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        symbolType="circle",
+        symbolStrokeColor=GRAY,
+        symbolStrokeWidth=1.6,
+    )
     chart: alt.Chart = (
         alt.Chart(rows_named("dots", first["dots"]))
         .mark_point(size=110, strokeWidth=1.6, opacity=1, stroke=GRAY)
@@ -53,9 +59,6 @@ def _dots(first: Rows) -> alt.Chart:
                 ticks=False, domain=False, labelPadding=9, labelFontSize=13
             ),
             fill=alt.Fill("right:N", legend=legend).scale(domain=said, range=[BLUE, "white"]),
-            shape=alt.Shape("right:N", legend=legend).scale(
-                domain=said, range=["circle", "circle"]
-            ),
         )
         .properties(title=words.DOTS, width=250, height=90)
     )

@@ -12,6 +12,7 @@ PEOPLE = {
     "praised 1": "another one much praised",
 }
 BACK, ON = "Back", "Next link"
+WHOLE = "{} is {}; it must be a whole number"
 LINKS = (
     "performance",
     "what faculty think",
@@ -79,8 +80,8 @@ NOTE = (
 LIMITS = (
     "One season, chosen for those of whom most was said: no measure of how often words do so much. "
     "<i>In silence</i> is the same season with nobody speaking for this one applicant. What is "
-    "said in SOAP shows only in how far the file gets. A reading is what somebody thinks, in standard "
-    "deviations of how good applicants are. Everybody here is fictional."
+    "said in SOAP shows only in how far the file gets. A reading is what somebody thinks, in "
+    "standard deviations of how good applicants are. Everybody here is fictional."
 )
 COLUMNS = {
     "name": "program",
