@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, simulate
-from engine.study.word_chain import _played, talked_about, word_chain
+from engine.backchannel.calls import find_calls
+from engine.study.word_chain import _played, _silent, talked_about, word_chain
 
 SOURCE = Scenario(preset="source").with_voice("home program director", "I'd take them", 2, 4)
 
@@ -21,6 +22,9 @@ def test_those_to_follow_are_spoken_of_and_nobody_is_chosen_twice(chains):
     chosen = talked_about(SOURCE)
     people = [who for some in chosen.values() for who in some]
     assert len(set(people)) == len(people) == 4
+    everybody = [who for some in talked_about(SOURCE, most=300).values() for who in some]
+    assert len(set(everybody)) == len(everybody) > 100
+    assert 300 not in everybody  # you
     for kind, sign in (("warned of", -1), ("praised", 1)):
         for who in chosen[kind]:
             values = [w.value for there in word_chain(SOURCE, who).programs for w in there.words]
@@ -67,6 +71,19 @@ def test_in_silence_nothing_is_heard_of_this_one_and_all_else_is_heard():
     # Before the interviews nobody else's place in the eyes of a program has moved.
     others = batch.applications.applicant != who
     np.testing.assert_array_equal(batch.rank_key[0, others], silent.rank_key[0, others])
+
+
+def test_in_silence_nobody_is_heard_in_soap_either():
+    applications = _played(SOURCE, 0, 1).applications
+    who = talked_about(SOURCE)["warned of"][0]
+    market, quiet = applications.market, _silent(applications, who)
+    programs = np.arange(len(market.programs))
+    for someone, silenced in ((who, True), (who, False), (who + 1, True)):
+        speakers = quiet.speakers if silenced else applications.speakers
+        sent = np.full(len(programs), someone)
+        calls = find_calls(market, speakers, sent, programs, applications.dials)
+        assert len(calls.chance)
+        assert (calls.chance.max() > 0) == (someone != who or not silenced)
 
 
 def test_your_own_words_can_be_silenced_too():
