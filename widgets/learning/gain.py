@@ -84,7 +84,7 @@ def gain_sentence(before: Answers, after: Answers) -> str:
 
 
 def calibration_sentence(before: Answers, after: Answers) -> str:
-    """Say whether the learner was as sure as right, and whether that came nearer.
+    """Say whether the learner was as sure as right, and that it came nearer, where it did.
 
     >>> shy = {"points": Answer("b", 0.5, True)}
     >>> "know more than you trust" in calibration_sentence({}, shy)
@@ -99,8 +99,11 @@ def calibration_sentence(before: Answers, after: Answers) -> str:
     text = told.format(sure=sure, right=right)
     if len(before) == len(after):
         then = _means(before)
-        apart = (round(100 * abs(one - other)) for one, other in (then, (sure, right)))
-        text += words.NEARER.format(**dict(zip(("then", "now"), apart, strict=True)))
+        before_apart, apart = (
+            round(100 * abs(one - other)) for one, other in (then, (sure, right))
+        )
+        if apart < before_apart:
+            text += words.NEARER.format(then=before_apart, now=apart)
     return text + words.ROUGH
 
 

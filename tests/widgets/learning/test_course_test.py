@@ -211,6 +211,7 @@ def test_how_sure_against_how_often_right():
     assert "know more than you trust" in calibration_sentence({}, given(9, 0.5))
     assert "lay 45 points apart, now 5." in calibration_sentence(given(3), given(8))
     assert "apart" not in calibration_sentence({}, given(8))
+    assert "apart" not in calibration_sentence(given(8), given(3))  # it is no reproach
     assert calibration_sentence(given(3), {}) == ""
 
 
