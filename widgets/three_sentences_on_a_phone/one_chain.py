@@ -34,11 +34,13 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     people = alt.Chart(rows_named("people", first["people"])).encode(x=x, y=y)
     programs = alt.Chart(rows_named("programs", first["programs"])).encode(x=x, y=y)
     beside: dict[str, Any] = {"align": "left", "dx": -4, "dy": -12}
+    # The texts beside them say who they are; a group of none has no name to be told.
+    point: dict[str, Any] = {"size": 80, "filled": True, "color": "black", "aria": False}
     # Told in the table alone; a picture keeps its rows.
     table = alt.Chart(rows_named("table", first["table"])).mark_point(opacity=0, aria=False)
     return alt.LayerChart(
         layer=[
-            lines.mark_rule(opacity=0.85).encode(
+            lines.mark_rule(opacity=0.85, aria=False).encode(
                 x=x,
                 y=y,
                 x2="x2:Q",
@@ -53,10 +55,12 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                     domain=states, range=[2.2, 2.2, 1, 1]
                 ),
             ),
-            people.mark_point(size=80, filled=True, color="black", opacity=1),
-            people.mark_text(**beside, stroke="white", strokeWidth=4).encode(text="text:N"),
+            people.mark_point(**point, opacity=1, shape="circle"),
+            people.mark_text(**beside, stroke="white", strokeWidth=4, aria=False).encode(
+                text="text:N"
+            ),
             people.mark_text(**beside).encode(text="text:N"),
-            programs.mark_point(size=80, shape="square", filled=True, color="black", opacity=1),
+            programs.mark_point(**point, opacity=1, shape="square"),
             programs.mark_text(align="left", dx=9, dy=-6, fontWeight="bold").encode(text="text:N"),
             programs.mark_text(align="left", dx=9, dy=8).encode(text="did:N"),
             table,
