@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from web.fetch import ROOT, Unreachable
+from web.fetch import ROOT, MissingError
 from web.lite import build
 
 
@@ -14,7 +14,7 @@ def main(words: list[str]) -> int:
     target = Path(words[0]) if words else ROOT / "site"
     try:
         build(target.absolute())
-    except (OSError, Unreachable) as error:
+    except (OSError, MissingError) as error:
         print(f"The site was not built. {error}")
         return 1
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())

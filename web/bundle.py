@@ -46,7 +46,7 @@ def put_python(target: Path) -> None:
 
 def _packages(files: dict[str, Path]) -> Path:
     """Return the folder with the compiled packages; it is made anew when any of them changes."""
-    own = [path for path in (HERE / "kernel").rglob("*.py")]
+    own = sorted((HERE / "kernel").rglob("*.py"))
     kernel = tools() / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static"
     parts = [*wheels(), *sorted(kernel.glob("pypi/ipykernel-*")), *kernel.glob("pypi/pyodide_k*")]
     numpy = next(path for name, path in files.items() if name.startswith("numpy-"))
@@ -101,7 +101,7 @@ def is_used(path: PurePosixPath) -> bool:
 
 
 def _compile(modules: Path, made: Path) -> Path:
-    """Compile modules with the browser's own Python, by the Node of Playwright; pack each folder."""
+    """Compile modules by the browser's own Python in the Node of Playwright; pack each folder."""
     import playwright
 
     driver = Path(playwright.__file__).parent / "driver"

@@ -23,9 +23,10 @@ LOCKS = (HERE / "requirements.txt", ROOT / "requirements.txt")
 TOOLS = ("doit", "jupyterlite-core", "jupyterlite-pyodide-kernel", "pkginfo")
 NEW = "--python-version=3.14"  # that of Pyodide, which need not be ours
 PATIENCE = 20  # seconds for the first word of the host of the archive
+NO_PACKAGES = "The packages for it could not be had: is there a network?"
 
 
-class Unreachable(Exception):
+class MissingError(Exception):
     """The network does not give what is still missing."""
 
 
@@ -48,7 +49,7 @@ def pyodide_files(cache: Path = CACHE) -> dict[str, Path]:
 
     def keep(name: str, data: bytes) -> None:
         if sum_of(data) != wanted[name]:
-            raise Unreachable(f"{name} is not the file that web/site.toml names: its sum differs.")
+            raise MissingError(f"{name} is not the file that web/site.toml names: its sum differs.")
         places[name].parent.mkdir(parents=True, exist_ok=True)
         aside = places[name].with_suffix(".part")
         aside.write_bytes(data)
@@ -101,7 +102,9 @@ def pins(*names: str) -> list[str]:
     found: dict[str, str] = {}
     for lock in LOCKS:
         text = lock.read_text("utf-8").replace("\\\n", " ")
-        for name, version, sums in re.findall(r"(?m)^([\w.-]+)==([^\s;]+)[^\n]*?( --hash.*)$", text):
+        for name, version, sums in re.findall(
+            r"(?m)^([\w.-]+)==([^\s;]+)[^\n]*?( --hash.*)$", text
+        ):
             found.setdefault(name, f"{name}=={version}{sums}")
     return [found[name] for name in names]
 
@@ -111,8 +114,8 @@ def wheels(cache: Path = CACHE) -> list[Path]:
     pure, stripped = (pins(*PARTS["wheels"][kind]) for kind in ("names", "stripped"))
 
     def get(folder: str) -> None:
-        download(pure, folder, *"--platform=any --implementation=py --abi=none".split(), NEW)
-        download(stripped, folder, *"--platform=manylinux2014_x86_64 --implementation=cp".split(), NEW)
+        download(pure, folder, "--platform=any", "--implementation=py", "--abi=none", NEW)
+        download(stripped, folder, "--platform=manylinux2014_x86_64", "--implementation=cp", NEW)
 
     return sorted(_kept("wheels", pure + stripped, get, cache).glob("*.whl"))
 
@@ -150,4 +153,4 @@ def _pip(verb: str, lines: Iterable[str], *words: str) -> None:
         options = "-q -q --disable-pip-version-check --no-deps --require-hashes --only-binary=:all:"
         command = [sys.executable, "-m", "pip", verb, *options.split(), "-r", str(asked), *words]
         if subprocess.run(command, check=False).returncode:
-            raise Unreachable("The packages for the site could not be had: is there a network?")
+            raise MissingError(NO_PACKAGES)

@@ -110,7 +110,7 @@ def _pages(made: Path) -> None:
     page = made / "notebooks" / "index.html"
     text = page.read_text("utf-8")
     head, _, rest = text.partition("<script>")
-    _, _, rest = rest.partition("</script>")
+    rest = rest.partition("</script>")[2]
     page.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
     files = _files(made)
     version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
@@ -120,8 +120,8 @@ def _pages(made: Path) -> None:
     (made / "start.js").write_text(start.replace("APP_VERSION", app), "utf-8")
     worker = (HERE / "pages" / "service-worker.js").read_text("utf-8")
     own = (made / "service-worker.js").read_text("utf-8")
-    rest = [name for name in files if name.startswith(("api/contents/", "files/"))]
-    worker = worker.replace("VERSION", version).replace("CONTENTS", json.dumps(sorted(rest)))
+    texts = sorted(name for name in files if name.startswith(("api/contents/", "files/")))
+    worker = worker.replace("VERSION", version).replace("CONTENTS", json.dumps(texts))
     (made / "service-worker.js").write_text(f"{worker}\n// JupyterLite's own:\n{own}", "utf-8")
 
 

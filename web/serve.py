@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from functools import lru_cache
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ PACKED = {".css", ".html", ".ipynb", ".js", ".json", ".mjs", ".svg", ".txt", ".w
 TYPES = {".ipynb": "application/json", ".mjs": "text/javascript", ".wasm": "application/wasm"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def packed(path: Path, _time: float) -> bytes:
     """Return a file as it goes over the wire; it is packed once."""
     return gzip.compress(path.read_bytes(), 6)
@@ -33,12 +33,15 @@ class SiteServer:
     ----------
     asked : list of (str, int)
         Each path that was asked for, and the bytes of the answer.
+    answers : bool
+        Whether it answers now.
     """
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder
         self.port = port
         self.asked: list[tuple[str, int]] = []
+        self.answers = False
 
     @property
     def address(self) -> str:
@@ -52,7 +55,7 @@ class SiteServer:
         class Answer(SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_GET(self) -> None:  # noqa: N802 (the name is Python's)
+            def do_GET(self) -> None:
                 path = Path(self.translate_path(self.path))
                 if path.is_dir():
                     path = path / "index.html"
@@ -80,6 +83,7 @@ class SiteServer:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Answer)
         self._server.daemon_threads = True
+        self.answers = True
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
@@ -91,5 +95,6 @@ class SiteServer:
         trace: TracebackType | None,
     ) -> None:
         """Answer no more."""
+        self.answers = False
         self._server.shutdown()
         self._server.server_close()

@@ -52,8 +52,7 @@ async function kept(url) {
 }
 
 async function fetched(files, address) {
-  const part = PYTHON.exec(address)?.[1];
-  if (part) loading.postMessage(part);
+  tell();
   try {
     const response = await fetch(address);
     if (response.ok) await files.put(address, response.clone());
@@ -62,5 +61,13 @@ async function fetched(files, address) {
     return new Response("", { status: 504, statusText: "No network" });
   } finally {
     coming.delete(address);
+    tell();
   }
 }
+
+// Say which part of Python is under way; "" when none is. Pages ask for it as they open.
+function tell() {
+  const parts = [...coming.keys()].map((address) => PYTHON.exec(address)?.[1]);
+  loading.postMessage(parts.find(Boolean) ?? "");
+}
+loading.onmessage = tell;

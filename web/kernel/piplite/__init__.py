@@ -1,1 +1,1 @@
-"""Stands in the place of the installer of a JupyterLite kernel: here all that is needed is there."""
+"""Stands in the place of the kernel's installer: here all that is needed is there."""
