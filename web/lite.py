@@ -15,6 +15,7 @@ from web.bundle import FIRST, put_python
 from web.fetch import HERE, ROOT, sum_of, tools
 
 START = "chapters/00-start-here.ipynb"
+BOOK = "book"  # the folder of the book in the site
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # Of JupyterLite's own plugins, those that an article does without.
 DISABLED = [
@@ -28,8 +29,12 @@ SETTINGS = {
 
 
 def build(target: Path) -> None:
-    """Make the site anew in a folder; one that holds something else is left alone."""
-    if target.exists() and any(target.iterdir()) and not (target / "jupyter-lite.json").exists():
+    """Make the site anew in a folder; one that holds something else is left alone.
+
+    The book, which is made by itself, stays where it is.
+    """
+    old = [path for path in target.iterdir() if path.name != BOOK] if target.exists() else []
+    if old and not (target / "jupyter-lite.json").exists():
         raise OSError(f"{target} holds something that is no such site, and is left as it is.")
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "site")
@@ -38,8 +43,12 @@ def build(target: Path) -> None:
         _thin(made)
         _configure(made)
         _pages(made)
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.move(made, target)
+        for path in old:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        shutil.copytree(made, target, dirs_exist_ok=True)
 
 
 def _lite(work: Path, made: Path) -> None:

@@ -74,7 +74,7 @@ def open_notebook(page, lab, name):
     assert page.evaluate(ERRORS) == []
 
 
-def lock_guesses(page):
+def lock_guesses(page, patience=30_000):
     """Answer every prediction that is still open, with the first choice or with 1, and lock it."""
     expect(page.locator("[data-prediction]").first).to_be_attached()
     open_ones = page.locator("[data-prediction][data-locked=false]")
@@ -87,7 +87,7 @@ def lock_guesses(page):
             guess.fill("1")
         asked.get_by_role("button", name=words.LOCK).click()
         locked = page.locator(f"[data-prediction='{key}'][data-locked=true]")
-        expect(locked).to_have_count(1, timeout=30_000)
+        expect(locked).to_have_count(1, timeout=patience)
 
 
 def count_cells(page):

@@ -4,6 +4,7 @@
 
 const KEPT = "behind-the-match VERSION";
 const PYTHON = /\/static\/pyodide\/(.+)$/;
+const BOOK = new URL("book/", self.registration.scope).href; // made by itself, so no build of ours
 const ALIVE = /\/api\/service-worker-heartbeat$/;
 const ANSWERED_BY_THE_PAGE = /\/api\/(drive|stdin)\b/; // the files of the kernel; see JupyterLite's own
 const AT_REST = CONTENTS; // the other chapters
@@ -25,7 +26,7 @@ self.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   const { pathname } = new URL(url);
   if (method !== "GET" || !url.startsWith(self.registration.scope)) return;
-  if (ANSWERED_BY_THE_PAGE.test(pathname)) return;
+  if (url.startsWith(BOOK) || ANSWERED_BY_THE_PAGE.test(pathname)) return;
   event.stopImmediatePropagation();
   if (ALIVE.test(pathname)) {
     event.respondWith(new Response("ok"));
