@@ -11,19 +11,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from run import LAB_SETTINGS
 from web.bundle import FIRST, put_python
 from web.fetch import HERE, ROOT, sum_of, tools
 
 START = "chapters/00-start-here.ipynb"
 BOOK = "book"  # the folder of the book in the site
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-# Of JupyterLite's own plugins, those that an article does without.
-DISABLED = [
-    "@jupyterlab/apputils-extension:announcements",
-    "@jupyterlab/mermaid-extension",
-]
 SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
+    **LAB_SETTINGS,
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 
@@ -96,12 +92,11 @@ def _thin(made: Path) -> None:
 
 
 def _configure(made: Path) -> None:
-    """Say where Python is, what it loads first, and what of JupyterLab is left out."""
+    """Say where Python is and what it loads first."""
     path = made / "jupyter-lite.json"
     config = json.loads(path.read_text("utf-8"))
     data = config["jupyter-config-data"]
     data["appName"] = "Behind the Match"
-    data["disabledExtensions"] = DISABLED
     data["settingsOverrides"] = SETTINGS
     plugins = data.setdefault("litePluginSettings", {})
     plugins.setdefault(f"{KERNEL}:kernel", {}).update(
@@ -121,12 +116,12 @@ def _pages(made: Path) -> None:
     head, _, rest = text.partition("<script>")
     rest = rest.partition("</script>")[2]
     page.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
-    files = _files(made)
-    version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
     lite: dict[str, Any] = json.loads((made / "jupyter-lite.json").read_text("utf-8"))
     app = lite["jupyter-config-data"]["appVersion"]
     start = (HERE / "pages" / "start.js").read_text("utf-8")
     (made / "start.js").write_text(start.replace("APP_VERSION", app), "utf-8")
+    files = _files(made)
+    version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
     worker = (HERE / "pages" / "service-worker.js").read_text("utf-8")
     own = (made / "service-worker.js").read_text("utf-8")
     texts = sorted(name for name in files if name.startswith(("api/contents/", "files/")))

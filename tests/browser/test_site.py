@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NOTEBOOKS_OWN
-from tests.browser.steps import ENDED, ERRORS, LOADED, lock_guesses, screenshot
+from tests.browser.steps import ENDED, ERRORS, LOADED, UNFOLD_PARTS, lock_guesses, screenshot
 from tests.browser.test_chapters import holding
 from tests.engine.digests import QUESTIONS
 from web.fetch import MissingError
@@ -91,6 +91,7 @@ def see_it_run(page):
     page.wait_for_function(LOADED)
     page.wait_for_function(ENDED, timeout=4 * PATIENCE)
     assert page.evaluate(ERRORS) == []
+    page.evaluate(UNFOLD_PARTS)
 
 
 def test_the_door_leads_to_the_start_page_and_all_of_it_runs(visit):
@@ -117,7 +118,7 @@ def test_the_engine_answers_in_the_page_as_it_does_here(visit):
 def test_a_chapter_runs_and_its_controls_move_what_they_say(visit):
     visit.goto(address_of(visit, CHAPTER))
     see_it_run(visit)
-    lock_guesses(visit, PATIENCE)
+    lock_guesses(visit, PATIENCE, most=1)
     slider = visit.get_by_role("slider", name=SCORE).first
     sentence = status_beside(visit, slider)
     before = sentence.text_content()
