@@ -9,6 +9,7 @@ python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
 python3 run.py bench ...    run every script in benchmarks, or those named
 python3 run.py calibrate ...  fit the free dials; --help says how
+python3 run.py site ...     build the folder in which the course runs in a browser, without a server
 python3 run.py mutate ...   take each mechanism out, or those of some rows, and see it missed
 python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
 python3 run.py setup        set up and do nothing more
@@ -238,6 +239,11 @@ def mutate(words: "list[str]") -> int:
     return in_turn(["tests.mutations", "off", *words], ["tests.mutations", "code", *words])
 
 
+def site(words: "list[str]") -> int:
+    """Build the site, in `site` or in the folder named."""
+    return run("web", *words)
+
+
 def lock(words: "list[str]") -> int:
     """Choose the versions again, for every system and Python, and pin environment.yml to them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -268,7 +274,7 @@ def setup(words: "list[str]") -> int:
 
 VERBS = {
     verb.__name__: verb
-    for verb in (course, lab, test, check, fix, bench, calibrate, mutate, lock, setup)
+    for verb in (course, lab, test, check, fix, bench, calibrate, mutate, site, lock, setup)
 }
 
 
