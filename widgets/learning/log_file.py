@@ -39,7 +39,7 @@ class Held:
 
 
 def refuse_shared() -> None:
-    """Refuse files where visitors share a folder: whoever runs the course so sets ``BTM_LOG=tab``."""
+    """Refuse files where visitors share a folder, which ``BTM_LOG=tab`` says."""
     if not keeps_files():
         raise InputError([words.LOG_NO_FILES])
 
