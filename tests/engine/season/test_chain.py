@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Scenario, Voice, phrases, roles, simulate
 from engine.scenario.you import Strategy, You
+from engine.season import your_soap
 from engine.season.chain import join_class
 from engine.season.class_seasons import nobody, one_after_the_other, play_class
 from engine.study.simulation import class_and_you
@@ -106,7 +107,8 @@ def test_joining_equals_playing_everything(world, file, voices, strategy):
 
 
 @pytest.mark.parametrize("world", WORLDS)
-def test_many_seasons_of_each_world(world):
+def test_many_seasons_of_each_world(world, monkeypatch):
+    monkeypatch.setattr(your_soap, "_TOGETHER", 40)  # so that SOAP is played in pieces
     scenario = WORLDS[world].with_voice("home program director", "I'd take them", 2, 6)
     seasons = 30 if "couples" in world else 150
     others, yours = class_and_you(scenario)
