@@ -51,7 +51,7 @@ _PRIORS = ("us_md_senior", "us_do_senior", "us_img", "non_us_img", "previous_gra
 
 FREE: tuple[Free, ...] = (
     *(
-        Free(f"prior_{name}", -2.5, 1.5, _RATE, group)
+        Free(f"prior_{name}", -2.5, 2.5, _RATE, group)
         for name, group in zip(_PRIORS, TYPES, strict=True)
     ),
     Free("invitations_per_position", 8, 20, "ranks in the preferred field, median: matched",
@@ -65,6 +65,7 @@ FREE: tuple[Free, ...] = (
          "more sought half of primary care"),
     Free("sponsors_visa_share", 0.4, 1, _OWN, "non-US IMG"),
     Free("exam_cut", 205, 235, "applications stopped by filters, %"),
+    Free("exam_cut_bends", 0, 16, _GAP, "US MD senior, primary care"),
     Free("exam_correlation", 0.2, 0.8, _GAP, "US MD senior, general"),
     Free("weight_screening_exam", 0.2, 4, _GAP, "non-US IMG"),
     Free("weight_ranking_exam", 0.1, 3, _GAP, "US MD senior, primary care"),

@@ -3,7 +3,8 @@
 A program stops files by rule (visa, exam cut, failed attempt, years since graduation, no US
 clinical work, US seniors only), unless a side door is open. There are three (S4-05): a word
 from inside the program, a story that leaps off the page, and a voice the director trusts.
-Preference signals are a fourth that the documents do not name. A voice opens its door only
+Preference signals are a fourth that the documents do not name, and a cut that bends for a few
+missing points a fifth. A voice opens its door only
 through the gates of S4-08 and S4-29: the director knows the speaker; the score is not too
 far under the cut; the rest of the file does not repeat what the score says. Vague words and
 late ones are less often acted on at all (`engine.backchannel.calls`), faint praise opens
@@ -31,6 +32,7 @@ from engine.base.codes import (
     VISA,
     YEARS_SINCE_GRADUATION,
 )
+from engine.formulas import share_below
 from engine.market.market import Applicants, Market, Programs
 from engine.scenario.assumptions import Assumptions
 
@@ -125,17 +127,41 @@ def chance_reopens(
 def chance_unaided(
     market: Market, stopped: NDArray[np.int8], dials: Assumptions
 ) -> NDArray[np.float32]:
-    """How likely each file is to get past its filter by its story, a signal, or at home, (E,).
+    """How likely each file is to get past its filter with no voice, shape (E,).
 
+    By its story, by a signal, at home, or where the exam cut bends.
     0 where no filter stops the application (``stopped``, from `stopped_by`).
     """
     statement = market.applicants.items[market.applicant, STATEMENT]
     story = np.where(statement >= STRONG_STORY, dials.story_reopens, 0.0)
     signal = np.where(market.signal, dials.signal_reopens, 0.0)
     home = np.where(market.at_home, dials.home_reopens, 0.0)
-    chance: NDArray[np.float64] = 1 - (1 - story) * (1 - signal) * (1 - home)
+    bent = _cut_bends(market, stopped, dials)
+    chance: NDArray[np.float64] = 1 - (1 - story) * (1 - signal) * (1 - home) * (1 - bent)
     chance[(stopped == PASSES) | (stopped == VISA)] = 0.0
     return chance.astype(np.float32)
+
+
+def _cut_bends(
+    market: Market, stopped: NDArray[np.int8], dials: Assumptions
+) -> NDArray[np.float64]:
+    """How likely each file is to be read on though its score is under the exam cut, shape (E,).
+
+    Next to 1 just under the cut, and less with every point: how far a program bends is a normal
+    number of points. Another filter that stops the file, too, does not bend.
+    """
+    chance = np.zeros(len(stopped))
+    if not dials.exam_cut_bends:
+        return chance
+    people, programs = market.applicants, market.programs
+    at = np.flatnonzero(stopped == EXAM_CUT)
+    who, where = market.applicant[at], market.program[at]
+    short = programs.exam_cut[where] - people.step2[who]
+    bent = 2 - 2 * share_below(short, 0.0, dials.exam_cut_bends)
+    others = stopped_by(people, programs, who, where, exam_relief=np.inf)
+    # Rounded, so that it is the same on every machine, and none far under the cut.
+    chance[at] = np.where(others == PASSES, np.round(bent, 3), 0.0)
+    return chance
 
 
 def _once_wrong(market: Market, dials: Assumptions) -> NDArray[np.bool_]:

@@ -15,7 +15,9 @@ from widgets.text.words import AFTER, BEFORE
 
 Row = Mapping[str, Any]
 
-GRAY, BLUE = "#6b6b6b", "#0072b2"  # Okabe and Ito's blue: safe for all common color blindness
+# Okabe and Ito's colors, safe for all common color blindness, and two grays.
+BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
+GRAY, INK = "#6b6b6b", "#4d4d4d"
 WHEN = [BEFORE, AFTER]
 OF_SEASONS = "share of seasons, 95% interval"
 

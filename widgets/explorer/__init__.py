@@ -3,6 +3,7 @@
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import ChartTable, Download, TableSpec
+from widgets.explorer.later import Later
 from widgets.explorer.picture import Picture
 from widgets.explorer.scenario_text import ScenarioText
 from widgets.explorer.seasons import SEASONS, simulated
@@ -13,6 +14,7 @@ __all__ = [
     "ChartTable",
     "Download",
     "Explorer",
+    "Later",
     "Picture",
     "Rows",
     "ScenarioText",

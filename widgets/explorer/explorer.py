@@ -19,7 +19,7 @@ from widgets.controls.arrange import Fold, Group, Part, columns, row
 from widgets.controls.fields import Control, Note, NumberControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
-from widgets.explorer import words
+from widgets.explorer import later, words
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.keep import Exports, TableSpec
 from widgets.explorer.picture import Drawn, pictured
@@ -52,8 +52,9 @@ class Explorer(Form, Generic[Result]):
     """Show how a result follows its controls.
 
     A new explorer is a subclass that says what it alone has: a `story`, its controls, and
-    `simulate`. It may say `numbers`, `note`, `sentence_lines`, `file_name` and `tables`, have a
-    `scenario` (then its basis line follows that), and tell `limits` and `annotate`.
+    `simulate`; where that takes a while, also `first_look`. It may say `numbers`, `note`,
+    `sentence_lines`, `file_name` and `tables`, have a `scenario` (then its basis line follows
+    that), and tell `limits` and `annotate`.
     On the left stand the controls, Reset where there are several, further controls folded away,
     and the note; beside them, in sight while they move, the line for problems of no single
     control, the sentence and the picture; below both, the basis line, the limits, and what saves
@@ -156,7 +157,7 @@ class Explorer(Form, Generic[Result]):
         self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
         self.basis, self.caveat = BasisLine(), Note()
         # The first view is drawn here, outside any callback: a broken one raises.
-        self.result = self.simulate()
+        self.result = self._look()
         self._say()
         rows = self.story.rows(self.result)
         self.picture = pictured(self.story.draw(rows, self.sentence.text))
@@ -178,6 +179,10 @@ class Explorer(Form, Generic[Result]):
     def simulate(self) -> Result:
         """Return what the controls come to; it may raise `MarketError`."""
         raise TypeError(f"{type(self).__name__} does not say what it simulates")
+
+    def first_look(self) -> Result | None:
+        """Return what few seasons say, where all of them take a while; here none do."""
+        return None
 
     @property
     def scenario(self) -> Scenario | None:
@@ -208,7 +213,7 @@ class Explorer(Form, Generic[Result]):
                 return
             problems: Sequence[str] = ()
             try:
-                result = self.simulate()
+                result = self._look()
             except MarketError as error:
                 problems = error.problems
             if mine != self._asked:
@@ -248,6 +253,20 @@ class Explorer(Form, Generic[Result]):
         with self.together():
             yield
             self._stale = True
+
+    def _look(self) -> Result:
+        """Return what the controls come to, or on a page a first look and all of it after that."""
+        few = self.first_look() if later.page_listens() else None
+        if few is None:
+            return self.simulate()
+        later.when_at_rest(self._all_of_it(self._asked))
+        return few
+
+    def _all_of_it(self, mine: int) -> Iterator[None]:
+        with self._alone:
+            if mine == self._asked:
+                self.show(self.simulate())
+        yield
 
     def _say(self) -> None:
         """Put the result into words."""

@@ -38,6 +38,17 @@ class Held:
     cleared: str = ""
 
 
+def refuse_shared() -> None:
+    """Refuse files where visitors share a folder, which ``BTM_LOG=tab`` says."""
+    if not keeps_files():
+        raise InputError([words.LOG_NO_FILES])
+
+
+def keeps_files() -> bool:
+    """Whether a log may be kept in a file here."""
+    return os.environ.get("BTM_LOG") != "tab"
+
+
 def is_plain(name: str) -> bool:
     """Whether a name can be that of a file beside the notebook, on every system.
 

@@ -22,6 +22,7 @@ from engine.study.cases import (
 )
 from engine.study.season import Season
 from widgets.charts.marks import (
+    BLUE,
     bars_before_after,
     framed,
     legend_line,
@@ -159,7 +160,7 @@ def _lights(first: Rows) -> alt.LayerChart:
     base = alt.Chart(rows_named("gates", first["gates"])).encode(
         y=alt.Y("nth:O", axis=None),
     )
-    ink = alt.condition("datum.left == 1", alt.value("#0072b2"), alt.value("#a33b00"))
+    ink = alt.condition("datum.left == 1", alt.value(BLUE), alt.value("#a33b00"))
     return alt.LayerChart(
         layer=[
             base.mark_text(align="left", fontSize=15, fontWeight="bold").encode(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,8 +12,8 @@ import numpy as np
 
 from engine import Scenario
 from engine.scenario.assumptions import dial
-from engine.study.cases import Step, stories
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from engine.study.cases import Case, Step, stories
+from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -45,9 +47,22 @@ TABLES = {
 
 
 @lru_cache(maxsize=4)
+def _told(id: str, world: str) -> Case:
+    """Tell a story with the numbers of a world."""
+    return stories()[id].under(world)
+
+
+@lru_cache(maxsize=64)
+def _played(id: str, world: str, nth: int) -> Step:
+    """Play one step of a story in one world, once."""
+    told = _told(id, world)
+    return replace(told, steps=told.steps[nth : nth + 1]).played(SEASONS)[0]
+
+
 def _replayed(id: str) -> View:
-    """Play a story in both worlds, once."""
-    return {world: stories()[id].under(world).played(SEASONS) for world in WORLDS}
+    """Play a story in both worlds."""
+    steps = range(len(stories()[id].steps))
+    return {world: tuple(_played(id, world, nth) for nth in steps) for world in WORLDS}
 
 
 def rows(view: View) -> Rows:
@@ -80,38 +95,9 @@ def describe(view: View) -> str:
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
-    """Draw every step: the documents' world filled, the studies' hollow."""
-    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    worlds = list(WORLDS.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=260, labelPadding=9)
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
-    )
-    share = alt.X("share:Q", title=OF_SEASONS).axis(format="%").scale(domain=[0, 1])
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    fills = [BLUE, "transparent"]
-    marks: dict[str, Any] = {
-        "shape": alt.Shape("world:N", legend=legend).scale(
-            domain=worlds, range=["diamond", "circle"]
-        ),
-        "fill": alt.Fill("world:N", legend=legend).scale(domain=worlds, range=fills),
-        "stroke": alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
-    }
-    layers: list[alt.Chart] = [
-        base.mark_point(size=80, strokeWidth=2, opacity=1).encode(x=share, **marks)
-    ]
-    for nth, world in enumerate(worlds):
-        layers.append(
-            base.transform_filter(f"datum.world == {world!r}")
-            .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
-            .encode(x=alt.value(370 + 45 * nth), text="text:N")
-        )
-    return alt.LayerChart(
-        layer=layers,
-        title=TITLE,
-        description=sentence,
-        width=320,
-        height=24 * len(steps),
+    """Draw every step: the articles' world filled, the studies' hollow."""
+    return steps_in_both_worlds(
+        first, sentence, value=share_of(OF_SEASONS), title=TITLE, width=320, worlds=WORLDS
     )
 
 
@@ -138,6 +124,13 @@ class CaseReplay(Explorer[View]):
         titles = {id: case.title for id, case in stories().items() if case.id == CASE}
         self.score = choice(STORY, titles, "S4-09")
         super().__init__([self.score])
+
+    @staticmethod
+    def played() -> Iterator[Step]:
+        """Play the first story step by step, so that the replay then stands at once."""
+        for world in WORLDS:
+            for nth in range(len(stories()[CASE].steps)):
+                yield _played(CASE, world, nth)
 
     @property
     def scenario(self) -> Scenario:

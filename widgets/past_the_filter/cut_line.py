@@ -11,7 +11,7 @@ import altair as alt
 
 from engine import claim, figure
 from engine.formulas import CutCells, cut_cells, even_takers, falls_below
-from widgets.charts.marks import GRAY, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -53,7 +53,7 @@ _BOUNDS = [165, 315]  # room for every applicant at every setting
 _SIDE = 340
 # Rightly sorted: hollow. By error: filled. The colors are Okabe and Ito's.
 _SHAPES = ["circle", "square", "triangle-down", "triangle-up"]
-_COLORS = ["#0072b2", "#000000", "#d55e00", "#009e73"]
+_COLORS = [BLUE, "#000000", VERMILION, GREEN]
 _FILLS = ["white", "white", *_COLORS[2:]]
 # The shares first and alone: three hundred fictional people are no table to read.
 TABLES = {

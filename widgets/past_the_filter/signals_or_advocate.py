@@ -11,7 +11,7 @@ import altair as alt
 from engine import figure
 from engine.base.errors import MarketError
 from engine.formulas import extra_interviews, lift_to_equal_signals, programs_approached
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 
@@ -66,7 +66,6 @@ CAVEAT = (
 
 _FIELDS = ("emergency medicine", "orthopaedic surgery")
 _SIGNALED = ("signalled program", "comparator program")
-_VERMILION = "#d55e00"  # Okabe and Ito's
 
 
 @dataclass(frozen=True)
@@ -136,7 +135,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         x=alt.X("low:Q", title=X_TITLE, axis=alt.Axis(tickCount=6, grid=False)),
         x2="high:Q",
         fill=alt.Fill("way:N", legend=None).scale(domain=ways, range=[BLUE, "white"]),
-        stroke=alt.Stroke("way:N", legend=None).scale(domain=ways, range=[BLUE, _VERMILION]),
+        stroke=alt.Stroke("way:N", legend=None).scale(domain=ways, range=[BLUE, VERMILION]),
         strokeDash=alt.StrokeDash("way:N", legend=None).scale(domain=ways, range=[[1, 0], [4, 3]]),
     )
     return alt.LayerChart(

@@ -10,7 +10,7 @@ import numpy as np
 from engine.formulas import voices_to_mend
 from engine.formulas.vetting import CODE_PER_SD, HINT_BELOW
 from engine.sources.lexicon import phrases
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -78,12 +78,12 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     y = alt.Y("held:Q", title=Y_TITLE).scale(domain=[-3, 3])
     base = alt.Chart(rows_named("steps", first["steps"])).encode(x=x, y=y)
     line = alt.Chart(rows_named("line", [{"held": HINT_BELOW * CODE_PER_SD, "text": LINE}]))
-    color = alt.Color("rule:N").scale(domain=labels, range=["#d55e00", "#0072b2"])
+    color = alt.Color("rule:N").scale(domain=labels, range=[VERMILION, BLUE])
     shape = alt.Shape("rule:N").scale(domain=labels, range=["circle", "diamond"])
     top = alt.Legend(title=None, orient="top")
     return alt.LayerChart(
         layer=[
-            line.mark_rule(strokeDash=[4, 3], color="#6b6b6b").encode(y=y),
+            line.mark_rule(strokeDash=[4, 3], color=GRAY).encode(y=y),
             line.mark_text(align="right", dy=10, fontSize=12).encode(
                 y=y, x=alt.value(355), text="text:N"
             ),

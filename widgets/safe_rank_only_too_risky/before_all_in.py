@@ -12,11 +12,11 @@ from engine.base.codes import PREMATCH, PRESETS, TYPES
 from engine.sources.figures import figure
 from engine.study.comparison import Comparison
 from engine.study.simulation import simulate
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.safe_rank_only_too_risky.words import IF_TRUE
+from widgets.text.words import IF_TRUE
 
 SEASONS = 40
 WORLD = "Believe"
@@ -81,7 +81,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         x=alt.X("number:Q", title=X_TITLE).axis(format=".1f", labelExpr="abs(datum.value)"),
     )
     legend = alt.Legend(title=None, orient="top")
-    color = alt.Color("change:N", legend=legend).scale(domain=labels, range=["#d55e00", BLUE])
+    color = alt.Color("change:N", legend=legend).scale(domain=labels, range=[VERMILION, BLUE])
     shape = alt.Shape("change:N", legend=legend).scale(domain=labels, range=["square", "diamond"])
     return alt.LayerChart(
         layer=[

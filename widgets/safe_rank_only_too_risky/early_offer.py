@@ -25,8 +25,8 @@ from widgets.charts.dots import SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.safe_rank_only_too_risky.words import IF_TRUE, NOBODY, RULE, RULES
-from widgets.text.words import AFTER, BEFORE
+from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
 
 NOVEMBERS = 50
 NOT_ASKED = FATES.index("not asked about")

@@ -11,11 +11,11 @@ from engine import Scenario
 from engine.base.codes import PRESETS
 from engine.study.cases import EARLY_PROGRAM, stories
 from engine.study.early_story import EarlyStep, played_early
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.safe_rank_only_too_risky.words import IF_TRUE
+from widgets.text.words import IF_TRUE
 
 CASE, NOVEMBERS = "S3-37", 100
 MEASURE = "What is counted"
@@ -85,35 +85,7 @@ def describe(told: tuple[str, View]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    worlds = list(IF_TRUE.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
-    )
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    marks: dict[str, Any] = {
-        "shape": alt.Shape("world:N", legend=legend).scale(
-            domain=worlds, range=["diamond", "circle"]
-        ),
-        "fill": alt.Fill("world:N", legend=legend).scale(
-            domain=worlds, range=[BLUE, "transparent"]
-        ),
-        "stroke": alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
-    }
-    share = alt.X("share:Q", title=OF).axis(format="%").scale(domain=[0, 1])
-    layers: list[alt.Chart] = [
-        base.mark_point(size=80, strokeWidth=2, opacity=1).encode(x=share, **marks)
-    ]
-    for nth, world in enumerate(worlds):
-        layers.append(
-            base.transform_filter(f"datum.world == {world!r}")
-            .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
-            .encode(x=alt.value(345 + 45 * nth), text="text:N")
-        )
-    return alt.LayerChart(
-        layer=layers, title=TITLE, description=sentence, width=300, height=26 * len(steps)
-    )
+    return steps_in_both_worlds(first, sentence, value=share_of(OF), title=TITLE)
 
 
 class EarlyReplay(Explorer[tuple[str, View]]):

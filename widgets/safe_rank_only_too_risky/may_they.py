@@ -6,7 +6,7 @@ import altair as alt
 
 from engine.base.codes import TYPES
 from engine.scenario.early_path import QUESTIONS, EarlyPath, early_path
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -68,9 +68,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         domain=STATES, range=["circle", "diamond", "circle"]
     )
     fill = alt.Fill("state:N", legend=None).scale(
-        domain=STATES, range=[BLUE, "#d55e00", "transparent"]
+        domain=STATES, range=[BLUE, VERMILION, "transparent"]
     )
-    stroke = alt.Stroke("state:N", legend=None).scale(domain=STATES, range=[BLUE, "#d55e00", GRAY])
+    stroke = alt.Stroke("state:N", legend=None).scale(domain=STATES, range=[BLUE, VERMILION, GRAY])
     return alt.LayerChart(
         layer=[
             base.mark_point(size=110, strokeWidth=2, opacity=1).encode(

@@ -11,7 +11,7 @@ import numpy as np
 from engine.formulas import bucket, bucket_reason, bucket_shares
 from engine.formulas.vetting import CODE_PER_SD, HINT_BELOW, TOO_RISKY_BELOW, Bucket, Rule
 from engine.sources.lexicon import phrases
-from widgets.charts.marks import GRAY, framed, rows_named
+from widgets.charts.marks import GRAY, INK, framed, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -129,7 +129,7 @@ def _scale(first: Rows) -> alt.LayerChart:
             ruled.mark_rule(strokeDash=[4, 3], color=GRAY),
             *(
                 ruled.transform_filter(f"datum.text == {line['text']!r}")
-                .mark_text(align="right", dx=-4, fontSize=11, color="#4d4d4d")
+                .mark_text(align="right", dx=-4, fontSize=11, color=INK)
                 .encode(text="text:N", y=alt.value(8 + 16 * nth))
                 for nth, line in enumerate(lines)
             ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from engine.formulas import updated_share
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -100,7 +100,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     shape = alt.Shape("key:N", legend=None).scale(
         domain=keys, range=["circle", "diamond", "square"]
     )
-    color = alt.Color("key:N", legend=None).scale(domain=keys, range=[GRAY, BLUE, "#d55e00"])
+    color = alt.Color("key:N", legend=None).scale(domain=keys, range=[GRAY, BLUE, VERMILION])
     return alt.LayerChart(
         layer=[
             base.mark_point(size=110, filled=True, opacity=1).encode(shape=shape, color=color),

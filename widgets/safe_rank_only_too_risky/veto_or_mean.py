@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.formulas import too_risky, voice_reliability
 from engine.formulas.vetting import VOICE_RELIABILITY
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -33,7 +33,7 @@ LIMITS = (
     "help against that."
 )
 TABLES = {"lines": TableSpec(TITLE, {"voices": X_TITLE, "rule": "", "text": Y_TITLE})}
-_SHAPES, _COLORS = ["circle", "diamond"], ["#d55e00", "#0072b2"]
+_SHAPES, _COLORS = ["circle", "diamond"], [VERMILION, BLUE]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     asked = alt.Chart(rows_named("asked", first["asked"])).encode(x=x)
     return alt.LayerChart(
         layer=[
-            asked.mark_rule(strokeDash=[4, 3], color="#6b6b6b"),
+            asked.mark_rule(strokeDash=[4, 3], color=GRAY),
             base.mark_line(strokeWidth=1.5),
             base.mark_point(size=60, filled=True, opacity=1).encode(shape=shape),
         ],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from widgets.charts.marks import BLUE, GREEN, VERMILION
+
 BUCKET_SHAPES = {"safe": "diamond", "rank only": "circle", "too risky": "square"}
-BUCKET_COLORS = {"safe": "#009e73", "rank only": "#0072b2", "too risky": "#d55e00"}
+BUCKET_COLORS = {"safe": GREEN, "rank only": BLUE, "too risky": VERMILION}
 RULE = "What one doubt costs"
 RULES = {
     "veto": "the offer, and a clear one the list",
@@ -11,5 +13,4 @@ RULES = {
     "mean": "it is averaged with the others",
 }
 NOBODY = "nobody is asked"
-IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
 FIVE_QUESTIONS = "S3-16"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
@@ -12,7 +14,7 @@ from widgets.charts.several import Several
 from widgets.controls.make import action
 from widgets.explorer.explorer import Explorer, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import simulated
+from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
 from widgets.season import words
 from widgets.season.controls import (
     ABSENT,
@@ -24,6 +26,7 @@ from widgets.season.controls import (
 )
 from widgets.season.fate import tell
 from widgets.season.lists import cut_marks
+from widgets.season.other_worlds import OtherWorlds
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import pass_mark_line, show_verdicts
 from widgets.season.worlds import Worlds, other_preset
@@ -69,6 +72,8 @@ class SeasonExplorer(Explorer[Worlds]):
         More about you and the rules; shown while `more_you` is ticked.
     pin, again, reset : ActionControl
         Make the present settings the "before"; draw other seasons; start over.
+    others : OtherWorlds
+        Tries the change in the other worlds that fit as well.
 
     Raises
     ------
@@ -115,10 +120,12 @@ class SeasonExplorer(Explorer[Worlds]):
             by_path[f"strategy.{name}"] for name in ("signals", "applications")
         )
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
+        self.others = OtherWorlds(lambda: (self.pinned, self.scenario, self.seed))
         super().__init__(
             main,
             more={words.MORE_WORD: word, words.MORE_YOU: you},
             buttons=[self.pin, self.again],
+            below=[self.others.part],
         )
         assert isinstance(self.picture, Several)  # as `draw` returns it
         self.picture.pictures[0].ask = self._tell_season
@@ -134,21 +141,29 @@ class SeasonExplorer(Explorer[Worlds]):
 
     def simulate(self) -> Worlds:
         """Play what is pinned and what the controls say, in the world believed and in the other."""
+        return self._played(SEASONS)
+
+    def first_look(self) -> Worlds | None:
+        """Play few of the seasons, where a class has not yet played all of them."""
+        asked = [one for pair in self._worlds() for one in pair]
+        return None if all_at_once(asked, self.seed) else self._played(FIRST)
+
+    def _worlds(self) -> Iterator[tuple[Scenario, Scenario]]:
+        """Yield what is pinned and what the controls say, in both worlds."""
         now = self.scenario
-        both = (
-            Comparison(
-                simulated(self.pinned.with_preset(preset), self.seed),
-                simulated(now.with_preset(preset), self.seed),
-            )
-            for preset in (now.preset, other_preset(now.preset))
-        )
-        return Worlds(*both)
+        for preset in (now.preset, other_preset(now.preset)):
+            yield self.pinned.with_preset(preset), now.with_preset(preset)
+
+    def _played(self, seasons: int) -> Worlds:
+        played = partial(simulated, seed=self.seed, seasons=seasons)
+        return Worlds(*(Comparison(played(a), played(b)) for a, b in self._worlds()))
 
     def annotate(self) -> None:
         """Say what the rules and the pass mark make of the settings, and where a point matters."""
         season = self.result.main.after
         self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season)
         show_verdicts(season.scenario, *self._groups)
+        self.others.forget()
         self._say_whether_the_word_counts()
 
     def limits(self) -> str:

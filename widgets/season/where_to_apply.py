@@ -15,12 +15,12 @@ from engine.market.apply import usual_applications
 from engine.market.population import signals
 from engine.study.choosing import NextApplication, next_applications
 from engine.study.lists_tested import ListTested, lists_tested
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.long_answer import LongAnswer
-from widgets.season.words import SCORE, TYPE
+from widgets.season.words import SCORE, SO_FAR, TYPE
 from widgets.text.numbers import counted, ordinal
 
 CHOSEN_ON, TESTED_ON = 200, 400
@@ -48,7 +48,6 @@ NOTHING = (
     "No application to any of these programs ends a season with a match here; the filters say why. "
     "That is no verdict on anybody."
 )
-SO_FAR = "So far: {}"
 CAVEAT = (
     "Each application is the one that turns most of {chosen} seasons of this class, found by "
     "trying every program; the curves are from {tested} other seasons, with 95% intervals. Outside "
@@ -59,7 +58,7 @@ CAVEAT = (
     "not apply to fewer because of this picture."
 )
 
-_COLORS = [BLUE, GRAY, "#d55e00", "#009e73"]
+_COLORS = [BLUE, GRAY, VERMILION, GREEN]
 _SHAPES = ["diamond", "circle", "triangle-up", "square"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2]]
 _NAMED = 2  # programs whose names stand at the curve; the table has all

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from widgets.text.words import IF_TRUE
+
 SCORE = "Step 2 CK score"
 TYPE = "Applicant type"
 FILE = "Rest of your file: thin −3 to strong 3"
@@ -142,7 +144,7 @@ REACHES = "reaches you in {} of seasons"
 CUTS = "A point matters here: {}."
 CUT_AT = "{} ({})"
 
-WORLDS = {"evidence": "If the studies are right", "source": "If the articles are right"}
+WORLDS = {preset: IF_TRUE[preset] for preset in ("evidence", "source")}
 BY_RULE = "not allowed in the Match"
 FOUND = "{world}, you find a place in {share:.0%} of {seasons} simulated seasons"
 OTHER = "{world}, in {share:.0%}"
@@ -152,3 +154,20 @@ CHOICE = "You usually get your {} choice."
 OTHER_CHOICE = "You usually get your {} choice ({} before)."
 OR, TO = " or ", " to "
 AS_OFTEN = "as often"
+
+WORLDS_ASK, WORLDS_TRIED = "Does it hold in other worlds?", "Worlds tried"
+WORLDS_NOTHING = (
+    "Change something first: what is asked is whether your change does the same in other worlds."
+)
+WORLDS_FOUND = (
+    "{world}: {here:+d} points here, {low:+d} to {high:+d} in {worlds} whose numbers fit the "
+    "published ones as well. {verdict}"
+)
+WORLDS_AGREE = "In {count} of {of} a place comes {way}."
+MORE_OFTEN, LESS_OFTEN = "more often", "less often"
+WORLDS_DIFFER = (
+    "It comes more often in {up}, less often in {down}, as often in {neither}: do not rely on the "
+    "direction."
+)
+WORLDS_STILL = "In none of them does it change how often a place comes."
+SO_FAR = "So far: {}"

@@ -7,6 +7,7 @@ PRESETS = {
     "evidence": "the studies",
     "source": "the articles",
 }
+IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
 WHEN = "When it is said"
 
 BEFORE = "before"

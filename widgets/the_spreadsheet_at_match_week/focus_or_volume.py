@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from engine.formulas import at_least_one
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -35,7 +35,7 @@ LIMITS = (
     "application service (R12)."
 )
 TABLES = {"lines": TableSpec(TITLE, {"sent": X_TITLE, "way": "", "text": Y_TITLE})}
-_COLORS, _SHAPES = ["#0072b2", "#d55e00"], ["diamond", "circle"]
+_COLORS, _SHAPES = [BLUE, VERMILION], ["diamond", "circle"]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
-from widgets.text.words import AFTER, BEFORE
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NUMBERS
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
 WEEKS = 50
 WHERE = "You apply in SOAP"

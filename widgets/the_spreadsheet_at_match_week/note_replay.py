@@ -12,12 +12,13 @@ import numpy as np
 from engine import Scenario
 from engine.base.codes import PRESETS
 from engine.study.soap_program import OneProgram
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, weeks_of
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NOTE, NUMBERS
+from widgets.the_spreadsheet_at_match_week.words import NOTE, NUMBERS
 
 WEEKS = 400
 FROM, TO = 11, 20  # places where you stand without the note
@@ -126,28 +127,9 @@ def describe(told: tuple[str, View]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    worlds = list(IF_TRUE.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=list(STEPS), title=None, axis=quiet)
-    )
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    points = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
-        x=alt.X("worth:Q", title="offers in 100 such weeks, or places gained").scale(
-            domain=[0, 60]
-        ),
-        shape=alt.Shape("world:N", legend=legend).scale(domain=worlds, range=["diamond", "circle"]),
-        fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=[BLUE, "transparent"]),
-        stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
-    )
-    words = [
-        base.transform_filter(f"datum.world == {world!r}")
-        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
-        .encode(x=alt.value(295 + 40 * nth), text="text:N")
-        for nth, world in enumerate(worlds)
-    ]
-    return alt.LayerChart(
-        layer=[points, *words], title=TITLE, description=sentence, width=260, height=150
+    worth = alt.X("worth:Q", title="offers in 100 such weeks, or places gained")
+    return steps_in_both_worlds(
+        first, sentence, value=worth.scale(domain=[0, 60]), title=TITLE, width=260
     )
 
 

@@ -15,7 +15,7 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import AFTER, BEFORE
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
     LABELS,
@@ -28,7 +28,6 @@ from widgets.the_spreadsheet_at_match_week.program import (
 )
 from widgets.the_spreadsheet_at_match_week.words import (
     ASK,
-    IF_TRUE,
     INVITE,
     LEGEND,
     NOTE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import altair as alt
 
 from engine.formulas import fill_probability, offer_probability
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -36,7 +36,7 @@ LIMITS = (
 )
 FEW, SURE = "fewer than 1 in 1,000", "more than 999 in 1,000"
 TABLES = {"steps": TableSpec(TITLE, {"place": "place", "line": "", "text": Y_TITLE})}
-_COLORS = ["#0072b2", "#6b6b6b"]
+_COLORS = [BLUE, GRAY]
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,12 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     shape = alt.Shape("when:N", legend=top).scale(
         domain=[BEFORE, AFTER], range=["circle", "diamond"]
     )
-    fill = alt.Fill("when:N", legend=top).scale(domain=[BEFORE, AFTER], range=["white", "#d55e00"])
+    fill = alt.Fill("when:N", legend=top).scale(domain=[BEFORE, AFTER], range=["white", VERMILION])
     you = alt.Chart(rows_named("you", first["you"])).encode(x=x, y=y, shape=shape, fill=fill)
     return alt.LayerChart(
         layer=[
             lines.mark_line(interpolate="step", strokeWidth=2),
-            you.mark_point(size=120, strokeWidth=2, opacity=1, stroke="#d55e00"),
+            you.mark_point(size=120, strokeWidth=2, opacity=1, stroke=VERMILION),
         ],
         title=TITLE,
         description=sentence,

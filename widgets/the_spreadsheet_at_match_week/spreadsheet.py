@@ -12,11 +12,12 @@ from engine import Scenario
 from engine.base.codes import TYPES
 from engine.season.soap_lists import own_student
 from engine.study.soap_program import OneProgram
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import counted, ordinal
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import (
     LABELS,
     POSITIONS,
@@ -25,7 +26,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     mine,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, OWN, YOUR_FILE
+from widgets.the_spreadsheet_at_match_week.words import OWN, YOUR_FILE
 
 WORLD, WEEK, ROUND = "Whose week", "Week", "Offer rounds that are over"
 TITLE = "The top of the list, as the program sees it"
@@ -69,7 +70,7 @@ HEADS = [
     for x, head in ((24, "place"), (60, "who"), (195, "Step 2 CK"), (265, "remarks"))
 ]
 _SHAPES = ["circle", "diamond", "cross"]
-_COLORS = ["#6b6b6b", "#009e73", "#d55e00"]
+_COLORS = [GRAY, GREEN, VERMILION]
 
 
 @dataclass(frozen=True, eq=False)

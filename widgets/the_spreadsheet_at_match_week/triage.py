@@ -12,10 +12,11 @@ from engine import Scenario
 from engine.base.codes import ON_SHORT_LIST, PRESETS, TYPES
 from engine.formulas import review_minutes
 from engine.study.soap_program import FUNNEL, OneProgram
-from widgets.charts.marks import BLUE, GRAY, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, INK, framed, rows_named
 from widgets.controls.make import number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
     MOST_FILES,
@@ -24,7 +25,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     applicant,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE, NUMBERS
+from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
 PILE, SECONDS, READERS = "Files in the pile", "Seconds for each file", "People who read"
 STOPS = {
@@ -134,7 +135,7 @@ def _marks(
     )
     words = [
         base.transform_filter(f"datum.world == {world!r}")
-        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
+        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else INK)
         .encode(x=alt.value(295 + 45 * nth), text="text:N")
         for nth, world in enumerate(worlds)
     ]

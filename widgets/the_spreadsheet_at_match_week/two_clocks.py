@@ -16,7 +16,7 @@ from engine.matching.soap_clock import (
 )
 from engine.scenario.you import SOAP_CLOCKS
 from engine.season.soap_answers import believed_clock
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -36,7 +36,6 @@ KINDS = (
     "offer rounds open",
     "SOAP is over",
 )
-ORANGE = "#d55e00"
 SAME = "Both are the same: four rounds on Thursday, and programs see files from Tuesday 8 am."
 NUMBERS = "rules R11 and R12, and what the document says (S2-01, S2-12, S2-37, S2-44)"
 LIMITS = (
@@ -93,7 +92,7 @@ def draw(first: Rows, sentence: str) -> alt.Chart:
             y=alt.Y("kind:N", title=None, sort=list(KINDS), axis=quiet),
             shape=alt.Shape("lane:N", legend=top).scale(domain=lanes, range=["diamond", "circle"]),
             fill=alt.Fill("lane:N", legend=top).scale(domain=lanes, range=[BLUE, "transparent"]),
-            stroke=alt.Stroke("lane:N", legend=top).scale(domain=lanes, range=[BLUE, ORANGE]),
+            stroke=alt.Stroke("lane:N", legend=top).scale(domain=lanes, range=[BLUE, VERMILION]),
             size=alt.Size("lane:N", legend=top).scale(domain=lanes, range=[60, 200]),
             tooltip=[alt.Tooltip("kind:N", title="event"), alt.Tooltip("when:N", title="time")],
         )

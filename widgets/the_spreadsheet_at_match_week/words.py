@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
 NUMBERS = "the documents' and those of studies, one above the other"
 NOTE = "This candidate is legit"  # S2-41
 YOUR_FILE = "Your file"

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from engine.formulas import SOAP_WEIGHTS, file_score, flip_weight, phrase_unit, score_unit
-from widgets.charts.marks import GRAY, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -48,7 +48,7 @@ TABLES = {
     "line": TableSpec(LINE_TITLE, {"weight": LINE_X, "gap": LINE_Y}),
 }
 MOST_WEIGHT = 100
-_COLORS = ["#0072b2", "#e69f00", "#999999", "#bdbdbd", "#dedede"]  # the first two: Okabe and Ito's
+_COLORS = [BLUE, "#e69f00", "#999999", "#bdbdbd", "#dedede"]  # the first two: Okabe and Ito's
 
 
 @dataclass(frozen=True)
@@ -179,9 +179,9 @@ def _line(first: Rows) -> alt.LayerChart:
         layer=[
             zero,
             line.mark_line(strokeWidth=2, color="black"),
-            tie.mark_point(size=90, strokeWidth=2, color="#d55e00", opacity=1),
+            tie.mark_point(size=90, strokeWidth=2, color=VERMILION, opacity=1),
             tie.mark_text(align="left", dx=9, dy=13).encode(text="text:N"),
-            now.mark_point(size=110, shape="diamond", filled=True, color="#0072b2", opacity=1),
+            now.mark_point(size=110, shape="diamond", filled=True, color=BLUE, opacity=1),
         ],
         title=LINE_TITLE,
         width=470,

@@ -20,16 +20,8 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import AFTER, BEFORE
-from widgets.three_sentences_on_a_phone.words import (
-    ANXIOUS,
-    CAUTIOUS,
-    DRAMA,
-    FAINT,
-    IF_TRUE,
-    TAKE,
-    quoted,
-)
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.three_sentences_on_a_phone.words import ANXIOUS, CAUTIOUS, DRAMA, FAINT, TAKE, quoted
 
 SAID, SAYS, SCORE = "On the phone", "Who is asked", "Step 2 CK score"
 SENTENCES = {said: quoted(said) for said in ("", TAKE, DRAMA, ANXIOUS, FAINT, CAUTIOUS)}

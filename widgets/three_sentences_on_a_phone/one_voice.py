@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.formulas import sounds_better
 from engine.formulas.vetting import VOICE_RELIABILITY
-from widgets.charts.marks import GRAY, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -45,7 +45,7 @@ LIMITS = (
 TABLES = {
     "line": TableSpec(LINE_TITLE, {"voices": LINE_X, "who": "", "text": LINE_Y}),
 }
-_COLORS = ["#0072b2", "#d55e00"]  # Okabe and Ito's
+_COLORS = [BLUE, VERMILION]  # Okabe and Ito's
 
 
 @dataclass(frozen=True)

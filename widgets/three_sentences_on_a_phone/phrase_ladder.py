@@ -9,7 +9,7 @@ import altair as alt
 
 from engine.formulas import file_score, place_among, silent_files
 from engine.sources.figures import figure
-from widgets.charts.marks import GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -51,7 +51,7 @@ TABLES = {
     "ladder": TableSpec(TITLE, {"said": SAID, "text": X_TITLE, "place": PLACES, "result": ""})
 }
 _HEIGHT = 34 * len(LADDER)
-_SHAPES, _COLORS = ["diamond", "circle"], ["#0072b2", "#d55e00"]
+_SHAPES, _COLORS = ["diamond", "circle"], [BLUE, VERMILION]
 
 
 @dataclass(frozen=True)

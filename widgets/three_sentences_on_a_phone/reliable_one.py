@@ -12,17 +12,12 @@ from engine.base.codes import PRESETS
 from engine.formulas import truly_above
 from engine.formulas.vetting import VOICE_RELIABILITY
 from engine.study.soap_answer import FILES, WEEKS, Told, stands_above, weeks_of
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.three_sentences_on_a_phone.words import (
-    DIFFICULT,
-    IF_TRUE,
-    RELIABLE,
-    TWIN,
-    code_of,
-)
+from widgets.text.words import IF_TRUE
+from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, code_of
 
 HIGH, LOW, TWINS = 247, 229, 235
 MEASURE = "What is counted"
@@ -120,37 +115,7 @@ def describe(told: Reliable) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    worlds = list(IF_TRUE.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
-    )
-    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
-    marks: dict[str, Any] = {
-        "shape": alt.Shape("world:N", legend=legend).scale(
-            domain=worlds, range=["diamond", "circle"]
-        ),
-        "fill": alt.Fill("world:N", legend=legend).scale(
-            domain=worlds, range=[BLUE, "transparent"]
-        ),
-        "stroke": alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=[BLUE, GRAY]),
-    }
-    share = alt.X("share:Q", title=OF).axis(format="%").scale(domain=[0, 1])
-    title = alt.Chart(rows_named("title", first["title"])).mark_text(
-        align="left", fontSize=13, fontWeight="bold"
-    )
-    layers: list[alt.Chart] = [
-        title.encode(x=alt.value(0), y=alt.value(-12), text="text:N"),
-        base.mark_point(size=80, strokeWidth=2, opacity=1).encode(x=share, **marks),
-    ]
-    for nth, world in enumerate(worlds):
-        layers.append(
-            base.transform_filter(f"datum.world == {world!r}")
-            .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else "#4d4d4d")
-            .encode(x=alt.value(305 + 45 * nth), text="text:N")
-        )
-    return alt.LayerChart(layer=layers, description=sentence, width=260, height=27 * len(steps))
+    return steps_in_both_worlds(first, sentence, value=share_of(OF), width=260)
 
 
 class ReliableOne(Explorer[Reliable]):

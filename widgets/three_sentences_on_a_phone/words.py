@@ -5,7 +5,6 @@ from __future__ import annotations
 from engine.sources.lexicon import phrases
 
 SILENCE = "nobody knows you"
-IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
 SCORES_LOW, SCORES_HIGH = 200, 270  # where a Step 2 score still moves F1
 PARTS = {
     "backchannel": "the phone",

@@ -9,12 +9,12 @@ import altair as alt
 
 from engine import Scenario, stories
 from engine.study.cases import FRIENDS, Step
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS
-from widgets.who_knows_whom import words
+from widgets.text.words import IF_TRUE
 
 SHOWN = "Show"
 SHOWS = {"matched": "matches", "place": "places on lists"}
@@ -32,7 +32,6 @@ CAVEAT = (
     "{seasons} seasons per line. The document names no school, no field's cut and no number of "
     "calls: that {friends} programs are called, and where the applicant applies, is our choice."
 )
-VERMILION = "#d55e00"
 View = dict[str, tuple[Step, ...]]
 TITLE = "Seasons that end with a match, or mean place on the rank lists"
 TABLES = {
@@ -46,7 +45,7 @@ TABLES = {
 @cache
 def _replayed() -> View:
     """Play the story in both worlds, once."""
-    return {preset: stories()["S1-30"].under(preset).played(SEASONS) for preset in words.WORLDS}
+    return {preset: stories()["S1-30"].under(preset).played(SEASONS) for preset in IF_TRUE}
 
 
 def rows(view: tuple[View, str]) -> Rows:
@@ -60,7 +59,7 @@ def rows(view: tuple[View, str]) -> Rows:
             found.append(
                 {
                     "step": step.step,
-                    "world": words.WORLDS[preset],
+                    "world": IF_TRUE[preset],
                     "value": value,
                     "text": matched if shown == "matched" else place,
                     "matched_text": matched,
@@ -72,7 +71,7 @@ def rows(view: tuple[View, str]) -> Rows:
 
 def describe(view: tuple[View, str]) -> str:
     """Say what the call does, when it does not, and what studies leave of it."""
-    told, found = ({step.step: step.matched for step in view[0][preset]} for preset in words.WORLDS)
+    told, found = ({step.step: step.matched for step in view[0][preset]} for preset in IF_TRUE)
     return SENTENCE.format(
         before=told[NOBODY],
         after=told[CALL],
@@ -86,40 +85,9 @@ def describe(view: tuple[View, str]) -> str:
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
-    """Draw a dot for each step and world, with its number."""
-    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    worlds = list(words.WORLDS.values())
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=steps, title=None).axis(
-            ticks=False, domain=False, grid=True, labelPadding=9, labelLimit=290
-        ),
-        yOffset=alt.YOffset("world:N", sort=worlds),
-    )
-    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    x = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False)).scale(
-        zero=True
-    )
-    inks = [VERMILION, BLUE]
-    return alt.LayerChart(
-        layer=[
-            base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
-                x=x,
-                shape=alt.Shape("world:N", legend=legend).scale(
-                    domain=worlds, range=["diamond", "circle"]
-                ),
-                fill=alt.Fill("world:N", legend=legend).scale(
-                    domain=worlds, range=[VERMILION, "white"]
-                ),
-                stroke=alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=inks),
-            ),
-            base.mark_text(align="left", dx=9, color="#4d4d4d").encode(x=x, text="text:N"),
-            base.mark_point(opacity=0, aria=False, color=GRAY).encode(x=x),
-        ],
-        title=TITLE,
-        description=sentence,
-        width=300,
-        height=44 * len(steps),
-    )
+    """Draw every step: the articles' world filled, the studies' hollow."""
+    value = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
+    return steps_in_both_worlds(first, sentence, value=value.scale(zero=True), title=TITLE)
 
 
 class AwayReplay(Explorer[tuple[View, str]]):

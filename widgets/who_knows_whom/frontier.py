@@ -11,7 +11,7 @@ import numpy as np
 from engine.formulas import match_probability
 from engine.formulas.places import DEPTH_MEAN, DEPTH_SD
 from engine.sources.figures import claim
-from widgets.charts.marks import BLUE, GRAY, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -19,7 +19,6 @@ from widgets.explorer.keep import TableSpec
 START, SHIFT = "Your place before the call", "Places the call moves you (minus: down)"
 DEPTH, SPREAD = "The list fills to about place", "give or take"
 LOWEST = 80
-VERMILION = "#d55e00"
 TITLE, GAIN_TITLE = "Chance of a match at each place", "What the call adds, by where it starts"
 X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "chance added"
 BEFORE, AFTER = "before", "after"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from engine import Scenario
 from engine.base.codes import MATCHED, MOMENTS
@@ -12,9 +13,9 @@ from widgets.charts.dots import SeasonDots, dot_rows
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import simulated
+from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
 from widgets.text.numbers import counted
-from widgets.text.words import AFTER, BEFORE
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
 from widgets.who_knows_whom import words
 
 SCORE = "Step 2 CK score"
@@ -154,10 +155,19 @@ class LateCall(Explorer[CallView]):
 
     def simulate(self) -> CallView:
         """Play the seasons with and without the call."""
+        return self._played(SEASONS)
+
+    def first_look(self) -> CallView | None:
+        """Play few of the seasons, where a class has not yet played all of them."""
+        asked = [one for preset in IF_TRUE for one in (self._quiet(preset), self._called(preset))]
+        return None if all_at_once(asked) else self._played(FIRST)
+
+    def _played(self, seasons: int) -> CallView:
+        played = partial(simulated, seasons=seasons)
         return CallView(
             {
-                name: Comparison(simulated(self._quiet(preset)), simulated(self._called(preset)))
-                for preset, name in words.WORLDS.items()
+                name: Comparison(played(self._quiet(preset)), played(self._called(preset)))
+                for preset, name in IF_TRUE.items()
             }
         )
 

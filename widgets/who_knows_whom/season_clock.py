@@ -15,6 +15,7 @@ from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
+from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
 
 GROUP = "It is about a"
@@ -65,7 +66,7 @@ def rows(view: ClockView) -> Rows:
         "bars": [
             {
                 "moment": LABELS[moment],
-                "world": words.WORLDS[preset],
+                "world": IF_TRUE[preset],
                 "points": points,
                 "text": f"{points:+.0f}",
             }
@@ -90,7 +91,7 @@ def describe(view: ClockView) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw the bars: the articles' hollow and dashed, the studies' filled."""
-    worlds = list(words.WORLDS.values())
+    worlds = list(IF_TRUE.values())
     legend = alt.Legend(title=None, orient="top", symbolType="square")
     base = alt.Chart(rows_named("bars", first["bars"])).encode(
         y=alt.Y("moment:N", sort=list(LABELS.values()), title=None).axis(
@@ -171,7 +172,7 @@ class SeasonClock(Explorer[ClockView]):
     def simulate(self) -> ClockView:
         """Play the call at each moment in both worlds."""
         points = {}
-        for preset in words.WORLDS:
+        for preset in IF_TRUE:
             before = simulated(self._quiet(preset)).share("matched")
             points[preset] = tuple(
                 100 * (self._season(preset, when).share("matched") - before) for when in LABELS

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine import Scenario, sure_of_a_word
 from engine.base.errors import MarketError
 from engine.base.settings import shown
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -81,7 +81,7 @@ def describe(view: SilenceView) -> str:
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw the shares side by side; what was seen, and less, is filled."""
     kinds = [WITH, WITHOUT]
-    inks = ["#d55e00", BLUE]
+    inks = [VERMILION, BLUE]
     legend = alt.Legend(title=None, orient="top", symbolType="square", labelLimit=260)
     base = alt.Chart(rows_named("bars", first["bars"])).encode(
         x=alt.X("count:O", title=X_TITLE, axis=alt.Axis(labelAngle=0)),

@@ -11,7 +11,7 @@ from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.sources.figures import claim
 from engine.study.texting import ANSWERS, Texts
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -34,7 +34,7 @@ CAVEAT = (
 )
 SEASONS, _SHOWN = 200, 130
 _SHAPES = ["circle", "diamond", "cross", "circle"]
-_FILLS = [BLUE, "#d55e00", "#cc79a7", "white"]
+_FILLS = [BLUE, VERMILION, "#cc79a7", "white"]
 TABLES = {"files": TableSpec(TITLE, {"place": "place", "state": "", "answer": "answer"})}
 
 

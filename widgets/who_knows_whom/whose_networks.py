@@ -10,12 +10,12 @@ import altair as alt
 
 from engine import Scenario, whose_network
 from engine.base.codes import TYPES
-from widgets.charts.marks import BLUE, rows_named
+from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import counted
-from widgets.who_knows_whom import words
+from widgets.text.words import IF_TRUE
 
 NETWORK = "Who is known where"
 NETWORKS = {"as they are": "by type", "equal for all": "alike for all"}
@@ -57,7 +57,7 @@ class Gain:
 def _gains(network: str) -> tuple[Gain, ...]:
     """Measure both worlds, once for each network."""
     found = []
-    for preset in words.WORLDS:
+    for preset in IF_TRUE:
         asked = _asked(preset)
         table = asked[asked["network"] == network]
         columns = (table[name].tolist() for name in ("difference", "low", "high"))
@@ -77,7 +77,7 @@ def rows(view: tuple[Gain, ...]) -> Rows:
         "gains": [
             {
                 "type": one.kind,
-                "world": words.WORLDS[one.preset],
+                "world": IF_TRUE[one.preset],
                 "gain": one.gain,
                 "low": one.low,
                 "high": one.high,
@@ -93,8 +93,7 @@ def describe(view: tuple[Gain, ...]) -> str:
     told = [one for one in view if one.preset == "source"]
     most = max(told, key=lambda one: abs(one.gain))
     sure, sure_found = (
-        counted(sum(one.sure for one in view if one.preset == preset), "type")
-        for preset in words.WORLDS
+        counted(sum(one.sure for one in view if one.preset == preset), "type") for preset in IF_TRUE
     )
     return SENTENCE.format(
         kind=most.kind,
@@ -108,8 +107,8 @@ def describe(view: tuple[Gain, ...]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw each gain as a mark with its interval; a line stands at nothing."""
-    worlds = list(words.WORLDS.values())
-    inks = ["#d55e00", BLUE]
+    worlds = list(IF_TRUE.values())
+    inks = [VERMILION, BLUE]
     base = alt.Chart(rows_named("gains", first["gains"])).encode(
         y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
             ticks=False, domain=False, labelPadding=9, labelLimit=160

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-ARTICLES, STUDIES = "If the articles are right", "If the studies are right"
-WORLDS = {"source": ARTICLES, "evidence": STUDIES}
 WARMEST = "If I had an open spot, I'd take them right now"
 SAID = "What they say"
 PHRASES = {

@@ -31,11 +31,17 @@ def caution(default: float, origin: str, source: float) -> Any:
     return setting(default, 0, 6, "SD of doubt subtracted", origin, source=source)
 
 
-def taste(default: float) -> Any:
+def taste(default: float, source: float) -> Any:
     """Declare how much programs differ in what they like about one file."""
-    return setting(default, 0, 3, SD, CHOICE)
+    return setting(default, 0, 3, SD, "fitted", source=source)
 
 
-def liking(default: float, origin: str = CHOICE, low: float = 0, high: float = 5) -> Any:
+def liking(
+    default: float,
+    origin: str = CHOICE,
+    low: float = 0,
+    high: float = 5,
+    source: float | None = None,
+) -> Any:
     """Declare what an applicant likes in a program."""
-    return setting(default, low, high, "units of prestige", origin)
+    return setting(default, low, high, "units of prestige", origin, source=source)

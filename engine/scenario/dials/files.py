@@ -9,9 +9,9 @@ from engine.base.settings import setting
 from engine.scenario.dials.declare import CHOICE, SD, share, truth
 
 
-def _prior(default: float) -> Any:
+def _prior(default: float, source: float) -> Any:
     """Declare what a program assumes of an unknown file of a type."""
-    return setting(default, -3, 3, SD, "fitted")
+    return setting(default, -3, 3, SD, "fitted", source=source)
 
 
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
@@ -19,11 +19,11 @@ class FileDials:
     """Files; the weights of their items stand with the stage that reads them."""
 
     prior_weight: float = setting(3.0, 0.1, 20, "weight, readings with unit noise", CHOICE)
-    prior_us_md_senior: float = _prior(0.78)
-    prior_us_do_senior: float = _prior(0.47)
-    prior_us_img: float = _prior(-1.37)
-    prior_non_us_img: float = _prior(-0.87)
-    prior_previous_graduate: float = _prior(-1.83)
+    prior_us_md_senior: float = _prior(1.84, 0.78)
+    prior_us_do_senior: float = _prior(1.21, 0.47)
+    prior_us_img: float = _prior(-0.992, -1.37)
+    prior_non_us_img: float = _prior(-1.13, -0.87)
+    prior_previous_graduate: float = _prior(-1.33, -1.83)
     spillover: float = setting(
         0.2, 0, 2, "SD of readiness per step of a school's record", "S3-10, S3-21; E24", source=0.67
     )
@@ -52,4 +52,4 @@ class FileDials:
     fit_home: float = setting(
         0.20, 0, 3, f"{SD}, at the program of one's own school", "E21, S4-05", source=0.50
     )
-    fit_wrong_field: float = setting(-0.45, -3, 0, SD, "S2-39; modeling choice")
+    fit_wrong_field: float = setting(-0.04, -3, 0, SD, "fitted; S2-39", source=-0.45)

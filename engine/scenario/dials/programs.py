@@ -26,7 +26,7 @@ class ProgramDials:
     exam_cut_tilt: float = setting(5.0, 0, 30, "points per unit of prestige", CHOICE)
     exam_cut_sd: float = setting(10.0, 0, 30, "points between programs", CHOICE)
     competitive_cut: float = setting(6.0, 0, 40, "points added by competitive programs", CHOICE)
-    sponsors_visa_share: float = share(0.62, _OF_PROGRAMS, "fitted; the filter is S2-17")
+    sponsors_visa_share: float = share(0.765, _OF_PROGRAMS, "fitted; the filter is S2-17", 0.62)
     takes_failed_attempt_share: float = share(
         0.40, _OF_PROGRAMS, "modeling choice; the filter is S2-16"
     )
@@ -36,23 +36,24 @@ class ProgramDials:
         0.50, _OF_PROGRAMS, "modeling choice; the filter is S2-49"
     )
     seniors_only_share: float = share(
-        0.30,
+        0.347,
         "share of programs that read US seniors only",
         "fitted; S0-26, E24: mostly prestigious ones",
+        0.30,
     )
     university_share: float = share(
         0.50, "share of programs that belong to a medical school", "modeling choice; E21, E24"
     )
     # Places for interviews.
     invitations_per_position: float = setting(
-        11.5, 4, 60, "invitations per position, mean over programs", "fitted"
+        16.5, 4, 60, "invitations per position, mean over programs", "fitted", source=11.5
     )
     invitation_tilt: float = setting(
-        4.8, 0, 15, "invitations per position and unit of prestige", "fitted"
+        2.79, 0, 15, "invitations per position and unit of prestige", "fitted", source=4.8
     )
     competitive_invitations: float = setting(
-        1.0, 0.1, 3, "times as many at competitive programs", "modeling choice; S1-09", source=0.4
+        0.956, 0.1, 3, "times as many at competitive programs", "fitted; S1-09", source=0.4
     )
     invitation_spread: float = setting(
-        2.0, 0, 15, "invitations per position, SD between like programs", CHOICE
+        3.67, 0, 15, "invitations per position, SD between like programs", "fitted", source=2.0
     )

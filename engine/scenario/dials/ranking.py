@@ -12,7 +12,7 @@ from engine.scenario.dials.declare import CHOICE, SD, caution, liking, share, ta
 class RankingDials:
     """Rank order lists of programs; and what an interview day changes for applicants."""
 
-    weight_ranking_exam: float = weight(1.2, "E02")
+    weight_ranking_exam: float = weight(0.821, "fitted; E02", 1.2)
     weight_ranking_mspe: float = weight(0.8, "E02")
     weight_ranking_letters: float = weight(0.8, "E02")
     weight_ranking_research: float = weight(0.4, "I-11")
@@ -23,7 +23,7 @@ class RankingDials:
     interview_year_share: float = share(
         0.40, "share of an interview's luck that is the same at all programs of a season", CHOICE
     )
-    taste_ranking: float = taste(0.25)
+    taste_ranking: float = taste(0.542, 0.25)
     liking_visit: float = liking(0.4)
     # What a word can do at the meeting.
     lists_open_late: float = share(
@@ -49,7 +49,9 @@ class RankingDials:
         0.1, 0, 3, "share of its weight that a word said again gains", "S4-27; E06", source=0.5
     )
     # Who is not ranked.
-    floor_ranking: float = setting(-1.2, -10, 3, f"{SD}; below it nobody is ranked", "fitted")
+    floor_ranking: float = setting(
+        -0.53, -10, 3, f"{SD}; below it nobody is ranked", "fitted", source=-1.2
+    )
     not_ranked_share: float = share(0.03, "share of interviews that lead to no rank", CHOICE)
     coordinator_hard_pass: float = share(
         0.26, "chance that a coordinator's no is enough", "S0-41; E22: .40 x .64", 1.0

@@ -30,7 +30,7 @@ class ScreeningDials:
     look_school: float = _parts(0, "school and connections settle", "S4-03; E24", 25)
     look_research: float = _parts(0, "research and activities settle", "S4-03; I-11", 20)
     look_whole: float = _parts(100, "nothing alone settles", "S4-03; E05", 10)
-    weight_screening_exam: float = weight(2.0, "E16")
+    weight_screening_exam: float = weight(0.991, "fitted; E16", 2.0)
     weight_screening_mspe: float = weight(1.2, "E01")
     weight_screening_letters: float = weight(1.2, "E01")
     weight_screening_research: float = weight(0.6, "I-11")
@@ -42,7 +42,7 @@ class ScreeningDials:
     fit_signal: float = setting(
         0.45, 0, 3, f"{SD}, screening only", "E23; signals: .58 against .14"
     )
-    taste_screening: float = taste(0.35)
+    taste_screening: float = taste(0.731, 0.35)
     # What reopens a filter: a voice, by level, and three doors of the file's own.
     reopens_level_1: float = share(
         0.05, "chance that a heard e-mail reopens a filter", f"S4-07; {_NO_EFFECT}", 0.30
@@ -67,6 +67,14 @@ class ScreeningDials:
     )
     growth_reopens: float = share(
         0.05, "chance that a growth story reopens a failed attempt", "S0-50, S3-27; E11", 0.60
+    )
+    exam_cut_bends: float = setting(
+        7.4,
+        0,
+        30,
+        "Step 2 CK points, SD of how far under its cut a program reads on",
+        "fitted; S4-04 has a cut that does not bend",
+        source=0.0,
     )
     # What keeps a voice from reopening one.
     invitations_open_late: float = share(
@@ -102,4 +110,6 @@ class ScreeningDials:
     invitation_waves: int = setting(
         4, 1, 12, "times that declined invitations are passed down", CHOICE
     )
-    interviews_accepted_most: int = setting(16, 1, 60, "interviews per applicant", CHOICE)
+    interviews_accepted_most: int = setting(
+        12, 1, 60, "interviews per applicant", "fitted", source=16
+    )

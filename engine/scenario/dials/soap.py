@@ -42,7 +42,7 @@ class SoapDials:
     )
     # Programs: which filters give way.
     soap_relaxed_share: float = share(
-        0.20, "share of programs that relax their filters", "S2-23; fitted"
+        0.23, "share of programs that relax their filters", "S2-23; fitted", 0.20
     )
     soap_exam_relief: float = setting(8.0, 0, 60, "points off the exam cut", "fitted")
     soap_demotes_share: float = share(
@@ -85,7 +85,7 @@ class SoapDials:
     # A word of a home director, who counts for .81, is then .38 of the evidence, as in S0-10.
     weight_voice_soap: float = weight(2.0, "E01; S0-10", 3.5)
     caution_soap: float = caution(1.0, "S2-51, E26", 2.0)
-    taste_soap: float = taste(0.35)
+    taste_soap: float = taste(0.715, 0.35)
     # Programs: who stands where on their lists.
     soap_home_first: float = _sd(
         0.3, "gained by the program's own students", "S2-22; E21, E30: unresolved", 6.0
@@ -124,4 +124,4 @@ class SoapDials:
     soap_hold_share: float = share(
         0.0, "share who wait in round 1 for their own field", "modeling choice; S2-43, S2-54", 0.10
     )
-    soap_lapse_share: float = share(0.10, "share of offers left to lapse", "modeling choice; S2-42")
+    soap_lapse_share: float = share(0.23, "share of offers left to lapse", "fitted; S2-42", 0.10)

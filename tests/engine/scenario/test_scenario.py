@@ -403,7 +403,10 @@ def test_the_table_of_a_scenario_is_escaped_and_gives_the_defaults():
         ("scenario.with_you(st", {"step2=", "statement="}),
         ("scenario.with_market(se", {"seed="}),
         ("scenario.with_strategy(si", {"signals="}),
-        ("scenario.with_assumptions(exam_cut", {"exam_cut=", "exam_cut_sd=", "exam_cut_tilt="}),
+        (
+            "scenario.with_assumptions(exam_cut",
+            {f"exam_cut{end}=" for end in ("", "_bends", "_sd", "_tilt")},
+        ),
         ("scenario.with_voice('resident', kno", {"known="}),
     ],
 )

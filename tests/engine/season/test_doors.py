@@ -84,6 +84,23 @@ def test_a_signal_opens_at_the_programs_that_got_it():
         assert reached.all(axis=0).tolist() == [n < signals for n in range(reached.shape[1])]
 
 
+def test_a_cut_bends_for_a_few_points_and_less_with_every_one():
+    def bending(short, by=8.0):
+        return LOW.with_assumptions(exam_cut=215 + short, exam_cut_bends=by)
+
+    shares = [read(bending(short)) for short in (1, 4, 8, 16, 40)]
+    assert shares == pytest.approx([0.90, 0.62, 0.32, 0.05, 0.0], abs=0.03)
+    assert shares == sorted(shares, reverse=True)
+    assert read(bending(1, by=0.0)) == 0
+    assert read(bending(-1)) == 1
+
+
+def test_a_bending_cut_opens_no_other_filter():
+    bending = LOW.with_assumptions(exam_cut=219, exam_cut_bends=8.0, takes_failed_attempt_share=0)
+    assert read(bending) > 0.5
+    assert read(bending.with_you(failed_attempt=True)) == 0
+
+
 def test_no_door_leads_past_the_visa():
     img = LOW.with_you(applicant_type="non-US IMG", statement=3).with_assumptions(
         story_reopens=1, signal_reopens=1, sponsors_visa_share=0

@@ -9,7 +9,7 @@ from engine.season.couples import MOST_PAIRS, TOGETHER, _pairs, draw_couples, ma
 
 # No score passes, and nothing helps past the filter.
 NO_DOOR = {"exam_cut": 300, "exam_cut_tilt": 0, "exam_cut_sd": 0, "voices_mean": 0}
-NO_DOOR |= {"story_reopens": 0, "signal_reopens": 0, "home_reopens": 0}
+NO_DOOR |= {"story_reopens": 0, "signal_reopens": 0, "home_reopens": 0, "exam_cut_bends": 0}
 REGION = np.array([0, 0, 1])
 
 
@@ -57,7 +57,11 @@ def test_partners_who_rank_nothing_stay_unmatched_and_bar_nobody():
     ("nobody", "reached", "soap"),
     [
         ({"not_ranked_share": 1.0}, 2, True),  # nobody is ranked anywhere
-        ({"floor_ranking": 3}, 2, True),
+        (
+            {"floor_ranking": 3, **dict.fromkeys(("prior_us_md_senior", "prior_us_do_senior"), 0)},
+            2,
+            True,
+        ),
         (NO_DOOR, 0, False),  # nobody is interviewed at all
         ({"outside_match_share": 1.0, "not_ranked_share": 1.0}, 2, False),
     ],

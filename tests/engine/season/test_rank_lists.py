@@ -31,7 +31,7 @@ def test_an_interview_reads_readiness_with_the_noise_of_year_and_day():
     # A better prepared applicant is seen as better.
     people = files.market.applicants
     expected = files.belief["interview"].mean - files.belief["ranking"].mean
-    assert np.corrcoef(people.readiness, expected)[0, 1] > 0.5
+    assert np.corrcoef(people.readiness, expected)[0, 1] > 0.4
 
 
 def test_liking_after_a_visit():

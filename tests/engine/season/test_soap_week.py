@@ -76,7 +76,7 @@ def test_a_competitive_program_takes_only_who_wanted_its_field():
 def test_the_cap_binds_and_leaves_the_best_liked():
     many = BASE.with_assumptions(interviews_accepted_most=4)  # leaves many positions open
     _, loose = season(many)
-    _, tight = season(many.with_assumptions(soap_applications_most=13))  # 13 x .23 = 3 here
+    _, tight = season(many.with_assumptions(soap_applications_most=18))  # 18 x .167 = 3 here
     np.testing.assert_array_equal(loose.outcome <= MATCHED, tight.outcome <= MATCHED)
     sent = np.bincount(tight.week.season * 301 + tight.week.applicant)
     assert sent.max() == 3

@@ -235,6 +235,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("chance_acted_on_unknown", told(SOURCE.with_assumptions(tie_share=0)), 0, 1, reached, +1),
     ("endorsement_effect", told(SOURCE), "as reported", "none", reached, -1),
     ("exam_cut", SOURCE, 220, 240, reached, -1),
+    ("exam_cut_bends", LOW, 0, 20, reached, +1),
     ("fit_region", SOURCE, 0, 2, at_home, +1),
     ("fit_wrong_field", SOURCE, -2, 0, off_field, +1),
     ("invitations_per_position", SOURCE, 6, 20, reached, +1),

@@ -354,6 +354,7 @@ EFFECTS = {
     "look_whole": (look_follows("letters"), UP, LOOKED),
     "story_reopens": (your_files_read, UP, STOPPED.with_you(statement=2.0)),
     "signal_reopens": (your_files_read, UP, STOPPED.with_strategy(signals=30)),
+    "exam_cut_bends": (your_files_read, UP, STOPPED),
     "stranger_reopens": (your_files_read, UP, STOPPED.with_voice(
         "resident", PRAISE, 2, 39, known=False)),
     "rescue_reach": (your_files_read, UP, STOPPED.with_voice("resident", PRAISE, 2, 39)),

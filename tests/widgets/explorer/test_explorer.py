@@ -189,7 +189,7 @@ def test_the_seasons_of_a_setting_are_simulated_once_for_all_explorers(monkeypat
 
 
 def test_few_seasons_are_kept():
-    assert 4 <= simulated.cache_info().maxsize <= 16
+    assert 4 <= seasons._kept.cache_info().maxsize <= 16
 
 
 def test_the_docstring_shows_a_whole_explorer_in_few_lines():

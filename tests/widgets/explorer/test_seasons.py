@@ -3,20 +3,14 @@
 import numpy as np
 import pytest
 
-from engine import Scenario, compare, simulate
-from widgets.explorer.seasons import (
-    FIRST,
-    SEASONS,
-    compare_in_steps,
-    simulate_in_steps,
-    simulated,
-)
+from engine import Scenario, simulate
+from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
 
 NEW = Scenario().with_market(seed=101)  # a class that no other test draws
 
 
-def test_few_seasons_come_first_and_are_the_first_of_all():
-    few, all_of_them = simulate_in_steps(NEW)
+def test_few_seasons_are_the_first_of_all():
+    few, all_of_them = simulated(NEW, 1, FIRST), simulated(NEW)
     assert (few.replicates, all_of_them.replicates) == (FIRST, SEASONS)
     for name in ("outcome", "program", "round", "your_rank", "your_reached"):
         first = getattr(all_of_them, name)[:FIRST]
@@ -27,27 +21,17 @@ def test_few_seasons_come_first_and_are_the_first_of_all():
     assert max(widths[1]) < 0.6 * max(widths[0])
 
 
-def test_what_is_there_at_once_comes_in_one_step():
-    list(simulate_in_steps(NEW))
-    tweaked = NEW.with_you(step2=251)
-    assert [season.replicates for season in simulate_in_steps(tweaked)] == [SEASONS]
-    assert simulated(tweaked, 1) is next(simulate_in_steps(tweaked))
+def test_a_tweak_of_yours_is_there_at_once_and_another_class_is_not():
+    assert simulated(NEW) is simulated(NEW)
+    assert all_at_once([NEW, NEW.with_you(step2=251)])
+    assert not all_at_once([NEW, NEW.with_market(seed=103)])
+    assert not all_at_once([NEW], seed=2)
 
 
 @pytest.mark.parametrize("slow", [{"rules": False}, {"couples": 2}], ids=str)
-def test_where_the_match_is_run_anew_few_come_first_each_time(slow):
+def test_where_the_match_is_run_anew_nothing_is_there_at_once(slow):
     world = Scenario(rules=slow.get("rules", True)).with_market(
         applicants=60, seed=102, couples=slow.get("couples", 0)
     )
-    for step2 in (230, 250):
-        steps = simulate_in_steps(world.with_you(step2=step2))
-        assert [season.replicates for season in steps] == [FIRST, SEASONS]
-
-
-def test_a_comparison_comes_in_steps_too():
-    world = Scenario().with_market(seed=103)
-    tweaked = world.with_you(step2=251)
-    few, all_of_them = compare_in_steps(world, tweaked)
-    assert few.before.replicates == few.after.replicates == FIRST
-    assert all_of_them.changes() == compare(world, tweaked, SEASONS).changes()
-    assert len(list(compare_in_steps(world, tweaked.with_you(mspe=1.0)))) == 1
+    simulated(world)
+    assert not all_at_once([world.with_you(step2=250)])

@@ -14,7 +14,7 @@ from widgets.safe_rank_only_too_risky.early_offer import (
     SAFE,
     TOO_LATE,
 )
-from widgets.safe_rank_only_too_risky.words import IF_TRUE
+from widgets.text.words import IF_TRUE
 
 ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
 

@@ -5,7 +5,8 @@ import pytest
 from engine.study.cases import stories
 from engine.study.early_story import played_early
 from widgets.safe_rank_only_too_risky import EarlyReplay
-from widgets.safe_rank_only_too_risky.early_replay import IF_TRUE, MEASURES, NOVEMBERS, A, B
+from widgets.safe_rank_only_too_risky.early_replay import MEASURES, NOVEMBERS, A, B
+from widgets.text.words import IF_TRUE
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from engine.base.codes import PRESETS
 from engine.formulas import review_minutes
 from engine.season.soap_lists import own_student
 from tests.widgets.seen import check_refusal
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week import (
     InTheWeek,
     NoteReplay,
@@ -36,7 +37,6 @@ from widgets.the_spreadsheet_at_match_week.one_week import (
 from widgets.the_spreadsheet_at_match_week.program import LABELS, WEEKS, mine, offers_end
 from widgets.the_spreadsheet_at_match_week.spreadsheet import GONE, SHOWN, STATES, TOOK
 from widgets.the_spreadsheet_at_match_week.triage import STOPS
-from widgets.the_spreadsheet_at_match_week.words import IF_TRUE
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,10 @@ import pytest
 
 from engine.study.soap_answer import ENDS, LISTED, OFF, OFFERED, WEEKS
 from tests.widgets.seen import check_refusal, shown
+from widgets.text.words import IF_TRUE
 from widgets.three_sentences_on_a_phone import OneSentence
 from widgets.three_sentences_on_a_phone.one_sentence import BARRED, BINS, MANY
-from widgets.three_sentences_on_a_phone.words import CAUTIOUS, FAINT, IF_TRUE, TAKE, quoted
+from widgets.three_sentences_on_a_phone.words import CAUTIOUS, FAINT, TAKE, quoted
 
 ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
 OFFER, LIST, NONE = (BINS[n][0] for n in (OFFERED, LISTED, OFF))

@@ -10,6 +10,7 @@ from engine.formulas import match_probability
 from engine.study.reach_of_words import FIRSTHAND, PASSED_ON
 from engine.study.texting import DELIGHTED, WARNING
 from tests.widgets.seen import check_refusal
+from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import (
     AwayReplay,
     Frontier,
@@ -22,13 +23,15 @@ from widgets.who_knows_whom import (
     WhoseNetworks,
 )
 from widgets.who_knows_whom.map_picture import STATES
-from widgets.who_knows_whom.words import ARTICLES, STUDIES, WARMEST
+from widgets.who_knows_whom.words import WARMEST
 
 ALL = (
     *(AwayReplay, Frontier, LateCall, OneLineTexts, SeasonClock),
     *(Silence, TrustDial, WhoHears, WhoseNetworks),
 )
 CAUTIOUS, LATE, EARLY = "I'd be cautious", "January or later", "by September"
+
+ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,126 @@
+"""What takes a while comes when the page has come to rest, and holds up nobody."""
+
+import asyncio
+from types import SimpleNamespace
+
+import ipywidgets as ipw
+import pytest
+
+from engine import Scenario
+from widgets.explorer import Later, later
+from widgets.explorer.seasons import FIRST, SEASONS
+from widgets.season import SeasonExplorer
+
+
+class Page:
+    """A page whose cells run: what listens to them, and a rest of a twentieth of a second."""
+
+    def __init__(self, monkeypatch):
+        self.heard = []
+        events = SimpleNamespace(register=lambda _name, call: self.heard.append(call))
+        shell = SimpleNamespace(events=events)
+        monkeypatch.setattr(later, "get_ipython", lambda: shell)
+        monkeypatch.setattr(later, "_REST", 0.05)
+        monkeypatch.setattr(later, "_queue", later._Queue())
+
+    def run_cell(self):
+        for call in self.heard:
+            call(None)
+
+
+@pytest.fixture
+def page(monkeypatch):
+    return Page(monkeypatch)
+
+
+def stands(part):
+    return isinstance(part.children[0], ipw.Label)
+
+
+async def until(condition):
+    async with asyncio.timeout(10):
+        while not condition():
+            await asyncio.sleep(0.002)
+
+
+def test_where_no_kernel_listens_it_is_there_at_once():
+    done = []
+    part = Later(lambda: ipw.Label(f"{len(done)} steps"), lambda: (done.append(n) for n in "abc"))
+    assert part.children[0].value == "3 steps"
+
+
+def test_it_says_that_it_comes_and_waits_for_the_cells(page):
+    async def read():
+        part = Later(ipw.Label)
+        assert later.COMING in part.children[0].parts[0].value
+        for _ in range(6):
+            page.run_cell()
+            await asyncio.sleep(0.02)
+            assert not stands(part)
+        await until(lambda: stands(part))
+
+    asyncio.run(read())
+
+
+def test_two_parts_come_in_their_order_and_others_are_heard_between_steps(page):
+    async def read():
+        order = []
+
+        def steps(name):
+            for _ in range(3):
+                order.append(name)
+                asyncio.get_running_loop().call_soon(order.append, "heard")
+                yield
+
+        first = Later(lambda: ipw.Label("a"), lambda: steps("a"))
+        second = Later(lambda: ipw.Label("b"), lambda: steps("b"))
+        assert order == []
+        await until(lambda: stands(second))
+        assert stands(first)
+        assert order == ["a", "heard"] * 3 + ["b", "heard"] * 3
+
+    asyncio.run(read())
+
+
+def test_a_part_that_fails_says_so_and_the_next_one_comes(page):
+    def fail():
+        raise ValueError("no <seasons>")
+
+    async def read():
+        told = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, about: told.append(about))
+        broken, whole = Later(fail), Later(ipw.Label)
+        await until(lambda: stands(whole))
+        assert "no &lt;seasons&gt;" in broken.children[0].parts[0].value
+        assert isinstance(told[0]["exception"], ValueError)
+
+    asyncio.run(read())
+
+
+def test_an_explorer_shows_few_seasons_first_and_then_all_of_them(page):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_market(seed=107))
+        page.run_cell()
+        few = explorer.result.main.after
+        assert few.replicates == FIRST
+        assert "50 simulated seasons" in explorer.sentence.text
+        await until(lambda: explorer.result.main.after.replicates == SEASONS)
+        assert "200 simulated seasons" in explorer.sentence.text
+        explorer.score.text = "251"  # a turn of yours is there at once
+        assert explorer.result.main.after.replicates == SEASONS
+
+    asyncio.run(read())
+
+
+def test_what_was_left_to_do_for_an_older_answer_is_not_done(page):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_market(seed=108))
+        explorer.again.press()
+        newer = explorer.result
+        shown = []
+        explorer.picture.observe(lambda _: shown.append(explorer.result), names="description")
+        await until(lambda: explorer.result is not newer)
+        await asyncio.sleep(0.1)
+        assert [one.main.after.replicates for one in shown] == [SEASONS]
+
+    asyncio.run(read())

@@ -1,0 +1,97 @@
+"""The steps of a story, each with what came of it in both worlds: the picture of every replay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+
+from widgets.charts.marks import BLUE, GRAY, INK, rows_named
+from widgets.text.words import IF_TRUE
+
+_STEP, _COLUMN = 26, 45  # pixels: the height of a step, and the width of a column of numbers
+_COLORS = {"source": BLUE, "evidence": INK}
+
+
+def steps_in_both_worlds(
+    first: Mapping[str, list[dict[str, Any]]],
+    sentence: str,
+    *,
+    value: alt.X,
+    title: str = "",
+    width: int = 300,
+    worlds: dict[str, str] = IF_TRUE,
+) -> alt.LayerChart:
+    """Draw every step in the order told: the articles' world filled, the studies' hollow.
+
+    Parameters
+    ----------
+    first : dict of str to list of dict
+        ``"steps"``: rows with step, world (a label of `worlds`), what `value` shows, and text (it
+        in words); perhaps ``"title"``: one row whose text changes with the answer.
+    sentence : str
+        What the picture says.
+    value : altair.X
+        The axis along which a step is placed.
+    title : str, optional
+        A title that stays.
+    width : int, default 300
+        Of the plot, in pixels; two columns of numbers stand to its right.
+    worlds : dict of str to str, optional
+        Label by preset, the documents' first.
+
+    Returns
+    -------
+    altair.LayerChart
+
+    Examples
+    --------
+    >>> steps = [
+    ...     {"step": "nobody writes", "world": world, "share": 0.2, "text": "20%"}
+    ...     for world in IF_TRUE.values()
+    ... ]
+    >>> axis = alt.X("share:Q").scale(domain=[0, 1])
+    >>> steps_in_both_worlds({"steps": steps}, "Nothing changes.", value=axis).height
+    26
+    """
+    steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
+    labels = list(worlds.values())
+    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
+    base = alt.Chart(rows_named("steps", first["steps"])).encode(
+        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
+    )
+    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
+    points = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
+        x=value,
+        shape=alt.Shape("world:N", legend=legend).scale(domain=labels, range=["diamond", "circle"]),
+        fill=alt.Fill("world:N", legend=legend).scale(domain=labels, range=[BLUE, "transparent"]),
+        stroke=alt.Stroke("world:N", legend=legend).scale(domain=labels, range=[BLUE, GRAY]),
+    )
+    numbers = [
+        base.transform_filter(f"datum.world == {label!r}")
+        .mark_text(align="right", fontSize=12, color=_COLORS[preset])
+        .encode(x=alt.value(width + _COLUMN * nth), text="text:N")
+        for nth, (preset, label) in enumerate(worlds.items(), start=1)
+    ]
+    titles = []
+    if "title" in first:
+        told = alt.Chart(rows_named("title", first["title"]))
+        told = told.mark_text(align="left", fontSize=13, fontWeight="bold")
+        titles = [told.encode(x=alt.value(0), y=alt.value(-12), text="text:N")]
+    return alt.LayerChart(
+        layer=[*titles, points, *numbers],
+        title=title,
+        description=sentence,
+        width=width,
+        height=_STEP * len(steps),
+    )
+
+
+def share_of(what: str, field: str = "share") -> alt.X:
+    """Return an axis for shares, from none to all of something that is named.
+
+    >>> share_of("share of the weeks").to_dict()["title"]
+    'share of the weeks'
+    """
+    return alt.X(f"{field}:Q", title=what).axis(format="%").scale(domain=[0, 1])

@@ -1,0 +1,159 @@
+"""Does it hold in other worlds? One change, tried in all that fit the published figures as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import altair as alt
+import ipywidgets as ipw
+
+from engine import Scenario, worlds
+from engine.base.codes import UNPLACED
+from engine.study.other_worlds import Effect, effects
+from widgets.charts.live_chart import LiveChart
+from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.controls.arrange import Group, Part, row
+from widgets.controls.make import sentence_line
+from widgets.explorer.long_answer import LongAnswer
+from widgets.season import words
+from widgets.text.numbers import counted
+from widgets.text.words import IF_TRUE
+
+HERE, ELSEWHERE = "the world above", "another world"
+AXIS = "points more or fewer of your seasons that end with a place"
+_SHAPES = [[HERE, "diamond", BLUE], [ELSEWHERE, "stroke", GRAY]]
+
+_SPOKEN = 8  # worlds between two sentences
+
+Asked: TypeAlias = tuple[Scenario, Scenario, int]
+
+
+def describe(points: list[float], here: float, of: int) -> str:
+    """Say how far a change goes in the worlds tried, and whether they share its direction.
+
+    >>> describe([3.0, 8.5], 5.0, 2)[:41]
+    'If the studies are right: +5 points here,'
+    >>> describe([-3.0, 8.5], 5.0, 2).endswith("do not rely on the direction.")
+    True
+    """
+    low, high = (round(bound) for bound in (min(points), max(points)))
+    up, down = (sum(round(one) * sign > 0 for one in points) for sign in (1, -1))
+    if up and down:
+        verdict = words.WORLDS_DIFFER.format(up=up, down=down, neither=len(points) - up - down)
+    elif up or down:
+        way = words.MORE_OFTEN if up else words.LESS_OFTEN
+        verdict = words.WORLDS_AGREE.format(count=up or down, of=len(points), way=way)
+    else:
+        verdict = words.WORLDS_STILL
+    text = words.WORLDS_FOUND.format(
+        world=IF_TRUE["evidence"],
+        here=round(here),
+        low=low,
+        high=high,
+        worlds=counted(len(points), "other world"),
+        verdict=verdict,
+    )
+    return text if len(points) == of else words.SO_FAR.format(text)
+
+
+class OtherWorlds:
+    """One button that tries a change in the other worlds, with its bar, sentence and strip.
+
+    Parameters
+    ----------
+    ask : callable
+        Returns before, after and the seed, as they are now.
+
+    Attributes
+    ----------
+    work : LongAnswer
+        The button, and how far it is.
+    sentence : Line
+        What was found so far.
+    strip : VBox
+        The picture, a mark for each world; empty until asked for.
+    part : Group
+        All of them, to stand in a form.
+
+    Examples
+    --------
+    >>> now = Scenario()
+    >>> others = OtherWorlds(lambda: (now, now, 1))
+    >>> others.work.button.press()
+    >>> others.sentence.text == words.WORLDS_NOTHING
+    True
+    """
+
+    def __init__(self, ask: Callable[[], Asked]) -> None:
+        self._ask = ask
+        self.work = LongAnswer(words.WORLDS_ASK, self._on_ask, words.WORLDS_TRIED)
+        self.sentence, self.strip = sentence_line("", lines=0), ipw.VBox()
+        self.part: Part = Group((row([self.work.button, self.work.bar]), self.sentence, self.strip))
+
+    def forget(self) -> None:
+        """Be as at first: what was found is about another change than the one shown now."""
+        self.work.forget()
+        self.sentence.text, self.strip.children = "", ()
+
+    def _on_ask(self) -> None:
+        before, after, seed = self._ask()
+        before, after = (one.with_preset("evidence") for one in (before, after))
+        self.strip.children = ()
+        if before == after:
+            self.sentence.text = words.WORLDS_NOTHING
+            return
+        tried = worlds()
+        self.work.begin(self._found(before, after, seed), 1 + len(tried))
+
+    def _found(self, before: Scenario, after: Scenario, seed: int) -> Iterator[None]:
+        """Try the world above, then the others one by one, and show each as it is found."""
+        tried = worlds()
+        here, *_ = map(_points, effects(before, after, [{}], seed=seed))
+        yield
+        points: list[float] = []
+        for effect in effects(before, after, tried, seed=seed):
+            points.append(_points(effect))
+            if not len(points) % _SPOKEN or len(points) == len(tried):  # each is read aloud
+                self.sentence.text = describe(points, here, len(tried))
+            self._show(points, here)
+            yield
+
+    def _show(self, points: list[float], here: float) -> None:
+        found = [(HERE, here), *((ELSEWHERE, one) for one in points)]
+        rows = [
+            {"points": one, "world": world, "said": f"{world}: {one:+.0f}"} for world, one in found
+        ]
+        says = self.sentence.text or words.WORLDS_TRIED
+        if not self.strip.children:
+            self.strip.children = [LiveChart(_draw(rows, says))]
+        else:
+            self.strip.children[0].update(rows={"marks": rows}, description=says)
+
+
+def _points(effect: Effect) -> float:
+    """Points of seasons that end with a place, more or fewer after the change."""
+    return float(-100 * effect.difference[UNPLACED])
+
+
+def _draw(rows: list[dict[str, Any]], sentence: str) -> alt.LayerChart:
+    names, shapes, colors = ([one[nth] for one in _SHAPES] for nth in range(3))
+    legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
+    x = alt.X("points:Q", title=AXIS).scale(zero=True).axis(format="+", tickMinStep=1, grid=False)
+    marks = alt.Chart(rows_named("marks", rows)).mark_point(size=160, strokeWidth=2, opacity=0.8)
+    nothing = alt.Chart(rows_named("nothing", [{"points": 0}]))
+    return alt.LayerChart(
+        layer=[
+            nothing.mark_rule(strokeDash=[3, 3], color=GRAY).encode(x=x),
+            marks.encode(
+                x=x,
+                shape=alt.Shape("world:N", legend=legend).scale(domain=names, range=shapes),
+                stroke=alt.Stroke("world:N", legend=legend).scale(domain=names, range=colors),
+                description="said:N",
+                tooltip="said:N",
+            ),
+        ],
+        description=sentence,
+        width=420,
+        height=60,
+    )
