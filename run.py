@@ -9,6 +9,7 @@ python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
 python3 run.py bench ...    run every script in benchmarks, or those named
 python3 run.py calibrate ...  fit the free dials; --help says how
+python3 run.py site ...     build the folder in which the course runs in a browser, without a server
 python3 run.py mutate ...   take each mechanism out, or those of some rows, and see it missed
 python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
 python3 run.py handout 02   write a chapter, or all, as pages and PDFs to print
@@ -260,6 +261,11 @@ def mutate(words: "list[str]") -> int:
     return in_turn(["tests.mutations", "off", *words], ["tests.mutations", "code", *words])
 
 
+def site(words: "list[str]") -> int:
+    """Build the site, in `site` or in the folder named."""
+    return run("web", *words)
+
+
 def lock(words: "list[str]") -> int:
     """Choose the versions again, for every system and Python, and pin environment.yml to them."""
     return choose_versions(ROOT, words)
@@ -294,7 +300,7 @@ def setup(words: "list[str]") -> int:
 
 
 READING = (course, lab, handout, book, setup, doctor)
-WRITING = (test, check, fix, bench, calibrate, mutate, lock)
+WRITING = (test, check, fix, bench, calibrate, mutate, site, lock)
 VERBS = {verb.__name__: verb for verb in (*READING, *WRITING)}
 
 

@@ -65,7 +65,11 @@ LOG_SHOW = "Show what is in it"
 LOG_TABLE = "Your log, newest last"
 LOG_NEWEST = "the newest {} of {}"
 LOG_HEADS = ("What", "What you said", "What came out")
-LOG_KINDS = {"answer": "exercise"}
+LOG_KINDS = {
+    "answer": "exercise",
+    "before": "before the course",
+    "after": "after the course",
+}
 LOG_TRY = "{}, try {}"
 LOG_SCORE = "{} of {} right"
 LOG_ON = {True: "on", False: "off"}
