@@ -19,8 +19,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import LabServer, find_browser
+from tests.browser.server import LabServer
 from tests.browser.steps import FIRST_SECONDS, WATCH_FIRST, key_to_repaint
+from tools.browser import QUIET, find_browser
 from web.fetch import ROOT
 from web.lite import build
 from web.serve import SiteServer
@@ -85,7 +86,7 @@ def main() -> None:
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=find_browser(), args=[*QUIET, "--no-sandbox"]
         )
         with SiteServer(SITE) as site:
             at = f"{site.address}/notebooks/index.html?path="
