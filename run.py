@@ -80,7 +80,8 @@ def make_environment() -> None:
 
     print("Setting up the course: about a minute, this once.", flush=True)
     venv.create(str(VENV), with_pip=True, clear=True)
-    pip_install("--require-hashes", "-r", str(LOCK))
+    # The lock is complete; without this, an older pip looks for a newer jsonschema, and stops.
+    pip_install("--require-hashes", "--no-deps", "-r", str(LOCK))
 
 
 def overrides_of(environment: pathlib.Path) -> pathlib.Path:

@@ -135,7 +135,8 @@ class Comparison:
         DataFrame
             outcome, difference (in the default world), lowest, middle (median) and highest
             (over the other worlds), same_sign (share of the other worlds in which the difference
-            points the same way as here; NaN where there is none).
+            points the same way as here; NaN where it is 0 here, and so points no way: play more
+            seasons, or look at the range).
 
         Raises
         ------

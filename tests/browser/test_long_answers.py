@@ -52,5 +52,5 @@ def test_what_is_done_meanwhile_is_not_kept_waiting(opened, where):
     where.get_by_role("textbox", name=BUDGET).press("Enter")
     expect(told(where)).to_contain_text("the usual 3", timeout=15_000)
     where.get_by_role("button", name=RESET).press("Enter")
-    expect(told(where)).to_contain_text("the usual 27", timeout=60_000)
+    expect(told(where)).to_contain_text("the usual 23", timeout=60_000)
     assert opened.problems == []

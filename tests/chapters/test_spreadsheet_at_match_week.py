@@ -54,8 +54,9 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
     assert ends(opening.result.after["source"]).count(OFFERED) == clean["source"]
     opening.rules.value = False
     free = {world: ends(found).count(OFFERED) for world, found in opening.result.after.items()}
-    assert "more by far in the world of the articles" in words
-    assert free["source"] - clean["source"] > free["evidence"] - clean["evidence"] > 0
+    assert "brings offers if the articles are right, and next to none if the studies are" in words
+    assert free["source"] - clean["source"] >= 5
+    assert 0 <= free["evidence"] - clean["evidence"] <= 1
 
 
 def test_the_clock_costs_what_the_page_says(words):

@@ -8,10 +8,11 @@ from engine import claim, figure
 from engine.formulas import match_probability
 from engine.study.exercises import exercise
 from tests.chapters.pages import pages
+from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import LateCall, SeasonClock, Silence, WhoHears
-from widgets.who_knows_whom.words import ARTICLES, STUDIES
 
 ROOT = Path(__file__).parents[2]
+ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,16 @@ def test_the_studies_world_shrinks_what_silence_tells(words):
     silence = Silence()
     assert "Say it is `10` of `100`, and that you got `3` interviews" in words
     assert (silence.prior.value, silence.seen.value) == (10, 3)
+    told = silence.result.sure
+    silence.preset.value = "evidence"
+    assert "so few interviews never come there" in words
+    assert min(silence.result.without.min(), silence.result.told.min()) > 3
+    assert "Then set them to `6`. With a warning they come as often as without" in words
+    silence.seen.text = "6"
+    with_it, without = ((some <= 6).mean() for some in (silence.result.told, silence.result.without))
+    assert with_it == pytest.approx(without, abs=0.02)
+    assert 0.2 < without < 0.95
+    assert silence.result.sure < told
 
 
 def test_for_somebody_at_the_top_a_call_does_nothing(words):

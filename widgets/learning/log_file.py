@@ -195,11 +195,11 @@ else:
 
     def _flock(handle: int) -> None:
         try:
-            import fcntl
-        except ImportError:  # in a browser, where there is one process
+            from fcntl import LOCK_EX, LOCK_NB, flock
+        except ImportError:  # in a browser, where there is one process, and at most an empty module
             return
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(handle, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             raise
         except OSError:  # a disk that knows no locks: better no lock than no log

@@ -77,7 +77,7 @@ def filter_sentence(counts: Sequence[FilterCount]) -> str:
 
     >>> from engine import Scenario, simulate
     >>> filter_sentence(simulate(Scenario(), 1).filter_counts()).split(" and ")[0]
-    'Filters stop 69% of the applications of a non-US IMG'
+    'Filters stop 72% of the applications of a previous graduate'
     """
     shares, stopped = _shares(counts), _in_all(counts)
     filter_type, name = max(shares, key=shares.__getitem__)

@@ -69,7 +69,7 @@ class PlayingSeason(ipw.VBox):
     ['apply', 'filters', 'calls', 'interviews', 'lists']
     >>> playing.picture.step = 5
     >>> playing.picture.asked = {"person": playing.season.market.you}
-    >>> playing.picture.answer.startswith("You (non-US IMG), Step 2 CK 234: 27 applications")
+    >>> playing.picture.answer.startswith("You (non-US IMG), Step 2 CK 234: 23 applications")
     True
     """
 

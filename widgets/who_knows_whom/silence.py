@@ -28,6 +28,10 @@ SENTENCE = (
     "{quiet:.0%} of those without. If {prior:g} of 100 are warned of, then of those who see so few "
     "{sure:.0%} were, and {other:.0%} were not."
 )
+NEVER = (
+    "{seen} or fewer interviews come in no season here, with a warning or without: so few would "
+    "say nothing about it."
+)
 CAVEAT = (
     "The same fictional applicant in {seasons} seasons without the word and in the same seasons "
     "with it. A real person has one season, does not know how many are warned of, and sees no "
@@ -68,6 +72,8 @@ def rows(view: SilenceView) -> Rows:
 def describe(view: SilenceView) -> str:
     """Say how likely few interviews are with the word and without, and what follows."""
     told, quiet = (float((some <= view.seen).mean()) for some in (view.told, view.without))
+    if not told and not quiet:
+        return NEVER.format(seen=view.seen)
     return SENTENCE.format(
         seen=view.seen,
         told=told,

@@ -84,7 +84,7 @@ def test_own_students_push_everybody_else_down(week):
     check_refusal(week, week.own, "5")
 
 
-def test_a_note_does_nothing_under_the_rules_and_much_without_them(week):
+def test_a_note_does_nothing_under_the_rules_and_much_without_them_if_the_articles_are_right(week):
     week.start_over()
     silent = {world: counts(week, world)[OFFERED] for world in PRESETS}
     week.word.value = "unasked"
@@ -93,7 +93,7 @@ def test_a_note_does_nothing_under_the_rules_and_much_without_them(week):
     week.rules.value = False
     free = {world: counts(week, world)[OFFERED] for world in PRESETS}
     assert free["source"] > 2 * silent["source"]
-    assert free["evidence"] > silent["evidence"]
+    assert 0 <= free["evidence"] - silent["evidence"] <= 1  # as the chapter says: next to none
     assert BLOCKED not in week.sentence.text
     week.word.value = ""
     assert {world: counts(week, world)[OFFERED] for world in PRESETS} == silent
@@ -267,7 +267,7 @@ def placed(explorer, world):
 def test_a_wrong_clock_and_a_late_answer_cost_every_place():
     conduct = InTheWeek()
     at_first = {world: placed(conduct, world) for world in PRESETS}
-    assert min(at_first.values()) > 3
+    assert min(at_first.values()) > 1
     conduct.clock.value = "over on Wednesday"
     assert {placed(conduct, world) for world in PRESETS} == {0}
     conduct.start_over()

@@ -282,6 +282,15 @@ def test_silence_is_weighed_by_bayes(explorer):
         assert math.isclose(sum(shares), 1)
 
 
+@each(Silence)
+def test_where_so_few_interviews_never_come_they_say_nothing(explorer):
+    assert "come in no season here" not in explorer.sentence.text
+    explorer.preset.value = "evidence"
+    assert min(explorer.result.told.min(), explorer.result.without.min()) > explorer.seen.value
+    assert "3 or fewer interviews come in no season here" in explorer.sentence.text
+    assert "were not" not in explorer.sentence.text
+
+
 @each(OneLineTexts)
 def test_texts_put_people_in_and_others_out(explorer):
     low, high = (claim("S1-15", end).value / 100 for end in ("low", "high"))
