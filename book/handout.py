@@ -32,6 +32,7 @@ SOURCES = "The marks in the text"
 KEPT = ("Exercise", "The rules in full")
 OWN_SENTENCE = "keep-sentence"  # this cell too, wherever it stands
 RULES = "rules-box"
+NOT_PRINTED = ("06-every-claim",)  # a list to search in; printed only when it is named
 NOT_ON_PAPER = ("deeper",)  # it says that headings open
 
 PAGE = """<!doctype html>
@@ -147,10 +148,11 @@ def _unlinked(markdown: str) -> str:
 def main(words: list[str]) -> int:
     """Write the handouts of the chapters named, or of all."""
     try:
-        chosen = chapters_named(words)
+        named = chapters_named(words)
     except ValueError as error:
         print(error)
         return 1
+    chosen = [path for path in named if words or path.stem not in NOT_PRINTED]
     OUT.mkdir(parents=True, exist_ok=True)
     for path in chosen:
         page = OUT / f"{path.stem}.html"

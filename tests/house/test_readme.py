@@ -46,14 +46,14 @@ def test_the_readme_opens_the_course_where_the_project_says_it_is():
     text = README.read_text(encoding="utf-8")
     found = re.findall(r"\]\((https://[^)]+)\)", text)
     ours = [link for link in found if HERE.owner_and_name.split("/")[0] in link]
-    assert len(CHAPTERS) == 6
+    assert len(CHAPTERS) == 7
     assert ours == [HERE.site, HERE.archive, *map(HERE.binder, CHAPTERS)]
 
 
 def test_every_link_to_binder_opens_a_file_that_exists_at_the_version_that_is_here():
     text = README.read_text(encoding="utf-8")
     pages = re.findall(r"https://mybinder\.org/v2/gh/([^?]+)\?urlpath=([^)]+)\)", text)
-    assert len(pages) == 6
+    assert len(pages) == 7
     citation = (README.parent / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {HERE.tag[1:]}\n" in citation
     for place, page in pages:
