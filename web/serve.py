@@ -50,12 +50,15 @@ class SiteServer:
 
     def __enter__(self) -> SiteServer:
         """Start to answer."""
-        asked, folder = self.asked, self.folder
+        asked, folder, site = self.asked, self.folder, self
 
         class Answer(SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if not site.answers:  # on a connection that was kept open
+                    self.close_connection = True
+                    return
                 path = Path(self.translate_path(self.path))
                 if path.is_dir():
                     path = path / "index.html"
