@@ -71,7 +71,7 @@ def test_defaults_are_written_where_they_are_declared_and_nowhere_else(tmp_path,
     changed = [name for name, text in after.items() if text != before[name]]
     assert sorted(changed) == ["files.py", "programs.py", "screening.py"]
     assert "prior_us_img: float = _prior(-0.5, -1.37)" in after["files.py"]  # the articles' stays
-    assert "setting(9, 1, 60" in after["screening.py"]
+    assert '9, 1, 60, "interviews per applicant"' in after["screening.py"]
     with pytest.raises(LookupError, match="no_such_dial"):
         stored.write_defaults({"no_such_dial": 1.0})
 
