@@ -27,7 +27,7 @@ what a year varies. A tweak is another scenario. Both are played with the same c
 differs is what the tweak caused; `Season.applications` shows one season row by row:
 
 >>> vouched = scenario.with_voice(role="home program director", phrase="I'd take them")
->>> change = compare(scenario, vouched, replicates=20)
+>>> change = compare(scenario, vouched, replicates=100)
 >>> bool(change.after.share("unplaced") < change.before.share("unplaced"))
 True
 >>> change.after.applications(replicate=3).groupby("reached", observed=True).size().index[0]
