@@ -61,7 +61,7 @@ def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
     file = {"mspe": 1, "letters": 1, "research": 1, "statement": 1}
     said = why(tweaked(**file))
     assert "Lakeshore's list now reaches you (usually 13th → 11th, last in 17th)" in said
-    lost = why(tweaked(**{item: -1 for item in file}))
+    lost = why(tweaked(**dict.fromkeys(file, -1)))
     assert "Lakeshore's list now ends before you (usually 13th → 14th, last in 17th)" in lost
     poor = why(tweaked(interview=-1.5))
     assert "list now ends before you (" in poor or "leaves you off its list" in poor
