@@ -9,9 +9,13 @@ python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
 python3 run.py bench ...    run every script in benchmarks, or those named
 python3 run.py calibrate ...  fit the free dials; --help says how
+python3 run.py site ...     build the folder in which the course runs in a browser, without a server
 python3 run.py mutate ...   take each mechanism out, or those of some rows, and see it missed
 python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
+python3 run.py handout 02   write a chapter, or all, as pages and PDFs to print
+python3 run.py book         build the book: chapters with still pictures, tables, API
 python3 run.py setup        set up and do nothing more
+python3 run.py doctor       say what this machine has, what is missing, and how to get it
 """
 
 # No syntax newer than Python 3.6 here: an old Python must get as far as its one sentence.
@@ -22,20 +26,24 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
-import venv
+from collections.abc import Callable
 
 ROOT = pathlib.Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # some settings keep a script's own folder out
+from tools import doctor as machine  # noqa: E402
+from tools.lock import choose_versions  # noqa: E402
+
 VENV = ROOT / ".venv"
 MARKER = VENV / "ready.json"
 LOCK = ROOT / "requirements.txt"
+BOOK_LOCK = ROOT / "book" / "requirements.txt"  # what the book needs besides
 PROJECT = ROOT / "pyproject.toml"
 BUNDLE_MAKER = ROOT / "widgets" / "charts" / "bundle.py"
 BUNDLE = ROOT / "widgets" / "charts" / "vega_bundle.js"
 READER = ROOT / "widgets" / "reader" / "labextension"
 START_PAGE = "chapters/00-start-here.ipynb"
 NOTEBOOKS = ("chapters/*.ipynb", "tests/browser/notebooks/*.ipynb")
-UV = "uv==0.13.9"  # used by `lock` alone, in an environment of its own
 
 # JupyterLab asks on its first start whether it may fetch news, and looks for updates. Not here.
 # And it may let the messages of one control run at the same time in several threads of the kernel,
@@ -65,9 +73,15 @@ def key(*parts: object) -> str:
 
 def make_environment() -> None:
     """Make `.venv` anew and install the locked packages into it, each checked by its hash."""
+    found = machine.python_makes_environments()
+    if not found.fine:
+        raise OSError(found.sentence)
+    import venv
+
     print("Setting up the course: about a minute, this once.", flush=True)
     venv.create(str(VENV), with_pip=True, clear=True)
-    pip_install("--require-hashes", "-r", str(LOCK))
+    # The lock is complete; without this, an older pip looks for a newer jsonschema, and stops.
+    pip_install("--require-hashes", "--no-deps", "-r", str(LOCK))
 
 
 def overrides_of(environment: pathlib.Path) -> pathlib.Path:
@@ -109,8 +123,8 @@ def pip_install(*words: str) -> None:
     subprocess.run([PYTHON, "-m", "pip", "install", *quiet, *words], check=True)
 
 
-def set_up() -> None:
-    """Do the steps of the set-up that are not done yet, and remember each one as it is done."""
+def steps_to_do() -> "tuple[dict[str, str], list[tuple[str, str, Callable[[], None]]]]":
+    """Return which steps of the set-up are done, by their keys, and those that are not."""
     reader = sorted(path for path in READER.rglob("*") if path.is_file())
     steps = (
         ("environment", key(LOCK, sys.version, str(VENV)), VENV / "pyvenv.cfg", make_environment),
@@ -122,11 +136,21 @@ def set_up() -> None:
         done = json.loads(MARKER.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         done = {}
+    left: list[tuple[str, str, Callable[[], None]]] = []
     for name, wanted, result, make in steps:
-        if done.get(name) == wanted and result.exists():
-            continue
+        # A new environment needs the later steps again.
+        anew = bool(left) and left[0][0] == "environment"
+        if anew or done.get(name) != wanted or not result.exists():
+            left.append((name, wanted, make))
+    return done, left
+
+
+def set_up() -> None:
+    """Do the steps of the set-up that are not done yet, and remember each one as it is done."""
+    done, left = steps_to_do()
+    for name, wanted, make in left:
         if name == "environment":
-            done = {}  # a new environment needs the later steps again
+            done = {}
         make()
         done[name] = wanted
         MARKER.write_text(json.dumps(done), encoding="utf-8")
@@ -238,53 +262,61 @@ def mutate(words: "list[str]") -> int:
     return in_turn(["tests.mutations", "off", *words], ["tests.mutations", "code", *words])
 
 
+def site(words: "list[str]") -> int:
+    """Build the site, in `site` or in the folder named."""
+    return run("web", *words)
+
+
 def lock(words: "list[str]") -> int:
     """Choose the versions again, for every system and Python, and pin environment.yml to them."""
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        python = python_of(pathlib.Path(folder))
-        subprocess.run([python, "-m", "pip", "install", "--quiet", UV], check=True)
-        # One version of a package for every Python, and no address of any registry.
-        options = (
-            "--all-extras --universal --python-version 3.11 --fork-strategy fewest "
-            "--generate-hashes --no-annotate --no-emit-index-url --quiet --output-file"
-        )
-        command = [python, "-m", "uv", "pip", "compile", PROJECT.name, *options.split(), LOCK.name]
-        name = dict(os.environ, UV_CUSTOM_COMPILE_COMMAND="python3 run.py lock")
-        subprocess.run([*command, *words], cwd=str(ROOT), env=name, check=True)
-    chosen = dict(re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", LOCK.read_text(encoding="utf-8")))
-    binder = ROOT / "environment.yml"
-    pin = re.compile(r"(?m)^(\s+- )([\w.-]+)==\S+$")
-    text = pin.sub(lambda m: m[1] + m[2] + "==" + chosen[m[2]], binder.read_text(encoding="utf-8"))
-    binder.write_text(text, encoding="utf-8")
-    return 0
+    return choose_versions(ROOT, words)
+
+
+def handout(words: "list[str]") -> int:
+    """Write chapters, all or those named by number, as pages to print."""
+    return run("book.handout", *words)
+
+
+def book(words: "list[str]") -> int:
+    """Build the book, with what it needs besides the course."""
+    done = steps_to_do()[0]
+    wanted = key(BOOK_LOCK, done["environment"])
+    if done.get("book") != wanted:
+        pip_install("--require-hashes", "--no-deps", "-r", str(BOOK_LOCK))
+        MARKER.write_text(json.dumps(dict(done, book=wanted)), encoding="utf-8")
+    return run("book", *words)
+
+
+def doctor(words: "list[str]") -> int:
+    """Say what this machine has, what is missing, and how to get it; nothing is changed."""
+    missing = [name for name, _, _ in steps_to_do()[1]]
+    small = re.search(r"(?m)^hatchling==[^\s;]+", LOCK.read_text(encoding="utf-8"))
+    return machine.report(machine.examine(ROOT, missing, small[0] if small else "hatchling"))
 
 
 def setup(words: "list[str]") -> int:
-    """Do nothing more: the set-up is done before any verb but `lock`."""
+    """Do nothing more: the set-up is done before any verb but `lock` and `doctor`."""
     print("The course is set up; open it with: python3 run.py")
     return 0
 
 
-VERBS = {
-    verb.__name__: verb
-    for verb in (course, lab, test, check, fix, bench, calibrate, mutate, lock, setup)
-}
+READING = (course, lab, handout, book, setup, doctor)
+WRITING = (test, check, fix, bench, calibrate, mutate, site, lock)
+VERBS = {verb.__name__: verb for verb in (*READING, *WRITING)}
 
 
 def main(words: "list[str]") -> int:
     """Set up what is missing, then do what the first word says."""
-    if sys.version_info < (3, 11):  # noqa: UP036 (said to those who have an older one)
-        print(
-            "The course needs Python 3.11 or newer; this is Python {}.{}.".format(*sys.version_info)
-        )
+    python = machine.python_is_new_enough(tuple(sys.version_info[:2]))
+    if words[:1] != ["doctor"] and not python.fine and python.counts == machine.NEEDED:
+        print(python.sentence)
         return 1
     verb, *rest = words or ["course"]
     if verb not in VERBS:
         print(__doc__.strip())
         return 0 if verb in ("help", "-h", "--help") else 2
     try:
-        if verb != "lock":
+        if verb not in ("lock", "doctor"):
             set_up()
         return VERBS[verb](rest)
     except (OSError, subprocess.CalledProcessError) as error:
@@ -292,7 +324,7 @@ def main(words: "list[str]") -> int:
         print("The set-up stopped: " + ("the step above failed." if failed else str(error)))
         print(
             "Check the network, close any JupyterLab of this course, and run the command again. "
-            "On Debian or Ubuntu, Python's own tools may be missing: apt-get install python3-venv"
+            "What is missing, and how to get it: python3 run.py doctor"
         )
         return 1
     except KeyboardInterrupt:

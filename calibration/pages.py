@@ -144,10 +144,12 @@ def claims_table() -> str:
 def search_sentence() -> str:
     """Say how many settings were tried for the worlds."""
     (found,) = stored.read(stored.SEARCH)
+    some = f"{found['kept']} as different as they come"
+    kept = "all of these" if found["kept"] == found["fit"] else some
     return (
         f"Of {found['wide']} settings drawn over the whole ranges of the {len(FREE)} dials, "
         f"{found['wide_kept']} fit. Of {found['tried']} that the regressions then proposed, "
-        f"{found['fit']} fit, and {found['kept']} as different as they come are kept. They bring "
+        f"{found['fit']} fit, and {kept} are kept. They bring "
         f"{found['least_met']} to {found['most_met']} of the {len(FITTED)} fitted rows within "
         "their own tolerance."
     )

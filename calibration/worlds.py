@@ -23,12 +23,12 @@ from calibration.surface import surface
 _WIDE = 200  # settings over the whole ranges, to begin with
 _WAVES = 3
 _TRIED = 60  # settings that the model tries in a wave
-_CANDIDATES = 40_000  # settings that the regressions look at in a wave
-_CENTERS = 30  # good settings about which candidates are drawn
+_CENTERS = 30  # good settings from which candidates are walked to
+_WALKERS, _STRIDES = 400, 120  # candidates, and the steps of each
 _NEAR = 0.1  # of the ranges, how far about the best one a design looks
-_SPREAD = 0.1  # SD of a candidate about one that was good, in ranges of its dials
+_STRIDE = 0.02  # SD of the longest step, in ranges of its dials
 _PROMISING = 1.15  # of what is allowed; a quick measurement so bad deserves a full one
-_SURE = 0.85  # of what is allowed; a guess at most so bad is probably right
+_SURE = 0.8  # of what is allowed; a guess at most so bad is probably right
 _SLACK = 0.25  # tolerances by which a row may miss more than it does at the defaults
 
 
@@ -88,6 +88,8 @@ def search(
         promising = chosen[_worst(fresh, allowed) <= _PROMISING]
         kept = np.vstack([kept, _that_fit(promising, allowed, executor)])
         print(f"{len(promising)} of {len(chosen)} look right, {len(kept)} kept so far", flush=True)
+        if len(kept) >= wanted:
+            break
     chosen = kept[_spread(kept, wanted)]
     met = (np.abs(misses(_measure(chosen, executor, FULL)))[:, :-1] <= 1).sum(axis=1)
     tries = (len(kept), tried + len(known), len(wide), wide_kept)
@@ -115,13 +117,20 @@ def _worst(found: Floats, allowed: Floats) -> Floats:
 def _plausible(
     guess: Callable[[Floats], Floats], centers: Floats, luck: np.random.Generator
 ) -> Floats:
-    """Choose settings to try: a spread of those that the regressions find plausible."""
-    about = centers[luck.integers(len(centers), size=_CANDIDATES)]
-    far = _SPREAD * luck.random((_CANDIDATES, 1)) * luck.normal(size=about.shape)
-    candidates = np.clip(about + far, 0, 1)
-    worst = np.concatenate([guess(part) for part in np.array_split(candidates, 20)])
+    """Choose settings to try: a spread of those that the regressions find plausible.
+
+    They are walked to from settings that were good, by steps that stay where no row is missed.
+    """
+    here = centers[luck.integers(len(centers), size=_WALKERS)]
+    worst = guess(here)
+    for _ in range(_STRIDES):
+        far = _STRIDE * luck.random((_WALKERS, 1)) * luck.normal(size=here.shape)
+        there = np.clip(here + far, 0, 1)
+        ahead = guess(there)
+        goes = ahead <= np.maximum(worst, _SURE)
+        here, worst = np.where(goes[:, None], there, here), np.where(goes, ahead, worst)
     order = np.argsort(worst, kind="stable")
-    best = candidates[order[: max(2 * _TRIED, int((worst <= _SURE).sum()))]]
+    best = here[order[: max(2 * _TRIED, int((worst <= _SURE).sum()))]]
     return best[_spread(best, _TRIED)]
 
 

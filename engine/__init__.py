@@ -56,28 +56,33 @@ sources, formulas, matching, scenario, market, backchannel, season, study. Each 
 what the room answers, and a room knows only those before it.
 """
 
-from engine.base import MarketError
-from engine.matching import Match, match, plain_match, run_soap, soap_week, steps
-from engine.scenario import Scenario, Voice
-from engine.scenario.dial_table import assumptions
-from engine.sources import claim, figure, ledger, phrases, roles
-from engine.study import (
-    Comparison,
-    Season,
-    choose_programs,
-    claims,
-    compare,
-    network,
-    one_line_texts,
-    one_program,
-    simulate,
-    stories,
-    sure_of_a_word,
-    sweep,
-    whose_network,
-    word_reach,
-    worlds,
-)
+from typing import TYPE_CHECKING
+
+from engine.base.front_door import front_door
+
+if TYPE_CHECKING:
+    from engine.base import MarketError
+    from engine.matching import Match, match, plain_match, run_soap, soap_week, steps
+    from engine.scenario import Scenario, Voice
+    from engine.scenario.dial_table import assumptions
+    from engine.sources import claim, figure, ledger, phrases, roles
+    from engine.study import (
+        Comparison,
+        Season,
+        choose_programs,
+        claims,
+        compare,
+        network,
+        one_line_texts,
+        one_program,
+        simulate,
+        stories,
+        sure_of_a_word,
+        sweep,
+        whose_network,
+        word_reach,
+        worlds,
+    )
 
 __all__ = [
     "Comparison",
@@ -111,3 +116,36 @@ __all__ = [
     "word_reach",
     "worlds",
 ]
+
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "engine.base": ["MarketError"],
+        "engine.matching": ["Match", "match", "plain_match", "run_soap", "soap_week", "steps"],
+        "engine.scenario": ["Scenario", "Voice"],
+        "engine.scenario.dial_table": ["assumptions"],
+        "engine.sources": ["claim", "figure", "ledger", "phrases", "roles"],
+        "engine.study": [
+            "Comparison",
+            "Season",
+            "choose_programs",
+            "claims",
+            "compare",
+            "network",
+            "one_line_texts",
+            "one_program",
+            "simulate",
+            "stories",
+            "sure_of_a_word",
+            "sweep",
+            "whose_network",
+            "word_reach",
+            "worlds",
+        ],
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -112,6 +112,11 @@ def hear(
     )
 
 
+def travels(dials: Assumptions) -> bool:
+    """Whether a bad word that one program acts on may come to others."""
+    return "ripple" in dials.voices_combine
+
+
 def pass_on(
     heard: Heard,
     speakers: Speakers,
@@ -128,7 +133,7 @@ def pass_on(
     one applicant has an owner a season), and where it went. ``replicates`` are the seasons that
     ``heard.season`` counts.
     """
-    if "ripple" not in dials.voices_combine:
+    if not travels(dials):
         return heard
     # Each bad word is paired with the other applications of whom it is about.
     bad = np.flatnonzero(heard.value < 0)

@@ -281,5 +281,6 @@ def _keys(standing: NDArray[np.integer], row: Ints) -> Ints:
 def _worst(held: Ints, first: Ints, number: Ints) -> Ints:
     """Return the greatest key among so many positions of each program, at least one."""
     ends = np.cumsum(number)
-    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], ends - number)
+    starts = (ends - number).astype(np.intp)  # where an index has 32 bits, no wider one will do
+    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], starts)
     return worst

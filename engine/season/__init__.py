@@ -5,7 +5,7 @@
 in order: `screening`, `invitations`, `rank_lists`, `prematch`, `couples`, `soap_week`;
 `stages.play` calls them, `flow` tables them, and `gates` asks their conditions of one voice.
 The same seasons much faster: `class_seasons` plays a class without you, and `chain` lets you join
-(`your_match`, `your_way`, `how_far`).
+(`your_match`, `soap_joining` by `your_soap`, `your_way`, `how_far`).
 """
 
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours

@@ -8,8 +8,7 @@ join them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
+from engine.season.soap_joining import SettledSoap
 from engine.season.soap_lists import Met, met_before
 from engine.season.stages import (
     before_match,
@@ -35,13 +35,30 @@ from engine.season.stages import (
     starts,
 )
 
-Placements = tuple[Ints, Ints, Ints]
+Week = tuple[Ints, Ints, Ints]
 
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
     *("program", "early", "last"),
 )
+
+
+@dataclass(eq=False)
+class SoapSoFar:
+    """What is known of SOAP in the seasons of a class; see `engine.season.your_soap`.
+
+    Attributes
+    ----------
+    settled : SettledSoap or None
+        The first seasons, without you.
+    weeks : dict
+        What SOAP brings in a season where you take no part in it, by what you leave to it: who,
+        where and in which round; None where all is as without you.
+    """
+
+    settled: SettledSoap | None = None
+    weeks: dict[int, Week | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -83,9 +100,8 @@ class ClassSeasons:
         Their interviews, where the Match has to be run anew.
     met : Met
         Their interviews that led to no rank.
-    weeks : dict
-        What SOAP brings in a season where you take no part in it, by what you leave to it; see
-        `engine.season.chain`. Filled as it is asked for.
+    soap : SoapSoFar
+        What is known of SOAP; it grows as it is asked for.
     """
 
     others: Class
@@ -106,7 +122,7 @@ class ClassSeasons:
     settled: Settled | None
     held: Interviews | None
     met: Met
-    weeks: dict[int, Placements] = field(default_factory=dict)
+    soap: SoapSoFar = field(default_factory=SoapSoFar)
 
     def __len__(self) -> int:
         return len(self.replicates)
@@ -116,12 +132,10 @@ class ClassSeasons:
         """Their applications in the order of invitation."""
         return InvitationLists(self.files, *self.of_program)
 
-    @cached_property
+    @property
     def megabytes(self) -> float:
-        """Memory of the arrays, in millions of bytes, without what SOAP brings."""
-        parts = [vars(part).values() for part in (self, self.settled, self.held, self.met) if part]
-        arrays = [a for values in parts for a in values if isinstance(a, np.ndarray)]
-        return sum(array.nbytes for array in arrays) / 1e6
+        """Memory of the arrays, in millions of bytes; it grows with what is known of SOAP."""
+        return _bytes(self) / 1e6
 
     def first(self, seasons: int) -> ClassSeasons:
         """Keep the first so many seasons; what is known of SOAP stays shared."""
@@ -139,6 +153,17 @@ class ClassSeasons:
             met=self.met.only(np.arange(seasons)),
             **columns,
         )
+
+
+def _bytes(part: object) -> int:
+    """Add up the arrays of a dataclass and of those in it; those of the class are shared."""
+    size = 0
+    for value in vars(part).values():
+        if isinstance(value, np.ndarray):
+            size += value.nbytes
+        elif is_dataclass(value) and not isinstance(value, Class):
+            size += _bytes(value)
+    return size
 
 
 def nobody(others: Class, rules: bool) -> Yours:

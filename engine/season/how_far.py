@@ -56,5 +56,5 @@ def _any_of_each(start: Ints, holds: NDArray[np.bool_]) -> NDArray[np.bool_]:
     some = np.flatnonzero(number)
     found = np.zeros((len(holds), len(number)), bool)
     if len(some):
-        found[:, some] = np.logical_or.reduceat(holds, start[some], axis=1)
+        found[:, some] = np.logical_or.reduceat(holds, start[some].astype(np.intp), axis=1)
     return found

@@ -107,22 +107,24 @@ def read_in_time(
     files: SoapFiles,
     bare: Floats,
     stopped: NDArray[np.int8],
-    planned: NDArray[np.bool_],
     dials: Assumptions,
     seed: int,
     replicates: Ints,
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
-    ``planned``, shape (R, P), is who has a plan. The program's own students come first either
-    way: nobody there has to read who they are (S2-22). A class is a small copy of the Match, so
-    a file here stands for several and costs the time of all of them.
+    The program's own students come first either way: nobody there has to read who they are
+    (S2-22). A class is a small copy of the Match, so a file here stands for several and costs
+    the time of all of them.
     """
-    seconds = np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
-    budget = 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale
+    seconds, budget = _seconds(stopped, dials), _budget(dials)
     in_time = np.ones(len(files), bool)
-    short = group_sums(files.program_cell, seconds, planned.size) > budget
+    cells = len(replicates) * len(market.programs)
+    short = group_sums(files.program_cell, seconds, cells) > budget
     rows = np.flatnonzero(short[files.program_cell])
+    if not len(rows):
+        return in_time
+    planned = with_plan(market, dials, seed, replicates)
     cell = files.program_cell[rows]
     keys = noise.season_keys(seed, "arrives", replicates)[files.season[rows]]
     arrives = noise.uniform(keys, files.pair[rows])
@@ -130,11 +132,31 @@ def read_in_time(
     order = np.where(planned.ravel()[cell], sorted_out, -arrives)
     order[own_student(market, files.applicant[rows], files.program[rows])] = 100.0
     key = fixed_point(order)
-    number = group_sizes(cell, planned.size)
+    number = group_sizes(cell, cells)
     first = np.cumsum(number) - number
-    nth = first[cell] + program_order(cell, key, planned.size)
+    nth = first[cell] + program_order(cell, key, cells)
     spent = np.zeros(len(rows) + 1)
     spent[nth + 1] = seconds[rows]
     spent = np.cumsum(spent)
     in_time[rows] = np.round(spent[nth + 1] - spent[first[cell]], 3) <= budget
     return in_time
+
+
+def nearly_out_of_time(
+    cell: Ints, stopped: NDArray[np.int8], cells: int, dials: Assumptions
+) -> NDArray[np.bool_]:
+    """Whether one file more may be too many for a program, shape (cells,)."""
+    longest = max(SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
+    spent = group_sums(cell, _seconds(stopped, dials), cells)
+    nearly: NDArray[np.bool_] = np.round(spent + longest, 3) >= np.round(_budget(dials), 3)
+    return nearly
+
+
+def _seconds(stopped: NDArray[np.int8], dials: Assumptions) -> Floats:
+    """Time that each file takes."""
+    return np.where(stopped > 0, SECONDS_TO_REFUSE, dials.soap_seconds_per_file)
+
+
+def _budget(dials: Assumptions) -> float:
+    """Seconds that a program has for all of them."""
+    return 60 * dials.soap_minutes * dials.soap_reviewers * dials.application_scale

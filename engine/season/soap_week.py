@@ -1,8 +1,10 @@
 """The week of SOAP: what people do around the official offer rounds.
 
-The unmatched apply (`soap_applying`); programs read in a hurry (`soap_reading`), ask the people
-they know about those on the short list, and file a list for each round (`soap_lists`); offers go
-out, and are answered or not (`soap_answers`). The rounds themselves are `engine.matching.soap`.
+The unmatched apply (`soap_applying`). Each file is worth something by itself (`soap_worth`), and
+stands somewhere in its pile (`soap_piles`): programs read in a hurry (`soap_reading`), ask the
+people they know about those on the short list, and file a list for each round (`soap_lists`).
+Offers go out, and are answered or not (`soap_answers`). The rounds themselves are
+`engine.matching.soap`.
 """
 
 from __future__ import annotations
@@ -13,42 +15,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.calls import find_calls
-from engine.backchannel.hearing import hear, pass_on
-from engine.base import noise
-from engine.base.codes import (
-    CUT,
-    NEVER_HERE,
-    NOT_REACHED,
-    NOT_WANTED,
-    ON_SHORT_LIST,
-    ON_SOAP_LIST,
-    STOPPED,
-    VETOED,
-)
-from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, program_order
+from engine.base.grouping import Ints, fixed_point, program_order
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.impression import appeal, bare_appeal, fit, spoken, vetoes
-from engine.season.soap_answers import answers, out_of_reach
-from engine.season.soap_applying import SoapFiles, apply_in_soap, happens
-from engine.season.soap_lists import (
-    Met,
-    desperation,
-    lists_by_round,
-    on_lists,
-    standing_out,
-)
-from engine.season.soap_reading import (
-    filtered_in_soap,
-    programs_of_season,
-    read_in_time,
-    signs_of_trouble,
-    with_plan,
-)
+from engine.season.soap_answers import answers
+from engine.season.soap_applying import SoapFiles, apply_in_soap
+from engine.season.soap_lists import Met
+from engine.season.soap_piles import sort_piles
+from engine.season.soap_reading import programs_of_season, signs_of_trouble
+from engine.season.soap_worth import worth_of
 
 _USUAL = Strategy()
 
@@ -133,12 +111,17 @@ def run_week(
     ``met`` says who was interviewed where before the Match, ``strategy`` how you go about it.
     """
     dials, market = applications.dials, applications.market
-    takes_part = programs_of_season(
-        market, "takes part", dials.soap_takes_part_share, market.seed, np.zeros(1, np.int64)
-    )
-    opened = np.where(takes_part, open_positions, 0)
+    opened = taking_part(market, open_positions, dials)
     files = apply_in_soap(market, unmatched, opened, dials, strategy, seed, replicates)
     return week_of(applications, files, opened, seed, replicates, met=met, strategy=strategy)
+
+
+def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Ints:
+    """Leave of the ``open_positions``, (R, P), those of programs that take part in SOAP."""
+    keys = np.zeros(1, np.int64)
+    share = dials.soap_takes_part_share
+    takes_part = programs_of_season(market, "takes part", share, market.seed, keys)
+    return np.where(takes_part, open_positions, 0)
 
 
 def week_of(
@@ -155,34 +138,38 @@ def week_of(
 
     ``opened``, shape (R, P), are the positions of programs that take part.
     """
-    dials, market = applications.dials, applications.market
-    stopped, demoted = filtered_in_soap(market, files, dials)
     before = np.zeros(len(files), np.int8)
     if met is not None:
         before = met.of(files.season, files.applicant, files.program)
-    bare = _bare(applications, files, seed, replicates)
-    bare += standing_out(market, files, before, dials, seed, replicates)
-    stage = _triage(market, files, stopped, before, bare, dials, seed, replicates)
+    worth = worth_of(applications, files, before, strategy, seed, replicates)
+    piles = sort_piles(applications, worth, opened, seed, replicates)
+    rounds = hold_rounds(applications, files, piles.keys, opened, strategy, seed, replicates)
+    return SoapWeek(
+        season=files.season,
+        applicant=files.applicant,
+        program=files.program,
+        stopped=worth.stopped,
+        stage=piles.stage,
+        met=before,
+        signs=signs_of_trouble(applications.market.applicants)[files.applicant],
+        appeal=piles.appeal,
+        keys=piles.keys,
+        rounds=rounds,
+    )
 
-    read = np.flatnonzero(stage == CUT)
-    kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
-    seen, barred = _asked_about(applications, files.only(read), bare[read], short, seed, replicates)
-    barred &= _others_wait(files.program_cell[read], dials)
-    if dials.soap_silence:
-        slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()
-        seen -= dials.soap_silence * (slow[files.applicant_cell[read]] & short)
-    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
-    stage[read] = reached
 
-    signs = signs_of_trouble(market.applicants)[files.applicant]
-    fear = _fear(market, files, signs, demoted, dials, seed, replicates)[read]
-    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
-    cell, on = files.program_cell[read], reached >= ON_SOAP_LIST
-    keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
-    keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
-    view = np.full(len(files), np.nan)
-    view[read] = seen - fear * (1 - dropped[0, cell])
-    rounds = offer_rounds(
+def hold_rounds(
+    applications: Applications,
+    files: SoapFiles,
+    keys: NDArray[np.int32],
+    opened: Ints,
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> OfferRounds:
+    """Let the offers go out by the ``keys`` of `engine.season.soap_piles.Piles`."""
+    market, dials = applications.market, applications.dials
+    return offer_rounds(
         files.program_cell,
         files.applicant_cell,
         keys,
@@ -192,117 +179,3 @@ def week_of(
         rounds=dials.soap_rounds,
         applicants=len(opened) * len(market.applicants),
     )
-    return SoapWeek(
-        season=files.season,
-        applicant=files.applicant,
-        program=files.program,
-        stopped=stopped,
-        stage=stage,
-        met=before,
-        signs=signs,
-        appeal=view,
-        keys=keys,
-        rounds=rounds,
-    )
-
-
-def _triage(
-    market: Market,
-    files: SoapFiles,
-    stopped: NDArray[np.int8],
-    met: NDArray[np.int8],
-    bare: Floats,
-    dials: Assumptions,
-    seed: int,
-    replicates: Ints,
-) -> NDArray[np.int8]:
-    """Say how far each file gets before lists are made: what is left to list is `CUT` so far."""
-    planned = with_plan(market, dials, seed, replicates)
-    in_time = read_in_time(market, files, bare, stopped, planned, dials, seed, replicates)
-    keys = noise.season_keys(seed, "never", replicates)[files.season]
-    never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
-    ends = [STOPPED, NOT_REACHED, NEVER_HERE]
-    return np.select([stopped > 0, ~in_time, never], ends, CUT).astype(np.int8)
-
-
-def _fear(
-    market: Market,
-    files: SoapFiles,
-    signs: Ints,
-    demoted: NDArray[np.bool_],
-    dials: Assumptions,
-    seed: int,
-    replicates: Ints,
-) -> Floats:
-    """How much of its appeal a file loses to a program that is not desperate, shape (M,)."""
-    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
-    twice = 1 + burnt.ravel()[files.program_cell]
-    fear: Floats = dials.soap_risk * signs * twice + dials.soap_demotion * demoted
-    return fear
-
-
-def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: Ints) -> Floats:
-    """Appeal of the bare files, with the week's luck, shape (M,)."""
-    dials, market = applications.dials, applications.market
-    applicants, programs = market.applicants, market.programs
-    who, where = files.applicant, files.program
-    near = applicants.region[who] == programs.region[where]
-    wrong = applicants.field[who] != programs.field[where]
-    belief = applications.belief["soap"]
-    seen = bare_appeal("soap", belief, who, fit("soap", near, wrong, dials), dials)
-    taste = noise.season_keys(seed, "taste soap", replicates)[files.season]
-    seen += dials.taste_soap * noise.normal(taste, files.pair)
-    return seen
-
-
-def _others_wait(cell: Ints, dials: Assumptions) -> NDArray[np.bool_]:
-    """Whether each program, ``cell``, has so many other files that one no is enough (S0-34).
-
-    Where few others wait, the word still costs its places, but bars nobody (S0-18).
-    """
-    needed = dials.soap_others_waiting * dials.application_scale
-    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= needed
-    return enough
-
-
-def _asked_about(
-    applications: Applications,
-    files: SoapFiles,
-    bare: Floats,
-    short: NDArray[np.bool_],
-    seed: int,
-    replicates: Ints,
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Appeal of the files read once people were asked, and whether a voice bars each.
-
-    Programs ask about the short list only; a note sent unasked comes about any file.
-    """
-    dials, market, speakers = applications.dials, applications.market, applications.speakers
-    calls = find_calls(market, speakers, files.applicant, files.program, dials)
-    calls = calls.only(short[calls.application] | speakers.in_match_week[calls.speaker])
-    heard = hear(calls, speakers, seed, replicates, files.season[calls.application])
-    heard = pass_on(
-        heard,
-        speakers,
-        market.programs,
-        files.applicant_cell,
-        files.program,
-        dials,
-        seed,
-        replicates,
-    )
-    belief = applications.belief["soap"]
-    words = spoken("soap", heard.application, heard, speakers, dials)
-    about = files.applicant[words.cell]
-    seen = appeal(
-        "soap",
-        bare.copy(),
-        words,
-        belief.mean[about],
-        belief.precision[about],
-        belief.total,
-        dials,
-    )
-    barred = np.zeros(len(files), bool)
-    barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
-    return seen, barred

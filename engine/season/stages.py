@@ -210,12 +210,17 @@ def hold_soap(
     ``placed``, shape (R, A), says where everybody is, numbered over all seasons; -1 is nowhere.
     ``met`` says who was interviewed where, ``strategy`` is yours.
     """
-    programs = everybody.market.programs
+    left = positions_left(everybody.market, placed)
+    return run_week(everybody, placed < 0, left, seed, replicates, met=met, strategy=strategy)
+
+
+def positions_left(market: Market, placed: Ints) -> Ints:
+    """Count the positions that are left for SOAP, shape (R, P); see `hold_soap`."""
+    programs = market.programs
     filled = group_sizes(placed[placed >= 0], len(placed) * len(programs))
     left = programs.positions - filled.reshape(-1, len(programs))
     # A program outside the Match is outside SOAP too.
-    in_soap = np.where(programs.outside_match, 0, left)
-    return run_week(everybody, placed < 0, in_soap, seed, replicates, met=met, strategy=strategy)
+    return np.where(programs.outside_match, 0, left)
 
 
 def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Ints) -> Heard:

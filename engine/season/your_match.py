@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join
 from engine.season.applications import Applications
@@ -96,8 +96,30 @@ def _anew(
         last[some] = last_admitted(everybody.market.programs, both, signed, matched)
         # Yours stand there in their own order.
         offered.append(offers.offered[both.application >= everybody.yours.start])
-    none = np.full(len(theirs), -1, np.int64)
-    return YourMatch(program, early, last, np.concatenate(offered), none)
+    left = _left(theirs.program, program, programs)
+    return YourMatch(program, early, last, np.concatenate(offered), left)
+
+
+def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) -> Ints:
+    """Find the one thing that differs in each season, as of `YourMatch`; -1 where it is more.
+
+    ``before`` and ``after``, shape (R, A), say where everybody is placed, without you and with you.
+    """
+    seasons, people = after.shape
+    out, into = (after < 0) & (before >= 0), (after >= 0) & (before < 0)
+    out[:, -1], into[:, -1] = after[:, -1] < 0, False
+    season = np.arange(seasons)[:, None] * programs
+    filled = [
+        group_sizes((placed + season)[placed >= 0], seasons * programs)
+        for placed in (before, after)
+    ]
+    more = (filled[1] - filled[0]).reshape(seasons, programs)
+    others, positions = into.any(axis=1), (more != 0).sum(axis=1)
+    somebody = (out.sum(axis=1) == 1) & ~others & (positions == 0)
+    position = ~out.any(axis=1) & ~others & (positions == 1)
+    return np.select(
+        [somebody, position], [out.argmax(axis=1), people + more.argmax(axis=1)], default=-1
+    )
 
 
 def _together(

@@ -12,26 +12,31 @@ classes come to the `rows` of published figures (`published_values`), counted by
 in SOAP, at its real size.
 """
 
-from engine.study.calibrate import calibration
-from engine.study.call_places import places_moved
-from engine.study.calls_heard import calls_by_class
-from engine.study.cases import Case, stories
-from engine.study.choosing import choose_programs
-from engine.study.claims_table import claims
-from engine.study.comparison import Comparison, compare
-from engine.study.intervals import paired, wilson
-from engine.study.invitations import invitations_through_voices
-from engine.study.network_gains import WhoseNetwork, whose_network
-from engine.study.networks import network
-from engine.study.other_worlds import worlds
-from engine.study.reach_of_words import word_reach
-from engine.study.season import Season
-from engine.study.silence import sure_of_a_word
-from engine.study.simulation import simulate
-from engine.study.soap_program import OneProgram, one_program
-from engine.study.sweeps import sweep
-from engine.study.texting import one_line_texts
-from engine.study.voice_weight import voice_weights
+from typing import TYPE_CHECKING
+
+from engine.base.front_door import front_door
+
+if TYPE_CHECKING:
+    from engine.study.calibrate import calibration
+    from engine.study.call_places import places_moved
+    from engine.study.calls_heard import calls_by_class
+    from engine.study.cases import Case, stories
+    from engine.study.choosing import choose_programs
+    from engine.study.claims_table import claims
+    from engine.study.comparison import Comparison, compare
+    from engine.study.intervals import paired, wilson
+    from engine.study.invitations import invitations_through_voices
+    from engine.study.network_gains import WhoseNetwork, whose_network
+    from engine.study.networks import network
+    from engine.study.other_worlds import worlds
+    from engine.study.reach_of_words import word_reach
+    from engine.study.season import Season
+    from engine.study.silence import sure_of_a_word
+    from engine.study.simulation import simulate
+    from engine.study.soap_program import OneProgram, one_program
+    from engine.study.sweeps import sweep
+    from engine.study.texting import one_line_texts
+    from engine.study.voice_weight import voice_weights
 
 __all__ = [
     "Case",
@@ -60,3 +65,34 @@ __all__ = [
     "word_reach",
     "worlds",
 ]
+
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "engine.study.calibrate": ["calibration"],
+        "engine.study.call_places": ["places_moved"],
+        "engine.study.calls_heard": ["calls_by_class"],
+        "engine.study.cases": ["Case", "stories"],
+        "engine.study.choosing": ["choose_programs"],
+        "engine.study.claims_table": ["claims"],
+        "engine.study.comparison": ["Comparison", "compare"],
+        "engine.study.intervals": ["paired", "wilson"],
+        "engine.study.invitations": ["invitations_through_voices"],
+        "engine.study.network_gains": ["WhoseNetwork", "whose_network"],
+        "engine.study.networks": ["network"],
+        "engine.study.other_worlds": ["worlds"],
+        "engine.study.reach_of_words": ["word_reach"],
+        "engine.study.season": ["Season"],
+        "engine.study.silence": ["sure_of_a_word"],
+        "engine.study.simulation": ["simulate"],
+        "engine.study.soap_program": ["OneProgram", "one_program"],
+        "engine.study.sweeps": ["sweep"],
+        "engine.study.texting": ["one_line_texts"],
+        "engine.study.voice_weight": ["voice_weights"],
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return __all__

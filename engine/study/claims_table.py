@@ -230,6 +230,21 @@ _RATED = (
 )
 
 
+def measured_items() -> Mapping[str, tuple[str, ...]]:
+    """Say of each item of the documents what of it `claims` measures, and what counts as true.
+
+    Examples
+    --------
+    >>> measured_items()["S1-19"]
+    ('a good call moves up: 10 to 15 places',)
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for one in _claims():
+        told = f"{one.says}: {one.low:g} to {one.high:g} {one.unit}"
+        found[one.id] = (*found.get(one.id, ()), told)
+    return found
+
+
 def claims(
     *,
     seeds: Iterable[int] = range(10),

@@ -12,7 +12,7 @@ from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError
 from engine.scenario.scenario import Scenario
 from engine.study.other_worlds import Effect, World, effects
-from engine.study.plain import Change, changes
+from engine.study.plain import Change, Displaced, changes
 from engine.study.season import Season
 from engine.study.simulation import simulate
 from engine.study.tables import of_rows, ordered, page
@@ -89,21 +89,23 @@ class Comparison:
             applicant_type, gained, lost (other applicants per season, mean), moved
             (placed both times, at another program). "You" are not counted.
         """
-        import pandas as pd
+        return of_rows(self.others(), Displaced, applicant_type=TYPES)
 
+    def others(self) -> tuple[Displaced, ...]:
+        """Who else gained or lost a place, in plain rows: those of `displaced`."""
         before, after = self.before, self.after
         had = before.outcome[:, :-1] != UNPLACED
         has = after.outcome[:, :-1] != UNPLACED
         elsewhere = had & has & (before.program[:, :-1] != after.program[:, :-1])
         kind = before.market.applicants.kind[:-1]
-        changes = {"gained": has & ~had, "lost": had & ~has, "moved": elsewhere}
-        counts = {
-            name: [float(change[:, kind == code].sum()) for code in range(len(TYPES))]
-            for name, change in changes.items()
-        }
-        table = pd.DataFrame(counts) / before.replicates
-        table.insert(0, "applicant_type", ordered(TYPES))
-        return table
+        changes = (has & ~had, had & ~has, elsewhere)
+        return tuple(
+            Displaced(
+                name,
+                *(float(change[:, kind == code].sum()) / before.replicates for change in changes),
+            )
+            for code, name in enumerate(TYPES)
+        )
 
     def worlds(self) -> pd.DataFrame:
         """How your seasons end in each of the other worlds that were asked for.
@@ -133,7 +135,8 @@ class Comparison:
         DataFrame
             outcome, difference (in the default world), lowest, middle (median) and highest
             (over the other worlds), same_sign (share of the other worlds in which the difference
-            points the same way as here; NaN where there is none).
+            points the same way as here; NaN where it is 0 here, and so points no way: play more
+            seasons, or look at the range).
 
         Raises
         ------

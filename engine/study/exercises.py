@@ -241,11 +241,12 @@ _SIGNS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
     ast.GtE: operator.ge,
     ast.Gt: operator.gt,
+    ast.Eq: operator.eq,
 }
 _CALLS: dict[str, Callable[..., Any]] = {
     **{name: found for name in formulas.__all__ if callable(found := getattr(formulas, name))},
     "claim": lambda id, group=None: claim(id, group).value,
-    "figure": lambda quantity, group="all": figure(quantity, group).value,
+    "figure": lambda quantity, group="all", year=None: figure(quantity, group, year).value,
     "percent": lambda value: f"{value:g}%",
     "code": lambda phrase: phrases()[phrase].code,
     "sqrt": lambda value: float(np.sqrt(value)),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.backchannel.ties import KINDS, pairs
 from engine.backchannel.your_voices import key_of_yours
@@ -18,6 +20,34 @@ from engine.study.tables import ordered
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One program where one person is known, as in a row of `network`."""
+
+    role: str
+    applicant: str
+    applicant_type: str
+    program: str
+    region: str
+    field: str
+    kind: str
+    strength: float
+    applied: bool
+    speaks: bool
+
+
+def known_where(scenario: Scenario, applicant: int | None = None) -> tuple[Tie, ...]:
+    """List the ties of `network` in plain rows, without a table.
+
+    Examples
+    --------
+    >>> len(known_where(Scenario())) == len(network(Scenario()))
+    True
+    """
+    columns = _columns(scenario, applicant)
+    return tuple(map(Tie, *(column.tolist() for column in columns.values())))
 
 
 def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
@@ -51,6 +81,13 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
+    columns = _columns(scenario, applicant)
+    kinds = [TYPES.index(name) for name in columns["applicant_type"]]
+    return pd.DataFrame({**columns, "applicant_type": ordered(TYPES, np.array(kinds, int))})
+
+
+def _columns(scenario: Scenario, applicant: int | None) -> dict[str, NDArray[Any]]:
+    """Find the ties: a column for each field of a `Tie`, in its order."""
     others, yours = class_and_you(scenario)
     everybody = others.applications.joined(yours.applications)
     market, speakers, dials = everybody.market, everybody.speakers, everybody.dials
@@ -74,10 +111,11 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
     far = met.distance()
     known = np.flatnonzero(far < dials.tie_share)
     speaker, where, whose = speaker[known], where[known], whose[known]
-    table = {
+    number = len(where)
+    return {
         "role": names[role[speaker]],
-        "applicant": "you" if who == market.you else f"applicant {who}",
-        "applicant_type": ordered(TYPES, np.full(len(where), market.applicants.kind[who])),
+        "applicant": np.full(number, "you" if who == market.you else f"applicant {who}"),
+        "applicant_type": np.full(number, TYPES[market.applicants.kind[who]]),
         "program": np.array(market.programs.names)[where],
         "region": np.array(REGIONS)[market.programs.region[where]],
         "field": np.array(FIELDS)[market.programs.field[where]],
@@ -86,4 +124,3 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
         "applied": np.isin(where, market.program[slice(*market.start[who : who + 2])]),
         "speaks": speaks[speaker],
     }
-    return pd.DataFrame(table)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -18,8 +19,11 @@ from engine.base.codes import OUTCOMES
 from engine.base.grouping import Floats
 from engine.scenario.assumptions import dial
 from engine.scenario.scenario import Scenario
+from engine.season.class_and_you import draw_others
 from engine.sources.figures import table
-from engine.study.simulation import simulate
+from engine.study.kept import KeptSeasons
+from engine.study.season import Season
+from engine.study.simulation import check_study, play_with
 
 World = Mapping[str, float]
 
@@ -96,7 +100,8 @@ def effects(
 ) -> Iterator[Effect]:
     """Play two scenarios in one world after the other; each effect is given as it is found.
 
-    A page can show how far it is, and stop asking.
+    A page can show how far it is, and stop asking. The classes of these worlds are forgotten one
+    by one: those that `simulate` keeps stay at hand.
 
     Parameters
     ----------
@@ -118,14 +123,17 @@ def effects(
     >>> [bool(effect.difference.sum().round(9) == 0) for effect in found]
     [True, True]
     """
+    check_study(replicates, seed)
     for world in worlds:
+        draw, kept = lru_cache(maxsize=2)(draw_others), KeptSeasons()
         before, after = (
-            _shares(in_world(setting, world), replicates, seed) for setting in (scenario, tweaked)
+            _shares(play_with(draw(one.market, one.assumptions), kept, one, replicates, seed))
+            for one in (in_world(setting, world) for setting in (scenario, tweaked))
         )
         yield Effect(world, before, after)
 
 
-def _shares(scenario: Scenario, replicates: int, seed: int) -> Floats:
+def _shares(season: Season) -> Floats:
     """Share of your seasons that end in each outcome."""
-    yours = simulate(scenario, replicates, seed).outcome[:, -1].astype(np.intp)
-    return np.bincount(yours, minlength=len(OUTCOMES)) / replicates
+    yours = season.outcome[:, -1].astype(np.intp)
+    return np.bincount(yours, minlength=len(OUTCOMES)) / season.replicates

@@ -53,6 +53,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Displaced:
+    """Other applicants of one type per season: who gained or lost a place, or moved to another."""
+
+    applicant_type: str
+    gained: float
+    lost: float
+    moved: float
+
+
+@dataclass(frozen=True)
 class Quantity:
     """Something of your seasons: its mean, and how far it varies; NaN does not apply.
 

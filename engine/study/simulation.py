@@ -47,10 +47,18 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     ['pre-match', 'matched', 'soap', 'unplaced']
     """
     check_study(replicates, seed)
-    others, yours = class_and_you(scenario)
+    others = recent_class(scenario.market, scenario.assumptions)
+    return play_with(others, recent_seasons, scenario, replicates, seed)
+
+
+def play_with(
+    others: Class, kept: KeptSeasons, scenario: Scenario, replicates: int, seed: int
+) -> Season:
+    """Play what `simulate` plays, with a class that was drawn and a memory that is at hand."""
+    yours = draw_yours(others, scenario)
     columns: dict[str, Any] = {}
     done = 0
-    for theirs in recent_seasons.seasons(others, yours.rules, seed, replicates):
+    for theirs in kept.seasons(others, yours.rules, seed, replicates):
         block = slice(done, done + len(theirs))
         for part in join_class(theirs, yours):
             for name, values in vars(part).items():

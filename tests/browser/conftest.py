@@ -6,18 +6,10 @@ import os
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.server import LabServer, find_browser, no_browser
+from tests.browser.server import LabServer
+from tools.browser import QUIET, find_browser, no_browser
 
 collect_ignore_glob = ["notebooks/*"]  # opened in the browser, not run by nbval
-
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")

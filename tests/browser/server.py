@@ -1,4 +1,4 @@
-"""A JupyterLab of the tests' own, on this machine only, and the browser to look at it."""
+"""A JupyterLab of the tests' own, on this machine only."""
 
 import json
 import os
@@ -15,58 +15,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 READER = "behind-the-match"
-
-NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-)
-PLACES = {
-    "darwin": (
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ),
-    "win32": (
-        "{ProgramFiles}/Google/Chrome/Application/chrome.exe",
-        "{ProgramFiles(x86)}/Google/Chrome/Application/chrome.exe",
-        "{LOCALAPPDATA}/Google/Chrome/Application/chrome.exe",
-        "{ProgramFiles(x86)}/Microsoft/Edge/Application/msedge.exe",
-        "{ProgramFiles}/Microsoft/Edge/Application/msedge.exe",
-    ),
-}
-INSTALL = {
-    "darwin": "brew install --cask chromium",
-    "win32": "winget install Google.Chrome",
-    "linux": "apt-get install chromium",
-}
-
-
-def find_browser(environ=os.environ, platform=sys.platform):
-    """Return the path of a Chromium-like browser, or None."""
-    if environ.get("BTM_BROWSER"):
-        return shutil.which(environ["BTM_BROWSER"])
-    places = [
-        place.replace("{" + name + "}", value)
-        for place in PLACES.get(platform, ())
-        for name, value in [("", ""), *environ.items()]
-        if "{" + name + "}" in place or "{" not in place
-    ]
-    found = [shutil.which(name, path=environ.get("PATH")) for name in NAMES]
-    found += [place for place in places if Path(place).is_file()]
-    return next(filter(None, found), None)
-
-
-def no_browser(platform=sys.platform):
-    """Say in one sentence how to get a browser."""
-    command = INSTALL.get(platform, INSTALL["linux"])
-    return (
-        f"The browser tests found no Chromium, Chrome or Edge: install one with "
-        f"`{command}`, or set BTM_BROWSER to the path of one."
-    )
 
 
 class LabServer:

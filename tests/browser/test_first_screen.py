@@ -15,7 +15,7 @@ EXPLORERS = {
     "02-safe-rank-only-too-risky": 8,
     "03-who-knows-whom": 9,
     "04-the-spreadsheet-at-match-week": 8,
-    "05-three-sentences-on-a-phone": 5,
+    "05-three-sentences-on-a-phone": 6,
 }
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
 
@@ -54,7 +54,7 @@ CLOSE_SIDEBAR = """() => {
 
 
 def test_every_page_is_looked_at():
-    assert {page.name for page in pages()} == set(EXPLORERS)
+    assert {page.name for page in pages() if page.asks} == set(EXPLORERS)
 
 
 @pytest.fixture(scope="module", params=EXPLORERS)

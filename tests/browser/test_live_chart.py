@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import find_browser, no_browser
 from tests.browser.steps import (
     count_cells,
     key_to_repaint,
@@ -13,6 +12,7 @@ from tests.browser.steps import (
     report_latency,
     screenshot,
 )
+from tools.browser import find_browser, no_browser
 
 pytestmark = pytest.mark.browser
 

@@ -39,8 +39,13 @@ class Page:
 
     @property
     def is_chapter(self):
-        """Whether it teaches one of the documents; the start page does not."""
-        return not self.name.startswith("00")
+        """Whether it teaches one of the documents; the start page and the list do not."""
+        return self.asks and not self.name.startswith("00")
+
+    @property
+    def asks(self):
+        """Whether it asks for guesses and has explorers; the list of all claims has neither."""
+        return self.name != "06-every-claim"
 
     @property
     def markdown(self):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.chapters import carried, layout, wording
 from tests.chapters.pages import pages
-from tests.house.test_notebooks import CHAPTERS
+from tests.house.test_notebooks import CHAPTERS, NOTEBOOKS
 
 EVERYWHERE = (
     layout.code_cells,
@@ -17,7 +17,8 @@ EVERYWHERE = (
     wording.speaks_well,
     carried.marks_lead_somewhere,
 )
-# The start page opens the course and teaches no document; its numbers have tests of their own.
+# The start page opens the course, the last one lists all claims; neither teaches a document, and
+# their numbers have tests of their own.
 IN_CHAPTERS = (
     layout.sections_are_there,
     layout.summary_mirrors_objectives,
@@ -38,9 +39,10 @@ HELD = [
 
 
 def test_every_chapter_is_held():
-    assert len(PAGES) == CHAPTERS
-    assert [page.is_chapter for page in PAGES] == [False] + [True] * (CHAPTERS - 1)
-    assert len(HELD) == len(EVERYWHERE) * CHAPTERS + len(IN_CHAPTERS) * (CHAPTERS - 1)
+    assert len(PAGES) == NOTEBOOKS
+    assert [page.is_chapter for page in PAGES] == [False, *[True] * CHAPTERS, False]
+    assert [page.asks for page in PAGES] == [*[True] * (CHAPTERS + 1), False]
+    assert len(HELD) == len(EVERYWHERE) * NOTEBOOKS + len(IN_CHAPTERS) * CHAPTERS
 
 
 @pytest.mark.parametrize(("rule", "page"), HELD)

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from tests.chapters.pages import pages, source
-from tests.house.test_notebooks import CHAPTERS
+from tests.house.test_notebooks import NOTEBOOKS
 from widgets.explorer.explorer import Explorer
 from widgets.learning import Exercise, Log, Prediction
 
@@ -36,13 +36,14 @@ def parts(shown, kind):
 
 
 def test_every_chapter_runs():
-    assert len(PAGES) == CHAPTERS
+    assert len(PAGES) == NOTEBOOKS
 
 
 def test_every_guess_is_answered_after_all_cells_have_run(shown):
     page, values = shown
     asked = parts(values, Prediction)
-    assert len(asked) == sum(source(cell).count("Prediction(") for cell in page.code) > 0
+    assert len(asked) == sum(source(cell).count("Prediction(") for cell in page.code)
+    assert bool(asked) == page.asks
     for guess in asked:
         if hasattr(guess.guess, "options"):
             guess.guess.value = guess.guess.options[-1][0]
@@ -68,9 +69,9 @@ def test_every_exercise_takes_its_own_answers(shown):
 
 
 def test_every_explorer_says_what_it_shows(shown):
-    _, values = shown
+    page, values = shown
     explorers = parts(values, Explorer)
-    assert explorers
+    assert bool(explorers) == page.asks
     for explorer in explorers:
         assert explorer.sentence.text == explorer.picture.description
         assert explorer.problem.text == ""

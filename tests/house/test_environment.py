@@ -35,6 +35,18 @@ def test_the_lock_has_one_version_and_a_hash_for_each_package_and_no_address():
     assert "index" not in LOCK
 
 
+def test_the_lock_of_the_book_holds_what_the_book_needs_besides_and_nobody_else_gets():
+    lock = (ROOT / "book" / "requirements.txt").read_text("utf-8")
+    pins = dict(re.findall(r"(?m)^([\w.-]+)==([^\s;]+)", lock))
+    assert names(PROJECT["optional-dependencies"]["book"]) <= set(pins)
+    assert not set(pins) & set(PINS)
+    entries = re.split(r"(?m)^(?=[a-z])", lock)[1:]
+    assert len(entries) == len(pins) >= 15
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", entry) for entry in entries)
+    assert "://" not in lock
+    assert "index" not in lock
+
+
 def test_binder_gets_what_opens_the_course_at_the_versions_of_the_lock():
     pip = next(part["pip"] for part in BINDER["dependencies"] if isinstance(part, dict))
     pinned = dict(pin.split("==") for pin in pip)

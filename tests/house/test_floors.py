@@ -41,7 +41,8 @@ CHAPTERS = {
     "who_knows_whom": "03-who-knows-whom",
 }
 AT_IMPORT = sys.stdlib_module_names | {"numpy", "engine"}
-NEVER_IN_ENGINE = {"widgets", "chapters", "tests", "altair", "ipywidgets", "anywidget", "IPython"}
+ABOVE = {"chapters", "tests", "book", "tools"}  # what nothing in engine and widgets knows
+NEVER_IN_ENGINE = {*ABOVE, "widgets", "altair", "ipywidgets", "anywidget", "IPython"}
 
 
 def imports(source, package):
@@ -100,7 +101,7 @@ def faults_of_widget(room, source):
     for name, _ in imports(source, f"widgets.{room}"):
         top, _, rest = name.partition(".")
         other = rest.split(".")[0]
-        if top in {"chapters", "tests"}:
+        if top in ABOVE:
             wrong.append(f"{room} imports {name}")
         elif top == "widgets" and other in CHAPTERS and other != room:
             wrong.append(f"{room} imports the chapter room {other}")
@@ -243,6 +244,7 @@ def test_the_walk_lets_a_right_import_pass(room, package, source):
         ("season", "from widgets.past_the_filter import CutLine"),
         ("learning", "from widgets import past_the_filter"),
         ("explorer", "from tests.widgets.seen import seen"),
+        ("charts", "from book.stills import still"),
     ],
 )
 def test_the_walk_sees_a_room_that_borrows_from_a_chapter(room, source):

@@ -2,9 +2,11 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from engine import ledger
 from tests.house.test_floors import ENGINE
+from tools.links import CHAPTERS, ENVIRONMENT, links
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -34,6 +36,47 @@ def test_every_path_in_the_readme_exists():
     paths += re.findall(r"\]\((?!http)([\w./-]+)\)", text)
     assert len(paths) >= 5
     assert [path for path in paths if not (README.parent / path).exists()] == []
+
+
+HERE = links()
+
+
+def test_the_readme_opens_the_course_where_the_project_says_it_is():
+    """Owner and name stand in pyproject.toml; `python -m tools.links` prints what follows."""
+    text = README.read_text(encoding="utf-8")
+    found = re.findall(r"\]\((https://[^)]+)\)", text)
+    ours = [link for link in found if HERE.owner_and_name.split("/")[0] in link]
+    assert len(CHAPTERS) == 7
+    assert ours == [HERE.site, HERE.archive, *map(HERE.binder, CHAPTERS)]
+
+
+def test_every_link_to_binder_opens_a_file_that_exists_at_the_version_that_is_here():
+    text = README.read_text(encoding="utf-8")
+    pages = re.findall(r"https://mybinder\.org/v2/gh/([^?]+)\?urlpath=([^)]+)\)", text)
+    assert len(pages) == 7
+    citation = (README.parent / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {HERE.tag[1:]}\n" in citation
+    for place, page in pages:
+        assert place == f"{HERE.owner_and_name}/{HERE.tag}"
+        view, _, path = unquote(page).partition("/")
+        assert view == "notebooks"
+        assert (README.parent / path).is_file()
+    assert all((README.parent / name).is_file() for name in ENVIRONMENT)
+
+
+def test_the_page_on_hubs_has_the_link_that_the_project_says():
+    text = (README.parent / "docs" / "on-a-hub.md").read_text(encoding="utf-8")
+    link = HERE.hub("https://hub.example.edu", CHAPTERS[0])
+    assert f"<!-- hub -->\n```\n{link}\n```\n<!-- /hub -->" in text
+    assert f"git clone --branch {HERE.tag} https://github.com/{HERE.owner_and_name}\n" in text
+
+
+def test_the_packages_of_a_hub_are_those_of_binder():
+    """What the page tells an image to install: `sed` takes the pins out of environment.yml."""
+    text = (README.parent / "environment.yml").read_text(encoding="utf-8")
+    taken = re.findall(r"(?m)^      - (.*)$", text)
+    assert len(taken) >= 9
+    assert all("==" in pin for pin in taken)
 
 
 def test_the_readme_shows_every_room_of_the_engine_on_its_floor():

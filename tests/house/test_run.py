@@ -42,6 +42,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(script, "VENV", environment)
     monkeypatch.setattr(script, "MARKER", environment / "ready.json")
     monkeypatch.setattr(script, "BUNDLE", tmp_path / "bundle.js")
+    script.really_make_environment = script.make_environment
     made = make("environment", environment / "pyvenv.cfg")
     monkeypatch.setattr(script, "make_environment", made)
     installed = make("course", script.reader_of(environment) / "package.json")
@@ -155,12 +156,54 @@ def test_an_old_python_gets_one_plain_sentence(run, monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
     assert run.main([]) == 1
     told = capsys.readouterr().out
-    assert told == "The course needs Python 3.11 or newer; this is Python 3.9.\n"
+    assert told.startswith("The course needs Python 3.11 or newer; this is Python 3.9. To get one:")
+    assert told.count("\n") == 1
     assert run.did == []
 
 
+def test_a_python_without_its_own_tools_gets_one_plain_sentence(run, monkeypatch, capsys):
+    def without(name):
+        raise ImportError(name)
+
+    found = run.machine.python_makes_environments(without)
+    monkeypatch.setattr(run.machine, "python_makes_environments", lambda: found)
+    with pytest.raises(OSError, match="comes without venv, which the set-up needs"):
+        run.really_make_environment()
+    assert not run.VENV.exists()
+
+
+def test_the_script_runs_from_any_folder(tmp_path):
+    words = [sys.executable, "-P", str(ROOT / "run.py"), "help"]
+    told = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert "run.py doctor" in told
+
+
+def test_what_the_book_needs_is_installed_once_and_again_after_a_change(run, monkeypatch, tmp_path):
+    run.set_up()
+    monkeypatch.setattr(run, "BOOK_LOCK", tmp_path / "book.txt")
+    monkeypatch.setattr(run, "pip_install", lambda *words: run.did.append("book"))
+    monkeypatch.setattr(run, "run", lambda *words: 0)
+
+    def did_by_book():
+        run.did.clear()
+        run.main(["book"])
+        return run.did
+
+    run.BOOK_LOCK.write_text("sphinx")
+    assert did_by_book() == ["book"]
+    assert did_by_book() == []
+    run.BOOK_LOCK.write_text("another sphinx")
+    assert did_by_book() == ["book"]
+    assert did_next(run) == []
+    run.LOCK.write_text("changed")
+    assert did_by_book() == ["environment", "course", "bundle", "book"]
+
+
 def test_an_old_python_can_read_the_script_as_far_as_that():
-    ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 6))
+    files = [ROOT / "run.py", *sorted((ROOT / "tools").glob("*.py"))]
+    assert len(files) >= 4
+    for file in files:
+        ast.parse(file.read_text("utf-8"), feature_version=(3, 6))
 
 
 def test_words_are_passed_on(run, monkeypatch):

@@ -85,7 +85,8 @@ function download({ one }) {
     name();
     if (awaited && last !== one.get("made")) {
       awaited = false;
-      offer(new Blob([one.get("content")], { type: "text/csv;charset=utf-8" }));
+      const type = one.get("file_name").endsWith(".html") ? "text/html" : "text/csv";
+      offer(new Blob([one.get("content")], { type: `${type};charset=utf-8` }));
       one.send({ content: "" });
     }
     last = one.get("made");

@@ -76,6 +76,36 @@ function choice({ one, label }) {
   };
 }
 
+// All options in sight. The browser moves between them by arrow keys, and disables all at once.
+function pick({ one, label }) {
+  const list = make("fieldset", { role: "radiogroup", "aria-labelledby": label.id });
+  const name = freshId();
+  let offered = null;
+  const option = ([value, words]) => {
+    const button = field("input", { type: "radio", name, value });
+    const said = make("label", {}, words);
+    said.htmlFor = button.id;
+    button.addEventListener("change", () => button.checked && one.send({ value }));
+    const line = make("div", { class: "btm-option" });
+    line.append(button, said);
+    return line;
+  };
+  return {
+    row: [label, list],
+    fields: [list],
+    invalid: list,
+    follow() {
+      if (offered !== one.get("options")) {
+        offered = one.get("options");
+        list.replaceChildren(...offered.map(option));
+      }
+      for (const button of list.querySelectorAll("input")) {
+        button.checked = button.value === one.wanted("value");
+      }
+    },
+  };
+}
+
 function toggle({ one, label }) {
   const box = field("input", { type: "checkbox" });
   label.htmlFor = box.id;

@@ -192,6 +192,19 @@ class SettingChoice(ChoiceControl):
         return named[text]
 
 
+class PickControl(ChoiceControl):
+    """One of several options, all of them in sight: for answers that are sentences.
+
+    `value` is empty until one is picked.
+    """
+
+    kind = t.Unicode("pick").tag(told=True)
+
+    @t.validate("value")
+    def _offered(self, proposal: Mapping[str, str]) -> str:
+        return proposal["value"] and super()._offered(proposal)
+
+
 def _as_text(value: object) -> str:
     """Write a setting as JavaScript does."""
     if value is None or isinstance(value, bool):

@@ -1,7 +1,7 @@
 // A view of a form: its tree as elements. Each part is found again by its key, so that what stands
 // on the page is patched and never made anew, and what has the focus keeps it.
 
-const KINDS = { number, choice, toggle, action, progress, text, copy, download };
+const KINDS = { number, choice, pick, toggle, action, progress, text, copy, download };
 
 const KEPT = "calc(var(--lines) * var(--room) * 1.4em + 8px)"; // as in fields.css
 
@@ -71,7 +71,7 @@ function catchFocus(part) {
 
 function control(one) {
   const kind = one.get("kind");
-  const label = make(kind === "action" ? "span" : "label", { id: freshId() });
+  const label = make(["action", "pick"].includes(kind) ? "span" : "label", { id: freshId() });
   const made = KINDS[kind]({ one, label });
   const help = make("div", { id: freshId(), class: "btm-help" });
   const problem = make("div", { id: freshId(), class: "btm-problem", role: "alert" });

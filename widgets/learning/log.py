@@ -16,7 +16,15 @@ from typing import Any
 import traitlets as t
 
 from engine.base.errors import InputError
-from widgets.learning.log_file import Held, alone_at, in_order, read_file, storable, write_file
+from widgets.learning.log_file import (
+    Held,
+    alone_at,
+    in_order,
+    read_file,
+    refuse_shared,
+    storable,
+    write_file,
+)
 from widgets.learning.log_rows import Entry, as_csv, moment_of
 
 PutBack = Callable[[tuple[Entry, ...]], None]
@@ -84,12 +92,14 @@ class Log(t.HasTraits):
         What the file holds already is kept: the entries are put together. A file that is no log, or
         cannot be written, is refused and left as it is.
         """
+        refuse_shared()
         with self._lock:
             self._put_together(str(path))
         self._tell()
 
     def load(self, path: str | Path) -> None:
         """Take the entries of a log file to those there are, and keep further ones there."""
+        refuse_shared()
         with self._lock:
             held = read_file(path)
             self._keep(str(path), self._merged(str(path), held), held)

@@ -18,7 +18,7 @@ from widgets.explorer.scenario_text import ScenarioExplorer
 from widgets.explorer.shown import when_replaced
 from widgets.learning import words
 from widgets.learning.log import Log
-from widgets.learning.log_file import is_plain
+from widgets.learning.log_file import is_plain, keeps_files
 from widgets.learning.log_rows import as_html
 from widgets.learning.page_memory import PageMemory
 from widgets.text.html import text_box
@@ -28,6 +28,8 @@ PAUSE = 1.0  # seconds before a second press on Clear counts
 
 class LogBox(Form):
     """Show the log and let the learner save, load, clear and export it.
+
+    Where visitors share a folder (`BTM_LOG=tab`) no file is offered.
 
     Parameters
     ----------
@@ -71,9 +73,12 @@ class LogBox(Form):
             button.observe(self._on_press, names="presses")
         self.my_log.observe(self._show, names=["entries", "kept_in", "problem"])
         self._show()
-        buttons = row([self.save, self.load, self.clear, self.export])
         shown = [self.status, self.problem, self.wanted, self.table]
-        super().__init__([self.file, buttons, *shown])
+        if keeps_files():
+            buttons = row([self.save, self.load, self.clear, self.export])
+            super().__init__([self.file, buttons, *shown])
+        else:
+            super().__init__([row([self.clear, self.export]), *shown])
 
     def _on_press(self, change: Mapping[str, Any]) -> None:
         button, asked, self._asked = change["owner"], self._asked, None
@@ -100,6 +105,8 @@ class LogBox(Form):
     def _show(self, _change: object = None) -> None:
         count = len(self.my_log.entries)
         said = words.LOG_KEPT if self.my_log.kept_in else words.LOG_UNKEPT
+        if not keeps_files():
+            said = words.LOG_IN_TAB
         self.status.text = said.format(count, self.my_log.kept_in)
         self.problem.text, self._asked = self.my_log.problem, None
         self._list()

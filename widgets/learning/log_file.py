@@ -38,6 +38,17 @@ class Held:
     cleared: str = ""
 
 
+def refuse_shared() -> None:
+    """Refuse files where visitors share a folder, which ``BTM_LOG=tab`` says."""
+    if not keeps_files():
+        raise InputError([words.LOG_NO_FILES])
+
+
+def keeps_files() -> bool:
+    """Whether a log may be kept in a file here."""
+    return os.environ.get("BTM_LOG") != "tab"
+
+
 def is_plain(name: str) -> bool:
     """Whether a name can be that of a file beside the notebook, on every system.
 
@@ -184,11 +195,11 @@ else:
 
     def _flock(handle: int) -> None:
         try:
-            import fcntl
-        except ImportError:  # in a browser, where there is one process
+            from fcntl import LOCK_EX, LOCK_NB, flock
+        except ImportError:  # in a browser, where there is one process, and at most an empty module
             return
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            flock(handle, LOCK_EX | LOCK_NB)
         except BlockingIOError:
             raise
         except OSError:  # a disk that knows no locks: better no lock than no log

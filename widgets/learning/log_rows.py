@@ -13,6 +13,7 @@ from typing import Any
 from engine import Scenario
 from widgets.controls.reading import write_number
 from widgets.learning import words
+from widgets.learning.bank_words import LEVELS
 from widgets.text.html import rows_table
 from widgets.text.spreadsheet import spreadsheet_csv
 
@@ -103,11 +104,15 @@ def _rows(entries: list[Entry]) -> Iterator[tuple[str, ...]]:
         question = entry.get("question")
         if isinstance(question, str):  # of a prediction: what it was about, a week later
             what = f"{what}: {question}"
-        yield what, *_both(entry)
+        yield what, *said_and_came(entry)
 
 
-def _both(entry: Entry) -> tuple[str, str]:
-    """Return what was said and what came out, in plain text."""
+def said_and_came(entry: Entry) -> tuple[str, str]:
+    """Return what was said and what came out, in plain text.
+
+    >>> said_and_came({"kind": "sentence", "id": "1", "text": "A gate is a gate."})
+    ('A gate is a gate.', '–')
+    """
     unit = entry.get("unit")
     unit = unit if isinstance(unit, str) else ""
     match entry["kind"]:
@@ -120,6 +125,10 @@ def _both(entry: Entry) -> tuple[str, str]:
             return given or _NONE, words.LOG_SCORE.format(*_score(entry))
         case "sentence":
             return _said(entry.get("text")) or _NONE, _NONE
+        case "before" | "after":  # before and after the course: how sure, and never how right
+            sure = entry.get("sure")
+            level = LEVELS.get(sure) if isinstance(sure, float) else None
+            return _said(entry.get("answer")) or _NONE, level or _NONE
         case "setting":
             return _changes(entry.get("settings")), _result(entry.get("result")) or _NONE
     return _NONE, _NONE

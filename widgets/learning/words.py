@@ -53,6 +53,8 @@ LOG_CLEAR = "Clear"
 LOG_EXPORT = "Answers as CSV"
 LOG_KEPT = "Entries: {}, kept in {}."
 LOG_UNKEPT = "Entries: {}, in this session only. Save keeps them in a file."
+LOG_IN_TAB = "Entries: {}, kept by this tab of your browser until you close it."
+LOG_NO_FILES = "Here the browser's tab keeps a log, and no file does: others use this folder too."
 LOG_CLEAR_SURE = "Press Clear again, after a moment, to forget all {} entries, in the file too."
 LOG_NAMELESS = "Name the file first."
 LOG_NO_NAME = (
@@ -63,7 +65,11 @@ LOG_SHOW = "Show what is in it"
 LOG_TABLE = "Your log, newest last"
 LOG_NEWEST = "the newest {} of {}"
 LOG_HEADS = ("What", "What you said", "What came out")
-LOG_KINDS = {"answer": "exercise"}
+LOG_KINDS = {
+    "answer": "exercise",
+    "before": "before the course",
+    "after": "after the course",
+}
 LOG_TRY = "{}, try {}"
 LOG_SCORE = "{} of {} right"
 LOG_ON = {True: "on", False: "off"}

@@ -46,27 +46,27 @@ def _compared(world: str) -> Comparison:
 
 def rows(found: Comparison) -> Rows:
     """Turn who gained and lost into a row for each type and change."""
-    table = found.displaced()
     changes: list[dict[str, Any]] = []
-    for nth, kind in enumerate(TYPES):
+    for row in found.others():
         for change, label in CHANGES.items():
-            number = float(table[change].iloc[nth])
+            number = getattr(row, change)
             signed = -number if change == "lost" else number
+            text = f"{number:.1f}"
             changes.append(
-                {"type": kind, "change": label, "number": signed, "text": f"{number:.1f}"}
+                {"type": row.applicant_type, "change": label, "number": signed, "text": text}
             )
     return {"changes": changes}
 
 
 def describe(found: Comparison) -> str:
     """Say how many sign, and what that does to others."""
-    table = found.displaced()
+    others = found.others()
     season = found.after
     return SENTENCE.format(
         world=IF_TRUE[season.scenario.preset],
         signed=float((season.outcome == PREMATCH).sum()) / season.replicates,
         positions=int(season.market.programs.positions.sum()),
-        **{name: float(table[name].sum()) for name in ("lost", "gained", "moved")},
+        **{name: sum(getattr(row, name) for row in others) for name in ("lost", "gained", "moved")},
     )
 
 

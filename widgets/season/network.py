@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import altair as alt
+import ipywidgets as ipw
 
+from engine.scenario.scenario import Scenario
+from engine.study.networks import Tie, known_where
+from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import BLUE, GRAY
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 APPLIED, ELSEWHERE = "applied there", "not applied there"
 _ROW = 20  # pixels per line of text
 _TITLE = "Who is known where"
 
 
-def network_sentence(ties: pd.DataFrame) -> str:
+def network_box(scenario: Scenario) -> ipw.VBox:
+    """Show who could speak for "you", and where they are known.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the learner set.
+
+    Returns
+    -------
+    ipywidgets.VBox
+        The sentence, and the picture beneath it.
+    """
+    ties = known_where(scenario)
+    return ipw.VBox([ipw.HTML(network_sentence(ties)), LiveChart(network_picture(ties))])
+
+
+def network_sentence(ties: Sequence[Tie]) -> str:
     """Say in a sentence or two what the picture shows.
 
     Parameters
     ----------
-    ties : DataFrame
-        From `engine.network`.
+    ties : sequence of Tie
+        From `engine.study.networks.known_where`.
 
     Returns
     -------
@@ -31,37 +50,40 @@ def network_sentence(ties: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> from engine import Scenario, network
-    >>> network_sentence(network(Scenario()).head(0))
+    >>> network_sentence([])
     'Nobody who could speak here is known at any program.'
     """
-    if not len(ties):
+    if not ties:
         return "Nobody who could speak here is known at any program."
-    use = ties[ties["applied"]]
-    most = ties.groupby("role", sort=False)["program"].nunique()
-    best, number = most.idxmax(), int(most.max())
-    kinds = ties["kind"].value_counts()
+    programs = {tie.program for tie in ties}
+    applied = {tie.program for tie in ties if tie.applied}
+    most = Counter(role for role, _ in dict.fromkeys((tie.role, tie.program) for tie in ties))
+    (best, number), (kind, often) = most.most_common(1)[0], _commonest(tie.kind for tie in ties)
     return (
         f"{_count(len(most), 'person', 'people')} could speak and "
         f"{'is' if len(most) == 1 else 'are'} known at "
-        f"{_count(ties['program'].nunique(), 'program', 'programs')}, "
-        f"{use['program'].nunique()} of them applied to. "
-        f"The {best} is known at {number}. The commonest kind of tie: {kinds.idxmax()} "
-        f"({int(kinds.max())} of {len(ties)})."
+        f"{_count(len(programs), 'program', 'programs')}, "
+        f"{len(applied)} of them applied to. "
+        f"The {best} is known at {number}. The commonest kind of tie: {kind} "
+        f"({often} of {len(ties)})."
     )
+
+
+def _commonest(kinds: Iterable[str]) -> tuple[str, int]:
+    return Counter(kinds).most_common(1)[0]
 
 
 def _count(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-def network_picture(ties: pd.DataFrame) -> alt.LayerChart:
+def network_picture(ties: Sequence[Tie]) -> alt.LayerChart:
     """Draw people on the left, programs on the right, and a line for every tie.
 
     Parameters
     ----------
-    ties : DataFrame
-        From `engine.network`.
+    ties : sequence of Tie
+        From `engine.study.networks.known_where`.
 
     Returns
     -------
@@ -69,33 +91,35 @@ def network_picture(ties: pd.DataFrame) -> alt.LayerChart:
         A thick line is a close tie; a solid blue one leads to a program applied to,
         a dashed gray one elsewhere. Behind each program stands what the ties rest on.
     """
-    people = list(dict.fromkeys(ties["role"]))
+    people = list(dict.fromkeys(tie.role for tie in ties))
     at_left = {role: n for n, role in enumerate(people)}
-    order = ties["role"].map(at_left).groupby(ties["program"]).mean()
-    programs = list(order.sort_values(kind="stable").index)
+    met: dict[str, list[int]] = {}
+    for tie in sorted(ties, key=lambda tie: tie.program):
+        met.setdefault(tie.program, []).append(at_left[tie.role])
+    programs = sorted(met, key=lambda program: sum(met[program]) / len(met[program]))
     height = max(len(people), len(programs), 1)
     left = _spread(people, height)
     right = _spread(programs, height)
     edges = [
         {
-            "role": tie["role"],
-            "program": tie["program"],
-            "kind": tie["kind"],
-            "region": tie["region"],
-            "y": left[tie["role"]],
-            "y2": right[tie["program"]],
+            "role": tie.role,
+            "program": tie.program,
+            "kind": tie.kind,
+            "region": tie.region,
+            "y": left[tie.role],
+            "y2": right[tie.program],
             "x": 0,
             "x2": 1,
-            "strength": float(tie["strength"]),
-            "where": APPLIED if tie["applied"] else ELSEWHERE,
+            "strength": tie.strength,
+            "where": APPLIED if tie.applied else ELSEWHERE,
         }
-        for tie in ties.to_dict("records")
+        for tie in ties
     ]
     names: list[dict[str, Any]] = [
         {"text": role, "x": 0, "y": at, "side": "left"} for role, at in left.items()
     ]
     for program, at in right.items():
-        kinds = ", ".join(dict.fromkeys(ties.loc[ties["program"] == program, "kind"]))
+        kinds = ", ".join(dict.fromkeys(tie.kind for tie in ties if tie.program == program))
         names.append({"text": f"{program} ({kinds})", "x": 1, "y": at, "side": "right"})
     lines = _lines(edges, height)
     labels = [_labels(names, side, height) for side in ("left", "right")]

@@ -22,8 +22,10 @@ _KINDS = {
 }
 
 
-def entry(id: str) -> str:
+def entry(id: str, *, anchor: bool = True) -> str:
     """Write the entry of a source that exists: a list item, with an id such as "src-S4-03".
+
+    Without the `anchor` it has no id: a page has each only once, in its list of sources.
 
     >>> entry("I-18")[:36]
     '<li id="src-I-18"><b>I-18</b> <span '
@@ -31,8 +33,9 @@ def entry(id: str) -> str:
     group = group_of(id)
     name = "" if group == "figure" else f"<b>{escape(id)}</b> "
     told = {"document": _item, "study": _study, "rule": _rule, "figure": _figure}[group](id)
-    anchor = "src-" + re.sub(r"[^\w-]+", "-", id)
-    return f'<li id="{escape(anchor)}">{name}{told}</li>'
+    place = "src-" + re.sub(r"[^\w-]+", "-", id)
+    begins = f'<li id="{escape(place)}">' if anchor else "<li>"
+    return f"{begins}{name}{told}</li>"
 
 
 def group_of(id: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine import Scenario, Voice, phrases, roles, simulate
 from engine.scenario.you import Strategy, You
+from engine.season import your_soap
 from engine.season.chain import join_class
 from engine.season.class_seasons import nobody, one_after_the_other, play_class
 from engine.study.simulation import class_and_you
@@ -106,7 +107,8 @@ def test_joining_equals_playing_everything(world, file, voices, strategy):
 
 
 @pytest.mark.parametrize("world", WORLDS)
-def test_many_seasons_of_each_world(world):
+def test_many_seasons_of_each_world(world, monkeypatch):
+    monkeypatch.setattr(your_soap, "_TOGETHER", 40)  # so that SOAP is played in pieces
     scenario = WORLDS[world].with_voice("home program director", "I'd take them", 2, 6)
     seasons = 30 if "couples" in world else 150
     others, yours = class_and_you(scenario)
@@ -116,3 +118,35 @@ def test_many_seasons_of_each_world(world):
     # Not for want of anything happening.
     assert len(np.unique(expected["outcome"])) >= 3
     assert (expected["your_reached"] > 0).any()
+
+
+# Short piles, in which one more file may turn the end of a list, and with it who is offered what:
+# with `soap_piles.calm` always true, each of these gives another season.
+SHORT_PILES = {
+    "evidence, lists of two": (
+        {"soap_long_list": 2, "soap_cut_share": 0.8, "soap_short_list": 2, "voices_mean": 1.0},
+        {"voices_combine": "ripple", "tie_share": 0.3},
+        (120, 11, 225),
+    ),
+    "evidence, a list of one": (
+        {"soap_long_list": 1, "soap_cut_share": 0.5, "soap_short_list": 3, "voices_mean": 1.0},
+        {"voices_combine": "veto", "tie_share": 0.3},
+        (60, 10, 255),
+    ),
+    "evidence, everybody knows everybody": (
+        {"soap_long_list": 3, "soap_cut_share": 1.0, "soap_short_list": 3, "voices_mean": 4.0},
+        {"voices_combine": "veto", "tie_share": 1.0},
+        (60, 1, 225),
+    ),
+}
+
+
+@pytest.mark.parametrize("piles", SHORT_PILES)
+def test_one_more_file_in_a_short_pile(piles):
+    lists, words, (applicants, market, step2) = SHORT_PILES[piles]
+    scenario = Scenario().with_market(applicants=applicants, seed=market).with_you(step2=step2)
+    scenario = scenario.with_assumptions(**lists, **words, soap_others_waiting=1)
+    if piles == "evidence, a list of one":
+        scenario = scenario.with_voice("home program director", "I'd take them", 2, 6)
+    others, yours = class_and_you(scenario)
+    same(joined(scenario, 60), columns_of_play(others, yours, 1, np.arange(60)))

@@ -28,10 +28,15 @@ def test_an_interview_reads_readiness_with_the_noise_of_year_and_day():
     first = np.flatnonzero(np.diff(group, prepend=-1) != 0)
     pairs = first[:-1][np.diff(first) > 1]
     assert np.corrcoef(luck[pairs], luck[pairs + 1])[0, 1] == pytest.approx(0.4, abs=0.05)
-    # A better prepared applicant is seen as better.
-    people = files.market.applicants
-    expected = files.belief["interview"].mean - files.belief["ranking"].mean
-    assert np.corrcoef(people.readiness, expected)[0, 1] > 0.4
+    # Of two files that look alike, the better prepared applicant is seen as better: by as much as
+    # an interview weighs, and is true.
+    people, file = files.market.applicants, files.belief["ranking"].mean
+    news = files.belief["interview"].mean - file
+    known = np.stack([people.readiness, file, np.ones(len(file))], axis=1)
+    by_readiness, by_file, _ = np.linalg.lstsq(known, news)[0]
+    assert by_readiness == pytest.approx(share * truth**0.5)
+    assert by_file == pytest.approx(-share)
+    assert by_readiness > 0.2
 
 
 def test_liking_after_a_visit():

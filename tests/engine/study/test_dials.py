@@ -362,7 +362,8 @@ EFFECTS = {
     "once_wrong_share": (your_files_read, UP, STOPPED.with_voice("resident", PRAISE, 2, 39)),
     "weight_voice_screening": (your_appeal("screening"), UP, EVERYWHERE),
     "weight_voice_ranking": (your_appeal("ranking"), UP, EVERYWHERE.with_you(step2=250)),
-    "weight_voice_soap": (your_appeal("soap"), UP, EVERYWHERE.with_assumptions(tie_share=0.9)),
+    "weight_voice_soap": (your_appeal("soap"), UP, EVERYWHERE.with_assumptions(
+        tie_share=0.9, not_ranked_share=1.0)),  # everybody is left for SOAP
     "voices_combine": (yours_ranked, DOWN, BASE.with_you(step2=260).with_voice(
         "resident", "Hard pass", 2, 39)),
     "endorsement_effect": (calls_acted_on, DOWN),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, network, roles
 from engine.backchannel.ties import KINDS
+from engine.study.networks import known_where
 from tests.engine.seasons import everybody
 
 EVEN = {"tie_in_region": 1, "tie_in_small_field": 1, "tie_of_img": 1}
@@ -93,3 +96,9 @@ def test_others_have_only_the_speakers_they_have() -> None:
     assert set(ties["role"]) <= {list(roles())[role] for role in own}
     with pytest.raises(MarketError, match="applicant is 999"):
         network(FIRST, 999)
+
+
+def test_plain_rows_are_those_of_the_table() -> None:
+    ties = known_where(FIRST)
+    assert ties
+    assert [asdict(tie) for tie in ties] == network(FIRST).to_dict("records")

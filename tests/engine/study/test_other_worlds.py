@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from engine import MarketError, Scenario, compare, worlds
+from engine import MarketError, Scenario, compare, simulate, worlds
 from engine.base.codes import OUTCOMES
 from engine.scenario.assumptions import dial
 from engine.study.calibrate import measured
 from engine.study.other_worlds import effects, in_world
 from engine.study.rows import ROWS
+from engine.study.simulation import at_once
 
-HIGHER = Scenario().with_you(step2=246)
+LOWER = Scenario().with_you(step2=222)
 MATCHED = OUTCOMES.index("matched")
 
 
@@ -32,13 +33,12 @@ def missed(scenario):
     return np.array(far) / [row.within for row in fitted]
 
 
-def test_worlds_fit_as_well_as_the_defaults_and_meet_more_rows():
+def test_worlds_fit_as_well_as_the_defaults():
     here = missed(Scenario())
     assert len(here) >= 20
-    for world in worlds()[::12]:
+    for world in worlds()[::8]:
         there = missed(Scenario().with_assumptions(**world))
         assert (there <= np.maximum(1, here + 0.25) + 1e-6).all()
-        assert (there <= 1).sum() >= (here <= 1).sum()
 
 
 def test_a_dial_that_was_set_by_hand_stays_as_it_was_set():
@@ -53,22 +53,30 @@ def test_a_dial_that_was_set_by_hand_stays_as_it_was_set():
 
 def test_an_effect_in_a_world_is_that_of_its_scenarios():
     world = worlds()[1]
-    (effect,) = effects(Scenario(), HIGHER, [world], replicates=30, seed=2)
-    there = [in_world(scenario, world) for scenario in (Scenario(), HIGHER)]
+    (effect,) = effects(Scenario(), LOWER, [world], replicates=30, seed=2)
+    there = [in_world(scenario, world) for scenario in (Scenario(), LOWER)]
     paired = compare(*there, replicates=30, seed=2).outcomes()
     assert np.allclose(effect.before, paired["before"])
     assert np.allclose(effect.difference, paired["difference"])
 
 
+def test_the_worlds_leave_the_memory_of_the_page_alone():
+    page = Scenario().with_market(seed=12)
+    simulate(page, 20)
+    assert at_once(page, 20)
+    assert len(list(effects(page, page.with_you(step2=250), worlds()[:5], replicates=20))) == 5
+    assert at_once(page, 20)
+
+
 def test_effects_come_one_by_one_and_can_be_left():
-    steps = effects(Scenario(), HIGHER, iter(worlds()), replicates=5)
+    steps = effects(Scenario(), LOWER, iter(worlds()), replicates=5)
     next(steps)
     steps.close()
 
 
 def test_a_comparison_over_worlds_says_its_range():
     some = worlds()[:4]
-    found = compare(Scenario(), HIGHER, replicates=40, worlds=some)
+    found = compare(Scenario(), LOWER, replicates=40, worlds=some)
     table = found.worlds()
     assert len(table) == 4 * len(OUTCOMES)
     own = table[table["outcome"] == "matched"]["difference"].to_numpy()
@@ -76,12 +84,13 @@ def test_a_comparison_over_worlds_says_its_range():
     assert across["lowest"] == own.min()
     assert across["highest"] == own.max()
     assert across["middle"] == np.median(own)
+    assert across["difference"] < 0
     assert across["same_sign"] == (np.sign(own) == np.sign(across["difference"])).mean()
     assert across["difference"] == found.outcomes().loc[MATCHED, "difference"]
 
 
 def test_without_a_world_there_is_no_range():
-    alone = compare(Scenario(), HIGHER, replicates=5)
+    alone = compare(Scenario(), LOWER, replicates=5)
     assert alone.worlds().empty
     with pytest.raises(MarketError, match="no other world was asked for"):
         alone.across_worlds()

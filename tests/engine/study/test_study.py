@@ -49,21 +49,22 @@ def test_a_tweak_that_changes_nothing_changes_nothing(tweak):
 
 
 def test_one_more_application_changes_only_what_it_causes():
-    few, more = (simulate(BASE.with_strategy(applications=n), 100) for n in (12, 13))
+    few, more = (simulate(BASE.with_strategy(applications=n), 100) for n in (22, 23))
     mine = [set(s.market.program[slice(*s.market.start[-2:])].tolist()) for s in (few, more)]
     (added,) = mine[1] - mine[0]
     # Where the new program does not interview you, the season is the same season.
     market = more.market
     column = market.program[slice(*market.start[-2:])].tolist().index(added)
     unseen = more.your_reached[:, column] < 2
-    # Five signals go to the best liked; a new one among them takes the signal from another.
-    if not market.signal[slice(*market.start[-2:])][column]:
-        np.testing.assert_array_equal(few.outcome[unseen], more.outcome[unseen])
-    assert unseen.any()
+    assert 20 < unseen.sum() < 80
+    # Five signals go to the best liked; a new one among them would take another's signal.
+    assert not market.signal[slice(*market.start[-2:])][column]
+    np.testing.assert_array_equal(few.outcome[unseen], more.outcome[unseen])
+    assert (few.interviews != more.interviews)[~unseen, -1].any()
 
 
 def test_the_difference_is_paired():
-    comparison = compare(BASE, BASE.with_you(step2=243), replicates=200)
+    comparison = compare(BASE.with_you(step2=222), BASE, replicates=200)
     table = comparison.outcomes()
     assert table["outcome"].tolist() == list(OUTCOMES)
     assert table["difference"].tolist() == pytest.approx(
@@ -100,16 +101,15 @@ def test_classes_that_differ_are_not_compared():
 def test_a_better_score_can_end_worse_in_a_single_season():
     # With eight interviews at most, a better score brings invitations from programs that are
     # liked better and harder to get; a safer interview is given up for them.
-    base = BASE.with_you(applicant_type="US MD senior").with_strategy(applications=30)
-    base = base.with_assumptions(interviews_accepted_most=8)
+    base = BASE.with_strategy(applications=30).with_assumptions(interviews_accepted_most=8)
     comparison = compare(base.with_you(step2=222), base.with_you(step2=234), replicates=150)
     worse, better = comparison.before, comparison.after
     lost = (worse.outcome[:, -1] != UNPLACED) & (better.outcome[:, -1] == UNPLACED)
-    assert np.flatnonzero(lost).tolist() == [62, 130]
-    assert worse.outcome[130, -1] == MATCHED
-    assert better.outcome[130, -1] == UNPLACED
-    assert better.interviews[130, -1] == 8
-    liked = [s.replay(130).interviews for s in (worse, better)]
+    assert np.flatnonzero(lost).tolist() == [14, 132, 145]
+    assert worse.outcome[132, -1] == MATCHED
+    assert better.outcome[132, -1] == UNPLACED
+    assert better.interviews[132, -1] == 8
+    liked = [s.replay(132).interviews for s in (worse, better)]
     mean = [seen.liking[seen.applicant_cell == 300].mean() for seen in liked]
     assert mean[1] > mean[0]
     # Over many seasons a better score helps all the same.
@@ -145,7 +145,7 @@ def test_a_higher_score_or_one_more_good_word_never_lowers_your_chance(preset, k
 
 
 def test_a_good_word_helps_the_default_you():
-    for preset, least in (("evidence", 0.04), ("source", 0.15)):
+    for preset, least in (("evidence", 0.025), ("source", 0.15)):
         kind = Scenario().you.applicant_type
         gain = placed(preset, kind, 234, 1) - placed(preset, kind, 234, 0)
         assert gain >= least, (preset, gain)

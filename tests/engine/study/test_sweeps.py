@@ -9,7 +9,7 @@ import pytest
 from engine import MarketError, Scenario, simulate, sweep
 from engine.base.codes import OUTCOMES
 
-GRID = {"you.step2": range(225, 250, 10), "preset": ["evidence", "source"]}
+GRID = {"you.step2": range(215, 246, 15), "preset": ["evidence", "source"]}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def table():
 
 def test_a_sweep_is_one_study_after_the_other(table):
     parts = []
-    for score in (225, 235, 245):
+    for score in (215, 230, 245):
         for preset in ("evidence", "source"):
             scenario = Scenario(preset=preset).with_you(step2=score)
             part = simulate(scenario, replicates=20, seed=4).outcomes()
@@ -31,7 +31,7 @@ def test_a_sweep_is_one_study_after_the_other(table):
 
 
 def test_the_last_setting_moves_fastest_and_outcomes_keep_their_order(table):
-    assert table["you.step2"].unique().tolist() == [225, 235, 245]
+    assert table["you.step2"].unique().tolist() == [215, 230, 245]
     assert table["preset"].tolist()[::4] == ["evidence", "source"] * 3
     assert table["outcome"].tolist() == list(OUTCOMES) * 6
     assert list(table.groupby("outcome", observed=True)["probability"].mean().index) == [*OUTCOMES]

@@ -8,6 +8,7 @@ from ipywidgets.widgets.widget import _instances
 from traitlets import TraitError
 
 from widgets.controls import Fold, Form, Note, action, choice, columns, number, row, sentence_line
+from widgets.controls.fields import PickControl
 
 
 @pytest.fixture
@@ -106,3 +107,15 @@ def test_acts_of_two_forms_take_turns():
     for thread in threads:
         thread.join()
     assert order[0] == order[1] != order[2] == order[3]
+
+
+def test_a_pick_starts_empty_and_takes_only_what_it_offers():
+    pick = PickControl(label="Your answer", options=[["a", "It is so."], ["b", "It is not."]])
+    form = Form([pick])
+    assert pick.value == ""
+    form.do([(1, pick.key, {"value": "b"})])
+    assert form.says[pick.key]["value"] == "b"
+    with pytest.raises(TraitError, match="must be one of"):
+        pick.value = "c"
+    pick.value = ""
+    assert form.says[pick.key]["kind"] == "pick"

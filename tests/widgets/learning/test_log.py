@@ -47,6 +47,24 @@ def test_nothing_is_written_before_the_learner_says_so(log, tmp_path):
     assert log.kept_in == ""
 
 
+def test_where_visitors_share_a_folder_nothing_is_written_or_read(log, tmp_path, monkeypatch):
+    log.save("another-visitor.json")
+    monkeypatch.setenv("BTM_LOG", "tab")
+    mine = Log()
+    box = LogBox(mine)
+    said = [one["label"] for one in box.says.values() if one.get("label")]
+    assert not {words.LOG_SAVE, words.LOG_LOAD} & set(said)
+    assert {words.LOG_CLEAR, words.LOG_EXPORT} <= set(said)
+    assert "tab of your browser" in box.status.text
+    for act in (mine.save, mine.load):
+        with pytest.raises(InputError, match="others use this folder"):
+            act("another-visitor.json")
+    box.memory.found = {"entries": [], "file": "another-visitor.json"}  # as a page may claim
+    assert mine.entries == ()
+    mine.add("answer", "1.2", answers=[0.14])
+    assert [path.name for path in tmp_path.iterdir()] == ["another-visitor.json"]
+
+
 def test_entries_have_their_time(log):
     times = [datetime.fromisoformat(entry["time"]) for entry in log.entries]
     assert times == sorted(times)

@@ -7,6 +7,7 @@ import stat
 import sys
 import threading
 import time
+import types
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ def beside_the_notebook(tmp_path, monkeypatch):
 
 def entry(id="1.1", time="2026-01-06T10:00:00+00:00", **facts):
     return {"time": time, "kind": "answer", "id": id, **facts}
+
+
+def test_a_kernel_in_the_browser_has_an_empty_fcntl_and_saves_all_the_same(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", types.ModuleType("fcntl"))
+    log_with("1.1").save("my-log.json")
+    assert [one["id"] for one in read_log("my-log.json")] == ["1.1"]
 
 
 def log_with(*ids):

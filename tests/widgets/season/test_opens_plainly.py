@@ -11,6 +11,10 @@ from widgets.past_the_filter import AdvocacyLevels, CaseReplay, filter_box
 AdvocacyLevels()
 from engine import Scenario, simulate
 filter_box(simulate(Scenario(), 1).filter_counts())
+from widgets.season import network_box
+network_box(Scenario())
+from widgets.safe_rank_only_too_risky import BeforeAllIn
+BeforeAllIn()
 assert "pandas" not in sys.modules, "pandas"
 """
 

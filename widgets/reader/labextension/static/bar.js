@@ -74,6 +74,12 @@ export class Bar {
     this.farAway(all > 0 && done === all);
   }
 
+  // What is waited for, while there is no kernel yet.
+  waitsFor(what) {
+    this._far.textContent = what;
+    this._meter.setAttribute("aria-valuetext", what);
+  }
+
   farAway(on) {
     this._meter.hidden = this._far.hidden = on;
   }

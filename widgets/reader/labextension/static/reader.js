@@ -4,6 +4,7 @@ import { Answers } from "./answers.js";
 import { Bar, make } from "./bar.js";
 import { Guard } from "./guard.js";
 import { KernelWatch, kernelStarted, wakeKernel } from "./kernel.js";
+import { whileLoading } from "./loading.js";
 import { Notes } from "./notes.js";
 import { Parts } from "./parts.js";
 import { addressOf, chapters, headings } from "./places.js";
@@ -174,11 +175,14 @@ export class Reader {
   async _run(kernelListens) {
     this._watch.disarm();
     this._bar.far(0, 0);
+    const loaded = whileLoading((what) => this._bar.waitsFor(what));
     try {
       await kernelListens(this._session);
     } catch {
       this._sleep();
       return;
+    } finally {
+      loaded();
     }
     this._watch.arm();
     this._rest(false);

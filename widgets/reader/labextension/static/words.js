@@ -9,6 +9,14 @@ export const CODE = "Show code";
 export const BAR = "The course and this page";
 
 export const STARTING = "Starting…";
+export const LOADING = {
+  "pyodide.asm.wasm": "Loading Python…",
+  "python_stdlib.zip": "Loading Python…",
+  "numpy.zip": "Loading what computes…",
+  "packages.zip": "Loading what draws…",
+  "course.zip": "Loading the course…",
+  "": "Starting Python…",
+};
 export const progress = (done, all) => `${done} of ${all}`;
 export const READY = "This page is ready.";
 

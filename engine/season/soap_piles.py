@@ -1,0 +1,183 @@
+"""How a program in SOAP sorts the pile of its files: who is read, talked about, and listed.
+
+A pile depends on nothing but its own files, unless bad words travel from one program to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.backchannel.hearing import pass_on, travels
+from engine.base.codes import (
+    CUT,
+    NEVER_HERE,
+    NOT_REACHED,
+    ON_SHORT_LIST,
+    ON_SOAP_LIST,
+    STOPPED,
+    VETOED,
+)
+from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
+from engine.scenario.assumptions import Assumptions
+from engine.season.applications import Applications
+from engine.season.impression import appeal, spoken, vetoes
+from engine.season.soap_lists import desperation, lists_by_round, on_lists
+from engine.season.soap_reading import read_in_time
+from engine.season.soap_worth import Worth
+
+
+@dataclass(frozen=True, eq=False)
+class Piles:
+    """Where M SOAP applications stand.
+
+    Attributes
+    ----------
+    stage : ndarray of int8, shape (M,)
+        How far each got: index into `engine.base.codes.SOAP_STAGES`.
+    appeal : ndarray of float, shape (M,)
+        How the program sees the applicant in round 1; NaN where nobody read the file.
+    keys : ndarray of int32, shape (rounds, M)
+        Rank key on the program's list of each round, smaller = better; -1 = not on it.
+    """
+
+    stage: NDArray[np.int8]
+    appeal: Floats
+    keys: NDArray[np.int32]
+
+
+def sort_piles(
+    applications: Applications, worth: Worth, opened: Ints, seed: int, replicates: Ints
+) -> Piles:
+    """Sort whole piles: all applications to some programs, by season and applicant.
+
+    ``opened``, shape (R, P), are the positions of programs that take part.
+    """
+    dials, market, files = applications.dials, applications.market, worth.files
+    in_time = read_in_time(market, files, worth.bare, worth.stopped, dials, seed, replicates)
+    stage = np.full(len(files), CUT, np.int8)
+    stage[worth.never] = NEVER_HERE
+    stage[~in_time] = NOT_REACHED
+    stage[worth.stopped > 0] = STOPPED
+
+    read = np.flatnonzero(stage == CUT)
+    cell, fear, bare = files.program_cell[read], worth.fear[read], worth.bare[read]
+    of_read = worth if len(read) == len(worth) else worth.only(read)
+    kept, short = on_lists(cell, bare, opened.ravel(), dials)
+    seen, barred = _asked_about(applications, of_read, short, seed, replicates)
+    barred &= _others_wait(cell, dials)
+    if dials.soap_silence:
+        seen -= dials.soap_silence * (worth.slow[read] & short)
+    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
+    stage[read] = reached
+
+    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
+    on = reached >= ON_SOAP_LIST
+    keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
+    keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
+    view = np.full(len(files), np.nan)
+    view[read] = seen - fear * (1 - dropped[0, cell])
+    return Piles(stage, view, keys)
+
+
+def _others_wait(cell: Ints, dials: Assumptions) -> NDArray[np.bool_]:
+    """Whether each program, ``cell``, has so many other files that one no is enough (S0-34).
+
+    Where few others wait, the word still costs its places, but bars nobody (S0-18).
+    """
+    enough: NDArray[np.bool_] = group_sizes(cell)[cell] - 1 >= _others_needed(dials)
+    return enough
+
+
+def _others_needed(dials: Assumptions) -> float:
+    return dials.soap_others_waiting * dials.application_scale
+
+
+def _asked_about(
+    applications: Applications, read: Worth, short: NDArray[np.bool_], seed: int, replicates: Ints
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Appeal of the files read once people were asked, and whether a voice bars each.
+
+    Programs ask about the short list only; a note sent unasked comes about any file.
+    """
+    dials, market, speakers = applications.dials, applications.market, applications.speakers
+    files, words = read.files, read.words
+    heard = words.only(short[words.application] | speakers.in_match_week[words.speaker])
+    heard = pass_on(
+        heard,
+        speakers,
+        market.programs,
+        files.applicant_cell,
+        files.program,
+        dials,
+        seed,
+        replicates,
+    )
+    belief = applications.belief["soap"]
+    said = spoken("soap", heard.application, heard, speakers, dials)
+    about = files.applicant[said.cell]
+    seen = appeal(
+        "soap",
+        read.bare.copy(),
+        said,
+        belief.mean[about],
+        belief.precision[about],
+        belief.total,
+        dials,
+    )
+    barred = np.zeros(len(files), bool)
+    barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
+    return seen, barred
+
+
+def may_be_offered(
+    worth: Worth, opened: Ints, reach: NDArray[np.int32], positions: Ints, dials: Assumptions
+) -> NDArray[np.bool_]:
+    """Which files, once listed, might get an offer, shape (M,), where somebody spoke or not.
+
+    ``reach``, shape (rounds, M), is the key of the last one offered by each file's program, and
+    ``positions``, shape (P,), what it has in all.
+    """
+    dropped = desperation(opened, positions, dials.soap_rounds, dials)
+    keys = fixed_point(worth.bare - worth.fear * (1 - dropped[:, worth.files.program_cell]))
+    may: NDArray[np.bool_] = np.any(keys <= reach, axis=0)
+    return may | _spoken_of(worth)
+
+
+def calm(
+    worth: Worth,
+    piles: Piles,
+    opened: Ints,
+    offered: NDArray[np.bool_],
+    may: NDArray[np.bool_],
+    dials: Assumptions,
+) -> NDArray[np.bool_]:
+    """Which sorted piles one more file stirs only if it gets an offer itself, shape (R * P,).
+
+    It moves the ends of the long and the short list by one file at most. There, who may drop off
+    the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
+    `may_be_offered`), and of whom may drop off the short list nobody has said a word.
+    """
+    if travels(dials) or dials.soap_silence or dials.soap_first_bar > -10:
+        return np.zeros(opened.size, bool)
+    cell, key, stage = worth.files.program_cell, fixed_point(worth.bare), piles.stage
+    short = (stage == ON_SHORT_LIST) | (stage == VETOED)
+    read = group_sizes(cell[stage >= CUT], opened.size)
+    still: NDArray[np.bool_] = read - 1 >= _others_needed(dials)
+    for among, touchy, end in (
+        (stage >= VETOED, offered, key),
+        (stage == CUT, may, -key),
+        (short, _spoken_of(worth), key),
+    ):
+        last = np.full(opened.size, -UNREAD, np.int32)
+        np.maximum.at(last, cell[among], end[among])
+        still[cell[among & touchy & (end == last[cell])]] = False
+    return still
+
+
+def _spoken_of(worth: Worth) -> NDArray[np.bool_]:
+    spoken_of = np.zeros(len(worth), bool)
+    spoken_of[worth.words.application] = True
+    return spoken_of

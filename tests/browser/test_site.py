@@ -1,0 +1,189 @@
+"""The whole course as one folder of files, without any server that computes."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import NOTEBOOKS_OWN
+from tests.browser.steps import ENDED, ERRORS, LOADED, UNFOLD_PARTS, lock_guesses, screenshot
+from tests.browser.test_chapters import holding
+from tests.engine.digests import QUESTIONS
+from web.fetch import MissingError
+from web.lite import build
+from web.serve import SiteServer
+from widgets.learning import words
+from widgets.season.words import SCORE
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+ALL = bool(os.environ.get("BTM_SITE_ALL"))  # every chapter and question; takes minutes
+PAGES = sorted(path.name for path in (ROOT / "chapters").glob("*.ipynb"))
+PATIENCE = 120_000  # ms: the kernel is some five times slower than here, and shares the browser
+FIRST_VISIT = 25_000_000  # bytes over the wire
+START, CHAPTER = PAGES[:2]
+ASKED = tuple(QUESTIONS) if ALL else ("reality", "match", "run_soap")
+# The page's own kernel, asked as the notebook asks it.
+ASK = """async (code) => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    const asked = kernel.requestExecute({ code, store_history: false });
+    let told = '';
+    asked.onIOPub = ({ content }) => { told += content.text ?? content.evalue ?? ''; };
+    await asked.done;
+    return told;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Build the site once, as `run.py site` does; the pages let the tests look inside."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    try:
+        build(folder)
+    except MissingError as error:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+    config = folder / "jupyter-lite.json"
+    told = json.loads(config.read_text("utf-8"))
+    told["jupyter-config-data"]["exposeAppInBrowser"] = True
+    config.write_text(json.dumps(told), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def visit(browser, site):
+    """Open a browser that has never seen the site; one page for all tests, in their order."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.problems = []
+    page.log = holding(page, page.get_by_role("textbox", name=words.LOG_FILE))
+    page.server = SiteServer(site)
+    page.server.__enter__()
+
+    def outside(request):
+        if request.url.startswith("http") and not request.url.startswith(page.server.address):
+            page.problems.append(f"request off the site: {request.url}")
+
+    def went_wrong(error):
+        if str(error) != NOTEBOOKS_OWN:
+            page.problems.append(f"page error: {error}")
+
+    context.on("request", outside)
+    page.on("pageerror", went_wrong)
+    yield page
+    context.close()
+    if page.server.answers:
+        page.server.__exit__(None, None, None)
+
+
+def address_of(page, chapter):
+    return f"{page.server.address}/notebooks/index.html?path=chapters/{chapter}"
+
+
+def see_it_run(page):
+    """Wait until all of a page has run, and see that it ran well."""
+    page.wait_for_function(LOADED)
+    page.wait_for_function(ENDED, timeout=4 * PATIENCE)
+    assert page.evaluate(ERRORS) == []
+    page.evaluate(UNFOLD_PARTS)
+
+
+def test_the_door_leads_to_the_start_page_and_all_of_it_runs(visit):
+    visit.goto(visit.server.address)
+    see_it_run(visit)
+    expect(visit.get_by_role("heading", level=1)).to_have_text(re.compile("Behind the Match"))
+    assert sum(size for _, size in visit.server.asked) <= FIRST_VISIT
+    screenshot(visit, "site-start")
+    assert visit.problems == []
+
+
+def test_the_engine_answers_in_the_page_as_it_does_here(visit):
+    """Where an index has 32 bits, with another numpy, compiled for another machine."""
+    asked = f"main({ASKED!r})"
+    source = (ROOT / "tests" / "engine" / "digests.py").read_text("utf-8")
+    assert source.count("    main()") == 1
+    told = visit.evaluate(ASK, source.replace("    main()", f"    {asked}"))
+    code = f"from tests.engine.digests import main; {asked}"
+    here = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert len(told.splitlines()) == len(ASKED), told
+    assert told == here.stdout
+
+
+def test_a_chapter_runs_and_its_controls_move_what_they_say(visit):
+    visit.goto(address_of(visit, CHAPTER))
+    see_it_run(visit)
+    lock_guesses(visit, PATIENCE, most=1)
+    slider = visit.get_by_role("slider", name=SCORE).first
+    sentence = status_beside(visit, slider)
+    before = sentence.text_content()
+    press(visit, slider, "ArrowRight")
+    expect(sentence).not_to_have_text(before, timeout=PATIENCE)
+    screenshot(visit, "site-chapter")
+    assert visit.problems == []
+
+
+def status_beside(page, control):
+    return holding(page, control).get_by_role("status").first
+
+
+def press(page, control, key):
+    control.focus()
+    for _ in range(10):
+        page.keyboard.press(key)
+
+
+def test_it_goes_on_without_a_network_and_keeps_the_log(visit):
+    visit.server.__exit__(None, None, None)
+    slider = visit.get_by_role("slider", name=SCORE).first
+    sentence = status_beside(visit, slider)
+    before = sentence.text_content()
+    press(visit, slider, "ArrowLeft")
+    expect(sentence).not_to_have_text(before, timeout=PATIENCE)
+    visit.log.get_by_role("button", name=words.LOG_SAVE).click()
+    status = visit.log.get_by_role("status").first
+    expect(status).to_contain_text(f"kept in {words.LOG_NAME}", timeout=PATIENCE)
+    visit.kept = status.text_content()
+    assert visit.problems == []
+
+
+def test_it_opens_again_without_a_network_and_the_log_comes_back(visit):
+    """As on another day: what a tab keeps is gone, and there is only the file."""
+    asked = len(visit.server.asked)
+    visit.goto(f"{visit.server.address}/jupyter-lite.json")
+    visit.evaluate("() => sessionStorage.clear()")
+    visit.goto(address_of(visit, START))
+    see_it_run(visit)
+    status = visit.log.get_by_role("status").first
+    expect(status).to_have_text(words.LOG_UNKEPT.format(0))
+    visit.log.get_by_role("button", name=words.LOG_LOAD).click()
+    expect(status).to_have_text(visit.kept, timeout=PATIENCE)
+    assert len(visit.server.asked) == asked
+    assert visit.problems == []
+
+
+@pytest.mark.skipif(not ALL, reason="takes minutes: BTM_SITE_ALL=1 asks for it")
+@pytest.mark.parametrize("chapter", PAGES[2:])
+def test_every_other_chapter_runs(visit, chapter):
+    if not visit.server.answers:
+        visit.server.__enter__()
+    visit.goto(address_of(visit, chapter))
+    see_it_run(visit)
+    assert visit.problems == []
+
+
+def test_a_network_that_gives_nothing_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
+    from web import __main__ as command
+    from web import fetch
+
+    def nothing(target):
+        raise MissingError(fetch.NO_PACKAGES)
+
+    monkeypatch.setattr(command, "build", nothing)
+    assert command.main([str(tmp_path)]) == 1
+    assert capsys.readouterr().out == f"The site was not built. {fetch.NO_PACKAGES}\n"

@@ -1,0 +1,135 @@
+"""JupyterLite around the course: its one application, the chapters, and our pages before it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from run import LAB_SETTINGS
+from web.bundle import FIRST, put_python
+from web.fetch import HERE, ROOT, sum_of, tools
+
+START = "chapters/00-start-here.ipynb"
+BOOK = "book"  # the folder of the book in the site
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+SETTINGS = {
+    **LAB_SETTINGS,
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+
+
+def build(target: Path) -> None:
+    """Make the site anew in a folder; one that holds something else is left alone.
+
+    The book, which is made by itself, stays where it is.
+    """
+    old = [path for path in target.iterdir() if path.name != BOOK] if target.exists() else []
+    if old and not (target / "jupyter-lite.json").exists():
+        raise OSError(f"{target} holds something that is no such site, and is left as it is.")
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "site")
+        _lite(Path(folder, "lite"), made)
+        put_python(made / "static" / "pyodide")
+        _thin(made)
+        _configure(made)
+        _pages(made)
+        for path in old:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        shutil.copytree(made, target, dirs_exist_ok=True)
+
+
+def _lite(work: Path, made: Path) -> None:
+    """Let JupyterLite write its application, the extensions and the chapters."""
+    chapters = work / "content" / "chapters"
+    chapters.mkdir(parents=True)
+    for path in sorted((ROOT / "chapters").iterdir()):
+        if path.suffix == ".ipynb":
+            notebook = json.loads(path.read_text("utf-8"))
+            notebook["metadata"]["kernelspec"] = {"display_name": "Python", "name": "python"}
+            text = json.dumps(notebook, ensure_ascii=False, separators=(",", ":"))
+            (chapters / path.name).write_text(text, "utf-8")
+        elif path.suffix == ".toml":
+            shutil.copy(path, chapters)
+    held = Path(sys.prefix, "share", "jupyter", "labextensions")
+    extensions = [
+        tools() / "share/jupyter/labextensions" / KERNEL,
+        held / "@jupyter-widgets" / "jupyterlab-manager",
+        held / "anywidget",
+        ROOT / "widgets" / "reader" / "labextension",
+    ]
+    config = {
+        "apps": ["notebooks"],
+        "contents": ["content"],
+        "federated_extensions": [str(path) for path in extensions],
+        "ignore_sys_prefix": ["federated_extensions"],
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+        "output_dir": str(made),
+        "cache_dir": str(work / "cache"),
+    }
+    (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": config}), "utf-8")
+    environ = {**os.environ, "PYTHONPATH": str(tools()), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "jupyterlite_core", "build"]
+    done = subprocess.run(command, cwd=work, env=environ, capture_output=True, text=True)
+    if done.returncode:
+        raise OSError(f"JupyterLite could not be built:\n{(done.stdout + done.stderr)[-2000:]}")
+
+
+def _thin(made: Path) -> None:
+    """Take away what no page asks for."""
+    for pattern in ("**/*.map", "**/*.LICENSE.txt", "**/third-party-licenses.json"):
+        for path in made.glob(pattern):
+            path.unlink()
+
+
+def _configure(made: Path) -> None:
+    """Say where Python is and what it loads first."""
+    path = made / "jupyter-lite.json"
+    config = json.loads(path.read_text("utf-8"))
+    data = config["jupyter-config-data"]
+    data["appName"] = "Behind the Match"
+    data["settingsOverrides"] = SETTINGS
+    plugins = data.setdefault("litePluginSettings", {})
+    plugins.setdefault(f"{KERNEL}:kernel", {}).update(
+        pyodideUrl="./static/pyodide/pyodide.mjs",
+        disablePyPIFallback=True,
+        loadPyodideOptions={"packages": list(FIRST)},
+    )
+    path.write_text(json.dumps(config, indent=1), "utf-8")
+
+
+def _pages(made: Path) -> None:
+    """Put our own front door and service worker in the place of JupyterLite's."""
+    door = (HERE / "pages" / "index.html").read_text("utf-8")
+    (made / "index.html").write_text(door.replace("START", START), "utf-8")
+    page = made / "notebooks" / "index.html"
+    text = page.read_text("utf-8")
+    head, _, rest = text.partition("<script>")
+    rest = rest.partition("</script>")[2]
+    page.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
+    lite: dict[str, Any] = json.loads((made / "jupyter-lite.json").read_text("utf-8"))
+    app = lite["jupyter-config-data"]["appVersion"]
+    start = (HERE / "pages" / "start.js").read_text("utf-8")
+    (made / "start.js").write_text(start.replace("APP_VERSION", app), "utf-8")
+    files = _files(made)
+    version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
+    worker = (HERE / "pages" / "service-worker.js").read_text("utf-8")
+    own = (made / "service-worker.js").read_text("utf-8")
+    texts = sorted(name for name in files if name.startswith(("api/contents/", "files/")))
+    worker = worker.replace("VERSION", version).replace("CONTENTS", json.dumps(texts))
+    (made / "service-worker.js").write_text(f"{worker}\n// JupyterLite's own:\n{own}", "utf-8")
+
+
+def _files(made: Path) -> dict[str, str]:
+    """Return all files of the site with their sums."""
+    paths = (path for path in made.rglob("*") if path.is_file())
+    return {path.relative_to(made).as_posix(): sum_of(path.read_bytes()) for path in paths}
