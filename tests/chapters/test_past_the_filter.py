@@ -127,9 +127,7 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
     assert (reads(), reads("interviewed")) == seen
     assert ends() < called - 0.2
     levels.interviews.value = ""
-    assert (
-        "From the letter to the favor the order holds. The size does not: cuts bend there" in words
-    )
+    assert "From the letter to the favor the order holds. The size does not: cuts bend" in words
     levels.preset.value = "evidence"
     found = []
     for level in ("0", "1", "2", "3"):

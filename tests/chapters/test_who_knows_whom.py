@@ -74,9 +74,8 @@ def test_the_studies_world_shrinks_what_silence_tells(words):
     assert min(silence.result.without.min(), silence.result.told.min()) > 3
     assert "Then set them to `6`. With a warning they come as often as without" in words
     silence.seen.text = "6"
-    with_it, without = (
-        (some <= 6).mean() for some in (silence.result.told, silence.result.without)
-    )
+    both = silence.result.told, silence.result.without
+    with_it, without = ((counts <= 6).mean() for counts in both)
     assert with_it == pytest.approx(without, abs=0.02)
     assert 0.2 < without < 0.95
     assert silence.result.sure < told

@@ -19,8 +19,8 @@ TITLE = "Applications stopped, by the first filter that stops them"
 ALL = "stopped in all"
 _SENTENCE = (
     "Filters stop {most:.0%} of the applications of a {most_type} and {least:.0%} of those of a "
-    "{least_type}. Of all filters, {filter} stops the largest share of one type: {share:.0%} for "
-    "a {filter_type}."
+    "{least_type}. The largest share that one filter stops of any type is {share:.0%}, by "
+    "“{filter}”, of a {filter_type}."
 )
 _LIGHT, _FULL = "#f2f6fa", "#6fa8d6"  # dark letters can be read on both
 

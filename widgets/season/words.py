@@ -123,8 +123,8 @@ LOST = "Why: in {} of the {} lost, {}."
 TURN_APPLIED = ("you no longer apply to {}", "you now apply to {}")
 TURN_FILTER = ("{} now stops your file ({})", "{} no longer stops your file ({})")
 TURN_DOOR = (
-    "no door opens {0} any more, whose filter stops your file ({1})",
-    "a door opens at {0}, whose filter stops your file ({1})",
+    "{} no longer reads your file in spite of its filter ({})",
+    "{} now reads your file in spite of its filter ({})",
 )
 TURN_INVITED = ("{} no longer invites you", "{} now invites you")
 TURN_RANKED = ("{} now leaves you off its list", "{} no longer leaves you off its list")

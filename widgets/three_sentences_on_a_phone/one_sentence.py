@@ -55,9 +55,9 @@ SENTENCE = (
     "{other} ({before_other} in silence). {why}"
 )
 NOT_ASKED = "In {} of them the program never asks about you: it asks about a short list."
-BARRED = "Where it asks, the word alone keeps you off the list."
-STANDS = "Where it would ask, you stand {} on average."
-MOVES = "Where it asks, you stand {} on average, {} in silence."
+BARRED = "In the articles' world, where it asks, the word alone keeps you off the list."
+STANDS = "In the articles' world, where it would ask, you stand {} on average."
+MOVES = "In the articles' world, where it asks, you stand {} on average, {} in silence."
 NUMBERS = "the documents' and those of studies, one above the other"
 LIMITS = (
     "{weeks} weeks of one fictional program of primary care with four open positions; you are a "

@@ -130,7 +130,7 @@ class ReliableOne(Explorer[Reliable]):
 
     Examples
     --------
-    >>> "18% and 1%" in ReliableOne().sentence.text
+    >>> "10% and 2%" in ReliableOne().sentence.text
     True
     """
 

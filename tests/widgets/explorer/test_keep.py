@@ -120,4 +120,4 @@ def test_what_saves_a_picture_comes_when_it_is_wanted():
 def test_without_a_name_for_files_nothing_is_offered():
     explorer = SeasonExplorer()
     assert explorer.exports is None
-    assert explorer.parts[-1].parts == (explorer.basis, explorer.caveat)
+    assert explorer.parts[-1].parts[-2:] == (explorer.basis, explorer.caveat)

@@ -11,6 +11,7 @@ from widgets.season.lists import cut_marks, list_rows
 from widgets.season.mechanism import turns, why
 
 FIRST = Scenario()
+ARTICLES = FIRST.with_preset("source")
 SEASONS = 100
 
 
@@ -50,18 +51,20 @@ def test_a_score_under_a_cut_is_told_by_the_program_and_its_cut():
     assert "Lakeshore no longer stops your file (exam cut 228)" in why(back)
 
 
-def test_invitations_are_told_as_invitations(better):
-    assert "Lakeshore now invites you" in why(better)
-    worse = compare(FIRST.with_you(step2=244), FIRST, SEASONS)
-    assert "Lakeshore no longer invites you" in why(worse)
+def test_invitations_are_told_as_invitations():
+    higher = ARTICLES.with_you(step2=244)
+    assert "Lakeshore now invites you" in why(compare(ARTICLES, higher, SEASONS))
+    assert "Lakeshore no longer invites you" in why(compare(higher, ARTICLES, SEASONS))
 
 
 def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
-    said = why(tweaked(interview=1.5))
-    assert "list now reaches you (" in said
-    assert "last in" in said
-    lost = why(tweaked(interview=-1.5))
-    assert "list now ends before you (" in lost or "leaves you off its list" in lost
+    file = {"mspe": 1, "letters": 1, "research": 1, "statement": 1}
+    said = why(tweaked(**file))
+    assert "Lakeshore's list now reaches you (usually 13th → 11th, last in 17th)" in said
+    lost = why(tweaked(**dict.fromkeys(file, -1)))
+    assert "Lakeshore's list now ends before you (usually 13th → 14th, last in 17th)" in lost
+    poor = why(tweaked(interview=-1.5))
+    assert "list now ends before you (" in poor or "leaves you off its list" in poor
 
 
 def test_applications_not_sent_are_told_as_such():
@@ -70,14 +73,14 @@ def test_applications_not_sent_are_told_as_such():
 
 
 def test_a_word_that_warns_takes_you_off_lists():
-    warned = FIRST.with_preset("source").with_voice(
+    warned = ARTICLES.with_voice(
         role="home program director",
         phrase="I would not take them",
         programs=8,
         known=True,
         when="January or later",  # before, it keeps you from being invited
     )
-    said = why(compare(FIRST.with_preset("source"), warned, SEASONS))
+    said = why(compare(ARTICLES, warned, SEASONS))
     assert "now leaves you off its list" in said
 
 
@@ -88,9 +91,17 @@ def test_where_no_end_is_crossed_the_sentence_says_so():
 
 
 def test_a_filter_passed_without_a_place_is_named():
-    low = FIRST.with_you(step2=217)
+    low = ARTICLES.with_you(step2=217)
     said = why(compare(low, low.with_you(step2=221), 30))
-    assert said == "" or "Your file now passes the filter of" in said
+    told = "Your file now passes the filter of Mesa (exam cut 220); that alone brings no place."
+    assert said == told
+
+
+def test_a_cut_that_bends_is_told_as_such():
+    low = FIRST.with_you(step2=217)
+    said = why(compare(low, low.with_you(step2=221), SEASONS))
+    assert "Lakeshore now reads your file in spite of its filter (exam cut 228)" in said
+    assert why(compare(low.with_you(step2=221), low, SEASONS)) != said
 
 
 def test_the_cuts_are_those_where_one_point_opens_a_filter():

@@ -12,17 +12,18 @@ from widgets.season.where_to_apply import CHOSEN_ON, LISTS, TESTED_ON, WhereToAp
 
 LOW = Scenario().with_you(applicant_type="US MD senior", step2=219)
 LOW = LOW.with_strategy(applications=27)
+ABROAD = Scenario().with_you(applicant_type="US IMG", step2=219)  # of chapter 01
 
 
 @pytest.fixture(scope="module")
 def where():
     made = WhereToApply(LOW)
-    made.budget.text = "6"
+    made.budget.text = "8"
     return made
 
 
 def test_the_curves_are_what_the_engine_tests(where):
-    steps = [*next_applications(LOW, 6, CHOSEN_ON, 1)]
+    steps = [*next_applications(LOW, 8, CHOSEN_ON, 1)]
     assert where.result.steps == tuple(steps)
     chosen = [step.program for step in steps]
     drawn = {(row["list"], row["at"]): row["share"] for row in where.picture.rows["curves"]}
@@ -36,17 +37,18 @@ def test_the_curves_are_what_the_engine_tests(where):
 def test_the_sentence_says_by_how_much_and_when_no_more_is_bought(where):
     told, last = where.sentence.text, where.result.tested[-len(LISTS) :]
     assert f"ends {last[0].matched:.0%} of 400 other seasons" in told
-    assert f"{round(100 * last[1].more)} points more than the usual 6" in told
+    assert f"{round(100 * last[1].more)} points more than the usual 8" in told
     assert f"No {len(where.result.steps) + 1}th application buys anything" in told
     assert where.picture.description == told
 
 
 def test_it_says_so_where_the_usual_list_does_as_well():
-    *_, low = views(LOW, 27)
-    *_, strong = views(LOW.with_you(step2=262), 27)  # as chapter 01 says of both
-    assert "points more than the usual 27" in describe(low)
-    assert "no more, beyond chance, than the usual 27" in describe(strong)
-    assert len(strong.steps) < len(low.steps) < 10
+    *_, low = views(ABROAD, 23)
+    *_, strong = views(ABROAD.with_you(step2=262), 23)  # as chapter 01 says of both
+    assert "points more than the usual 23" in describe(low)
+    assert "no more, beyond chance, than the usual 23" in describe(strong)
+    assert len(strong.steps) < len(low.steps) < 12
+    assert low.steps[3].matched > 0.75 * low.steps[-1].matched  # "the first few bring most of it"
 
 
 def test_where_nothing_helps_nobody_is_blamed():
@@ -77,7 +79,7 @@ def test_other_seasons_and_the_way_back(where):
     assert where.seed == 2
     assert shown(where) != first
     where.start_over()
-    where.budget.text = "6"
+    where.budget.text = "8"
     assert shown(where) == first
 
 
