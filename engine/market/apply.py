@@ -30,7 +30,7 @@ def usual_applications(kind: NDArray[np.int8], dials: Assumptions) -> NDArray[np
     Examples
     --------
     >>> usual_applications(np.arange(5, dtype=np.int8), Assumptions()).tolist()
-    [16, 21, 32, 32, 19]
+    [11, 15, 23, 23, 14]
     """
     each = np.array(applications_means())[kind] * dials.application_scale
     return np.round(each).astype(np.int64)

@@ -25,6 +25,7 @@ from widgets.explorer.words import (
     SCENARIO,
 )
 from widgets.learning import words
+from widgets.season import SeasonExplorer
 from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
 from widgets.text.words import AFTER, PRESET, PRESETS
 
@@ -68,6 +69,24 @@ def test_every_control_has_a_name(opened):
     assert [text for text in folded.all_text_contents() if not text.strip()] == []
     ids = opened.locator("[id^=btm-]").evaluate_all("found => found.map(one => one.id)")
     assert len(set(ids)) == len(ids)
+
+
+def test_a_slider_has_its_marks_where_its_handle_would_stand(opened):
+    slider = opened.get_by_role("slider", name=SCORE).first
+    found = slider.evaluate(
+        """slider => {
+            const { left, right } = slider.getBoundingClientRect();
+            const marks = [...slider.parentElement.querySelectorAll('.btm-marks i')];
+            return { left, right, low: +slider.min, high: +slider.max, at: marks.map(
+                (mark) => mark.getBoundingClientRect().left + 1) };
+        }"""
+    )
+    marks = SeasonExplorer().score.marks
+    track = found["right"] - found["left"] - 16  # the handle is 16 pixels wide
+    for at, mark in zip(found["at"], marks, strict=True):
+        share = (mark - found["low"]) / (found["high"] - found["low"])
+        assert at == pytest.approx(found["left"] + 8 + share * track, abs=1.5)
+    assert len(marks) >= 2
 
 
 def test_an_exercise_answered_wrong_says_why_and_answered_right_says_so(opened):
@@ -249,6 +268,9 @@ def test_picture_and_rows_arrive_as_files(opened):
     assert svg[0].text == status
     assert WORLDS["evidence"] in "".join(svg.itertext())
     assert len(svg.findall(f".//{SVG}path")) > 30
+    dots, lists = svg.findall(f"{SVG}svg")  # what is told together is saved together
+    assert float(lists.get("y")) == float(dots.get("height"))
+    assert float(svg.get("height")) == sum(float(one.get("height")) for one in (dots, lists))
 
     name, path = saved(opened, area, SAVE_AS.format("PNG"))
     assert name == "season.png"

@@ -1,5 +1,7 @@
 // What only the browser can do: copy, and save a file.
 
+const SVG = "http://www.w3.org/2000/svg";
+
 // A button for what only the browser can do. What goes wrong is said under it.
 function deed(one, act) {
   const button = field("button", { type: "button" });
@@ -36,24 +38,45 @@ function copy({ one }) {
 async function drawnSvg(one) {
   const chart = await one.model.widget_manager.get_model(one.get("chart").replace("IPY_MODEL_", ""));
   const views = await Promise.all(Object.values(chart.views ?? {}));
-  const found = views.map((view) => view.el.querySelector("svg.marks")).filter((svg) => svg?.isConnected);
-  if (found.length === 0) throw new Error(one.get("missing"));
-  const svg = found[0].cloneNode(true);
-  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  const found = views.map((view) => [...view.el.querySelectorAll("svg.marks")]);
+  const drawn = found.find(([svg]) => svg?.isConnected);
+  if (!drawn) throw new Error(one.get("missing"));
+  const { svg, width, height } = stacked(drawn);
+  const title = document.createElementNS(SVG, "title");
   title.textContent = chart.get("description");
   svg.prepend(title);
-  return { svg, text: new XMLSerializer().serializeToString(svg) };
+  return { width, height, text: new XMLSerializer().serializeToString(svg) };
 }
 
-async function pngOf({ svg, text }) {
+// Pictures that are told together are saved together, one below the other.
+function stacked(pictures) {
+  const sizes = pictures.map(({ width, height }) => [width.baseVal.value, height.baseVal.value]);
+  const width = Math.max(...sizes.map(([wide]) => wide));
+  const height = sizes.reduce((all, [, high]) => all + high, 0);
+  const copies = pictures.map((picture) => picture.cloneNode(true));
+  if (copies.length === 1) {
+    copies[0].setAttribute("xmlns", SVG);
+    return { svg: copies[0], width, height };
+  }
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` }))
+    svg.setAttribute(name, value);
+  copies.reduce((top, copy, nth) => {
+    copy.setAttribute("y", top);
+    svg.append(copy);
+    return top + sizes[nth][1];
+  }, 0);
+  return { svg, width, height };
+}
+
+async function pngOf({ width, height, text }) {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
   const sharp = 2; // pixels of the file per pixel of the page
   const canvas = document.createElement("canvas");
-  canvas.width = sharp * svg.width.baseVal.value;
-  canvas.height = sharp * svg.height.baseVal.value;
+  canvas.width = sharp * width;
+  canvas.height = sharp * height;
   const paper = canvas.getContext("2d");
   paper.fillStyle = "white";
   paper.fillRect(0, 0, canvas.width, canvas.height);

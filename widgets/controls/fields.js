@@ -19,6 +19,9 @@ const field = (tag, attributes) =>
 
 function number({ one, label }) {
   const slider = field("input", { type: "range" });
+  const marks = make("span", { class: "btm-marks", "aria-hidden": "true" }); // said below, in words
+  const slide = make("span", { class: "btm-slide" });
+  slide.append(slider, marks);
   const box = field("input", {
     type: "text",
     inputmode: "decimal",
@@ -38,7 +41,7 @@ function number({ one, label }) {
   box.addEventListener("blur", typed);
   box.addEventListener("keydown", (event) => event.key === "Enter" && typed());
   return {
-    row: [label, slider, box],
+    row: [label, slide, box],
     typed,
     fields: [slider, box],
     invalid: box,
@@ -47,6 +50,12 @@ function number({ one, label }) {
       slider.min = one.get("low");
       slider.max = one.get("high");
       slider.step = one.get("step");
+      const [low, high] = [one.get("low"), one.get("high")];
+      marks.replaceChildren(
+        ...one.get("marks").map((at) =>
+          make("i", { style: `left: ${(100 * (at - low)) / (high - low)}%` }),
+        ),
+      );
       const value = one.wanted("value");
       if (slider.valueAsNumber !== value) slider.value = value;
       put(box, one.wanted("text"));

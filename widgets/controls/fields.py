@@ -111,6 +111,8 @@ class NumberControl(Control):
         change per act of the user: observe this one.
     low, high, step : int or float
         The limits of the slider, and what one press of an arrow key adds.
+    marks : list of int or float
+        Where the slider has a mark; what they are stands in `help`.
     """
 
     kind = t.Unicode("number").tag(told=True)
@@ -119,6 +121,7 @@ class NumberControl(Control):
     low = t.Union([t.Int(), t.Float()]).tag(told=True)
     high = t.Union([t.Int(), t.Float()]).tag(told=True)
     step = t.Union([t.Int(), t.Float()]).tag(told=True)
+    marks = t.List().tag(told=True)
     entry = t.Union([t.Int(), t.Float(), t.Unicode()])
 
     def __init__(self, **settings: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -161,7 +161,9 @@ class SeasonExplorer(Explorer[Worlds]):
     def annotate(self) -> None:
         """Say what the rules and the pass mark make of the settings, and where a point matters."""
         season = self.result.main.after
-        self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season)
+        cuts = cut_marks(season)
+        self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season, cuts)
+        self.score.marks = [cut for cut in cuts if self.score.low <= cut <= self.score.high]
         show_verdicts(season.scenario, *self._groups)
         self.others.forget()
         self._say_whether_the_word_counts()
@@ -202,12 +204,12 @@ class SeasonExplorer(Explorer[Worlds]):
         self.refresh()
 
 
-def _near_cuts(season: Season) -> str:
-    """Name the exam cuts of your programs that lie around your score."""
+def _near_cuts(season: Season, cuts: Mapping[int, list[str]]) -> str:
+    """Name the exam cuts of your programs that lie around your score; the slider marks them all."""
     score = int(season.market.applicants.step2[-1])
     near = [
         words.CUT_AT.format(cut, ", ".join(names))
-        for cut, names in cut_marks(season).items()
+        for cut, names in cuts.items()
         if abs(cut - score) <= NEAR
     ]
     return words.CUTS.format("; ".join(near)) if near else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.sources.lexicon import phrases
 
-SILENCE = "nobody knows you"
+SILENCE = "nobody says anything"
 SCORES_LOW, SCORES_HIGH = 200, 270  # where a Step 2 score still moves F1
 PARTS = {
     "backchannel": "the phone",
@@ -44,7 +44,7 @@ def quoted(phrase: str) -> str:
     """Return a phrase as it is said on the phone.
 
     >>> quoted(FAINT), quoted("")
-    ('“They were okay, just not our top group”', 'nobody knows you')
+    ('“They were okay, just not our top group”', 'nobody says anything')
     """
     if not phrase:
         return SILENCE

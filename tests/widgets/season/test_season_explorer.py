@@ -17,6 +17,7 @@ from widgets.explorer import SEASONS, ScenarioText
 from widgets.season import SeasonExplorer, words
 from widgets.season import verdicts as season_rules
 from widgets.season.fate import tell
+from widgets.season.lists import cut_marks
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import closed_by, pass_mark_line
 from widgets.text.words import AFTER, BEFORE
@@ -47,6 +48,16 @@ def test_sentence_and_pictures_follow_the_score(explorer):
     assert f"right, in {1 - other[words.OUTCOMES['unplaced']]:.0%}" in explorer.sentence.text
     points = int(re.search(r"(\d+) points more than before", explorer.sentence.text)[1])
     assert points >= 10
+
+
+def test_the_score_slider_is_marked_where_a_program_begins_to_read(explorer):
+    marks = explorer.score.marks
+    assert marks == sorted(cut_marks(explorer.result.main.after)) != []
+    explorer.kind.value = "US MD senior"  # who applies elsewhere, and whom fewer filters stop
+    assert explorer.score.marks == sorted(cut_marks(explorer.result.main.after)) != marks
+    assert explorer.score.told()["marks"] == explorer.score.marks
+    explorer.score.text = str(explorer.score.marks[0])
+    assert f"{explorer.score.marks[0]} (" in explorer.score.help
 
 
 def shares(explorer, world, when):
