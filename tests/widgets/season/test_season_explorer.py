@@ -56,8 +56,8 @@ def test_the_score_slider_is_marked_where_a_program_begins_to_read(explorer):
     explorer.kind.value = "US MD senior"  # who applies elsewhere, and whom fewer filters stop
     assert explorer.score.marks == sorted(cut_marks(explorer.result.main.after)) != marks
     assert explorer.score.told()["marks"] == explorer.score.marks
-    explorer.score.text = str(explorer.score.marks[0])
-    assert f"{explorer.score.marks[0]} (" in explorer.score.help
+    explorer.score.text = str(explorer.score.marks[-1])
+    assert f"{explorer.score.marks[-1]} (" in explorer.score.help
 
 
 def shares(explorer, world, when):
