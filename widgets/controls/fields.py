@@ -121,7 +121,7 @@ class NumberControl(Control):
     low = t.Union([t.Int(), t.Float()]).tag(told=True)
     high = t.Union([t.Int(), t.Float()]).tag(told=True)
     step = t.Union([t.Int(), t.Float()]).tag(told=True)
-    marks = t.List().tag(told=True)
+    marks: t.List[float] = t.List().tag(told=True)
     entry = t.Union([t.Int(), t.Float(), t.Unicode()])
 
     def __init__(self, **settings: Any) -> None:

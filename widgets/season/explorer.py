@@ -11,6 +11,7 @@ from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.several import Several
+from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
 from widgets.explorer.explorer import Explorer, Story
 from widgets.explorer.keep import TableSpec
@@ -101,7 +102,9 @@ class SeasonExplorer(Explorer[Worlds]):
             main_controls(self.first), word_controls(self.first), you_controls(self.first)
         )  # fmt: skip
         by_path = {p: control for paths, control in {**main, **word, **you}.items() for p in paths}
-        self.score, self.kind = by_path["you.step2"], by_path["you.applicant_type"]
+        score, self.kind = by_path["you.step2"], by_path["you.applicant_type"]
+        assert isinstance(score, NumberControl)
+        self.score = score
         self.file, self.preset = by_path["you.mspe"], by_path["preset"]
         self.speaker, self.phrase, self.heard_by, self.level, self.known, self.when = (
             by_path[f"voices[0].{name}"]
