@@ -85,9 +85,9 @@ def worth_of_points(
 
     Examples
     --------
-    >>> worth = worth_of_points(seeds=[3], scores=[225, 245], replicates=20)
+    >>> worth = worth_of_points(seeds=[3], scores=[215, 255], replicates=20)
     >>> worth.steps["step2"].tolist(), worth.slope > 0
-    ([225, 245], True)
+    ([215, 255], True)
     """
     settings = {"market.seed": list(seeds), "you.step2": list(scores)}
     table = sweep(scenario or Scenario(), settings, replicates, seed)

@@ -168,7 +168,7 @@ class Season(SeasonRows):
         >>> from engine import Scenario, simulate
         >>> mine = simulate(Scenario(), replicates=20).your_programs()
         >>> len(mine), bool(mine.loc[mine["stopped_by"] == "visa", "screened_in"].any())
-        (27, False)
+        (23, False)
         """
         return tables.of_rows(self.program_rows(), plain.YourProgram, stopped_by=FILTERS)
 

@@ -142,7 +142,7 @@ class SeasonRows:
         --------
         >>> from engine import Scenario, simulate
         >>> simulate(Scenario(), replicates=5).stage_counts()["applied"]
-        27.0
+        23.0
         """
         return plain.stage_counts(self.your_reached)
 
@@ -192,7 +192,7 @@ class SeasonRows:
         --------
         >>> from engine import Scenario, simulate
         >>> len(simulate(Scenario(), replicates=5).program_rows())
-        27
+        23
         """
         columns = (self.your_reached, self.your_place, self.your_rank, self.your_list_length)
         return plain.your_programs(self.market, *columns)
