@@ -156,7 +156,7 @@ def test_the_round_of_the_levels_is_the_one_described(words):
 
 
 def test_the_chances_that_are_our_choice_are_those_of_the_dial(words):
-    told = "a call that is acted on reopens nine of ten filters with its numbers, and 15 of 100"
+    told = "reopens nine of ten filters if the articles are right, and 15 of 100 if the studies are"
     assert told in words
     assert dial("reopens_level_2")["source"] == 0.9
     assert dial("reopens_level_2")["evidence"] == 0.15
