@@ -24,9 +24,9 @@ STORY = "Which score"
 TITLE = "Seasons that end with a match"
 OF_SEASONS, READ = "share of seasons", "programs that read the file"
 SENTENCE = (
-    "{articles} the call turns {before:.0%} of the seasons with a match into {after:.0%}; {shut} of "
-    "the {gates} gates, closed alone, bring that back to {least:.0%}. {studies} the same call turns "
-    "{before_found:.0%} into {after_found:.0%}."
+    "{articles}, the call turns {before:.0%} of the seasons with a match into {after:.0%}; {shut} "
+    "of the {gates} gates, closed alone, bring that back to {least:.0%}. {studies}, the same call "
+    "turns {before_found:.0%} into {after_found:.0%}."
 )
 CAVEAT = (
     "One fictional senior of a US medical school in {count} seasons per line, in a world where "
@@ -40,9 +40,7 @@ CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
 View = dict[str, tuple[Step, ...]]
 TABLES = {
-    "steps": TableSpec(
-        TITLE, {"step": "step", "world": "", "text": OF_SEASONS, "read": READ}
-    )
+    "steps": TableSpec(TITLE, {"step": "step", "world": "", "text": OF_SEASONS, "read": READ})
 }
 
 
@@ -98,9 +96,7 @@ def describe(view: View) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    return steps_in_both_worlds(
-        first, sentence, value=share_of(OF_SEASONS), title=TITLE, width=320
-    )
+    return steps_in_both_worlds(first, sentence, value=share_of(OF_SEASONS), title=TITLE, width=320)
 
 
 class CaseReplay(Explorer[View]):
