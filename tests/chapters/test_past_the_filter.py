@@ -65,8 +65,8 @@ def opening():
 
 
 def test_points_move_more_with_studies_and_the_call_with_the_document(words, opening):
-    assert "With the numbers of studies the six points move far more than the call" in words
-    assert "With the document's numbers the call moves more than the points." in words
+    assert "If the studies are right, the six points move far more than the call" in words
+    assert "If the articles are right, the call moves more than the points." in words
     first, called, higher = opening["evidence"]
     assert 0 <= called - first < 5 < 20 < higher - first
     assert "because several cuts lie near; six more would move less" in words
@@ -75,7 +75,7 @@ def test_points_move_more_with_studies_and_the_call_with_the_document(words, ope
     assert 100 * matched(LOW.with_you(step2=231)) - higher < (higher - first) / 2
     first, called, higher = opening["source"]
     assert first < higher < called
-    assert "because the document's numbers change how every file is read" in words
+    assert "because that world changes how every file is read" in words
     assert opening["source"][0] != opening["evidence"][0]
 
 
@@ -156,7 +156,7 @@ def test_the_round_of_the_levels_is_the_one_described(words):
 
 
 def test_the_chances_that_are_our_choice_are_those_of_the_dial(words):
-    told = "a call that is acted on reopens nine of ten filters with its numbers, and 15 of 100"
+    told = "reopens nine of ten filters if the articles are right, and 15 of 100 if the studies are"
     assert told in words
     assert dial("reopens_level_2")["source"] == 0.9
     assert dial("reopens_level_2")["evidence"] == 0.15

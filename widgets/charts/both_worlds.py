@@ -21,14 +21,13 @@ def steps_in_both_worlds(
     value: alt.X,
     title: str = "",
     width: int = 300,
-    worlds: dict[str, str] = IF_TRUE,
 ) -> alt.LayerChart:
     """Draw every step in the order told: the articles' world filled, the studies' hollow.
 
     Parameters
     ----------
     first : dict of str to list of dict
-        ``"steps"``: rows with step, world (a label of `worlds`), what `value` shows, and text (it
+        ``"steps"``: rows with step, world (a label of `IF_TRUE`), what `value` shows, and text (it
         in words); perhaps ``"title"``: one row whose text changes with the answer.
     sentence : str
         What the picture says.
@@ -38,8 +37,6 @@ def steps_in_both_worlds(
         A title that stays.
     width : int, default 300
         Of the plot, in pixels; two columns of numbers stand to its right.
-    worlds : dict of str to str, optional
-        Label by preset, the documents' first.
 
     Returns
     -------
@@ -56,7 +53,7 @@ def steps_in_both_worlds(
     26
     """
     steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    labels = list(worlds.values())
+    labels = list(IF_TRUE.values())
     quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
     base = alt.Chart(rows_named("steps", first["steps"])).encode(
         y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
@@ -72,7 +69,7 @@ def steps_in_both_worlds(
         base.transform_filter(f"datum.world == {label!r}")
         .mark_text(align="right", fontSize=12, color=_COLORS[preset])
         .encode(x=alt.value(width + _COLUMN * nth), text="text:N")
-        for nth, (preset, label) in enumerate(worlds.items(), start=1)
+        for nth, (preset, label) in enumerate(IF_TRUE.items(), start=1)
     ]
     titles = []
     if "title" in first:

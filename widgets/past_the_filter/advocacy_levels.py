@@ -71,7 +71,7 @@ CLOSED = "Not fully open: {}."
 CAVEAT = (
     "One fictional applicant, a senior of a US medical school with the file set above, in a world "
     "where every program cuts at the same score. How often a word reopens a filter was never "
-    "measured: with the document's numbers we read its words, with those of studies we left room "
+    "measured: for the articles' world we read the document's words, for the studies' we left room "
     "for the one study that found no effect. In SOAP the cut is only {relief:g} points lower."
 )
 TABLES = {

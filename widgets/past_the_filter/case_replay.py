@@ -18,20 +18,20 @@ from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS
+from widgets.text.words import IF_TRUE
 
 STORY = "Which score"
-WORLDS = {"source": "document's numbers", "evidence": "studies' numbers, where any"}
 TITLE = "Seasons that end with a match"
 OF_SEASONS, READ = "share of seasons", "programs that read the file"
 SENTENCE = (
-    "With the document's numbers the call turns {before:.0%} of the seasons with a match into "
-    "{after:.0%}; {shut} of the {gates} gates, closed alone, bring that back to {least:.0%}. With "
-    "the numbers of studies the same call turns {before_found:.0%} into {after_found:.0%}."
+    "{articles}, the call turns {before:.0%} of the seasons with a match into {after:.0%}; {shut} "
+    "of the {gates} gates, closed alone, bring that back to {least:.0%}. {studies}, the same call "
+    "turns {before_found:.0%} into {after_found:.0%}."
 )
 CAVEAT = (
     "One fictional senior of a US medical school in {count} seasons per line, in a world where "
     "every program cuts at {cut:g}. The document gives no chances. We let a call that is acted on "
-    "reopen {told:.0%} of the filters, or {found:.0%} with studies' numbers, and more where a "
+    "reopen {told:.0%} of the filters, or {found:.0%} in the studies' world, and more where a "
     "director once regretted a no. That is our choice, and so is the caller."
 )
 NUMBERS = "the document's, and those of studies beside them"
@@ -40,9 +40,7 @@ CALL, NOBODY, GATE = "level 2, a call", "no word", "call, but "
 
 View = dict[str, tuple[Step, ...]]
 TABLES = {
-    "steps": TableSpec(
-        TITLE, {"step": "step", "world": "numbers", "text": OF_SEASONS, "read": READ}
-    )
+    "steps": TableSpec(TITLE, {"step": "step", "world": "", "text": OF_SEASONS, "read": READ})
 }
 
 
@@ -62,7 +60,7 @@ def _played(id: str, world: str, nth: int) -> Step:
 def _replayed(id: str) -> View:
     """Play a story in both worlds."""
     steps = range(len(stories()[id].steps))
-    return {world: tuple(_played(id, world, nth) for nth in steps) for world in WORLDS}
+    return {world: tuple(_played(id, world, nth) for nth in steps) for world in IF_TRUE}
 
 
 def rows(view: View) -> Rows:
@@ -72,7 +70,7 @@ def rows(view: View) -> Rows:
         for step in steps:
             share = {"share": step.matched, "text": f"{step.matched:.0%}"}
             read = {"read": f"{step.read:.1f}"}
-            found.append({"step": step.step, "world": WORLDS[world], **share, **read})
+            found.append({"step": step.step, "world": IF_TRUE[world], **share, **read})
     return {"steps": found}
 
 
@@ -84,6 +82,8 @@ def describe(view: View) -> str:
     gates = [share for step, share in told.items() if step.startswith(GATE)]
     least = min(gates)
     return SENTENCE.format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"],
         before=told[NOBODY],
         after=told[CALL],
         shut=int(np.isclose(gates, least).sum()),
@@ -96,9 +96,7 @@ def describe(view: View) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    return steps_in_both_worlds(
-        first, sentence, value=share_of(OF_SEASONS), title=TITLE, width=320, worlds=WORLDS
-    )
+    return steps_in_both_worlds(first, sentence, value=share_of(OF_SEASONS), title=TITLE, width=320)
 
 
 class CaseReplay(Explorer[View]):
@@ -128,7 +126,7 @@ class CaseReplay(Explorer[View]):
     @staticmethod
     def played() -> Iterator[Step]:
         """Play the first story step by step, so that the replay then stands at once."""
-        for world in WORLDS:
+        for world in IF_TRUE:
             for nth in range(len(stories()[CASE].steps)):
                 yield _played(CASE, world, nth)
 

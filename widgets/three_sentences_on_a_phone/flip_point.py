@@ -39,9 +39,9 @@ SAME_SAID = " The same is said of both, so no weight of the phone turns it round
 NO_TIE = " {ahead} leads in both, so no weight of the phone turns it round."
 NUMBERS = "one document's ratings (S0-10); both scales, and the weight itself, are our choice"
 LIMITS = (
-    "A teaching formula (F1): what is said, the Step 2 score from {low} to {high}, and a MSPE, "
-    "statement and research that are average for both, added up with the document's ratings. No "
-    "program was found that adds files up like this."
+    "A teaching formula (F1): what is said, the Step 2 score from {low} to {high}, and a dean's "
+    "letter, statement and research that are average for both, added up with the document's "
+    "ratings. No program was found that adds files up like this."
 )
 TABLES = {
     "parts": TableSpec(TITLE, {"file": "file", "part": "part", "text": X_TITLE}),

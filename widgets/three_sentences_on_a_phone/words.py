@@ -9,7 +9,7 @@ SCORES_LOW, SCORES_HIGH = 200, 270  # where a Step 2 score still moves F1
 PARTS = {
     "backchannel": "the phone",
     "step2": "Step 2",
-    "mspe": "MSPE",
+    "mspe": "dean's letter",
     "statement": "statement",
     "research": "research",
 }

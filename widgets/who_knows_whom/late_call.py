@@ -33,7 +33,7 @@ PLACES = ", place {:.0f} → {:.0f} on the lists"
 CAVEAT = (
     "One fictional applicant of one class, who wants a competitive field and sends {sent} "
     "applications. Others speak too, for everybody. Each program that calls knows the speaker, "
-    "but for the preceptor, and its list is open when it does."
+    "but for the stranger, and its list is open when it does."
 )
 SENT = 10
 TABLES = {

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.study.cases import stories
-from widgets.past_the_filter.case_replay import SEASONS, WORLDS, CaseReplay, describe
+from widgets.past_the_filter.case_replay import SEASONS, CaseReplay, describe
+from widgets.text.words import IF_TRUE
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +18,8 @@ def replay():
 def test_every_step_is_drawn_in_both_worlds(replay, id):
     replay.score.value = id
     drawn = {(r["world"], r["step"]): r["share"] for r in replay.story.rows(replay.result)["steps"]}
-    assert len(drawn) == len(WORLDS) * len(stories()[id].steps)
-    for world, label in WORLDS.items():
+    assert len(drawn) == len(IF_TRUE) * len(stories()[id].steps)
+    for world, label in IF_TRUE.items():
         table = stories()[id].under(world).replay(SEASONS)
         for step, matched in zip(table["step"], table["matched"], strict=True):
             assert drawn[label, step] == matched
@@ -36,7 +37,7 @@ def test_the_sentence_counts_what_the_picture_shows(replay):
 
 
 def test_the_sentence_counts_only_the_gates_that_shut_all_the_way():
-    view = {world: stories()["S4-09"].under(world).played(20) for world in WORLDS}
+    view = {world: stories()["S4-09"].under(world).played(20) for world in IF_TRUE}
     view["source"] = tuple(
         replace(step, matched=0.5) if step.step == "call, but in January" else step
         for step in view["source"]

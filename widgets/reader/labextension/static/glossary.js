@@ -4,6 +4,7 @@ export const GLOSSARY = {
   "Step 2 CK": "The second part of the US licensing exam, a day of multiple-choice questions about patients.",
   "Step 1": "The first part of the US licensing exam. Since January 2022 it is only passed or failed.",
   MSPE: "Medical Student Performance Evaluation: the letter of your school that sums up your record.",
+  "dean's letter": "The letter of your school that sums up your record; its official name is Medical Student Performance Evaluation, MSPE.",
   SLOE: "Standardized Letter of Evaluation: a form, used in emergency medicine above all, that ranks you among your peers.",
   ROL: "Rank order list: programs in your order, or applicants in a program's.",
   "rank order list": "Programs in the order in which you want them, or applicants in a program's order. The Match reads nothing else.",
