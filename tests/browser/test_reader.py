@@ -30,6 +30,7 @@ TITLES = [
     "Who knows whom",
     "The spreadsheet at Match Week",
     "Three sentences on a phone",
+    "Every claim, and what became of it",
 ]
 VIEWS = ("notebook", "lab")
 PATIENCE = 120_000
