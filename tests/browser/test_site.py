@@ -20,10 +20,14 @@ from web.serve import SiteServer
 from widgets.learning import words
 from widgets.season.words import SCORE
 
-pytestmark = pytest.mark.browser
+ASKED_FOR = os.environ.get("BTM_SITE")  # "1": the first two pages; "all": every page and question
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not ASKED_FOR, reason="takes minutes: BTM_SITE=1 asks for it"),
+]
 
 ROOT = Path(__file__).parents[2]
-ALL = bool(os.environ.get("BTM_SITE_ALL"))  # every chapter and question; takes minutes
+ALL = ASKED_FOR == "all"
 PAGES = sorted(path.name for path in (ROOT / "chapters").glob("*.ipynb"))
 PATIENCE = 120_000  # ms: the kernel is some five times slower than here, and shares the browser
 FIRST_VISIT = 25_000_000  # bytes over the wire
@@ -167,7 +171,7 @@ def test_it_opens_again_without_a_network_and_the_log_comes_back(visit):
     assert visit.problems == []
 
 
-@pytest.mark.skipif(not ALL, reason="takes minutes: BTM_SITE_ALL=1 asks for it")
+@pytest.mark.skipif(not ALL, reason="takes minutes: BTM_SITE=all asks for it")
 @pytest.mark.parametrize("chapter", PAGES[2:])
 def test_every_other_chapter_runs(visit, chapter):
     if not visit.server.answers:
@@ -175,15 +179,3 @@ def test_every_other_chapter_runs(visit, chapter):
     visit.goto(address_of(visit, chapter))
     see_it_run(visit)
     assert visit.problems == []
-
-
-def test_a_network_that_gives_nothing_is_said_in_one_sentence(tmp_path, monkeypatch, capsys):
-    from web import __main__ as command
-    from web import fetch
-
-    def nothing(target):
-        raise MissingError(fetch.NO_PACKAGES)
-
-    monkeypatch.setattr(command, "build", nothing)
-    assert command.main([str(tmp_path)]) == 1
-    assert capsys.readouterr().out == f"The site was not built. {fetch.NO_PACKAGES}\n"

@@ -98,7 +98,7 @@ def same(found, expected):
 
 
 @given(st.sampled_from(sorted(WORLDS)), FILES, VOICES, STRATEGIES)
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_joining_equals_playing_everything(world, file, voices, strategy):
     scenario = tweaked(world, file, voices, strategy)
     season = simulate(scenario, SEASONS, seed=1)
