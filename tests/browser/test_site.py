@@ -128,6 +128,10 @@ def test_a_chapter_runs_and_its_controls_move_what_they_say(visit):
     before = sentence.text_content()
     press(visit, slider, "ArrowRight")
     expect(sentence).not_to_have_text(before, timeout=PATIENCE)
+    chosen = visit.locator(".btm-control select").evaluate_all(
+        "all => all.map((one) => one.selectedIndex)"
+    )
+    assert min(chosen) == 0  # and not -1, for nothing: None comes as undefined there
     screenshot(visit, "site-chapter")
     assert visit.problems == []
 

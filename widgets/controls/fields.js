@@ -77,10 +77,12 @@ function choice({ one, label }) {
     follow() {
       if (offered !== one.get("options")) {
         offered = one.get("options");
-        list.replaceChildren(...offered.map(([value, words]) => make("option", { value }, words)));
+        // Nothing at all is null from one kernel, and undefined from another.
+        const option = ([value, words]) => make("option", { value: value ?? null }, words);
+        list.replaceChildren(...offered.map(option));
         list.classList.toggle("btm-long", offered.some(([, words]) => words.length > LONG));
       }
-      list.value = one.wanted("value");
+      list.value = `${one.wanted("value") ?? null}`;
     },
   };
 }
