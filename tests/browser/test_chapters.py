@@ -156,7 +156,7 @@ def test_a_prediction_is_locked_and_then_the_result_is_shown(opened):
         limits = re.search(words.FROM_TO.replace("{:g}", r"(-?[\d.]+)"), asked.inner_text())
         guess.fill(f"{(float(limits[1]) + float(limits[2])) / 2:g}" if limits else "1")
     lock.click()
-    expect(lock).to_be_disabled()
+    expect(lock).to_be_disabled(timeout=1000 * PATIENCE)  # seasons may be played first
     expect(guess).to_be_disabled()
     expect(asked.get_by_role("status").first).not_to_be_empty()
     expect(asked).to_have_attribute("data-locked", "true")
