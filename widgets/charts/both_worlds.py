@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 import altair as alt
 
-from widgets.charts.marks import BLUE, GRAY, INK, rows_named
+from widgets.charts.marks import BLUE, GRAY, INK, Row, rows_named
 from widgets.text.words import IF_TRUE
 
 _STEP, _COLUMN = 26, 45  # pixels: the height of a step, and the width of a column of numbers
@@ -53,17 +53,73 @@ def steps_in_both_worlds(
     26
     """
     steps = list(dict.fromkeys(row["step"] for row in first["steps"]))
-    labels = list(IF_TRUE.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9)
-    base = alt.Chart(rows_named("steps", first["steps"])).encode(
-        y=alt.Y("step:N", sort=steps, title=None, axis=quiet)
+    marks = marks_of_both_worlds(
+        "steps", first["steps"], by="step", order=steps, value=value, width=width
     )
-    legend = alt.Legend(title=None, orient="bottom", symbolOpacity=1)
+    titles = []
+    if "title" in first:
+        told = alt.Chart(rows_named("title", first["title"]))
+        told = told.mark_text(align="left", fontSize=13, fontWeight="bold")
+        titles = [told.encode(x=alt.value(0), y=alt.value(-12), text="text:N")]
+    return alt.LayerChart(
+        layer=[*titles, *marks],
+        title=title,
+        description=sentence,
+        width=width,
+        height=_STEP * len(steps),
+    )
+
+
+def marks_of_both_worlds(
+    name: str,
+    rows: Iterable[Row],
+    *,
+    by: str,
+    order: list[str],
+    value: alt.X,
+    width: int,
+    legend: Literal["top", "bottom"] | None = "bottom",
+    names_room: int = 0,
+) -> list[alt.Chart]:
+    """Draw a line for each of some names: a mark for each world, and its number to the right.
+
+    Parameters
+    ----------
+    name : str
+        What a `LiveChart` calls the rows.
+    rows : iterable of mapping
+        With the field `by`, world (a label of `IF_TRUE`), what `value` shows, and text.
+    by : str
+        The field that holds the names.
+    order : list of str
+        The names, from top to bottom.
+    value : altair.X
+        The axis along which a mark is placed.
+    width : int
+        Of the plot, in pixels.
+    legend : {"top", "bottom"}, optional
+        Where the two worlds are named; None where another plot does.
+    names_room : int, default 0
+        Pixels kept for the names at least, so that two plots stand in line.
+
+    Returns
+    -------
+    list of altair.Chart
+        The layers.
+    """
+    labels = list(IF_TRUE.values())
+    quiet = alt.Axis(
+        ticks=False, domain=False, grid=True, labelLimit=300, labelPadding=9, minExtent=names_room
+    )
+    base = alt.Chart(rows_named(name, rows)).encode(
+        y=alt.Y(f"{by}:N", sort=order, title=None, axis=quiet)
+    )
+    said = alt.Legend(title=None, orient=legend, symbolOpacity=1) if legend else None
     points = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
         x=value,
-        shape=alt.Shape("world:N", legend=legend).scale(domain=labels, range=["diamond", "circle"]),
-        fill=alt.Fill("world:N", legend=legend).scale(domain=labels, range=[BLUE, "transparent"]),
-        stroke=alt.Stroke("world:N", legend=legend).scale(domain=labels, range=[BLUE, GRAY]),
+        shape=alt.Shape("world:N", legend=said).scale(domain=labels, range=["diamond", "circle"]),
+        fill=alt.Fill("world:N", legend=said).scale(domain=labels, range=[BLUE, "transparent"]),
+        stroke=alt.Stroke("world:N", legend=said).scale(domain=labels, range=[BLUE, GRAY]),
     )
     numbers = [
         base.transform_filter(f"datum.world == {label!r}")
@@ -71,18 +127,7 @@ def steps_in_both_worlds(
         .encode(x=alt.value(width + _COLUMN * nth), text="text:N")
         for nth, (preset, label) in enumerate(IF_TRUE.items(), start=1)
     ]
-    titles = []
-    if "title" in first:
-        told = alt.Chart(rows_named("title", first["title"]))
-        told = told.mark_text(align="left", fontSize=13, fontWeight="bold")
-        titles = [told.encode(x=alt.value(0), y=alt.value(-12), text="text:N")]
-    return alt.LayerChart(
-        layer=[*titles, points, *numbers],
-        title=title,
-        description=sentence,
-        width=width,
-        height=_STEP * len(steps),
-    )
+    return [points, *numbers]
 
 
 def share_of(what: str, field: str = "share") -> alt.X:

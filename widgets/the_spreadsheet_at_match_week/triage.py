@@ -12,7 +12,8 @@ from engine import Scenario
 from engine.base.codes import ON_SHORT_LIST, PRESETS, TYPES
 from engine.formulas import review_minutes
 from engine.study.soap_program import FUNNEL, OneProgram
-from widgets.charts.marks import BLUE, GRAY, INK, framed, rows_named
+from widgets.charts.both_worlds import marks_of_both_worlds
+from widgets.charts.marks import framed
 from widgets.controls.make import number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -38,6 +39,7 @@ STOPS = {
 MORE = "More filters"
 TITLE, BY_TYPE = "From the pile to the positions", "Talked about, of 100 files of the type"
 X_TITLE = "files of a week"
+_WIDTH, _LINE = 250, 21  # pixels: a plot, and the height of one of its lines
 SENTENCE = (
     "{articles}, of {files} files {passed:.0f} pass the filters, {read:.0f} are read and "
     "{talked:.0f} talked about; {studies}, {read_found:.0f} are read and {talked_found:.0f} talked "
@@ -110,36 +112,20 @@ def describe(pile: Pile) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the funnel, and below it who is talked about: articles filled, studies hollow."""
-    funnel = _marks(first, "funnel", "stage", list(FUNNEL), "count", X_TITLE, MOST_FILES)
-    types = _marks(first, "types", "type", list(TYPES), "share", BY_TYPE, 100)
-    return framed(
-        alt.vconcat(funnel.properties(title=TITLE), types, spacing=52, bounds="flush"), sentence
+    files = alt.X("count:Q", title=X_TITLE).scale(domain=[0, MOST_FILES])
+    share = alt.X("share:Q", title=BY_TYPE).scale(domain=[0, 100])
+    look: dict[str, Any] = {"width": _WIDTH, "names_room": 130}
+    funnel = marks_of_both_worlds(
+        "funnel", first["funnel"], by="stage", order=list(FUNNEL), value=files, legend="top", **look
     )
-
-
-def _marks(
-    first: Rows, name: str, field: str, order: list[str], value: str, title: str, most: int
-) -> alt.LayerChart:
-    worlds = list(IF_TRUE.values())
-    quiet = alt.Axis(ticks=False, domain=False, grid=True, labelPadding=9, minExtent=130)
-    base = alt.Chart(rows_named(name, first[name])).encode(
-        y=alt.Y(f"{field}:N", sort=order, title=None, axis=quiet)
+    types = marks_of_both_worlds(
+        "types", first["types"], by="type", order=list(TYPES), value=share, legend=None, **look
     )
-    top = alt.Legend(title=None, orient="top", symbolOpacity=1) if name == "funnel" else None
-    x = alt.X(f"{value}:Q", title=title).scale(domain=[0, most])
-    points = base.mark_point(size=75, strokeWidth=2, opacity=1).encode(
-        x=x,
-        shape=alt.Shape("world:N", legend=top).scale(domain=worlds, range=["diamond", "circle"]),
-        fill=alt.Fill("world:N", legend=top).scale(domain=worlds, range=[BLUE, "transparent"]),
-        stroke=alt.Stroke("world:N", legend=top).scale(domain=worlds, range=[BLUE, GRAY]),
+    plots = (
+        alt.LayerChart(layer=funnel, title=TITLE, width=_WIDTH, height=_LINE * len(FUNNEL)),
+        alt.LayerChart(layer=types, width=_WIDTH, height=_LINE * len(TYPES)),
     )
-    words = [
-        base.transform_filter(f"datum.world == {world!r}")
-        .mark_text(align="right", fontSize=12, color=BLUE if nth == 0 else INK)
-        .encode(x=alt.value(295 + 45 * nth), text="text:N")
-        for nth, world in enumerate(worlds)
-    ]
-    return alt.LayerChart(layer=[points, *words], width=250, height=21 * len(order))
+    return framed(alt.vconcat(*plots, spacing=52, bounds="flush"), sentence)
 
 
 class Triage(Explorer[Pile]):
