@@ -63,25 +63,33 @@ function number({ one, label }) {
   };
 }
 
+// Put the options into a list, each made by `option`, when there are others than before.
+function offering(one, list, option) {
+  let offered = null;
+  return () => {
+    if (offered === one.get("options")) return;
+    offered = one.get("options");
+    list.replaceChildren(...offered.map(option));
+  };
+}
+
 const LONG = 24; // letters: from here on an option needs a line of its own
 
 function choice({ one, label }) {
   const list = field("select");
   label.htmlFor = list.id;
   list.addEventListener("change", () => one.send({ value: list.value }));
-  let offered = null;
+  // Nothing at all is null from one kernel, and undefined from another.
+  const option = ([value, words]) => make("option", { value: value ?? null }, words);
+  const offer = offering(one, list, option);
   return {
     row: [label, list],
     fields: [list],
     invalid: list,
     follow() {
-      if (offered !== one.get("options")) {
-        offered = one.get("options");
-        // Nothing at all is null from one kernel, and undefined from another.
-        const option = ([value, words]) => make("option", { value: value ?? null }, words);
-        list.replaceChildren(...offered.map(option));
-        list.classList.toggle("btm-long", offered.some(([, words]) => words.length > LONG));
-      }
+      offer();
+      const long = one.get("options").some(([, words]) => words.length > LONG);
+      list.classList.toggle("btm-long", long);
       list.value = `${one.wanted("value") ?? null}`;
     },
   };
@@ -91,7 +99,6 @@ function choice({ one, label }) {
 function pick({ one, label }) {
   const list = make("fieldset", { role: "radiogroup", "aria-labelledby": label.id });
   const name = freshId();
-  let offered = null;
   const option = ([value, words]) => {
     const button = field("input", { type: "radio", name, value });
     const said = make("label", {}, words);
@@ -101,15 +108,13 @@ function pick({ one, label }) {
     line.append(button, said);
     return line;
   };
+  const offer = offering(one, list, option);
   return {
     row: [label, list],
     fields: [list],
     invalid: list,
     follow() {
-      if (offered !== one.get("options")) {
-        offered = one.get("options");
-        list.replaceChildren(...offered.map(option));
-      }
+      offer();
       for (const button of list.querySelectorAll("input")) {
         button.checked = button.value === one.wanted("value");
       }
