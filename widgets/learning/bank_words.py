@@ -10,7 +10,7 @@ LEVELS = {
     0.95: "nearly certain (19 in 20)",
 }
 FOR_YOU = (
-    "For you alone: your answers stay in your own log, and nothing is sent. There is no grade."
+    "For you alone: your answers stay in your own log, and nobody collects them. There is no grade."
 )
 PROMISE = {
     BEFORE_ITEM: "What is right is not told here: the chapters would be spoiled. You can stop at "

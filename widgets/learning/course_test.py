@@ -70,7 +70,7 @@ class CourseTest(Form):
     """
 
     def __init__(self, when: str, *, log: Log | None = None) -> None:
-        self.when, self.my_log = when, Log.shared() if log is None else log
+        self.when, self.my_log = when, Log.given(log)
         self._order = item_order(when)
         levels = [["", words.CHOOSE], *([str(level), said] for level, said in words.LEVELS.items())]
         self._head, self.told = Note(), Note()

@@ -57,7 +57,7 @@ class Exercise(Form):
 
     def __init__(self, id: str, *, log: Log | None = None) -> None:
         self.question = exercise(id)
-        self.my_log = Log.shared() if log is None else log
+        self.my_log = Log.given(log)
         self.tries = 0
         self.answers = tuple(map(_control, self.question.parts))
         self.check, self.feedback = action(words.CHECK), sentence_line(label=words.FEEDBACK)

@@ -74,6 +74,15 @@ class Log(t.HasTraits):
             cls._shared = cls()
         return cls._shared
 
+    @classmethod
+    def given(cls, log: Log | None) -> Log:
+        """Return the log that a part was given, or else the one of this notebook.
+
+        >>> Log.given(None) is Log.shared()
+        True
+        """
+        return cls.shared() if log is None else log
+
     def add(self, kind: str, id: str, **facts: Any) -> None:
         """Note something, and write it where a file is kept."""
         with self._lock:

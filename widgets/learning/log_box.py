@@ -55,7 +55,7 @@ class LogBox(Form):
     """
 
     def __init__(self, log: Log | None = None) -> None:
-        self.my_log = Log.shared() if log is None else log
+        self.my_log = Log.given(log)
         self.file = TextControl(
             label=words.LOG_FILE, text=self.my_log.kept_in or words.LOG_NAME, help=words.LOG_HELP
         )
@@ -139,7 +139,7 @@ class NoteButton(Form):
 
     def __init__(self, explorer: ScenarioExplorer, id: str, log: Log | None = None) -> None:
         self.explorer, self.id = explorer, id
-        self.my_log = Log.shared() if log is None else log
+        self.my_log = Log.given(log)
         self.note = action(words.NOTE)
         self.note.observe(self._on_note, names="presses")
         when_replaced(explorer, self._go_on_with)

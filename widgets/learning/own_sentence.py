@@ -47,7 +47,7 @@ class OwnSentence(Form):
     """
 
     def __init__(self, id: str, question: str, *, log: Log | None = None) -> None:
-        self.id, self.my_log = id, Log.shared() if log is None else log
+        self.id, self.my_log = id, Log.given(log)
         self.box = TextControl(label=words.OWN_SENTENCE, lines=3)
         self.note, self.said = action(words.OWN_NOTE), sentence_line(label=words.FEEDBACK)
         self.note.observe(self._on_note, names="presses")

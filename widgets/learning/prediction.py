@@ -95,7 +95,7 @@ class Prediction(Form):
         self.id, self.question, self.unit = id, question, unit
         self.low, self.high = low, high
         self.reveal, self.meanwhile, self.digits = reveal, meanwhile, digits
-        self.my_log = Log.shared() if log is None else log
+        self.my_log = Log.given(log)
         self.locked: float | str | None = None
         self.off_by: float | None = None
         self.picture: ipw.Widget | Note | None = None

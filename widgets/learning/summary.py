@@ -133,7 +133,7 @@ class CourseSummary(Form):
     """
 
     def __init__(self, *, log: Log | None = None) -> None:
-        self.my_log = Log.shared() if log is None else log
+        self.my_log = Log.given(log)
         self.status = sentence_line(label=words.CHAPTERS)
         self.save = DownloadControl(
             label=words.SAVE,

@@ -27,7 +27,7 @@ FOUND = "From your log: {guesses}, {exercises}, {sentences}."
 GUESS, EXERCISE, SENTENCE = "locked guess", "exercise", "sentence of your own"
 LOCKED_GUESSES, OWN_SENTENCES = "locked guesses", "sentences of your own"
 SAVE, FILE = "Save it as a page to print", "my-course.html"
-HELP = "Open the file in a browser and print it. It holds no name, and is sent nowhere."
+HELP = "Open the file in a browser and print it. It holds no name, and nobody collects it."
 READ = "Read it here"
 LIMITS = (
     "The guesses were held against simulated seasons of fictional people. Where a number is a "

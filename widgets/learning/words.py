@@ -46,7 +46,7 @@ OWN_POINTS = (
 
 LOG_FILE = "File of your log"
 LOG_NAME = "my-log.json"
-LOG_HELP = "On this machine, beside the notebook. Nothing is sent."
+LOG_HELP = "Beside the notebook. Nobody collects it."
 LOG_SAVE = "Save"
 LOG_LOAD = "Load"
 LOG_CLEAR = "Clear"

@@ -20,7 +20,7 @@ from widgets.season import words
 from widgets.text.numbers import counted
 from widgets.text.words import IF_TRUE
 
-HERE, ELSEWHERE = "the world above", "another world"
+HERE, ELSEWHERE = "our studies' world", "another that fits"
 AXIS = "points more or fewer of your seasons that end with a place"
 _SHAPES = [[HERE, "diamond", BLUE], [ELSEWHERE, "stroke", GRAY]]
 
@@ -33,7 +33,7 @@ def describe(points: list[float], here: float, of: int) -> str:
     """Say how far a change goes in the worlds tried, and whether they share its direction.
 
     >>> describe([3.0, 8.5], 5.0, 2)[:41]
-    'If the studies are right: +5 points here,'
+    'If the studies are right: +5 points in th'
     >>> describe([-3.0, 8.5], 5.0, 2).endswith("do not rely on the direction.")
     True
     """
@@ -107,7 +107,7 @@ class OtherWorlds:
         self.work.begin(self._found(before, after, seed), 1 + len(tried))
 
     def _found(self, before: Scenario, after: Scenario, seed: int) -> Iterator[None]:
-        """Try the world above, then the others one by one, and show each as it is found."""
+        """Try the studies' world, then the others one by one, and show each as it is found."""
         tried = worlds()
         here, *_ = map(_points, effects(before, after, [{}], seed=seed))
         yield

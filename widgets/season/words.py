@@ -160,8 +160,8 @@ WORLDS_NOTHING = (
     "Change something first: what is asked is whether your change does the same in other worlds."
 )
 WORLDS_FOUND = (
-    "{world}: {here:+d} points here, {low:+d} to {high:+d} in {worlds} whose numbers fit the "
-    "published ones as well. {verdict}"
+    "{world}: {here:+d} points in the world of these pages, {low:+d} to {high:+d} in {worlds} "
+    "whose numbers fit the published ones as well. {verdict}"
 )
 WORLDS_AGREE = "In {count} of {of} a place comes {way}."
 MORE_OFTEN, LESS_OFTEN = "more often", "less often"
