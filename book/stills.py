@@ -25,6 +25,7 @@ from widgets.controls.fields import (
 )
 from widgets.controls.form import Form
 from widgets.explorer import ChartTable, Download, ScenarioText
+from widgets.explorer.page import keep_still
 from widgets.learning import Exercise, LogBox, NoteButton, Prediction
 
 SETTINGS = "Set here:"
@@ -42,6 +43,7 @@ def install() -> None:
     """Have every widget that a cell shows bring its still along, in this kernel."""
     from IPython.core.getipython import get_ipython
 
+    keep_still()
     shell: Any = get_ipython()
     shell.display_formatter.formatters["text/html"].for_type(ipw.Widget, still)
 

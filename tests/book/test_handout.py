@@ -11,6 +11,8 @@ import pytest
 from book.chapter import CHAPTERS, Cell, Chapter, Picture, chapters_named, run_chapter
 from book.handout import TURNED, handout, on_paper
 from tools.browser import find_browser, no_browser, print_pdf
+from widgets.explorer.later import COMING
+from widgets.season.words import SO_FAR
 
 FOLD = '<details class="btm-answer"><summary>What comes out</summary><p>it is 26.6</p></details>'
 CELLS = (
@@ -124,6 +126,14 @@ chart = LiveChart(alt.Chart(bars, description="60 applied.").mark_bar().encode(x
 dots = SeasonDots([("match", "circle")], {"": ([0, 0], [0, 0])}, "Two match.", falls=True)
 Prediction("1", "How many?", "", 0, 100, lambda: (60, chart), meanwhile=lambda: dots)
 """
+# What a page plays when it has come to rest, and step by step: all of it, on paper.
+SLOW = """
+from engine import Scenario
+from widgets.explorer import Later
+from widgets.season import WhereToApply
+
+Later(lambda: WhereToApply(Scenario().with_strategy(applications=3)))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +144,7 @@ def made_up(tmp_path_factory):
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_markdown_cell("# Made up", id="title")]
     notebook.cells.append(nbformat.v4.new_code_cell(MADE_UP, id="asks"))
+    notebook.cells.append(nbformat.v4.new_code_cell(SLOW, id="plays"))
     nbformat.write(notebook, path)
     before = path.read_bytes()
     chapter = run_chapter(path)
@@ -142,7 +153,7 @@ def made_up(tmp_path_factory):
 
 
 def test_a_chapter_runs_and_the_browser_draws_what_it_shows(made_up):
-    dots, bars = made_up.pictures
+    dots, bars, _ = made_up.pictures
     assert (dots.description, bars.description) == ("Two match.", "60 applied.")
     assert dots.svg.count('class="btm-dot') == 2
     for picture in made_up.pictures:
@@ -151,6 +162,13 @@ def test_a_chapter_runs_and_the_browser_draws_what_it_shows(made_up):
         assert "<script" not in picture.svg
     shown = made_up.cells[1].shown
     assert shown.index(dots.name) < shown.index("<details") < shown.index(bars.name)
+
+
+def test_what_a_page_would_play_later_is_there_in_full(made_up):
+    shown = made_up.cells[2].shown
+    assert made_up.pictures[2].name in shown
+    assert COMING not in shown
+    assert SO_FAR.format("") not in shown
 
 
 def test_a_handout_is_printed(made_up, tmp_path):

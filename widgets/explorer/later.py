@@ -16,6 +16,7 @@ from IPython.core.getipython import get_ipython
 
 from widgets.controls.fields import Note
 from widgets.controls.form import Form
+from widgets.explorer.page import loop_of_page
 
 COMING = "This part plays its seasons when the rest of the page stands."
 FAILED = "This part could not be made: {}."
@@ -69,8 +70,9 @@ class _Queue:
 
     def add(self, work: Iterator[object]) -> None:
         """Work through it when the page rests."""
-        shell, loop = get_ipython(), asyncio.get_running_loop()
+        shell, loop = get_ipython(), loop_of_page()
         assert shell is not None
+        assert loop is not None
         if shell is not self._watched:
             shell.events.register("post_run_cell", self._cell_ran)
             self._watched = shell
@@ -103,12 +105,8 @@ _queue = _Queue()
 
 
 def page_listens() -> bool:
-    """Whether a kernel runs this for a page, and can do more once a cell or an act is over."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return get_ipython() is not None
+    """Whether a page listens whose cells can be heard to run."""
+    return loop_of_page() is not None and get_ipython() is not None
 
 
 def when_at_rest(work: Iterator[object]) -> None:

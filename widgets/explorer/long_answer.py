@@ -7,7 +7,6 @@ a test, all steps are taken at once.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from threading import RLock
 
@@ -15,6 +14,7 @@ from widgets.controls.buttons import ActionControl
 from widgets.controls.fields import Progress
 from widgets.controls.make import action
 from widgets.explorer import words
+from widgets.explorer.page import loop_of_page
 
 _PAUSE = 0.01  # seconds in which acts are heard
 
@@ -85,7 +85,7 @@ class LongAnswer:
     def _go_on(self) -> None:
         self._run, self._runs, self.button.label = self._run + 1, True, words.STOP
         mine = self._run
-        loop = _loop()
+        loop = loop_of_page()
         if loop is None:
             while self._step(mine):
                 pass
@@ -112,11 +112,3 @@ class LongAnswer:
                 raise
             self.bar.done = min(self.bar.done + 1, self.bar.of)
             return True
-
-
-def _loop() -> asyncio.AbstractEventLoop | None:
-    """Return what hands the kernel its messages, where there is one."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
