@@ -74,7 +74,7 @@ def test_a_part_opens_by_keyboard_and_its_picture_is_drawn(opened):
     opened.keyboard.press("Enter")
     expect(part).to_have_attribute("aria-expanded", "true")
     picture = explorer.locator(".btm-outcome svg").first
-    expect(picture).to_be_visible()
+    expect(picture).to_be_visible(timeout=60_000)  # it plays when the page has come to rest
     box = picture.bounding_box()
     assert box["width"] > 300
     assert box["height"] > 100

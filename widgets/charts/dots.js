@@ -112,6 +112,7 @@ function render({ model, el }) {
         }
         dot.dataset.bin = bin;
         dot.dataset.season = season;
+        dot.dataset.world = w;
         if (!falls) dot.style.transform = at(x, y);
         places.push({ world: w, season, x, y, bin, seat });
       });
