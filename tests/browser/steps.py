@@ -25,6 +25,16 @@ RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_m
 UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
     if (cell.headingCollapsed) cell.headingCollapsed = false;
 }})"""
+# The kernel has had nothing to do for 400 ms.
+RESTS = f"""() => new Promise((tell) => {{
+    let since = performance.now();
+    const look = setInterval(() => {{
+        if (!({IDLE})) since = performance.now();
+        if (performance.now() - since < 400) return;
+        clearInterval(look);
+        tell();
+    }}, 20);
+}})"""
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 
 # When the first picture stands on the page, or the guess that it waits for.

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.study.bank import items
 from tests.browser.conftest import watched_page
+from tests.browser.readable import look_with_axe
 from tests.browser.steps import LOADED, screenshot
 from widgets.learning import bank_words, summary_words
 from widgets.sources import every_claim_words
@@ -103,8 +103,7 @@ def test_both_tests_are_answered_and_the_gain_crosses_the_pages(page, lab):
     pictures(page, after, "test-after")
     after.locator(".btm-held").last.evaluate("one => one.scrollIntoView({ block: 'end' })")
     screenshot(page, "test-after-gain")
-    found = Axe().run(page, context={"include": [[".btm-course-test"]]})
-    assert [one["id"] for one in found.response["violations"]] == []
+    assert look_with_axe(page, ".btm-course-test").faults == []
     assert page.problems == []
 
 
@@ -174,8 +173,5 @@ def test_every_claim_is_found_by_keyboard_and_counted(page, lab):
     opens = every.locator("summary").first
     opens.press("Enter")
     expect(every.locator("details[open] p").first).to_be_visible()
-    ours = {"include": [[".btm-every-claim"], [".jp-RenderedMarkdown"]]}
-    ours["exclude"] = [[".jp-InternalAnchorLink"]]  # the notebook's own, at every heading
-    violations = Axe().run(page, context=ours).response["violations"]
-    assert [one["id"] for one in violations] == []
+    assert look_with_axe(page, ".btm-every-claim", ".jp-RenderedMarkdown").faults == []
     assert page.problems == []

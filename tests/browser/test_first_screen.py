@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import UNFOLD_PARTS, lock_guesses, open_notebook, screenshot
+from tests.browser.steps import RESTS, UNFOLD_PARTS, lock_guesses, open_notebook, screenshot
 from tests.chapters.pages import pages
 
 pytestmark = pytest.mark.browser
@@ -136,10 +136,8 @@ def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explore
         sliders = explorer.locator(".btm-dials").get_by_role("slider").all()[:2]
         slid += bool(sliders)
         for slider in sliders:
-            slider.focus()
-            for _ in range(12):
-                slider.press("ArrowRight")
-        opened.wait_for_timeout(2000)
+            slider.press("End")
+        opened.evaluate(RESTS)
         changed += sentence.text_content() != said
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth

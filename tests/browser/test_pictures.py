@@ -2,16 +2,15 @@
 
 import re
 
-import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from engine.base.codes import MATCHED, OUTCOMES
+from tests.browser.readable import look_with_axe
 from tests.browser.steps import count_cells, open_notebook, screenshot
 from widgets.charts import dots as dot_words
 from widgets.explorer.words import RESET
 from widgets.season import SeasonExplorer, playing_words, words
+from widgets.season.fate import tell
 
 pytestmark = pytest.mark.browser
 
@@ -109,12 +108,10 @@ def test_a_score_moves_dots_in_both_worlds_and_you_on_the_lists(opened):
     assert stood.evaluate("you => you.style.transform") != where
     drawn = here.picture.pictures[1]
     expect(lists.get_by_role("img")).to_have_attribute("aria-label", drawn.description)
-    had, has = ends[0]
-    first = np.flatnonzero((had != has) & (has == MATCHED))[0]
-    dots.locator(".btm-dot[data-bin='1']:has(.moved)").first.click()
-    expect(dots.locator("output")).to_contain_text(
-        f"Before: {words.OUTCOMES[OUTCOMES[had[first]]]}; "
-    )
+    asked = dots.locator(".btm-dot[data-world='0'][data-bin='1']:has(.moved)").first
+    number = int(asked.get_attribute("data-season"))
+    asked.click()
+    expect(dots.locator("output")).to_have_text(tell(here.result.main, number))
     assert opened.problems == []
 
 
@@ -184,13 +181,7 @@ def test_axe_finds_nothing_serious(opened, theme):
         "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme
     )
     opened.wait_for_timeout(1500)
-    found = Axe().run(opened, context={"include": [[".btm-moving"]]}).response
+    found = look_with_axe(opened, ".btm-moving")
     screenshot(opened, f"pictures-{theme.split()[1].lower()}")
-    wrong = [
-        f"{fault['id']}: {node['target']} {node['failureSummary']}"
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
-    assert found["passes"]
-    assert wrong == []
+    assert found.passed
+    assert found.serious == []
