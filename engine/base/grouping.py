@@ -158,6 +158,17 @@ def fixed_point(appeal: NDArray[np.floating]) -> NDArray[np.int32]:
     return whole
 
 
+def sds(keys: NDArray[np.integer]) -> Floats:
+    """Say how many SD, or units of prestige, lie between rank keys that are so far apart.
+
+    Examples
+    --------
+    >>> sds(np.array([4096, -2048])).tolist()
+    [1.0, -0.5]
+    """
+    return keys / _POINT
+
+
 def program_order(program: Ints, rank_key: NDArray[np.int32], programs: int) -> Ints:
     """Give each row its place on its program's list, 0 = best; equal rows keep their order.
 

@@ -20,6 +20,7 @@ from engine.matching.joining import Settled, last_held, settle, together
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
 from engine.season.class_and_you import Class, Yours, draw_yours
+from engine.season.early_joining import SettledOffers, offers_together, settle_offers
 from engine.season.early_positions import early_positions
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
@@ -94,8 +95,9 @@ class ClassSeasons:
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
     settled : Settled or None
-        The Match, for you to join; None where it has to be run anew: with couples or early
-        offers.
+        The Match, for you to join; None where it has to be run anew: with couples.
+    offers : SettledOffers or None
+        The early offers before it, for you to join, where there are any and no couples.
     held : Interviews or None
         Their interviews, where the Match has to be run anew.
     met : Met
@@ -120,6 +122,7 @@ class ClassSeasons:
     early: NDArray[np.bool_]
     last: NDArray[np.int32]
     settled: Settled | None
+    offers: SettledOffers | None
     held: Interviews | None
     met: Met
     soap: SoapSoFar = field(default_factory=SoapSoFar)
@@ -149,6 +152,7 @@ class ClassSeasons:
             on_list=self.on_list[: int(self.list_start[programs])],
             list_start=self.list_start[: programs + 1],
             settled=None if settled is None else settled.first(people, programs),
+            offers=None if self.offers is None else self.offers.first(seasons),
             held=held,
             met=self.met.only(np.arange(seasons)),
             **columns,
@@ -178,18 +182,25 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     shape = (len(replicates), len(market.applicants))
     programs = len(market.programs)
     before = before_match(everybody, stand_in.you, rules, seed, replicates)
-    interviews, settled = before.interviews, None
+    interviews = before.interviews
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
-    if len(couples) or early_positions(market, everybody.dials, rules):
-        early, matched = run_match(everybody, couples, interviews, rules, shape[0])
-        signed = early.signed.reshape(shape)
+    early = early_positions(market, everybody.dials, rules)
+    settled: Settled | None = None
+    offers: SettledOffers | None = None
+    signed = np.full(shape, -1, np.int64)
+    if len(couples):
+        answered, matched = run_match(everybody, couples, interviews, rules, shape[0])
+        signed = answered.signed.reshape(shape)
         last = last_admitted(market.programs, interviews, signed, matched)
     else:
-        quotas = positions_in_match(market, shape[0])
-        who = interviews.applicant_cell[rows]
-        settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
-        signed = np.full(shape, -1, np.int64)
+        if early:
+            offers, settled = settle_offers(everybody, interviews, early, shape[0])
+            signed = offers.signed
+        else:
+            quotas = positions_in_match(market, shape[0])
+            who = interviews.applicant_cell[rows]
+            settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
         matched = settled.placed.astype(np.int64).reshape(shape)
         last = last_held(settled.cutoff).reshape(shape[0], programs)
     on_list = (listed << BITS) + rank_key
@@ -211,6 +222,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         early=signed >= 0,
         last=last,
         settled=settled,
+        offers=offers,
         held=interviews if settled is None else None,
         met=met_before(interviews, shape[1], programs, everybody.dials),
     )
@@ -224,6 +236,7 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
     begin = np.cumsum([0, *map(len, parts)]).tolist()
     listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
     list_start, settled, held = [parts[0].list_start[:1]], [], []
+    offers = [part.offers for part in parts if part.offers is not None]
     met = parts[0].met
     for number, part in enumerate(parts):
         list_start.append(part.list_start[1:] + listed[number])
@@ -231,7 +244,7 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
         if part.settled is not None:
             settled.append(part.settled)
         if part.held is not None:
-            held.append(moved(part.held, part.held.season + begin[number], people, programs))
+            held.append(part.held.moved(part.held.season + begin[number], people, programs))
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in _BY_SEASON
     }
@@ -240,17 +253,8 @@ def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
         on_list=np.concatenate([part.on_list for part in parts]),
         list_start=np.concatenate(list_start),
         settled=together(settled) if settled else None,
+        offers=offers_together(offers) if offers else None,
         held=concatenated(Interviews, *held) if held else None,
         met=met,
         **columns,
-    )
-
-
-def moved(interviews: Interviews, season: Ints, people: int, programs: int) -> Interviews:
-    """Give interviews, of so many applicants and programs a season, other seasons by row."""
-    return replace(
-        interviews,
-        season=season,
-        applicant_cell=season * people + interviews.applicant_cell % people,
-        program_cell=season * programs + interviews.program_cell % programs,
     )

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import SAFE
-from engine.base.grouping import Ints, applicant_order, fixed_point, group_sizes, group_sums
+from engine.base.grouping import Ints, applicant_order, fixed_point, group_sums, sds
 from engine.matching.soap import offer_rounds
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
@@ -48,49 +48,59 @@ class EarlyOffers:
     offered: NDArray[np.bool_]
 
 
-def cutoffs_without_early_offers(
-    interviews: Interviews, waited: Ints, quotas: Ints
-) -> NDArray[np.float64]:
-    """Appeal of the last applicant each program admits when nobody offers early, shape (R * P,).
-
-    ``waited``, shape (R * A,), is where everybody is matched then. Minus infinity where
-    positions stay open, infinity where there are none.
-    """
-    admitted = waited[interviews.applicant_cell] == interviews.program_cell
-    last = np.full(len(quotas), np.inf)
-    np.minimum.at(last, interviews.program_cell[admitted], interviews.appeal[admitted])
-    last[group_sizes(waited[waited >= 0], len(quotas)) < quotas] = -np.inf
-    return last
-
-
 def accept_early(
     applications: Applications,
     interviews: Interviews,
-    last_admitted: NDArray[np.float64],
+    last: NDArray[np.int32],
     early: EarlyPositions,
 ) -> EarlyOffers:
     """Let early offers go out, to whom each program dares to offer one, and be answered.
 
-    ``interviews`` come from `engine.season.vetting.vet`, ``last_admitted`` from
-    `cutoffs_without_early_offers`.
+    ``interviews`` come from `engine.season.vetting.vet`; ``last``, shape (R, P), is the rank key
+    of the last one admitted when nobody offers early, as of `engine.season.list_ends`.
     """
-    market, dials = applications.market, applications.dials
-    application = interviews.application
-    seasons = len(last_admitted) // len(early.number)
-    program, who = applications.program[application], applications.applicant[application]
+    may = may_be_offered(applications, interviews, early)
+    # Only who may be offered something weighs it.
+    asked = np.zeros(len(last) * len(applications.market.applicants), bool)
+    asked[interviews.applicant_cell[may]] = True
+    weighed = np.flatnonzero(asked[interviews.applicant_cell])
+    willing = np.zeros(len(interviews), bool)
+    willing[weighed] = beats_waiting(applications, interviews.only(weighed), last)
+    return offer_early(applications, interviews, may, willing, early, len(last))
+
+
+def may_be_offered(
+    applications: Applications, interviews: Interviews, early: EarlyPositions
+) -> NDArray[np.bool_]:
+    """Say of each interview whether an early offer may come of it, shape (N,)."""
+    market = applications.market
+    program = applications.program[interviews.application]
+    who = applications.applicant[interviews.application]
     may = (early.number[program] > 0) & interviews.ranked
     may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
     may &= early.open_to[program, market.applicants.kind[who]]
+    return may
+
+
+def beats_waiting(
+    applications: Applications, interviews: Interviews, last: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Say where an offer would beat what waiting is worth; all interviews of each applicant."""
+    dials = applications.dials
     doubt = dials.taste_ranking + _DOUBT
-    # Only who may be offered something weighs it.
-    asked = np.zeros(seasons * len(market.applicants), bool)
-    asked[interviews.applicant_cell[may]] = True
-    weighed = np.flatnonzero(asked[interviews.applicant_cell])
-    theirs = interviews.only(weighed)
-    willing = np.zeros(len(interviews), bool)
-    willing[weighed] = theirs.liking > worth_of_waiting(
-        theirs, last_admitted, doubt, dials.no_place_cost
-    )
+    return interviews.liking > worth_of_waiting(interviews, last, doubt, dials.no_place_cost)
+
+
+def offer_early(
+    applications: Applications,
+    interviews: Interviews,
+    may: NDArray[np.bool_],
+    willing: NDArray[np.bool_],
+    early: EarlyPositions,
+    seasons: int,
+) -> EarlyOffers:
+    """Let early offers go out where they ``may``, and be accepted by whom they find ``willing``."""
+    market, dials = applications.market, applications.dials
     rows = np.flatnonzero(may & (willing | ~interviews.sounded_out))
     rounds = offer_rounds(
         interviews.program_cell[rows],
@@ -108,7 +118,7 @@ def accept_early(
 
 
 def worth_of_waiting(
-    interviews: Interviews, last_admitted: NDArray[np.float64], doubt: float, cost: float
+    interviews: Interviews, last: NDArray[np.int32], doubt: float, cost: float
 ) -> NDArray[np.float64]:
     """Say what each applicant expects of the Match, repeated on each of their rows, shape (N,).
 
@@ -118,7 +128,8 @@ def worth_of_waiting(
     """
     order = applicant_order(interviews.applicant_cell, interviews.liking)
     person, liking = interviews.applicant_cell[order], interviews.liking[order].astype(float)
-    margin = interviews.appeal[order] - last_admitted[interviews.program_cell[order]]
+    bar = last.ravel()[interviews.program_cell[order]]
+    margin = sds(bar - interviews.rank_key[order])
     margin = np.clip(margin, -8 * doubt, 8 * doubt) / doubt
     chance = np.where(interviews.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
     fresh = np.diff(person, prepend=-1) != 0

@@ -13,7 +13,7 @@ found out is insincere to all of them (S1-43); one survey found such promises ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -81,6 +81,15 @@ class Interviews:
         """Keep some of the interviews."""
         return Interviews(
             **{spec.name: getattr(self, spec.name)[rows] for spec in fields(Interviews)}
+        )
+
+    def moved(self, season: Ints, people: int, programs: int) -> Interviews:
+        """Give them other seasons, row by row, of so many applicants and programs each."""
+        return replace(
+            self,
+            season=season,
+            applicant_cell=season * people + self.applicant_cell % people,
+            program_cell=season * programs + self.program_cell % programs,
         )
 
     @cached_property

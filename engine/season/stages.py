@@ -25,7 +25,8 @@ from engine.season.invitations import (
     order_for_invitation,
 )
 from engine.season.late_calls import call_after_interviews
-from engine.season.prematch import EarlyOffers, accept_early, cutoffs_without_early_offers
+from engine.season.list_ends import last_admitted
+from engine.season.prematch import EarlyOffers, accept_early
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
 from engine.season.soap_lists import Met, met_before
@@ -259,17 +260,22 @@ def run_match(
         )
 
     early = early_positions(everybody.market, everybody.dials, rules)
+    nobody = np.full(shape, -1, np.int64)
     if not early:
-        nobody = np.full(seasons * shape[1], -1, np.int64)
-        none = EarlyOffers(nobody, np.zeros(len(interviews), bool))
+        none = EarlyOffers(nobody.ravel(), np.zeros(len(interviews), bool))
         return none, run(rows, quotas).reshape(shape)
-    last = cutoffs_without_early_offers(interviews, run(rows, quotas), quotas)
+    waited = run(rows, quotas).reshape(shape)
+    last = last_admitted(everybody.market.programs, interviews, nobody, waited)
     offers = accept_early(everybody, interviews, last, early)
-    # A position given early at a program in the Match is not offered there again.
-    taken = group_sizes(offers.signed[offers.signed >= 0], len(quotas))
-    left = np.maximum(quotas - taken, 0)
+    left = not_given_early(quotas, offers.signed)
     matched = run(rows[offers.signed[interviews.applicant_cell[rows]] < 0], left)
     return offers, matched.reshape(shape)
+
+
+def not_given_early(quotas: Ints, signed: Ints) -> Ints:
+    """Take off what is given early: a position in the Match is not offered there again."""
+    left: Ints = np.maximum(quotas - group_sizes(signed[signed >= 0], len(quotas)), 0)
+    return left
 
 
 def certified(interviews: Interviews) -> Ints:
@@ -282,6 +288,12 @@ def positions_in_match(market: Market, seasons: int) -> Ints:
     """Positions that the Match fills, shape (R * P,)."""
     programs = market.programs
     return np.tile(np.where(programs.outside_match, 0, programs.positions), seasons)
+
+
+def numbered(program: NDArray[np.integer], programs: int) -> Ints:
+    """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
+    first = np.arange(len(program), dtype=np.int64)[:, None] * programs
+    return np.where(program >= 0, program + first, -1)
 
 
 def starts(owner: Ints, owners: int) -> Ints:

@@ -1,8 +1,8 @@
 """What the Match becomes when you join it: one chain of rejections in each season, or more.
 
-You propose last, and whom you displace goes on (`engine.matching.joining`). With couples, or
-with early offers before the Match, that is not all; then it is run anew in the seasons in
-which anybody interviews you.
+You propose last, and whom you displace goes on (`engine.matching.joining`); where programs offer
+early, after you have answered (`engine.season.early_joining`). With couples that is not all; then
+the Match is run anew in the seasons in which anybody interviews you.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, group_of, group_sizes, ranges
 from engine.market.market import concatenated
-from engine.matching.joining import Settled, join
+from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons, moved
+from engine.season.class_seasons import ClassSeasons
+from engine.season.early_joining import SettledOffers, join_offers, match_again
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
 from engine.season.stages import certified, run_match, starts
@@ -53,29 +54,75 @@ class YourMatch:
 
 def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> YourMatch:
     """Let you join the Match of a class; ``own`` are your interviews, by themselves."""
-    if theirs.settled is not None:
-        return _one_chain(theirs, theirs.settled, own)
-    assert theirs.held is not None  # one of the two is there
-    return _anew(theirs, theirs.held, everybody, own)
+    if theirs.settled is None:
+        assert theirs.held is not None  # one of the two is there
+        return _anew(theirs, theirs.held, everybody, own)
+    if theirs.offers is not None:
+        return _after_offers(theirs, theirs.settled, theirs.offers, everybody, own)
+    rows = certified(own)
+    return _joined(theirs, theirs.settled, own.program_cell[rows], own.rank_key[rows], len(own))
 
 
-def _one_chain(theirs: ClassSeasons, settled: Settled, own: Interviews) -> YourMatch:
-    """Let you propose last in every season."""
+def _joined(
+    theirs: ClassSeasons,
+    settled: Settled,
+    program: Ints,
+    standing: NDArray[np.integer],
+    interviews: int,
+) -> YourMatch:
+    """Let you propose last in every season, down the programs of a list by season."""
     seasons, people = theirs.program.shape
     programs = theirs.invited_to.shape[1]
-    rows = certified(own)
-    start = starts(own.applicant_cell[rows], seasons)
-    found = join(settled, start, own.program_cell[rows], own.rank_key[rows])
+    found = join(settled, starts(program // programs, seasons), program, standing)
     # Newcomers are numbered after everybody else: you are the last applicant of each season.
     newcomer = found.applicant - len(settled.placed)
     who = np.where(newcomer >= 0, (newcomer + 1) * people - 1, found.applicant)
-    program = theirs.program.copy()
-    program.reshape(-1)[who] = np.where(found.program >= 0, found.program % programs, -1)
+    placed = theirs.program.copy()
+    placed.reshape(-1)[who] = np.where(found.program >= 0, found.program % programs, -1)
     filled = np.flatnonzero(found.filled >= 0)
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
     last = found.last.reshape(theirs.last.shape)
-    return YourMatch(program, theirs.early, last, np.zeros(len(own), bool), left)
+    return YourMatch(placed, theirs.early, last, np.zeros(interviews, bool), left)
+
+
+def _after_offers(
+    theirs: ClassSeasons,
+    settled: Settled,
+    offers: SettledOffers,
+    everybody: Applications,
+    own: Interviews,
+) -> YourMatch:
+    """Let early offers be answered with you, and then propose last, or leave a position less."""
+    people, programs = theirs.program.shape[1], theirs.invited_to.shape[1]
+    own = in_class(own, everybody)
+    answered = join_offers(offers, everybody, own)
+    signed = answered.signed[:, -1]
+    rows = certified(own)
+    where, standing = own.program_cell[rows], own.rank_key[rows]
+    at = signed[own.season[rows]]
+    # A position that you took early is as good as held by somebody seen as better than all.
+    open_there = np.diff(settled.position)[where] > 0
+    keep = np.where(at < 0, True, (where == at) & open_there)
+    keep &= ~answered.elsewhere[own.season[rows]]
+    standing = np.where(at < 0, standing, -1)
+    match = _joined(theirs, settled, where[keep], standing[keep], len(own))
+    program, last, left = match.program, match.last, match.left
+    early = theirs.early.copy()
+
+    you = np.flatnonzero(signed >= 0)
+    early[you, -1], program[you, -1] = True, signed[you] % programs
+    outside = you[np.diff(settled.position)[signed[you]] == 0]
+    left[outside] = people + signed[outside] % programs
+    some = np.flatnonzero(answered.elsewhere)
+    if len(some):
+        again = match_again(offers, everybody, own, answered.signed, some)
+        placed = np.maximum(answered.signed[some], again.placed.reshape(len(some), people))
+        program[some] = np.where(placed >= 0, placed % programs, -1)
+        early[some] = answered.signed[some] >= 0
+        last[some] = last_held(again.cutoff).reshape(len(some), programs)
+        left[some] = _left(theirs.program[some], program[some], programs)
+    return YourMatch(program, early, last, answered.offered, left)
 
 
 def _anew(
@@ -133,12 +180,17 @@ def _together(
             np.searchsorted(interviews.season, seasons, side=side) for side in ("left", "right")
         )
         rows = interviews.only(ranges(first, last - first))
-        parts.append(moved(rows, group_of(last - first), people, programs))
+        parts.append(rows.moved(group_of(last - first), people, programs))
     theirs, yours = parts
-    yours = replace(
-        yours,
-        applicant_cell=yours.season * people + people - 1,
-        application=yours.application + everybody.yours.start,
-    )
-    both = concatenated(Interviews, theirs, yours)
+    both = concatenated(Interviews, theirs, in_class(yours, everybody))
     return both.only(np.argsort(both.season, kind="stable"))
+
+
+def in_class(own: Interviews, everybody: Applications) -> Interviews:
+    """Give your interviews, by themselves, the numbers that they have in a class."""
+    people = len(everybody.market.applicants)
+    return replace(
+        own,
+        applicant_cell=own.season * people + people - 1,
+        application=own.application + everybody.yours.start,
+    )

@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import fields
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, group_sizes
 from engine.scenario.you import Strategy
@@ -29,7 +28,7 @@ from engine.season.soap_joining import (
 )
 from engine.season.soap_lists import Met, met_before
 from engine.season.soap_week import taking_part
-from engine.season.stages import hold_soap, positions_left
+from engine.season.stages import hold_soap, numbered, positions_left
 from engine.season.your_match import YourMatch
 
 _TOGETHER = 250  # seasons played at once
@@ -97,7 +96,7 @@ def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
     have = 0 if settled is None else len(settled.opened)
     for first in range(have, len(theirs), _TOGETHER):
         some = np.arange(first, min(first + _TOGETHER, len(theirs)))
-        placed = _numbered(theirs.program[some], len(market.programs))
+        placed = numbered(theirs.program[some], len(market.programs))
         unmatched = placed < 0
         unmatched[:, market.you] = False
         opened = taking_part(market, positions_left(market, placed), dials)
@@ -121,19 +120,13 @@ def _played(
     programs = len(everybody.market.programs)
     week = hold_soap(
         everybody,
-        _numbered(match.program[seasons], programs),
+        numbered(match.program[seasons], programs),
         theirs.seed,
         theirs.replicates[seasons],
         theirs.met.only(seasons).joined(mine.only(seasons)),
         strategy,
     )
     return placements(week.rounds, match.program.shape[1], programs)
-
-
-def _numbered(program: NDArray[np.int32], programs: int) -> Ints:
-    """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
-    first = np.arange(len(program), dtype=np.int64)[:, None] * programs
-    return np.where(program >= 0, program + first, -1)
 
 
 def _weeks(placed: Placements, seasons: int) -> list[Week]:

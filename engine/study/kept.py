@@ -1,6 +1,6 @@
 """The seasons of classes without you, kept so that a turn of your dials need not play them again.
 
-Kept are the last few classes, 100 MB at most: about 1,300 seasons of a class of 300, or 550
+Kept are the last few classes, 100 MB at most: about 1,500 seasons of a class of 300, or 700
 where programs offer early. A study too large for that is played in pieces, which are forgotten.
 """
 

@@ -90,8 +90,7 @@ def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
     Returns
     -------
     bool
-        Never with couples, and never where programs offer early: then some of the seasons have
-        to be matched anew for you.
+        Never with couples: then some of the seasons have to be matched anew for you.
 
     Examples
     --------

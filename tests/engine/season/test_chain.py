@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Scenario, Voice, phrases, roles, simulate
+from engine.base.codes import PREMATCH
 from engine.scenario.you import Strategy, You
 from engine.season import your_soap
 from engine.season.chain import join_class
@@ -67,6 +68,12 @@ WORLDS = {
     "veto, few SOAP applications": Scenario().with_assumptions(
         voices_combine="veto", soap_applications_most=4
     ),
+    "outside, and everybody is spoken of": Scenario(preset="source").with_assumptions(
+        outside_match_share=0.5, exception_share=0.5, voices_mean=3.0, tie_share=0.8
+    ),
+    "source, rules off, everybody is spoken of": Scenario(rules=False, preset="source")
+    .with_market(seed=3)
+    .with_assumptions(voices_mean=3.0, tie_share=0.8),
     "couples": Scenario().with_market(applicants=90, couples=6),
     "couples, rules off": Scenario(rules=False).with_market(applicants=60, couples=4),
 }
@@ -118,6 +125,26 @@ def test_many_seasons_of_each_world(world, monkeypatch):
     # Not for want of anything happening.
     assert len(np.unique(expected["outcome"])) >= 3
     assert (expected["your_reached"] > 0).any()
+
+
+def test_you_and_others_sign_otherwise_because_of_you():
+    scenario = WORLDS["source, rules off, everybody is spoken of"].with_voice(
+        "home program director", "I'd take them", 2, 6
+    )
+    (others, yours), which = class_and_you(scenario), np.arange(150)
+    theirs = play_class(others, nobody(others, yours.rules), 1, which)
+    found = {name: own for part in join_class(theirs, yours) for name, own in vars(part).items()}
+    signed = [
+        np.where(early, program, -1)
+        for early, program in (
+            (theirs.early, theirs.program),
+            (found["outcome"] == PREMATCH, found["program"]),
+        )
+    ]
+    you, elsewhere = signed[1][:, -1] >= 0, (signed[0] != signed[1])[:, :-1].any(axis=1)
+    # All four ways that `early_joining` goes.
+    assert np.bincount(2 * you + elsewhere, minlength=4).all()
+    same(found, columns_of_play(others, yours, 1, which))
 
 
 # Short piles, in which one more file may turn the end of a list, and with it who is offered what:

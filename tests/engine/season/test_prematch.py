@@ -7,7 +7,9 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import MATCHED, PREMATCH, SOAP, US_IMG
+from engine.base.grouping import fixed_point
 from engine.market.population import early_shares
+from engine.matching.joining import OPEN
 from engine.season.early_positions import early_positions
 from engine.season.prematch import worth_of_waiting
 from tests.engine.seasons import everybody, play_scenario
@@ -116,7 +118,7 @@ def interviews(*rows):
     return SimpleNamespace(
         applicant_cell=applicant.astype(np.int64),
         program_cell=program.astype(np.int64),
-        appeal=appeal.astype(np.float32),
+        rank_key=fixed_point(appeal),
         liking=liking.astype(np.float32),
         ranked=ranked.astype(bool),
     )
@@ -126,19 +128,21 @@ def test_worth_of_waiting_by_hand():
     # A coin toss for the first choice (liked 2), then a certain second (liked 1): 1.5. Nothing
     # is one unit under the second, 0, and never happens.
     seen = interviews((0, 0, 0.3, 2.0, True), (0, 1, 0.0, 1.0, True))
-    worth = worth_of_waiting(seen, np.array([0.3, -np.inf]), doubt=0.5, cost=1.0)
+    worth = worth_of_waiting(
+        seen, np.array([fixed_point(np.array(0.3)), OPEN]), doubt=0.5, cost=1.0
+    )
     assert worth == pytest.approx([1.5, 1.5], abs=1e-3)
 
 
 def test_waiting_is_worth_nothing_where_nobody_ranks_you_or_has_no_position():
     seen = interviews((0, 0, 9.0, 2.0, False), (0, 1, 9.0, 1.0, True), (1, 0, 0.0, 5.0, True))
-    worth = worth_of_waiting(seen, np.array([-np.inf, np.inf]), doubt=0.5, cost=1.0)
+    worth = worth_of_waiting(seen, np.array([OPEN, -1]), doubt=0.5, cost=1.0)
     assert worth == pytest.approx([0.0, 0.0, 5.0], abs=1e-3)
 
 
 def test_what_waiting_is_worth_to_one_does_not_depend_on_others():
     rows = [(0, 0, 0.3, 2.0, True), (0, 1, 0.0, 1.0, True), (1, 1, 0.1, -4.0, True)]
-    last = np.array([0.3, 0.2])
+    last = fixed_point(np.array([0.3, 0.2]))
     alone, together = (worth_of_waiting(interviews(*r), last, 0.5, 1.0) for r in (rows[:2], rows))
     assert together[:2] == pytest.approx(alone)
 
@@ -146,7 +150,7 @@ def test_what_waiting_is_worth_to_one_does_not_depend_on_others():
 def test_nobody_interviewed():
     empty = interviews((0, 0, 0.0, 0.0, True))
     nothing = SimpleNamespace(**{name: column[:0] for name, column in vars(empty).items()})
-    assert len(worth_of_waiting(nothing, np.array([0.0]), 0.5, 1.0)) == 0
+    assert len(worth_of_waiting(nothing, np.array([OPEN]), 0.5, 1.0)) == 0
 
 
 def test_early_offers_do_not_depend_on_which_seasons_are_played_together():

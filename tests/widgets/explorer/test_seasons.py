@@ -28,10 +28,8 @@ def test_a_tweak_of_yours_is_there_at_once_and_another_class_is_not():
     assert not all_at_once([NEW], seed=2)
 
 
-@pytest.mark.parametrize("slow", [{"rules": False}, {"couples": 2}], ids=str)
-def test_where_the_match_is_run_anew_nothing_is_there_at_once(slow):
-    world = Scenario(rules=slow.get("rules", True)).with_market(
-        applicants=60, seed=102, couples=slow.get("couples", 0)
-    )
+@pytest.mark.parametrize(("couples", "rules"), [(0, False), (2, True)])
+def test_only_with_couples_is_nothing_there_at_once(couples, rules):
+    world = Scenario(rules=rules).with_market(applicants=60, seed=102, couples=couples)
     simulated(world)
-    assert not all_at_once([world.with_you(step2=250)])
+    assert all_at_once([world.with_you(step2=250)]) == (not couples)
