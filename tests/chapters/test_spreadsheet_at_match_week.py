@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.base.codes import PRESETS
+from engine import simulate
+from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
 from engine.matching.soap_clock import rounds_missed
@@ -132,6 +133,19 @@ def test_most_files_of_the_week_that_plays_go_no_further_than_tuesday(words):
         for number in range(1, one.rounds + 1):
             assert (one.count(one.week.rounds.offered == number) <= left).all()
             left -= one.count(one.week.rounds.accepted == number)
+
+
+@pytest.mark.parametrize("world", PRESETS)
+def test_most_places_would_go_to_those_without_a_list(words, world):
+    assert "most places would go to them, and most of these to seniors of US schools" in words
+    playing = PlayingWeek()
+    playing.world.value = world
+    playing.registrants.value = True
+    season = simulate(playing.scenario, 100)
+    took, people = season.outcome == SOAP, season.market
+    theirs = took & ~people.certifies
+    assert theirs.sum() > took.sum() / 2
+    assert theirs[:, people.applicants.us_senior].sum() > theirs.sum() / 2
 
 
 def test_the_numbers_named_for_instructors():

@@ -43,7 +43,7 @@ def steps(season: OneSeason) -> list[Step]:
 def _until_the_lists(season: OneSeason) -> Iterator[Step]:
     market, reached, you = season.market, season.reached, season.market.you
     mine = season.mine(you)
-    sent, people = len(reached), len(market.applicants)
+    sent, people = len(reached), int(market.certifies.sum())
     names = market.programs.names
     programs = market.program[mine]
     yield Step(

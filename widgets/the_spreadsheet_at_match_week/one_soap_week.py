@@ -48,6 +48,18 @@ class OneSoapWeek:
         """Who has no place on Monday, "you" last if you are among them."""
         return np.flatnonzero(self.season.batch.outcome[0] >= SOAP)
 
+    @property
+    def without_list(self) -> int:
+        """How many of them certified no rank order list."""
+        return int(np.count_nonzero(~self.market.certifies[self.crowd]))
+
+    @property
+    def to_registrants(self) -> int:
+        """How many of these get a place."""
+        week = self.week
+        took = week.applicant[week.rounds.accepted > 0]
+        return int(np.count_nonzero(~self.market.certifies[took]))
+
     @cached_property
     def opened(self) -> Ints:
         """Positions that each program has open, and fills through SOAP, shape (P,)."""

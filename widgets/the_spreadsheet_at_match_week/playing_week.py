@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from engine import Scenario
+from engine import Scenario, figure, simulate
+from engine.market.population import registrants_per_applicant
 from widgets.charts.playing import COLUMNS, PLAYER, PlayingPicture, step_rows
-from widgets.controls.make import choice, number
+from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import simulated
 from widgets.season.one_season import OneSeason
 from widgets.text.numbers import counted
 from widgets.text.words import IF_TRUE
@@ -76,7 +76,8 @@ def describe(one: OneSoapWeek) -> str:
     """Say what the week comes to, for all and for you."""
     made, mine = one.week.rounds, one.mine(one.market.you)
     took = mine[made.accepted[mine] > 0]
-    lists = counted(int(one.week.listed[mine].sum()), "list")
+    listed = int(one.week.listed[mine].sum())
+    lists = counted(listed, "list") if listed else words.NO_LISTS
     you = words.YOU_NOT.format(lists=lists)
     for row in took.tolist():
         name = one.market.programs.names[one.week.program[row]]
@@ -88,6 +89,7 @@ def describe(one: OneSoapWeek) -> str:
         rounds=one.rounds,
         made=counted(int((made.offered > 0).sum()), "offer"),
         filled=int((made.accepted > 0).sum()),
+        more=words.TO_REGISTRANTS.format(one.to_registrants) if one.without_list else "",
         you=you,
     )
 
@@ -110,6 +112,8 @@ class PlayingWeek(Explorer[OneSoapWeek]):
         Whose week.
     week : NumberControl
         Which, of the seasons in which you do not match.
+    registrants : ToggleControl
+        Whether those take part who registered and certified no list.
 
     Examples
     --------
@@ -126,19 +130,29 @@ class PlayingWeek(Explorer[OneSoapWeek]):
     def __init__(self) -> None:
         self.week = number(WEEK, BUSY_WEEK, 1, WEEKS, 1)
         self.world = choice(WORLD, IF_TRUE, "evidence")
-        super().__init__([self.week, self.world])
+        registered, active = (
+            int(figure(f"{who}_applicants", "all", 2026).value) for who in ("registered", "active")
+        )
+        told = words.REGISTRANTS_HELP.format(
+            more=registered - active, registered=registered, active=active
+        )
+        self.registrants = toggle(words.REGISTRANTS, help=told)
+        super().__init__([self.week, self.world, self.registrants])
         if isinstance(self.picture, WeekPicture):
             self.picture.ask = self._tell
 
     @property
     def scenario(self) -> Scenario:
         """Whose week it is."""
-        return by_the_clock(self.world.value)
+        first = by_the_clock(self.world.value)
+        if not self.registrants.value:
+            return first
+        return first.with_assumptions(soap_without_list=round(registrants_per_applicant(), 2))
 
     def simulate(self) -> OneSoapWeek:
         """Open the week that is asked for."""
         season = int(seasons_without_match(self.world.value)[int(self.week.value) - 1])
-        return OneSoapWeek(OneSeason(simulated(self.scenario).replay(season)))
+        return OneSoapWeek(OneSeason(simulate(self.scenario, replicates=1).replay(season)))
 
     def limits(self) -> str:
         """Say whose week this is."""

@@ -45,14 +45,14 @@ def person(one: OneSoapWeek, applicant: int, step: Step) -> str:
     before = one.season.mine(applicant)
     listed = int((one.season.standing[before] >= 0).sum())
     met = int((one.season.reached[before] >= INTERVIEWED).sum())
+    in_match = words.IN_MATCH.format(counted(met, "interview"), counted(listed, "list"))
     told = [
         words.PERSON.format(
             (words.WHO_YOU if applicant == one.market.you else words.WHO).format(
                 TYPES[people.kind[applicant]]
             ),
             int(people.step2[applicant]),
-            counted(met, "interview"),
-            counted(listed, "list"),
+            in_match if one.market.certifies[applicant] else words.NO_LIST,
         ),
         words.SENT.format(counted(len(rows), "application")),
         words.READ_ONE.format(int(one.read[rows].sum()), why_unread(one, rows)),

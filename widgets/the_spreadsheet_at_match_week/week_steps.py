@@ -35,10 +35,13 @@ def steps(one: OneSoapWeek) -> list[Step]:
 def _until_the_lists(one: OneSoapWeek) -> Iterator[Step]:
     week, clock = one.week, official_clock()
     mine, sent, open_to = one.mine(one.market.you), len(one.week.stage), int(one.opened.sum())
+    opening = words.OPEN_ALL.format(
+        people=len(one.crowd), programs=len(one.programs), positions=open_to
+    )
     yield Step(
         "open",
         time_text(clock.status),
-        words.OPEN_ALL.format(people=len(one.crowd), programs=len(one.programs), positions=open_to),
+        words.NO_LIST_ALL.format(opening, one.without_list) if one.without_list else opening,
         words.OPEN_YOU,
     )
     names = one.market.programs.names

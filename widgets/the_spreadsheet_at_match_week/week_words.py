@@ -8,22 +8,31 @@ LEGEND = (
     "Box: an open position. Solid line: an application, or an offer. Dashed: an offer refused or",
     "lapsed. Beside a name: files, those read, those listed; then positions filled of those open.",
 )
+REGISTRANTS = "Who certified no list takes part"
+REGISTRANTS_HELP = (
+    "up to {more:,} people in 2026: {registered:,} registered, {active:,} certified a list"
+)
 SENTENCE = (
     "{people} people have no place, and {programs} programs have {open} open positions: in "
-    "{rounds} rounds {made} fill {filled} of them. {you}"
+    "{rounds} rounds {made} fill {filled} of them. {more}{you}"
 )
 YOU_PLACED = "You stand on {lists}, and {program} takes you in round {round}."
 YOU_NOT = "You stand on {lists}, and have no place when the week ends."
+NO_LISTS = "no list"
+TO_REGISTRANTS = "{} of the places go to people without a certified list. "
 LIMITS = (
     "Week {number} of the first {weeks} in which an international graduate with a score of "
     "{step2}, who applies in primary care, did not match. The hours are those of 2026 (R12); the "
     "articles' world has three rounds (S2-37). Who lets an offer lapse is drawn by chance. A class "
     "is a small copy of the Match, with fewer files to a program, and no week of SOAP was "
-    "published person by person (E27, E28)."
+    "published person by person (E27, E28). How many of those without a certified list take part, "
+    "and what their files are like, is not published either: here all do, with files like those "
+    "of their type."
 )
 
 AND = "{}: {}"
 OPEN_ALL = "{people} people have no place; {programs} programs have {positions} open positions"
+NO_LIST_ALL = "{}; {} of the people certified no list"
 OPEN_YOU = "You did not match, and may take part"
 APPLY_ALL = "{people} send {sent} to {programs} programs"
 APPLY_YOU = "You send {}"
@@ -56,7 +65,8 @@ STAYS, STAY = "stays open", "stay open"
 END_NOT = "You have no place yet; from now on you may speak with any program"
 
 WHO_YOU, WHO = "You ({})", "A {}"
-PERSON = "{}, Step 2 CK {}. In the Match: {}, on {}."
+PERSON = "{}, Step 2 CK {}. {}."
+IN_MATCH, NO_LIST = "In the Match: {}, on {}", "Certified no list"
 SENT = "In SOAP: {}."
 READ_ONE = "Files read: {}{}."
 LISTED_ONE = "On {}: {}."

@@ -67,6 +67,7 @@ WORLDS = {
     "veto, few SOAP applications": Scenario().with_assumptions(
         voices_combine="veto", soap_applications_most=4
     ),
+    "registrants without a list": Scenario().with_assumptions(soap_without_list=0.2),
     "couples": Scenario().with_market(applicants=90, couples=6),
     "couples, rules off": Scenario(rules=False).with_market(applicants=60, couples=4),
 }

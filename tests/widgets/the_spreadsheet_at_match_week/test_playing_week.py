@@ -230,6 +230,30 @@ def test_the_table_tells_every_step(playing):
     playing.exports.value = False
 
 
+def test_who_certified_no_list_joins_the_same_week(playing):
+    before = playing.result
+    playing.registrants.value = True
+    after = playing.result
+    assert before.without_list == 0
+    assert after.without_list == round(300 * 0.11)
+    numbers = [one.market.numbers[one.crowd] for one in (before, after)]
+    assert set(numbers[0].tolist()) < set(numbers[1].tolist())
+    assert after.opened.tolist() == before.opened.tolist()
+    assert f"{after.without_list} of the people certified no list" in steps(after)[0].everybody
+    first = steps(after)[0]
+    told = [person(after, int(who), first) for who in after.crowd]
+    assert sum("Certified no list" in said for said in told) == after.without_list
+    assert len(playing.picture.rows["people"]) == len(after.crowd)
+    mine = [one.week.program[one.mine(one.market.you)].tolist() for one in (before, after)]
+    assert mine[0] == mine[1]
+    took = after.season.batch.outcome[0] != UNPLACED
+    placed = int((took & ~after.market.certifies).sum())
+    assert 0 < placed == after.to_registrants
+    assert f"{placed} of the places go to people without" in playing.sentence.text
+    playing.start_over()
+    assert playing.result.without_list == 0
+
+
 def test_a_bad_week_is_named(playing):
     check_refusal(playing, playing.week, "0")
     check_refusal(playing, playing.week, "soon")
