@@ -149,3 +149,17 @@ def test_what_the_page_says_of_published_rows():
     assert after["ours"][imgs] < before["ours"][imgs] < before["published"][imgs]
     filled = "positions left for SOAP that are filled there, %", "all"
     assert after["ours"][filled] > after["high"][filled]
+
+
+def test_your_luck_in_soap_is_the_same_beside_them():
+    base = Scenario().with_you(field="primary care")
+    seen = []
+    for scenario in (base, without(base)):
+        batch = play_scenario(scenario, 1, np.arange(60))
+        week, mine = batch.week, batch.week.applicant == batch.applications.market.you
+        seen.append((week.season[mine], week.program[mine], week.appeal[mine]))
+    for sent in (0, 1):
+        np.testing.assert_array_equal(seen[0][sent], seen[1][sent])
+    read = np.isfinite(seen[0][2]) & np.isfinite(seen[1][2])  # there may be no time left for you
+    assert read.sum() > 10
+    np.testing.assert_array_equal(seen[0][2][read], seen[1][2][read])
