@@ -21,7 +21,7 @@ from widgets.the_spreadsheet_at_match_week.one_soap_week import OneSoapWeek
 from widgets.the_spreadsheet_at_match_week.week_people import person
 from widgets.the_spreadsheet_at_match_week.week_steps import steps
 from widgets.the_spreadsheet_at_match_week.without_match import by_the_clock, seasons_without_match
-from widgets.the_spreadsheet_at_match_week.words import NUMBERS, WEEK, WORLD
+from widgets.the_spreadsheet_at_match_week.words import WEEK, WORLD
 
 WEEKS = 40
 BUSY_WEEK = 9  # shown first: you are on two lists, offers lapse, and a position stays open
@@ -123,7 +123,6 @@ class PlayingWeek(Explorer[OneSoapWeek]):
     """
 
     story = Story(rows, describe, draw)
-    numbers = NUMBERS
     file_name = "week-of-soap"
     tables = TABLES
 
