@@ -142,7 +142,8 @@ def key_of_yours(market: Market, role: Ints, nth: Ints | int = 0) -> Ints:
 
     ``role`` is an index into `engine.sources.lexicon.roles`, ``nth`` counts speakers of one role.
     """
-    return (market.first + market.you + role) * MOST_VOICES + nth
+    key: Ints = (int(market.numbers[market.you]) + role) * MOST_VOICES + nth
+    return key
 
 
 def _what_you_get_said(

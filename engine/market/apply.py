@@ -66,25 +66,27 @@ def apply(
     schools: Schools,
     dials: Assumptions,
     *,
-    first: int = 0,
+    numbers: NDArray[np.int64] | None = None,
     counts: NDArray[np.int64] | None = None,
     signaled: int | None = None,
     expected: NDArray[np.floating] | None = None,
     named: NDArray[np.bool_] | None = None,
+    certify: bool = True,
 ) -> Market:
     """Let people apply where they would like to go and hope to be read.
 
     Most applications stay in the wanted field, and a program whose exam cut is above the
-    applicant's score is less attractive to apply to. ``first`` is the number of the first
-    applicant in the class, which keys chance. ``counts`` (applications each sends), ``signaled``
+    applicant's score is less attractive to apply to. ``numbers`` are theirs in the class, which key
+    chance: from 0 where they are not given. ``counts`` (applications each sends), ``signaled``
     (signals each sends) and ``expected`` (the score with which each judges their chances) are as
     usual where they are not given. Where ``named`` says to which programs, shape (P,), everybody
-    applies to those and no others.
+    applies to those and no others. ``certify`` says whether they certify a rank order list.
     """
     if counts is None:
         counts = usual_applications(applicants.kind, dials)
     scores = applicants.step2.astype(np.float64) if expected is None else expected
-    numbers = np.arange(first, first + len(applicants))
+    if numbers is None:
+        numbers = np.arange(len(applicants))
     usual = usual_applications(np.arange(5, dtype=np.int8), dials).max()
     considered = min(len(programs), max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max())))))
     if named is not None:
@@ -130,7 +132,8 @@ def apply(
     return protected(
         Market(
             seed=seed,
-            first=first,
+            numbers=numbers,
+            certifies=np.full(len(applicants), certify),
             applicants=applicants,
             programs=programs,
             schools=schools,

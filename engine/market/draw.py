@@ -34,6 +34,7 @@ from engine.market.population import (
     field_shares,
     positions_for,
     programs_for,
+    registrant_counts,
     step2_by_field,
     step2_means,
     step2_scale,
@@ -50,6 +51,7 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 
 _NO_LIMIT = 99  # years
+_BEHIND_YOU = 1_000  # numbers that are yours and your voices'
 _PRESTIGE = 1.6  # it runs evenly from minus this to this
 _SMALLEST = 2  # positions
 _SIZE_SPREAD = 0.6  # SD of the logarithm of the positions beyond those
@@ -97,9 +99,12 @@ class _Strata:
         return np.array([round(quantile(u), 9) for u in self.uniform(name).tolist()])
 
 
-def _draw_applicants(seed: int, size: int, schools: Schools, dials: Assumptions) -> Applicants:
-    kind = repeat(np.arange(len(TYPES), dtype=np.int8), class_counts(size))
-    draw = _Strata(seed, "applicant", kind)
+def _draw_applicants(
+    seed: int, side: str, counts: NDArray[np.int64], schools: Schools, dials: Assumptions
+) -> Applicants:
+    """Draw so many of each type, shape (5,); ``side`` names them to chance."""
+    kind = repeat(np.arange(len(TYPES), dtype=np.int8), counts)
+    draw = _Strata(seed, side, kind)
     readiness = draw.normal("readiness")
 
     def reading(name: str, truth: float) -> NDArray[np.float64]:
@@ -118,7 +123,7 @@ def _draw_applicants(seed: int, size: int, schools: Schools, dials: Assumptions)
     years = np.where(graduate, np.floor(np.round(idle, 6)), 0)
     years = np.where(kind == PREVIOUS_GRADUATE, years + 1, years).clip(0, 40)
     region = np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8)
-    luck = noise.uniform(noise.season_keys(seed, "applicant school"), draw.ids)
+    luck = noise.uniform(noise.season_keys(seed, f"{side} school"), draw.ids)
     school = attended(schools, kind, region, luck)
     flattered = dials.school_generosity * (2 * schools.generosity[school] - 1)
     return Applicants(
@@ -215,16 +220,35 @@ def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
 def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     """Draw a class without "you"; the same for the same input, always.
 
+    Who registered and certifies no list stands behind those who do, and applies nowhere yet.
+
     Examples
     --------
     >>> market = draw_class(MarketSettings(), Assumptions())
     >>> len(market.applicants), int(market.programs.positions.sum())
     (300, 254)
     """
-    schools = draw_schools(settings.seed, class_counts(settings.applicants))
-    applicants = _draw_applicants(settings.seed, settings.applicants, schools, dials)
-    programs = _draw_programs(settings.seed, settings.applicants, schools, dials)
-    return apply(settings.seed, applicants, programs, schools, dials)
+    seed, size = settings.seed, settings.applicants
+    schools = draw_schools(seed, class_counts(size))
+    applicants = _draw_applicants(seed, "applicant", class_counts(size), schools, dials)
+    programs = _draw_programs(seed, size, schools, dials)
+    market = apply(seed, applicants, programs, schools, dials)
+    more = round(dials.soap_without_list * size)
+    if not more:
+        return market
+    others = _draw_applicants(seed, "registrant", registrant_counts(more), schools, dials)
+    return market.joined(
+        apply(
+            seed,
+            others,
+            programs,
+            schools,
+            dials,
+            numbers=size + _BEHIND_YOU + np.arange(more),
+            counts=np.zeros(more, np.int64),
+            certify=False,
+        )
+    )
 
 
 def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -> Market:
@@ -261,7 +285,7 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         others.programs,
         others.schools,
         dials,
-        first=len(others.applicants),
+        numbers=np.array([np.count_nonzero(others.certifies)]),
         counts=None if count is None else np.array([count]),
         signaled=strategy.signals,
         named=None if strategy.programs is None else np.isin(names, strategy.programs),

@@ -88,9 +88,12 @@ class Market:
     ----------
     seed : int
         The seed it was drawn from.
-    first : int
-        Number of its first applicant in the class; the rest follow. Chance is keyed by
-        these numbers, so "you" alone draw the same luck as "you" among the others.
+    numbers : ndarray of int, shape (A,)
+        Number of each applicant in the class. Chance is keyed by these numbers, so "you" alone
+        draw the same luck as "you" among the others.
+    certifies : ndarray of bool, shape (A,)
+        Whether each applicant certifies a rank order list; who does not sends no application
+        before SOAP, and takes part there.
     applicants, programs : Applicants, Programs
         The two sides; where there is a "you", "you" are the last applicant.
     schools : Schools
@@ -111,7 +114,8 @@ class Market:
     """
 
     seed: int
-    first: int
+    numbers: NDArray[np.int64]
+    certifies: NDArray[np.bool_]
     applicants: Applicants
     programs: Programs
     schools: Schools
@@ -133,15 +137,10 @@ class Market:
         """The applications of the last applicant."""
         return slice(int(self.start[-2]), int(self.start[-1]))
 
-    @property
-    def numbers(self) -> NDArray[np.int64]:
-        """Number of each applicant in the class, shape (A,): the identity that keys chance."""
-        return np.arange(self.first, self.first + len(self.applicants))
-
     @cached_property
     def pairs(self) -> noise.Key:
         """Noise keys of the applications, shape (E,)."""
-        return noise.pair_keys(self.first + self.applicant.astype(np.int64), self.program)
+        return noise.pair_keys(self.numbers[self.applicant], self.program)
 
     @cached_property
     def same_region(self) -> NDArray[np.bool_]:
@@ -171,13 +170,14 @@ class Market:
         """Add the applicants of another market of the same programs; these stay as they are."""
         both = {
             name: np.append(getattr(self, name), getattr(other, name))
-            for name in ("program", "liking", "signal", "considered_from")
+            for name in (
+                *("numbers", "certifies", "program", "liking", "signal", "considered_from"),
+            )
         }
         applicants = concatenated(Applicants, self.applicants, other.applicants)
         return protected(
             Market(
                 seed=self.seed,
-                first=self.first,
                 applicants=protected(applicants),
                 programs=self.programs,
                 schools=self.schools,

@@ -78,6 +78,36 @@ def class_counts(applicants: int) -> NDArray[np.int64]:
     return apportion(np.array(counts), applicants)
 
 
+def registrant_counts(registrants: int) -> NDArray[np.int64]:
+    """How many of each type those have who registered and certified no list.
+
+    Their types were not published; these are those of all who were eligible for SOAP in 2018, the
+    rest being previous graduates.
+
+    Examples
+    --------
+    >>> registrant_counts(33).tolist()
+    [5, 3, 9, 13, 3]
+    """
+    groups = ("US MD senior", "US DO", "US citizen IMG", "non-US citizen IMG")
+    shares = [figure("SOAP_eligible_share", group, 2018).value for group in groups]
+    return apportion(np.array([*shares, 100 - sum(shares)]), registrants)
+
+
+def registrants_per_applicant() -> float:
+    """Those who registered and certified no list, for each one who did, in 2026.
+
+    Examples
+    --------
+    >>> round(registrants_per_applicant(), 3)
+    0.111
+    """
+    registered, active = (
+        figure(f"{who}_applicants", "all", 2026).value for who in ("registered", "active")
+    )
+    return registered / active - 1
+
+
 @cache
 def field_shares(quantity: str) -> tuple[float, ...]:
     """Share of candidates or of positions in each field, 2026, in the order of `FIELDS`.

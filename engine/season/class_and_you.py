@@ -83,7 +83,9 @@ def draw_others(settings: MarketSettings, dials: Assumptions) -> Class:
     market = draw_class(settings, dials)
     return Class(
         applications=read_applications(market, draw_speakers(market, dials), dials),
-        couples=draw_couples(settings.seed, market.applicants.region, settings.couples),
+        couples=draw_couples(
+            settings.seed, market.applicants.region[market.certifies], settings.couples
+        ),
     )
 
 

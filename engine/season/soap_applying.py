@@ -91,7 +91,7 @@ def apply_in_soap(
     owner = season * len(applicants) + who
     kept = _focused(market, owner, who, where, dials, strategy, seed, replicates)
     season, who, where, owner = season[kept], who[kept], where[kept], owner[kept]
-    pair = noise.pair_keys(who, where)
+    pair = noise.pair_keys(market.numbers[who], where)
     liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
     most = np.full(len(applicants), max(1, round(dials.soap_applications_most * _scale(dials))))
     if strategy.soap_applications is not None:

@@ -94,10 +94,12 @@ class Comparison:
     def others(self) -> tuple[Displaced, ...]:
         """Who else gained or lost a place, in plain rows: those of `displaced`."""
         before, after = self.before, self.after
-        had = before.outcome[:, :-1] != UNPLACED
-        has = after.outcome[:, :-1] != UNPLACED
-        elsewhere = had & has & (before.program[:, :-1] != after.program[:, :-1])
-        kind = before.market.applicants.kind[:-1]
+        # Who registers without a list may be there in one of them alone.
+        here, there = (one.market.certifies.nonzero()[0][:-1] for one in (before, after))
+        had = before.outcome[:, here] != UNPLACED
+        has = after.outcome[:, there] != UNPLACED
+        elsewhere = had & has & (before.program[:, here] != after.program[:, there])
+        kind = before.market.applicants.kind[here]
         changes = (has & ~had, had & ~has, elsewhere)
         return tuple(
             Displaced(

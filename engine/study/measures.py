@@ -128,8 +128,8 @@ def imgs_interviewed(played: Played, sought: bool) -> Samples:
 
 
 def without_interview(played: Played) -> Samples:
-    """Of all applicants, those whom no program interviews."""
-    return (each(played.list_length == 0),)
+    """Of all active applicants, those whom no program interviews."""
+    return (each(played.list_length[:, played.active] == 0),)
 
 
 def log_odds_of_region(played: Played) -> Samples:
@@ -188,13 +188,13 @@ def filled_in_soap(played: Played, by_round: int | None = None) -> Samples:
 def soap_places(played: Played, kinds: tuple[int, ...]) -> Samples:
     """Of the places of SOAP, those that go to some types."""
     taken = played.outcome == SOAP
-    return part(taken[:, played.of(*kinds)].sum(), taken.sum())
+    return part(taken[:, np.isin(played.kind, kinds)].sum(), taken.sum())
 
 
 def soap_eligible(played: Played, kind: int) -> Samples:
-    """Of all who may take part in SOAP, those of a type."""
+    """Of all who may take part in SOAP, with a certified list or without, those of a type."""
     free = played.outcome > MATCHED
-    return part(free[:, played.of(kind)].sum(), free.sum())
+    return part(free[:, played.kind == kind].sum(), free.sum())
 
 
 def placed_after_soap(played: Played, kind: int) -> Samples:

@@ -191,9 +191,10 @@ def whose_network(
 
 def _count(batch: SeasonBatch) -> tuple[Floats, float]:
     """Share of each type placed, and mean readiness of the placed; "you" are not counted."""
-    people = batch.applications.market.applicants
-    placed = batch.outcome[:, :-1] != UNPLACED
-    kind, ready = people.kind[:-1], people.readiness[:-1]
+    market = batch.applications.market
+    own = np.flatnonzero(market.certifies)[:-1]
+    placed = batch.outcome[:, own] != UNPLACED
+    kind, ready = market.applicants.kind[own], market.applicants.readiness[own]
     shares = np.array([placed[:, kind == code].mean() for code in range(len(TYPES))])
     return shares, float((placed * ready).sum() / max(int(placed.sum()), 1))
 

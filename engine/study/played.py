@@ -136,6 +136,12 @@ class Played:
         share = self.interviewed[:, rows].mean(axis=0)
         return logistic(given, share, float(len(self.outcome)))
 
+    @property
+    def active(self) -> Flags:
+        """Who certifies a rank order list: the Match's "active applicants", shape (A,)."""
+        certifies: Flags = self.batch.applications.market.certifies[:-1]
+        return certifies
+
     def of(self, *kinds: int) -> Flags:
-        """Which applicants are of some types, shape (A,)."""
-        return np.isin(self.kind, kinds)
+        """Which active applicants are of some types, shape (A,)."""
+        return np.isin(self.kind, kinds) & self.active

@@ -31,7 +31,7 @@ class Season(SeasonRows):
         market = self.market
         return (
             f"<{self.replicates} seasons of class {market.seed}: "
-            f"{market.you} applicants and you, {len(market.programs)} programs>"
+            f"{market.certifies.sum() - 1} applicants and you, {len(market.programs)} programs>"
         )
 
     def _repr_html_(self) -> str:
@@ -51,13 +51,18 @@ class Season(SeasonRows):
     def funnel(self) -> pd.DataFrame:
         """How many of each type get how far, mean per season, "you" among them.
 
+        Counted are those who certify a list.
+
         Returns
         -------
         DataFrame
             applicant_type, stage, count, share. A share is of all applicants of
             the type; at "matched", of those still in the Match.
         """
-        return tables.funnel(self.market.applicants.kind, self.reached, self.outcome)
+        own = self.market.certifies
+        return tables.funnel(
+            self.market.applicants.kind[own], self.reached[:, own], self.outcome[:, own]
+        )
 
     def positions(self) -> pd.DataFrame:
         """Count what became of the positions, mean per season.

@@ -166,7 +166,8 @@ def one_program(
         by_rules = draw_yours(others, large.with_rules(True))
         lawful = play(others, by_rules, seed, np.zeros(1, np.int64))
     pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
-    luck = noise.uniform(noise.season_keys(seed, "applies there"), noise.pair_keys(pool, program))
+    pairs = noise.pair_keys(season.applications.market.numbers[pool], program)
+    luck = noise.uniform(noise.season_keys(seed, "applies there"), pairs)
     chosen = np.sort(pool[np.argsort(luck, kind="stable")[: files - 1]])
     own = (own_students, at_home)
     there = _there(season.applications, chosen, program, positions, own, accept)
@@ -290,7 +291,7 @@ def _files(people: Ints, program: int, weeks: int, there: Applications) -> SoapF
         season=season,
         applicant=applicant,
         program=where,
-        pair=noise.pair_keys(applicant, where),
+        pair=noise.pair_keys(there.market.numbers[applicant], where),
         preference_key=np.zeros(len(season), np.int32),
         elsewhere=np.zeros(len(season)),
         applicant_cell=season * len(there.market.applicants) + applicant,

@@ -189,7 +189,7 @@ def readiness(market: Market, outcome: NDArray[np.int8]) -> pd.DataFrame:
     placed = (outcome != UNPLACED).mean(axis=0)
     rows = []
     for code in (*range(len(TYPES)), -1):
-        own = (applicants.kind == code) | (code < 0)
+        own = ((applicants.kind == code) | (code < 0)) & market.certifies
         share, truth = placed[own], applicants.readiness[own]
         near = share[np.abs(truth) < _EQUAL]
         rows.append(

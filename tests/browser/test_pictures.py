@@ -8,9 +8,12 @@ from playwright.sync_api import expect
 from tests.browser.readable import look_with_axe
 from tests.browser.steps import count_cells, open_notebook, screenshot
 from widgets.charts import dots as dot_words
+from widgets.charts import playing as player_words
 from widgets.explorer.words import RESET
 from widgets.season import SeasonExplorer, playing_words, words
 from widgets.season.fate import tell
+from widgets.the_spreadsheet_at_match_week import PlayingWeek
+from widgets.the_spreadsheet_at_match_week.words import WEEK
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +29,7 @@ VIEWPORTS = [(1280, 680), (640, 400), (390, 844)]
 @pytest.fixture(scope="module")
 def notebook(shared_page, lab):
     open_notebook(shared_page, lab, "notebooks/pictures.ipynb")
-    expect(shared_page.locator(".btm-moving")).to_have_count(4)
+    expect(shared_page.locator(".btm-moving")).to_have_count(5)
     return shared_page
 
 
@@ -121,7 +124,7 @@ def test_a_season_plays_by_keyboard_and_everybody_can_be_asked(opened):
     expect(playing.locator(".btm-dot")).to_have_count(301)
     expect(story).to_contain_text(playing_words.APPLY)
     home = playing.evaluate(PLACES)
-    slider = playing.get_by_role("slider", name=playing_words.STEP)
+    slider = playing.get_by_role("slider", name=player_words.STEP)
     slider.focus()
     slider.press("End")
     expect(story).to_contain_text(playing_words.END)
@@ -129,26 +132,62 @@ def test_a_season_plays_by_keyboard_and_everybody_can_be_asked(opened):
     placed = sum(a[1] != b[1] for a, b in zip(home, end, strict=True))
     assert f"{placed} people have a place" in story.inner_text()
     assert playing.locator(".btm-dot .ring").count() == 301 - placed
-    ask = playing.get_by_role("slider", name=playing_words.ASK)
+    ask = playing.get_by_role("slider", name=player_words.ASK)
     ask.focus()
     ask.press("End")
     expect(playing.locator("output")).to_contain_text("You (non-US IMG), Step 2 CK 234")
-    playing.get_by_role("button", name=playing_words.BACK).press("Enter")
+    playing.get_by_role("button", name=player_words.BACK).press("Enter")
     expect(story).not_to_contain_text(playing_words.END)
     slider.focus()
     slider.press("Home")
-    expect(playing.get_by_role("button", name=playing_words.BACK)).to_be_disabled()
+    expect(playing.get_by_role("button", name=player_words.BACK)).to_be_disabled()
     expect(playing.locator("output")).to_have_text(re.compile(r"23 applications\.$"))
     assert playing.evaluate(PLACES) == home
     assert opened.problems == []
 
 
+def test_a_week_plays_by_keyboard_and_another_one_begins_anew(opened):
+    here, playing = PlayingWeek(), picture(opened, "PlayingWeek")
+    people, steps = here.picture.rows["people"], here.picture.rows["steps"]
+    story = playing.get_by_role("status").first
+    expect(playing.locator(".btm-dot")).to_have_count(len(people))
+    home = playing.evaluate(PLACES)
+    slider = playing.get_by_role("slider", name=player_words.STEP)
+    slider.focus()
+    for step in steps:
+        expect(story).to_have_text(f"{step['title']}{step['you']}. {step['everybody']}.")
+        if step["kind"] == "offers" and step["round"] == 1:
+            out = playing.locator("svg path.praise").evaluate_all(
+                "lines => lines.map(line => (line.getAttribute('d').match(/M/g) ?? []).length)"
+            )
+            assert sum(out) == (here.result.week.rounds.offered == 1).sum()
+            screenshot(opened, "week-offers")
+        slider.press("ArrowRight")
+    end = playing.evaluate(PLACES)
+    placed = sum(a[1] != b[1] for a, b in zip(home, end, strict=True))
+    assert placed == sum(round > 0 for _, _, round in people)
+    assert playing.locator(".btm-dot .ring").count() == len(people) - placed
+    ask = playing.get_by_role("slider", name=player_words.ASK)
+    ask.focus()
+    ask.press("End")
+    expect(playing.locator("output")).to_contain_text("the offers end with the")
+    cell = opened.locator(".jp-CodeCell").filter(has_text="PlayingWeek")
+    week = cell.get_by_label(WEEK, exact=True).first
+    week.fill("2")
+    week.press("Enter")
+    here.week.text = "2"
+    expect(playing.locator(".btm-dot")).to_have_count(len(here.picture.rows["people"]))
+    expect(story).to_contain_text(here.picture.rows["steps"][0]["title"])
+    expect(playing.locator("output")).to_have_text(player_words.INVITE)
+    assert opened.problems == []
+
+
 def test_it_plays_and_pauses(opened):
     playing = picture(opened, "PlayingSeason(number")
-    playing.get_by_role("button", name=playing_words.PLAY).click()
+    playing.get_by_role("button", name=player_words.PLAY).click()
     expect(playing.get_by_role("status").first).to_contain_text("Filters stop", timeout=8_000)
-    playing.get_by_role("button", name=playing_words.PAUSE).click()
-    expect(playing.get_by_role("button", name=playing_words.PLAY)).to_be_visible()
+    playing.get_by_role("button", name=player_words.PAUSE).click()
+    expect(playing.get_by_role("button", name=player_words.PLAY)).to_be_visible()
     opened.wait_for_timeout(4_500)
     expect(playing.get_by_role("status").first).to_contain_text("Filters stop")
 

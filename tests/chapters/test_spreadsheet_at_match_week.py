@@ -4,12 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from engine import simulate
+from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
 from engine.matching.soap_clock import rounds_missed
 from engine.study.exercises import exercise
 from tests.chapters.pages import pages
-from widgets.the_spreadsheet_at_match_week import FocusOrVolume, InTheWeek, OneWeek, Triage
+from widgets.the_spreadsheet_at_match_week import (
+    FocusOrVolume,
+    InTheWeek,
+    OneWeek,
+    PlayingWeek,
+    Triage,
+)
 from widgets.the_spreadsheet_at_match_week.note_replay import (
     ASKED,
     BEHIND,
@@ -111,6 +119,33 @@ def test_two_settings_of_the_week_cost_everything_and_the_rest_little(words):
     week.where.value = "no"
     week.hold.value = True
     assert 0 < first - week.result.after["source"].count(0) <= 3
+
+
+def test_most_files_of_the_week_that_plays_go_no_further_than_tuesday(words):
+    assert "Most files go no further than Tuesday, before anybody has weighed them" in words
+    assert "the offers come down a list by as many names as positions are open, and no" in words
+    playing = PlayingWeek()
+    for world in PRESETS:
+        playing.world.value = world
+        one = playing.result
+        assert (~one.read).mean() > 0.5
+        left = one.opened.copy()
+        for number in range(1, one.rounds + 1):
+            assert (one.count(one.week.rounds.offered == number) <= left).all()
+            left -= one.count(one.week.rounds.accepted == number)
+
+
+@pytest.mark.parametrize("world", PRESETS)
+def test_most_places_would_go_to_those_without_a_list(words, world):
+    assert "most places would go to them, and most of these to seniors of US schools" in words
+    playing = PlayingWeek()
+    playing.world.value = world
+    playing.registrants.value = True
+    season = simulate(playing.scenario, 100)
+    took, people = season.outcome == SOAP, season.market
+    theirs = took & ~people.certifies
+    assert theirs.sum() > took.sum() / 2
+    assert theirs[:, people.applicants.us_senior].sum() > theirs.sum() / 2
 
 
 def test_the_numbers_named_for_instructors():

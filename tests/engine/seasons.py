@@ -17,6 +17,7 @@ def play_scenario(scenario, seed, replicates):
 
 # Every practice of SOAP week switched off: the official rounds, filters and files alone.
 PLAIN_SOAP = {
+    "soap_without_list": 0.0,
     "soap_takes_part_share": 1.0,
     "soap_focused_share": 0.0,
     "soap_scatter": 0.0,

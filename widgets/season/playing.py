@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as ipw
-import traitlets as t
 
 from engine import Scenario, simulate
 from engine.base.codes import INTERVIEWED, RANKED, SCREENED_IN
-from widgets.charts.moving import MovingPicture, script
+from widgets.charts.playing import PLAYER, PlayingPicture, step_rows, steps_table
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
-from widgets.season.steps import Step, person, steps
-from widgets.text.html import folded, rows_table, text_box
+from widgets.season.steps import person, steps
+from widgets.text.html import folded, text_box
 
 
-class SeasonPicture(MovingPicture):
+class SeasonPicture(PlayingPicture):
     """The moving part of `PlayingSeason`: people, programs and the lines between them."""
 
-    _esm = script("moving.js") + Path(__file__).with_suffix(".js").read_text("utf-8")
-
-    steps: t.List[dict[str, Any]] = t.List().tag(sync=True)
-    step = t.Int().tag(sync=True)
-    words = t.Dict().tag(sync=True)
-    plays = t.Bool().tag(sync=True)
-
-    @t.observe("step")
-    def _tell_again(self, _change: object) -> None:
-        self._tell()  # what is known of a person grows from step to step
+    _esm = PLAYER + Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 class PlayingSeason(ipw.VBox):
@@ -85,22 +74,20 @@ class PlayingSeason(ipw.VBox):
         self.season = OneSeason(played.replay(number))
         self.steps = steps(self.season)
         self.picture = SeasonPicture(
-            season_rows(self.season),
+            {**season_rows(self.season), "steps": step_rows(self.steps)},
             " ".join(step.sentence for step in self.steps),
+            legend=words.LEGEND,
             ask=self._tell_person,
             plays=plays,
-            steps=[_sent(step) for step in self.steps],
-            words={name.lower(): said for name, said in vars(words).items() if name in _SENT},
         )
-        self.table = ipw.HTML(text_box(folded(words.TABLE, _table(self.steps))).value)
+        self.table = ipw.HTML(
+            text_box(folded(words.TABLE, steps_table(words.CAPTION, self.steps))).value
+        )
         super().__init__([self.picture, self.table])
 
     def _tell_person(self, asked: dict[str, int]) -> str:
         """Tell of somebody what is known by the step that is shown."""
         return person(self.season, asked["person"], self.steps[self.picture.step].kind)
-
-
-_SENT = ("PLAY", "PAUSE", "BACK", "ON", "STEP", "ASK", "INVITE", "YOU", "LEGEND", "SHORT_TYPES")
 
 
 def season_rows(season: OneSeason) -> dict[str, list[Any]]:
@@ -147,17 +134,3 @@ def season_rows(season: OneSeason) -> dict[str, list[Any]]:
             for row in zip(who.tolist(), where.tolist(), praise.astype(int).tolist(), strict=True)
         ],
     }
-
-
-def _sent(step: Step) -> dict[str, Any]:
-    return {
-        "kind": step.kind,
-        "title": step.title,
-        "round": step.round,
-        "told": f"{step.you}. {step.everybody}.",
-    }
-
-
-def _table(told: list[Step]) -> str:
-    rows = ((escape(step.title), escape(step.everybody), escape(step.you)) for step in told)
-    return rows_table(words.CAPTION, words.COLUMNS, rows)

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-SHORT_TYPES = ("US MD seniors", "US DO seniors", "US IMGs", "non-US IMGs", "previous graduates")
-YOU = "you"
-PLAY, PAUSE, BACK, ON, STEP = "Play", "Pause", "Back", "Next", "Step"
-ASK = "Ask one person"
-INVITE = "Press a dot, or move this with the arrow keys: who is it, and why there?"
 TABLE = "The same as a table"
 CAPTION = "One season, step by step"
-COLUMNS = ("When", "Everybody", "You")
 LEGEND = (
     "Small dot: a person. Diamond: you. Circle: matched. Square: placed in SOAP.",
     "Ring: no place. Box: a position. Solid line: praise. Dashed: a warning.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,25 +18,10 @@ from engine.base.codes import (
     UNPLACED,
 )
 from engine.season.filters import stopped_by
+from widgets.charts.playing import Step
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
 from widgets.text.numbers import counted, ordinal
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: its kind (and round, in SOAP), its title, and what it does to all and to you."""
-
-    kind: str
-    title: str
-    everybody: str
-    you: str
-    round: int = 0
-
-    @property
-    def sentence(self) -> str:
-        """Tell all of it in a line."""
-        return f"{self.title}. {self.you}. {self.everybody}."
 
 
 def steps(season: OneSeason) -> list[Step]:
@@ -59,7 +43,7 @@ def steps(season: OneSeason) -> list[Step]:
 def _until_the_lists(season: OneSeason) -> Iterator[Step]:
     market, reached, you = season.market, season.reached, season.market.you
     mine = season.mine(you)
-    sent, people = len(reached), len(market.applicants)
+    sent, people = len(reached), int(market.certifies.sum())
     names = market.programs.names
     programs = market.program[mine]
     yield Step(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from engine import Scenario
 from engine.base.codes import PRESETS, SOAP
 from engine.scenario.you import SOAP_CLOCKS
@@ -16,6 +14,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
 from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.the_spreadsheet_at_match_week.without_match import by_the_clock, seasons_without_match
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
 WEEKS = 50
@@ -122,7 +121,7 @@ class InTheWeek(Explorer[Placed]):
     @property
     def scenario(self) -> Scenario:
         """What the controls say, in the articles' world."""
-        return _first("source").with_strategy(
+        return by_the_clock("source").with_strategy(
             soap_clock=self.clock.value,
             soap_reply_hours=float(self.hours.value),
             soap_focus={"": None, "yes": True, "no": False}[self.where.value],
@@ -133,8 +132,8 @@ class InTheWeek(Explorer[Placed]):
         """Play the seasons in both worlds, at first and as set."""
         before, after = {}, {}
         for world in PRESETS:
-            at_first = simulated(_first(world)).outcome[:, -1]
-            unmatched = np.flatnonzero(at_first >= SOAP)[:WEEKS]
+            at_first = simulated(by_the_clock(world)).outcome[:, -1]
+            unmatched = seasons_without_match(world)[:WEEKS]
             now = simulated(self.scenario.with_preset(world)).outcome[:, -1]
             before[world] = (at_first[unmatched] > SOAP).astype(int).tolist()
             after[world] = (now[unmatched] > SOAP).astype(int).tolist()
@@ -149,9 +148,3 @@ class InTheWeek(Explorer[Placed]):
         world, number = list(IF_TRUE)[asked["world"]], asked["season"]
         now, before = (of[world][number] for of in (self.result.after, self.result.before))
         return TOLD.format(number=number + 1, now=BINS[now][0], before=BINS[before][0])
-
-
-def _first(world: str) -> Scenario:
-    """Return the applicant who is reachable, waits for nothing and goes by the official clock."""
-    primary = Scenario(preset=world).with_you(field="primary care")
-    return primary.with_strategy(soap_reply_hours=0.0, soap_hold=False)

@@ -26,9 +26,9 @@ from widgets.the_spreadsheet_at_match_week.program import (
     mine,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import OWN, YOUR_FILE
+from widgets.the_spreadsheet_at_match_week.words import OWN, WEEK, WORLD, YOUR_FILE
 
-WORLD, WEEK, ROUND = "Whose week", "Week", "Offer rounds that are over"
+ROUND = "Offer rounds that are over"
 TITLE = "The top of the list, as the program sees it"
 SHOWN = 12  # rows from the top; yours is added where it stands lower
 YOU = "you"

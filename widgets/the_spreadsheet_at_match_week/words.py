@@ -5,6 +5,7 @@ from __future__ import annotations
 NUMBERS = "the documents' and those of studies, one above the other"
 NOTE = "This candidate is legit"  # S2-41
 YOUR_FILE = "Your file"
+WORLD, WEEK = "Whose week", "Week"
 OWN = "The program's own students in SOAP"
 LEGEND = ("One dot is one week.", "Dashed: before.", "Bold edge: ended elsewhere before.")
 ASK = "Ask one week"

@@ -33,7 +33,12 @@ class SoapDials:
         "share of programs that take part, if they do not fill",
         "derived: 2,851 of 2,862, 2026",
     )
-    # Applicants: where they apply.
+    # Applicants: who takes part, and where they apply.
+    soap_without_list: float = share(
+        0.0,
+        "registrants without a certified list who take part, for each applicant with one",
+        "modeling choice; at most 0.11 in 2026, and how many of them take part is not published",
+    )
     soap_focused_share: float = share(
         0.0, "share of applicants who keep to their own field", "modeling choice; S2-39", 0.20
     )

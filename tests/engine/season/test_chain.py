@@ -74,6 +74,7 @@ WORLDS = {
     "source, rules off, everybody is spoken of": Scenario(rules=False, preset="source")
     .with_market(seed=3)
     .with_assumptions(voices_mean=3.0, tie_share=0.8),
+    "registrants without a list": Scenario().with_assumptions(soap_without_list=0.2),
     "couples": Scenario().with_market(applicants=90, couples=6),
     "couples, rules off": Scenario(rules=False).with_market(applicants=60, couples=4),
 }

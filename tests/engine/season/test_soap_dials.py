@@ -96,9 +96,16 @@ def fear_left(number):
     return measure
 
 
+def placed_with_a_list(s):
+    certifies = everybody(s).market.certifies
+    outcome = play_scenario(s, 1, np.arange(SEASONS)).outcome
+    return float((outcome[:, certifies] == SOAP).mean())
+
+
 UP, DOWN = 1, -1
 # Of each dial: what it moves, which way, and where that can be seen.
 EFFECTS = {
+    "soap_without_list": (placed_with_a_list, DOWN, BASE),
     "soap_takes_part_share": (placed, UP, BASE),
     "soap_focused_share": (lambda s: float(len(week(s).season)), DOWN, BASE),
     "soap_scatter": (mean_appeal(), DOWN, BASE),
