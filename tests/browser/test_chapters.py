@@ -194,7 +194,6 @@ def test_everyone_can_read_it(opened):
         show_all(opened, usual)
         found = look_with_axe(opened, *OURS)
     finally:
-        opened.evaluate("() => { document.body.style.height = ''; }")
         opened.set_viewport_size(usual)
     assert found.texts >= 50  # it did look at the page, and not past it
     assert not found.serious, "\n".join(["", *found.serious])
@@ -208,7 +207,6 @@ def show_all(page, size):
         assert height < 80_000, "the notebook is higher than any page"
         page.set_viewport_size({"width": size["width"], "height": height})
         page.wait_for_timeout(200)  # a cell seen for the first time may turn out higher
-    page.evaluate("() => { document.body.style.height = `${innerHeight}px`; }")
 
 
 def test_the_log_comes_back_into_a_new_session(opened, lab):

@@ -219,8 +219,9 @@ def test_axe_finds_nothing_serious(opened, theme):
     opened.evaluate(
         "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme
     )
+    opened.set_viewport_size({"width": 1280, "height": 4_000})  # what is out of sight is not read
     opened.wait_for_timeout(1500)
     found = look_with_axe(opened, ".btm-moving")
     screenshot(opened, f"pictures-{theme.split()[1].lower()}")
-    assert found.passed
+    assert found.texts >= 10
     assert found.serious == []
