@@ -14,6 +14,7 @@ import ipywidgets as ipw
 
 from widgets.charts import LiveChart
 from widgets.charts.moving import MovingPicture
+from widgets.charts.playing import PlayingPicture
 from widgets.controls.arrange import Fold, Group, Part
 from widgets.controls.fields import (
     ChoiceControl,
@@ -173,8 +174,10 @@ def _hole(picture: LiveChart | MovingPicture) -> str:
         hole: dict[str, Any] = {"spec": {**shown, "library": None}}
     else:
         hole = {"script": str(picture._esm), "state": shown}
-    told = json.dumps({**hole, "description": picture.description})
+    data = json.dumps({**hole, "description": picture.description})
     story = ""
-    if step := next(iter(getattr(picture, "steps", ())), None):
-        story = f'<p class="btm-line"><b>{escape(step["title"])}</b> {escape(step["told"])}</p>'
-    return f'{story}<figure class="btm-hole" data-picture="{escape(told)}"></figure>'
+    if isinstance(picture, PlayingPicture):
+        step = picture.rows["steps"][picture.step]
+        told = f"{step['you']}. {step['everybody']}."
+        story = f'<p class="btm-line"><b>{escape(step["title"])}</b> {escape(told)}</p>'
+    return f'{story}<figure class="btm-hole" data-picture="{escape(data)}"></figure>'

@@ -95,3 +95,12 @@ def test_a_season_tells_its_first_step_and_has_its_table():
     html = still(season)
     assert season.steps[0].title in html
     assert html.count("<tr>") > len(season.steps)
+
+
+def test_a_season_that_plays_stands_at_its_first_step_in_words():
+    playing = PlayingSeason()
+    first = playing.steps[0]
+    html = still(playing)
+    assert first.title in html
+    assert first.you in html
+    assert first.everybody in html

@@ -90,6 +90,10 @@ class SeasonDots(MovingPicture):
         bins = [(name, shape) for name, shape in self.bins]
         self.update(rows=dot_rows(bins, ends, notes), description=description)
 
+    def _shows(self, asked: dict[str, Any]) -> bool:
+        world = self.rows["worlds"][asked["world"] :][:1]
+        return bool(world) and asked["season"] < len(world[0][AFTER])
+
 
 def dot_rows(bins: Bins, ends: Ends, notes: Notes | None = None) -> dict[str, list[dict[str, Any]]]:
     """Turn the ends of seasons into the rows of `SeasonDots`.

@@ -96,7 +96,12 @@ class MovingPicture(anywidget.AnyWidget):
 
     @t.observe("asked")
     def _tell(self, _change: object = None) -> None:
-        self.answer = self.ask(self.asked) if self.ask is not None and self.asked else ""
+        known = self.ask is not None and self.asked and self._shows(self.asked)
+        self.answer = self.ask(self.asked) if self.ask is not None and known else ""
+
+    def _shows(self, _asked: dict[str, Any]) -> bool:
+        """Whether there is such a mark now; a question may be older than what is shown."""
+        return True
 
 
 def _listed(rows: PictureRows) -> dict[str, list[Any]]:

@@ -75,7 +75,8 @@ class PlayingPicture(MovingPicture):
         ask: Ask | None = None,
         plays: bool = False,
     ) -> None:
-        words = {name.lower(): globals()[name] for name in _SENT}
+        words: dict[str, Any] = {"play": PLAY, "pause": PAUSE, "back": BACK, "on": ON, "step": STEP}
+        words |= {"ask": ASK, "invite": INVITE, "you": YOU, "short_types": SHORT_TYPES}
         words["legend"] = tuple(legend)
         super().__init__(rows, description, ask=ask, plays=plays, words=words)
 
@@ -86,12 +87,17 @@ class PlayingPicture(MovingPicture):
                 self.asked, self.step = {}, 0
             super().update(rows=rows, description=description)
 
+    @t.validate("step")
+    def _one_of_these(self, proposal: t.Bunch) -> int:
+        """Stay within the steps: a move may be older than what is shown, and meant for another."""
+        return max(0, min(int(proposal.value), len(self.rows["steps"]) - 1))
+
     @t.observe("step")
     def _tell_again(self, _change: object) -> None:
         self._tell()  # what is known of a person grows from step to step
 
-
-_SENT = ("SHORT_TYPES", "YOU", "PLAY", "PAUSE", "BACK", "ON", "STEP", "ASK", "INVITE")
+    def _shows(self, asked: dict[str, Any]) -> bool:
+        return bool(asked["person"] < len(self.rows["people"]))
 
 
 def step_rows(steps: Iterable[Step]) -> list[dict[str, Any]]:

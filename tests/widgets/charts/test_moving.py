@@ -68,7 +68,7 @@ def test_a_dot_that_is_asked_answers_and_answers_anew_when_it_moves(dots):
 def test_an_update_is_one_message(dots, monkeypatch):
     dots.asked = {"world": 0, "season": 1}
     messages = sent_by(dots, monkeypatch)
-    dots.show({"one": ([0], [1])}, "One season.")
+    dots.show({"one": ([0, 1], [1, 1])}, "Two seasons.")
     assert messages == [{"rows", "description"}]
 
 
@@ -100,3 +100,14 @@ def test_several_pictures_change_as_one(dots):
     assert dots.rows["worlds"][0]["after"] == [2]
     assert both.description == dots.description == "No place."
     assert lists.description == f"Rank order lists. {NONE}"
+
+
+def test_a_question_older_than_what_is_shown_is_answered_by_nothing(dots):
+    dots.asked = {"world": 1, "season": 3}
+    assert dots.answer == "season 3"
+    dots.show({"one": ([0], [1])}, "One season.")
+    assert dots.answer == ""
+    dots.asked = {"world": 0, "season": 1}
+    assert dots.answer == ""
+    dots.asked = {"world": 0, "season": 0}
+    assert dots.answer == "season 0"
