@@ -142,7 +142,7 @@ def apply(
             start=np.concatenate([[0], np.cumsum(sent)]),
             liking=liked,
             signal=place_in_group(sent) < each_signals,
-            considered=considered,
+            considered=np.full(len(considered_from), considered),
             considered_from=considered_from,
         )
     )

@@ -107,7 +107,7 @@ class Market:
         How much the applicant likes the program, in units of prestige.
     signal : ndarray of bool, shape (E,)
         Whether the applicant signaled the program.
-    considered : int
+    considered : ndarray of int64, shape (A,)
         Programs each applicant considers.
     considered_from : ndarray of int64, shape (A,)
         Place on the programs' ring of the first of them.
@@ -124,7 +124,7 @@ class Market:
     start: NDArray[np.int64]
     liking: NDArray[np.float64]
     signal: NDArray[np.bool_]
-    considered: int
+    considered: NDArray[np.int64]
     considered_from: NDArray[np.int64]
 
     @property
@@ -171,7 +171,8 @@ class Market:
         both = {
             name: np.append(getattr(self, name), getattr(other, name))
             for name in (
-                *("numbers", "certifies", "program", "liking", "signal", "considered_from"),
+                *("numbers", "certifies", "program", "liking", "signal"),
+                *("considered", "considered_from"),
             )
         }
         applicants = concatenated(Applicants, self.applicants, other.applicants)
@@ -185,7 +186,6 @@ class Market:
                     self.applicant, other.applicant + np.int32(len(self.applicants))
                 ),
                 start=np.append(self.start, other.start[1:] + self.start[-1]),
-                considered=self.considered,
                 **both,
             )
         )

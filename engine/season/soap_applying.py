@@ -165,14 +165,14 @@ def considered(
     at, found = np.nonzero(unfilled)
     number = group_sizes(at, len(unmatched))
     first = np.cumsum(number) - number
-    if market.considered == programs:
+    if (market.considered == programs).all():
         start, each = np.zeros(len(season), np.int64), number[season]
     else:
         # How many unfilled programs there are on the ring before each place, all seasons.
         before = np.zeros((len(unfilled), programs + 1), np.int64)
         np.cumsum(unfilled, axis=1, out=before[:, 1:])
         begin = market.considered_from[applicant]
-        end = begin + market.considered
+        end = begin + market.considered[applicant]
         start = before[season, begin]
         each = before[season, np.minimum(end, programs)] - start
         each += before[season, np.maximum(end - programs, 0)]

@@ -14,6 +14,7 @@ import numpy as np
 from engine.base.grouping import Floats
 from engine.scenario.scenario import Scenario
 from engine.season.stages import play
+from engine.study.classes import chosen_classes
 from engine.study.played import Played
 from engine.study.rows import ROWS, Row
 from engine.study.samples import pooled
@@ -58,7 +59,8 @@ def calibration(
     """
     import pandas as pd
 
-    found = measured(ROWS, scenario or Scenario(), seeds, seasons, seed)
+    chosen = chosen_classes(seeds, seasons, seed)
+    found = measured(ROWS, scenario or Scenario(), chosen, seasons, seed)
     lines = []
     for row, ours in zip(ROWS, found.tolist(), strict=True):
         theirs = row.published()

@@ -12,11 +12,14 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from engine.base.codes import PRESETS
+from engine.base.errors import raise_if_any
+from engine.base.settings import choice_problem
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import claim
 from engine.study import claim_measures
 from engine.study.call_places import places_moved
 from engine.study.calls_heard import calls_by_class
+from engine.study.classes import chosen_classes
 from engine.study.early_measures import (
     MISTRUSTED,
     Talk,
@@ -276,13 +279,14 @@ def claims(
     """
     import pandas as pd
 
-    chosen, rows = tuple(seeds), _claims()
+    chosen, rows, asked = chosen_classes(seeds, seasons, 1), _claims(), tuple(worlds)
+    raise_if_any(filter(None, (choice_problem("worlds", one, PRESETS) for one in asked)))
     table = pd.DataFrame(
         [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
         columns=["id", "claim", "low", "high", "unit", "measured"],
     )
     for name in PRESETS:
-        if name in set(worlds):
-            study = _Study(Scenario(preset=name), chosen, seasons)
+        if name in asked:
+            study = _Study(Scenario(preset=name), tuple(chosen), seasons)
             table[name] = [one.measure(study) for one in rows]
     return table.assign(note=[one.note for one in rows])

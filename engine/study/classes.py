@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from engine.base.errors import raise_if_any
+from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch, play
 from engine.study.simulation import class_and_you
@@ -13,15 +15,43 @@ from engine.study.simulation import class_and_you
 SILENT = {"voices_mean": 0.0}  # nobody in the class speaks; your own voices do
 
 
+def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[int]:
+    """List the classes that are asked for; refuse none at all, and seasons that cannot be played.
+
+    Examples
+    --------
+    >>> chosen_classes(range(2), seasons=5, seed=1)
+    [0, 1]
+    >>> chosen_classes([], seasons=0, seed=1)
+    Traceback (most recent call last):
+    ...
+    engine.MarketError: 2 problems:
+    - seeds is empty; it must name at least one class
+    - seasons is 0; it must be a whole number from 1 to 1000000
+    """
+    chosen = list(seeds)
+    raise_if_any(
+        filter(
+            None,
+            [
+                None if chosen else "seeds is empty; it must name at least one class",
+                *(number_problem("seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
+                number_problem("seasons", seasons, 1, 1_000_000, whole=True),
+                number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+            ],
+        )
+    )
+    return chosen
+
+
 def played_classes(
     scenario: Scenario, seeds: Iterable[int], seasons: int, seed: int
 ) -> Iterator[SeasonBatch]:
-    """Play some seasons of a scenario in each of several classes, every stage kept."""
-    for number in seeds:
-        drawn = scenario.with_market(seed=number)
-        yield play(*class_and_you(drawn), seed, np.arange(seasons))
+    """Play some seasons of a scenario in each of several classes, every stage kept.
 
-
-def rows_of(batch: SeasonBatch) -> int:
-    """Count the applications that programs may read, over the seasons of a batch."""
-    return len(batch.replicates) * len(batch.applications)
+    As of `chosen_classes`, which says what is refused.
+    """
+    return (
+        play(*class_and_you(scenario.with_market(seed=number)), seed, np.arange(seasons))
+        for number in chosen_classes(seeds, seasons, seed)
+    )

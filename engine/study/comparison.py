@@ -87,7 +87,8 @@ class Comparison:
         -------
         DataFrame
             applicant_type, gained, lost (other applicants per season, mean), moved
-            (placed both times, at another program). "You" are not counted.
+            (placed both times, at another program). "You" are not counted, nor who certified no
+            list: what SOAP gives them, the others do not gain.
         """
         return of_rows(self.others(), Displaced, applicant_type=TYPES)
 

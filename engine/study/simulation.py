@@ -116,6 +116,8 @@ recent_seasons = KeptSeasons()
 
 def _replay(others: Class, yours: Yours, seed: int, replicate: int) -> SeasonBatch:
     """Play one season again; keyed noise makes it the same season."""
+    problem = number_problem("replicate", replicate, 0, 999_999, whole=True)
+    raise_if_any([problem] if problem else [])
     return play(others, yours, seed, np.array([replicate]))
 
 

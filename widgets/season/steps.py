@@ -145,11 +145,13 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
         )
         left -= filled
     without = int((outcome == UNPLACED).sum())
+    everybody = words.END_ALL.format(placed=len(outcome) - without, without=without)
+    registrants = int((~market.certifies).sum())
     end = words.UNPLACED if ended == UNPLACED else words.PLACED.format(names[where])
     yield Step(
         "end",
         words.END,
-        words.END_ALL.format(placed=len(outcome) - without, without=without),
+        words.END_REGISTRANTS.format(everybody, registrants) if registrants else everybody,
         words.END_YOU.format(end),
     )
 
@@ -182,6 +184,8 @@ def person(season: OneSeason, applicant: int, kind: str = "end") -> str:
         counted(int((reached >= INTERVIEWED).sum()), "interview"),
         words.ON_LISTS.format(counted(int((standing >= 0).sum()), "list")),
     ]
+    if not market.certifies[applicant]:
+        facts = [words.REGISTERED]
     before = {"calls": "filters"}.get(kind, kind)
     known = _KNOWN.index(before) + 1 if before in _KNOWN else len(facts)
     who = words.WHO_YOU if applicant == market.you else words.WHO

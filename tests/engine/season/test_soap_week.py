@@ -138,15 +138,25 @@ def test_people_look_at_the_open_programs_of_their_neighborhood():
     found = set(
         zip(*(c.tolist() for c in considered(market, unmatched, open_positions)), strict=True)
     )
-    assert market.considered < len(market.programs)
+    assert (market.considered < len(market.programs)).all()
     expected = set()
     for s, a in zip(*np.nonzero(unmatched), strict=True):
-        stretch = (market.considered_from[a] + np.arange(market.considered)) % len(market.programs)
-        for p in market.programs.ring[stretch]:
+        stretch = market.considered_from[a] + np.arange(market.considered[a])
+        for p in market.programs.ring[stretch % len(market.programs)]:
             if open_positions[s, p]:
                 expected.add((int(s), int(a), int(p)))
     assert found == expected
     assert len(found) > 500
+
+
+def test_who_applied_widely_looks_as_widely_in_soap():
+    far = BASE.with_market(applicants=2_000).with_strategy(applications=100)
+    market = everybody(far).market
+    alone = np.zeros((1, 2_001), bool)
+    alone[0, market.you] = True
+    _, _, where = considered(market, alone, np.ones((1, len(market.programs)), np.int64))
+    usual = market.considered[0]
+    assert usual < len(where) == market.considered[market.you] <= len(market.programs)
 
 
 def test_nothing_open_or_nobody_left():

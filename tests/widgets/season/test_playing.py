@@ -1,5 +1,7 @@
 """A season that plays: its steps against the engine's own tables, its people, its columns."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -26,6 +28,20 @@ def playing():
 @pytest.fixture(scope="module", params=WORLDS)
 def season(request):
     return OneSeason(simulate(WORLDS[request.param], replicates=1).replay(2))
+
+
+def test_who_registered_without_a_list_is_counted_at_the_end_and_named():
+    scenario = Scenario().with_assumptions(soap_without_list=0.1)
+    season = OneSeason(simulate(scenario, replicates=1).replay(2))
+    registrants = np.flatnonzero(~season.market.certifies)
+    assert len(registrants) > 10
+    first, *_, end = steps(season)
+    people = len(season.market.applicants)
+    assert first.everybody.startswith(f"{people - len(registrants)} people send")
+    placed, without, named = (int(number) for number in re.findall(r"\d+", end.everybody))
+    assert (placed + without, named) == (people, len(registrants))
+    assert words.REGISTERED in person(season, int(registrants[0]))
+    assert words.REGISTERED not in person(season, season.market.you)
 
 
 def test_the_columns_of_a_season_agree_with_one_another(season):
