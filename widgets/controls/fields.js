@@ -73,7 +73,7 @@ function offering(one, list, option) {
   };
 }
 
-const LONG = 24; // letters: from here on an option needs a line of its own
+const LONG = 18; // letters: from here on an option needs a line of its own
 
 function choice({ one, label }) {
   const list = field("select");

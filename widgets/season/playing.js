@@ -40,6 +40,7 @@ function render({ model, el }) {
 
   const still = svg("g");
   const lines = svg("g");
+  const names = svg("g"); // above the lines, so that they can be read
   const moving = svg("g");
   const ring = svg("circle", { class: "chosen", "stroke-width": 2.5, r: 8, visibility: "hidden" });
 
@@ -59,13 +60,14 @@ function render({ model, el }) {
   function layOut(width) {
     const { beside, crowd, left, columns, wide } = measures(width);
     still.replaceChildren();
+    names.replaceChildren();
     const across = Math.max(8, Math.floor(crowd / DOT));
     let top = 0;
     homes = new Array(people.length);
     said.short_types.forEach((name, kind) => {
       const own = people.flatMap(([mine], person) => (mine === kind ? [person] : []));
       if (!own.length) return;
-      still.append(text(2, top + 12, `${name}: ${own.length}`, "quiet"));
+      names.append(text(2, top + 12, `${name}: ${own.length}`, "quiet halo"));
       own.forEach((person, n) => {
         homes[person] = [6 + (n % across) * DOT, top + 22 + Math.floor(n / across) * DOT];
       });
@@ -77,7 +79,7 @@ function render({ model, el }) {
     boxes = programs.map((one, n) => {
       const x = left + (n % columns) * wide;
       const y = start + Math.floor(n / columns) * BOX;
-      still.append(text(x, y + 11, one.name));
+      names.append(text(x, y + 11, one.name, "halo"));
       for (let k = 0; k < one.positions; k += 1) {
         still.append(svg("rect", { class: "slot", x: x + k * slot + 0.5, y: y + 21, width: slot - 1.5, height: slot - 1.5 }));
       }
@@ -114,7 +116,7 @@ function render({ model, el }) {
       const { x, y, wide } = boxes[p];
       const final = passed("match") || kind === "early";
       const count = final ? `${filled[p]}/${one.positions}` : `${one.counts[stage]}`;
-      still.append(text(x + wide - 2, y + 11, count, "quiet", "end"));
+      names.append(text(x + wide - 2, y + 11, count, "quiet halo", "end"));
       if (final) return;
       still.append(svg("rect", { class: "out", x, y: y + 15, height: 3, width: (one.counts[0] / most) * wide }));
       still.append(svg("rect", { class: "in", x, y: y + 15, height: 3, width: (one.counts[stage] / most) * wide }));
@@ -163,8 +165,16 @@ function render({ model, el }) {
       line(path(person, program), "line");
       if (needed < 3) continue;
       const [x, y] = edge(program);
-      lines.append(text(x - 2, y + 1, `${standing + 1}.`, "strong", "end"));
+      lines.append(text(x - 2, y + 1, `${standing + 1}.`, "strong halo", "end"));
     }
+  }
+
+  // Your name stands beside your mark, on the side where there is room.
+  function nameYou(x) {
+    const left = x + 40 > shown.picture.width.baseVal.value;
+    const name = dots[you].querySelector("text");
+    name.setAttribute("x", left ? -8 : 8);
+    name.setAttribute("text-anchor", left ? "end" : "start");
   }
 
   function move() {
@@ -187,6 +197,7 @@ function render({ model, el }) {
       }
       dot.style.transform = at(x, y);
     });
+    nameYou(places[you].x);
     moving.append(dots[you]); // on top
   }
 
@@ -220,7 +231,7 @@ function render({ model, el }) {
   });
 
   const shown = frame({ model, el }, draw);
-  shown.picture.append(still, lines, moving, ring);
+  shown.picture.append(still, lines, names, moving, ring);
   const asks = asking(model, el, {
     label: said.ask,
     invite: said.invite,
