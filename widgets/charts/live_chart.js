@@ -28,8 +28,8 @@ const PARTS = ["structure", "rows", "signals", "description"];
 
 const NARROW = 560; // pixels: from here on plots stand side by side
 
-// Names of lines on two lines: a space after so many letters becomes the end of a line.
-const IN_LINES = "split(replace(datum.label, regexp('(.{18,}?) ', 'g'), '$1\\n'), '\\n')";
+// Long names on two lines: the first space after so many letters becomes the end of a line.
+const IN_LINES = "split(replace(datum.label, regexp('(.{18,}?) '), '$1\\n'), '\\n')";
 
 // A title on lines of so many letters.
 const inLines = (title) => (typeof title === "string" ? title.match(/.{1,40}(?: |$)/g) : title);
@@ -56,7 +56,11 @@ function stacked(spec) {
   return { ...whole, ...below, vconcat: (hconcat ?? vconcat).map(stacked) };
 }
 
-const LEAST = 100; // pixels: no plot is made slimmer
+// No plot is made slimmer than so many pixels; one that has a line for each name needs less.
+const least = ({ encoding, layer }) =>
+  [encoding, ...(layer ?? []).map((one) => one.encoding)].some((one) => one?.y?.type === "nominal")
+    ? 100
+    : 200;
 
 // The plots of a spec that may be made slimmer. Columns of words, and maps without an axis, stay.
 function* plotsOf(spec) {
@@ -67,7 +71,8 @@ function* plotsOf(spec) {
 }
 
 // Make a plot no wider than so many pixels, and move along what stands to its right.
-function slim(plot, most) {
+function slim(plot, wanted) {
+  const most = Math.max(wanted, least(plot));
   const less = plot.width - most;
   if (less <= 0) return;
   for (const { encoding } of plot.layer ?? []) {
@@ -125,11 +130,16 @@ async function render({ model, el }) {
 
   // Letters keep their size: what is too wide is drawn with slimmer plots, and only then scaled.
   async function fit(now) {
-    let most = Math.max(LEAST, ...[...plotsOf(stacked(now.structure))].map(({ width }) => width));
+    let most = Math.max(0, ...[...plotsOf(stacked(now.structure))].map(({ width }) => width));
     let over = await embed(now, most);
-    for (let tries = 0; over > 0 && most > LEAST && tries < 3; tries += 1) {
-      most = Math.max(LEAST, most - over);
-      over = await embed(now, most);
+    for (let tries = 0; over > 0 && most > 0 && tries < 3; tries += 1) {
+      const before = over;
+      over = await embed(now, most - over);
+      if (over > 0.8 * before) {
+        await embed(now, most); // something else is too wide
+        return;
+      }
+      most -= before;
     }
   }
 

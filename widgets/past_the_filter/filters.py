@@ -52,7 +52,7 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
     ]
     base = alt.Chart(rows_named("filters", cells)).encode(
         x=alt.X("filter:N", sort=list(columns.values()), title=None).axis(
-            orient="top", labelAngle=0, labelLimit=110, labelPadding=24,
+            orient="top", labelAngle=0, labelLimit=110, labelFontSize=11, labelPadding=24,
             labelExpr=r"split(datum.label, '\n')", ticks=False, domain=False,
         ),
         y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
@@ -67,7 +67,7 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
         ],
         title=alt.TitleParams(TITLE, offset=12),
         description=filter_sentence(counts),
-        width=560,
+        width=460,
         height=190,
     )
 
