@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import watched_page
 from tests.browser.steps import LOADED, screenshot
 from widgets.learning.words import LOCK, PREDICTION
+from widgets.past_the_filter.case_replay import STORY
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +69,7 @@ def test_a_term_is_explained_on_focus_once_in_a_section_and_never_in_a_heading(o
 def test_a_part_opens_by_keyboard_and_its_picture_is_drawn(opened):
     part = opened.get_by_role("button", name="Replay: the call about a score of 214")
     expect(part).to_have_attribute("aria-expanded", "false")
-    explorer = opened.locator(".jp-CodeCell:has(.btm-explorer)").filter(has_text="Which score")
+    explorer = opened.locator(".jp-CodeCell:has(.btm-explorer)").filter(has_text=STORY)
     expect(explorer).to_be_hidden()
     part.focus()
     opened.keyboard.press("Enter")

@@ -34,7 +34,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
 from widgets.past_the_filter.gate_words import SAID, SWITCHES, SaidGate, said_gates
-from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS
+from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS, WHEN
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
 LEVEL = "The clerkship director uses"
@@ -45,7 +45,6 @@ LEVELS = {
     "3": "3, a personal favor",
     "4": "4, from inside one program",
 }
-WHEN = "The word comes"
 DAYS = {"": "at random", str(GOOD_DAY): "well", str(BAD_DAY): "badly"}
 INTERVIEWS = "Your interviews go"
 # What a switch that is off makes of the applicant, in SD, and of what is said.

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from engine import Scenario
-from engine.base.codes import PREMATCH, PRESETS, TYPES
+from engine.base.codes import PREMATCH, TYPES
 from engine.sources.figures import figure
 from engine.study.comparison import Comparison
 from engine.study.simulation import simulate
@@ -16,10 +16,9 @@ from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_TRUE, PRESET, PRESETS
 
 SEASONS = 40
-WORLD = "Believe"
 TITLE = "Early offers, against everything through the Match"
 X_TITLE = "people per season, of each type"
 CHANGES = {"lost": "lose their place", "gained": "gain a place"}
@@ -126,7 +125,7 @@ class BeforeAllIn(Explorer[Comparison]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.world = choice(WORLD, {name: IF_TRUE[name] for name in reversed(PRESETS)}, "source")
+        self.world = choice(PRESET, PRESETS, "source")
         super().__init__([self.world])
 
     @property

@@ -27,7 +27,7 @@ from widgets.three_sentences_on_a_phone.words import (
 
 WEIGHT = "What the phone counts for"
 WEIGHT_HELP = "{:g} in the document, which gives Step 2 {:g} (S0-10)"
-SCORE, SAID = "Step 2 score of {}", "On the phone, about {}"
+SCORE, SAID = "Step 2 CK score of {}", "On the phone, about {}"
 A, B = "A", "B"
 TITLE, X_TITLE = "What each file adds up to", "raw points"
 LINE_TITLE, LINE_X, LINE_Y = "How far B leads", "what the phone counts for", "points"
