@@ -144,3 +144,56 @@ def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explore
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
     assert changed >= (slid + 1) // 2 > 0
+
+
+SIZES = [(1280, 680), (1440, 900), (640, 400), (390, 844)]
+CHANGE_THEME = """theme =>
+    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
+# Words of charts that are as dark as a dark page, and charts with paper of their own behind them.
+UNSEEN_IN_DARK = """() => {
+    const dark = color => (color.match(/\\d+/g) ?? []).slice(0, 3).every(part => part < 110);
+    const words = '.role-axis-label, .role-axis-title, .role-title-text, .role-legend-label';
+    const texts = [...document.querySelectorAll(':is(' + words + ') text, .role-mark text')];
+    const seen = texts.filter(text => text.getClientRects().length
+        && text.closest('.btm-live-chart'));
+    const hidden = seen.filter(text => dark(getComputedStyle(text).fill)
+        && !text.closest('.mark-text.role-mark'));
+    const paper = [...document.querySelectorAll('.btm-live-chart svg.marks')].filter(
+        one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)');
+    return [seen.length > 0, hidden.map(text => text.textContent), paper.length];
+}"""
+
+
+def test_it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(opened):
+    charts = opened.locator(".btm-live-chart svg.marks")
+    for theme in ("Dark", "Light"):
+        opened.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
+        for width, height in SIZES:
+            opened.set_viewport_size({"width": width, "height": height})
+            opened.wait_for_timeout(400)
+            screenshot(opened, f"page-{opened.name[:2]}-{width}-{theme.lower()}")
+            outside = opened.evaluate(OUTSIDE)
+            assert not outside, (width, theme, outside)
+        if theme == "Dark" and charts.count():
+            assert opened.evaluate(UNSEEN_IN_DARK) == [True, [], 0]
+
+
+def test_a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(opened, explorers):
+    tree = opened.context.new_cdp_session(opened).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = [node for node in tree if not node["ignored"] and "role" in node]
+
+    def names(*roles):
+        found = (node for node in nodes if node["role"]["value"] in roles)
+        return {" ".join(node["name"]["value"].split()) for node in found}
+
+    pictures = names("image", "graphics-document")  # pictures that move, and charts of Vega
+    controls = names("slider", "textbox", "combobox", "checkbox")
+    for explorer in explorers:
+        outcome = explorer.locator(".btm-outcome")
+        sentence = " ".join(outcome.get_by_role("status").first.text_content().split())
+        assert len(sentence) > 20
+        assert sentence in pictures
+        labels = explorer.locator(".btm-dials label:visible").all_text_contents()
+        assert {" ".join(label.split()) for label in labels} <= controls, labels
+    # No picture is left without words.
+    assert "" not in pictures

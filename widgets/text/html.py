@@ -32,6 +32,10 @@ _STYLE = """<style>
   padding: 6px 14px 6px 0; font-weight: normal; text-align: left;
   vertical-align: top; white-space: normal;
   border-bottom: 1px solid var(--jp-border-color2, #bdbdbd); }
+@media (max-width: 520px) {
+  :is(.btm-sources, .jp-RenderedHTMLCommon .btm-sources) :is(th, td) {
+    padding-right: 8px; font-size: 13px; overflow-wrap: anywhere; }
+}
 .btm-sources thead th { border-bottom-color: currentColor; }
 .btm-sources .btm-short { white-space: nowrap; }
 .btm-sources summary { cursor: pointer; padding: 2px 0; }
