@@ -76,6 +76,7 @@ function offering(one, list, option) {
 // Letters from where on an option needs a line of its own: beside a picture, and on a telephone.
 const LONG = 22;
 const LONGISH = 14;
+const LONGEST = 40; // and here it is wider than other lists
 
 function choice({ one, label }) {
   const list = field("select");
@@ -93,6 +94,7 @@ function choice({ one, label }) {
       const letters = Math.max(0, ...one.get("options").map(([, words]) => words.length));
       list.classList.toggle("btm-long", letters > LONG);
       list.classList.toggle("btm-longish", letters > LONGISH);
+      list.classList.toggle("btm-longest", letters > LONGEST);
       list.value = `${one.wanted("value") ?? null}`;
     },
   };

@@ -32,12 +32,14 @@ _STYLE = """<style>
   padding: 6px 14px 6px 0; font-weight: normal; text-align: left;
   vertical-align: top; white-space: normal;
   border-bottom: 1px solid var(--jp-border-color2, #bdbdbd); }
-@media (max-width: 520px) {
-  :is(.btm-sources, .jp-RenderedHTMLCommon .btm-sources) :is(th, td) {
-    padding-right: 8px; font-size: 13px; overflow-wrap: anywhere; }
-}
 .btm-sources thead th { border-bottom-color: currentColor; }
 .btm-sources .btm-short { white-space: nowrap; }
+@media (max-width: 520px) {
+  :is(.btm-sources, .jp-RenderedHTMLCommon .btm-sources) :is(th, td) {
+    padding-right: 8px; font-size: 12px; }
+  .btm-sources .btm-short { white-space: normal; }
+  .btm-sources td a { overflow-wrap: anywhere; }
+}
 .btm-sources summary { cursor: pointer; padding: 2px 0; }
 .btm-sources summary:focus-visible, .btm-sources a:focus-visible {
   outline: 3px solid #0072b2; outline-offset: 1px; }

@@ -17,7 +17,7 @@ TITLE = "{}: {:.1f} of {} programs hear it"
 TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
 TIE = "; knows the speaker"
 _SHAPES = ["circle", "diamond", "triangle-up"]
-_COLORS = ["white", VERMILION, "#e69f00"]  # Okabe and Ito's
+_COLORS = ["#dedede", VERMILION, "#e69f00"]  # Okabe and Ito's
 _ROW = 3  # programs side by side in a cell of the map
 
 
