@@ -28,14 +28,14 @@ _STYLE = """<style>
   color: inherit; table-layout: auto; }
 .btm-sources tbody tr:nth-child(n) { background: none; }
 .btm-sources caption { margin-bottom: 4px; font-weight: bold; text-align: left; }
-:is(.btm-sources, .jp-RenderedHTMLCommon .btm-sources) :is(th, td) {
+.btm-sources :is(th, td), .jp-RenderedHTMLCommon .btm-sources :is(th, td) {
   padding: 6px 14px 6px 0; font-weight: normal; text-align: left;
   vertical-align: top; white-space: normal;
   border-bottom: 1px solid var(--jp-border-color2, #bdbdbd); }
 .btm-sources thead th { border-bottom-color: currentColor; }
 .btm-sources .btm-short { white-space: nowrap; }
 @media (max-width: 520px) {
-  :is(.btm-sources, .jp-RenderedHTMLCommon .btm-sources) :is(th, td) {
+  .btm-sources :is(th, td), .jp-RenderedHTMLCommon .btm-sources :is(th, td) {
     padding-right: 8px; font-size: 12px; }
   .btm-sources .btm-short { white-space: normal; }
   .btm-sources td a { overflow-wrap: anywhere; }
