@@ -142,3 +142,60 @@ def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explore
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
     assert changed >= (slid + 1) // 2 > 0
+
+
+# The tests above keep light pictures of the other two sizes.
+SIZES = {
+    "Dark": [(1280, 680), (1440, 900), (640, 400), (390, 844)],
+    "Light": [(1440, 900), (390, 844)],
+}
+CHANGE_THEME = """theme =>
+    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
+# Words of charts that are as dark as a dark page, and charts with paper of their own behind them.
+UNSEEN_IN_DARK = """() => {
+    const dark = color => (color.match(/\\d+/g) ?? []).slice(0, 3).every(part => part < 110);
+    const words = '.role-axis-label, .role-axis-title, .role-title-text, .role-legend-label';
+    const seen = [...document.querySelectorAll(`.btm-live-chart :is(${words}) text`)].filter(
+        text => text.getClientRects().length);
+    const hidden = seen.filter(text => dark(getComputedStyle(text).fill));
+    const paper = [...document.querySelectorAll('.btm-live-chart svg.marks')].filter(
+        one => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)');
+    return [seen.length > 0, hidden.map(text => text.textContent), paper.length];
+}"""
+
+
+def test_it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(opened):
+    charts = opened.locator(".btm-live-chart svg.marks")
+    for theme, sizes in SIZES.items():
+        opened.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
+        for width, height in sizes:
+            opened.set_viewport_size({"width": width, "height": height})
+            opened.wait_for_timeout(300)
+            screenshot(opened, f"page-{opened.name[:2]}-{width}-{theme.lower()}")
+            outside = opened.evaluate(OUTSIDE)
+            assert not outside, (width, theme, outside)
+        if theme == "Dark" and charts.count():
+            assert opened.evaluate(UNSEEN_IN_DARK) == [True, [], 0]
+
+
+def test_a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(opened, explorers):
+    session = opened.context.new_cdp_session(opened)
+
+    def names(*roles):
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        found = (node for node in nodes if not node["ignored"] and node["role"]["value"] in roles)
+        return {" ".join(node["name"]["value"].split()) for node in found}
+
+    for explorer in explorers:
+        said = explorer.locator(".btm-outcome").get_by_role("status").first
+        picture = explorer.locator(".btm-outcome :is([role=img], [role=graphics-document])").first
+        expect(picture).to_have_accessible_name(said.text_content(), timeout=60_000)
+    sentences = [one.locator(".btm-outcome [role=status]").first for one in explorers]
+    told = {" ".join(sentence.text_content().split()) for sentence in sentences}
+    pictures = names("image", "graphics-document")  # pictures that move, and charts of Vega
+    assert told <= pictures
+    assert all(len(name) > 20 for name in pictures)
+    controls = names("slider", "textbox", "combobox", "checkbox")
+    for explorer in explorers:
+        labels = explorer.locator(".btm-dials label:visible").all_text_contents()
+        assert {" ".join(label.split()) for label in labels} <= controls, labels

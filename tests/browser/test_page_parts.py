@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import watched_page
 from tests.browser.steps import LOADED, screenshot
 from widgets.learning.words import LOCK, PREDICTION
+from widgets.past_the_filter.advocacy_levels import LEVEL
+from widgets.past_the_filter.case_replay import STORY
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +70,7 @@ def test_a_term_is_explained_on_focus_once_in_a_section_and_never_in_a_heading(o
 def test_a_part_opens_by_keyboard_and_its_picture_is_drawn(opened):
     part = opened.get_by_role("button", name="Replay: the call about a score of 214")
     expect(part).to_have_attribute("aria-expanded", "false")
-    explorer = opened.locator(".jp-CodeCell:has(.btm-explorer)").filter(has_text="Which score")
+    explorer = opened.locator(".jp-CodeCell:has(.btm-explorer)").filter(has_text=STORY)
     expect(explorer).to_be_hidden()
     part.focus()
     opened.keyboard.press("Enter")
@@ -102,35 +104,64 @@ def test_what_tells_an_answer_stands_closed_until_the_guess_is_locked(opened):
     assert opened.problems == []
 
 
+def tab_to(page, matches):
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"() => document.activeElement.matches({matches!r})"):
+            return
+    pytest.fail(f"Tab does not reach {matches}")
+
+
+def guess_by_keyboard(page, key, typed):
+    tab_to(page, f"[data-prediction='{key}'] input")
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[data-prediction='{key}']")).to_have_attribute(
+        "data-locked", "true", timeout=30_000
+    )
+
+
+def test_the_keyboard_alone_completes_the_core_of_chapter_01(opened):
+    """From the first explorer on; the first guess was locked just before."""
+    opened.locator(".btm-bar-skip").focus()
+    tab_to(opened, ".btm-explorer input[type=range][aria-label='Step 2 CK score']")
+    for _ in range(6):
+        opened.keyboard.press("ArrowRight")
+    told = opened.get_by_role("status").filter(has_text="than before")
+    expect(told.last).to_be_visible()
+    guess_by_keyboard(opened, "1C", "70")
+    gates = opened.locator(".btm-explorer").filter(has_text="The word is specific")
+    sentence = gates.locator(".btm-outcome").get_by_role("status")
+    level = gates.get_by_role("combobox", name=LEVEL)
+    tab_to(opened, f"#{level.get_attribute('id')}")
+    opened.keyboard.press("3")  # the first letter of "3, a personal favor"
+    expect(level).to_have_value("3")
+    expect(sentence).not_to_contain_text("vague")
+    gate = gates.get_by_role("checkbox", name="The word is specific")
+    tab_to(opened, f"#{gate.get_attribute('id')}")
+    opened.keyboard.press("Space")
+    expect(gate).not_to_be_checked()
+    expect(sentence).to_contain_text("The word is vague")
+    tab_to(opened, ".jp-MarkdownCell a[href*='02-safe']")
+    assert opened.problems == []
+
+
 def test_the_keyboard_alone_completes_the_start_page(opened, lab):
     """Nothing but Tab, letters, arrows and Enter, from the top to the last guess."""
     read(opened, lab, "00-start-here")
-
-    def tab_to(matches):
-        for _ in range(120):
-            opened.keyboard.press("Tab")
-            if opened.evaluate(f"() => document.activeElement.matches({matches!r})"):
-                return
-        pytest.fail(f"Tab does not reach {matches}")
-
     opened.locator(".btm-bar-skip").focus()
-    tab_to("[data-prediction='0.1'] input")
-    opened.keyboard.type("70")
-    opened.keyboard.press("Enter")
-    expect(opened.locator("[data-prediction='0.1']")).to_have_attribute(
-        "data-locked", "true", timeout=30_000
-    )
-    tab_to(".btm-play button:nth-child(3)")
+    guess_by_keyboard(opened, "0.1", "70")
+    tab_to(opened, ".btm-play button:nth-child(3)")
     opened.keyboard.press("Enter")
     expect(opened.locator(".btm-story")).to_contain_text("filters")
-    tab_to(".btm-explorer input[type=range][aria-label='Step 2 CK score']")
+    tab_to(opened, ".btm-explorer input[type=range][aria-label='Step 2 CK score']")
     for _ in range(10):
         opened.keyboard.press("ArrowRight")
     told = opened.get_by_role("status").filter(has_text="than before")
     expect(told.last).to_be_visible()
-    tab_to("[data-prediction='0.2'] select")
+    tab_to(opened, "[data-prediction='0.2'] select")
     opened.keyboard.press("n")  # the first letter of "no match"
-    tab_to("[data-prediction='0.2'] button")
+    tab_to(opened, "[data-prediction='0.2'] button")
     opened.keyboard.press("Enter")
     expect(opened.locator("[data-prediction='0.2']")).to_have_attribute("data-locked", "true")
     expect(opened.get_by_text("as you predicted")).to_be_visible()

@@ -1,5 +1,6 @@
 """The reader's view, in the notebook alone and in JupyterLab: no reader can harm a page."""
 
+import os
 import random
 import re
 
@@ -39,6 +40,18 @@ SOURCES = f"""() => {NOTEBOOK}.content.model.sharedModel.cells
 RENDERED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.rendered !== false)"
 TOP = "() => document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop"
 CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
+KEYS = [
+    *"abcdmxyzr0123456789 ",
+    "Enter",
+    "Escape",
+    "Delete",
+    "Backspace",
+    "ArrowDown",
+    "Shift+A",
+]
+# By hand for longer, on other pages and with more seeds: BTM_KEYS="600 chapters/01-….ipynb 7 8".
+SECONDS, PRESSED, *SEEDS = os.environ.get("BTM_KEYS", f"10 {START} 7").split()
+SECONDS = int(SECONDS)
 BROKEN = re.compile("Error displaying widget|model not found|Loading widget")
 
 
@@ -260,20 +273,12 @@ def test_everyone_can_use_the_bar(page):
     assert found.faults == []
 
 
-def test_ten_seconds_of_random_keys_and_clicks_harm_nothing(page):
-    chance = random.Random(7)
-    keys = [
-        *"abcdmxyzr0123456789 ",
-        "Enter",
-        "Escape",
-        "Delete",
-        "Backspace",
-        "ArrowDown",
-        "Shift+A",
-    ]
+def press_at_random(page, seed, seconds):
+    """Press keys and click outside the controls for so long; return how many places were tried."""
+    chance = random.Random(seed)
     where = page.locator(".jp-WindowedPanel-outer").first.bounding_box()
     clock = "() => performance.now()"
-    until = page.evaluate(clock) + 10_000
+    until = page.evaluate(clock) + 1000 * seconds
     tried = 0
     while tried < 10 or page.evaluate(clock) < until:
         x = where["x"] + chance.random() * where["width"]
@@ -285,13 +290,26 @@ def test_ten_seconds_of_random_keys_and_clicks_harm_nothing(page):
         )
         if outside:
             page.mouse.click(x, y, click_count=chance.choice([1, 1, 2, 3]))
-            for key in chance.choices(keys, k=5):
+            for key in chance.choices(KEYS, k=5):
                 page.keyboard.press(key)
             tried += 1
         page.mouse.wheel(0, chance.choice([-300, 300, 500]))
-    assert page.evaluate(SOURCES) == page.sources
+    return tried
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_seconds_of_random_keys_and_clicks_harm_nothing(page, seed):
+    if PRESSED != START:
+        page.read(PRESSED)
+        page.wait_for_function(CALM, timeout=PATIENCE)
+    sources = page.evaluate(SOURCES)
+    tried = press_at_random(page, seed, SECONDS)
+    print(f"{PRESSED}, seed {seed}: {tried} places, {5 * tried} keys in {SECONDS} s")
+    assert page.evaluate(SOURCES) == sources
     assert page.evaluate(RENDERED)
+    assert page.evaluate(ERRORS) == []
     assert page.locator(".jp-Dialog").count() == 0
+    assert page.locator("[inert]").count() == 0
 
 
 def test_other_notebooks_are_left_alone(page):

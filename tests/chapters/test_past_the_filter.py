@@ -105,9 +105,8 @@ def test_what_the_levels_show_is_as_the_folded_answer_says(words):
     assert place < _place(levels)
     assert "Each of the first seven gates shuts the door, January included." in words
     shut = [
-        (levels.known, "no"), (levels.clear, "no"), (levels.when, "January or later"),
-        (levels.rotation, "They're fine"), (levels.file, "-1.5"),
-        (levels.others, "difficult to work with"),
+        (levels.known, False), (levels.clear, False), (levels.when, "January or later"),
+        (levels.rotation, False), (levels.file, False), (levels.unopposed, False),
     ]  # fmt: skip
     assert "for *within reach*, set the cut to `240`" in words
     levels.cut.text = "240"

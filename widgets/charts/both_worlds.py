@@ -12,6 +12,7 @@ from widgets.text.words import IF_TRUE
 
 _STEP, _COLUMN = 26, 45  # pixels: the height of a step, and the width of a column of numbers
 _COLORS = {"source": BLUE, "evidence": INK}
+_SIGNS = {"source": "◆", "evidence": "○"}  # as the marks are
 
 
 def steps_in_both_worlds(
@@ -60,7 +61,7 @@ def steps_in_both_worlds(
     if "title" in first:
         told = alt.Chart(rows_named("title", first["title"]))
         told = told.mark_text(align="left", fontSize=13, fontWeight="bold")
-        titles = [told.encode(x=alt.value(0), y=alt.value(-12), text="text:N")]
+        titles = [told.encode(x=alt.value(0), y=alt.value(-24), text="text:N")]
     return alt.LayerChart(
         layer=[*titles, *marks],
         title=title,
@@ -121,13 +122,20 @@ def marks_of_both_worlds(
         fill=alt.Fill("world:N", legend=said).scale(domain=labels, range=[BLUE, "transparent"]),
         stroke=alt.Stroke("world:N", legend=said).scale(domain=labels, range=[BLUE, GRAY]),
     )
+    # Above each column of numbers stands the sign of its world.
+    heads = [
+        alt.Chart(alt.Data(values=[{"sign": sign}]))
+        .mark_text(align="right", baseline="bottom", fontSize=12, color=_COLORS[preset])
+        .encode(x=alt.value(width + _COLUMN * nth), y=alt.value(-3), text="sign:N")
+        for nth, (preset, sign) in enumerate(_SIGNS.items(), start=1)
+    ]
     numbers = [
         base.transform_filter(f"datum.world == {label!r}")
         .mark_text(align="right", fontSize=12, color=_COLORS[preset])
         .encode(x=alt.value(width + _COLUMN * nth), text="text:N")
         for nth, (preset, label) in enumerate(IF_TRUE.items(), start=1)
     ]
-    return [points, *numbers]
+    return [points, *heads, *numbers]
 
 
 def share_of(what: str, field: str = "share") -> alt.X:

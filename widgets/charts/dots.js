@@ -63,7 +63,7 @@ function render({ model, el }) {
         const [was, now] = ["before", "after"].map((when) => told.find((row) => row.when === when));
         const count = (codes) => codes.reduce((sum, code) => sum + (code === b), 0);
         const empty = ![...worlds].some((one) => count(one.before) || count(one.after));
-        const high = empty ? 12 : THICK * pitch;
+        const high = !empty ? THICK * pitch : beside ? 12 : 0;
         const same = was.text === now.text;
         if (beside) {
           still.append(text(left - 8, top + high / 2 + 4, name, "", "end"));
@@ -77,7 +77,7 @@ function render({ model, el }) {
         }
         const y = top;
         const bar = columns * pitch;
-        still.append(svg("path", { class: "line", opacity: 0.5, d: `M${left} ${y}V${y + high}` }));
+        if (high) still.append(svg("path", { class: "line", opacity: 0.5, d: `M${left} ${y}V${y + high}` }));
         if (!empty) {
           if (!same) still.append(svg("path", { class: "ghost", d: outline(count(world.before), left, y - 1, pitch) }));
           const [low, high95] = [now.low, now.high].map((share) => left + 1 + share * bar);

@@ -26,8 +26,68 @@ const OPTIONS = {
 
 const PARTS = ["structure", "rows", "signals", "description"];
 
-function specOf({ structure, rows, signals, description }) {
-  const spec = structuredClone({ ...structure, datasets: rows, description });
+const NARROW = 560; // pixels: from here on plots stand side by side
+
+// Long names on two lines: the first space after so many letters becomes the end of a line.
+const IN_LINES = "split(replace(datum.label, regexp('(.{18,}?) '), '$1\\n'), '\\n')";
+
+// A title on lines of so many letters.
+const inLines = (title) => (typeof title === "string" ? title.match(/.{1,40}(?: |$)/g) : title);
+
+function wrapped(spec) {
+  const { encoding, layer, title } = spec;
+  const made = { ...spec };
+  if (title) made.title = title.text ? { ...title, text: inLines(title.text) } : inLines(title);
+  if (layer) made.layer = layer.map(wrapped);
+  const { x, y } = encoding ?? {};
+  if (x?.title) made.encoding = { ...encoding, x: { ...x, title: inLines(x.title) } };
+  if (y?.type === "nominal" && y.axis !== null && !y.axis?.labelExpr) {
+    const axis = { ...y.axis, labelExpr: IN_LINES, labelLineHeight: 13 };
+    made.encoding = { ...(made.encoding ?? encoding), y: { ...y, axis } };
+  }
+  return made;
+}
+
+// In a narrow place plots that stand side by side go one below the other.
+function stacked(spec) {
+  const { hconcat, vconcat, ...whole } = spec;
+  if (!hconcat && !vconcat) return wrapped(spec);
+  const below = hconcat ? { bounds: "full", spacing: 16 } : {};
+  return { ...whole, ...below, vconcat: (hconcat ?? vconcat).map(stacked) };
+}
+
+// No plot is made slimmer than so many pixels; one that has a line for each name needs less.
+const least = ({ encoding, layer }) =>
+  [encoding, ...(layer ?? []).map((one) => one.encoding)].some((one) => one?.y?.type === "nominal")
+    ? 100
+    : 200;
+
+// The plots of a spec that may be made slimmer. Columns of words, and maps without an axis, stay.
+function* plotsOf(spec) {
+  for (const part of spec.vconcat ?? []) yield* plotsOf(part);
+  const across = [spec, ...(spec.layer ?? [])].map((one) => one.encoding?.x ?? {});
+  const stays = across.some(({ type, axis }) => type === "nominal" || axis === null);
+  if (spec.width && !stays) yield spec;
+}
+
+// Make a plot no wider than so many pixels, and move along what stands to its right.
+function slim(plot, wanted) {
+  const most = Math.max(wanted, least(plot));
+  const less = plot.width - most;
+  if (less <= 0) return;
+  for (const { encoding } of plot.layer ?? []) {
+    if (encoding?.x?.value > plot.width) encoding.x.value -= less;
+  }
+  plot.width = most;
+}
+
+function specOf({ structure, rows, signals, description }, most) {
+  const shaped = structuredClone(most === null ? structure : stacked(structure));
+  if (most !== null) {
+    for (const plot of plotsOf(shaped)) slim(plot, most);
+    Object.assign((shaped.config.legend ??= {}), { columns: 1, direction: "vertical" });
+  }
+  const spec = { ...shaped, datasets: structuredClone(rows), description };
   for (const param of spec.params ?? []) {
     if (param.name in signals) param.value = signals[param.name];
   }
@@ -58,15 +118,40 @@ async function render({ model, el }) {
   let busy = false; // a drawing is under way or about to start
   let closed = false;
 
+  const room = () => el.clientWidth || Infinity; // what is not shown yet has no width
+
+  // Draw, and return how many pixels it is too wide.
+  async function embed(now, most) {
+    embedded?.finalize();
+    embedded = null;
+    embedded = await vegaEmbed(el, specOf(now, most), OPTIONS);
+    return Math.ceil(el.querySelector("svg.marks").width.baseVal.value - now.room);
+  }
+
+  // Letters keep their size: what is too wide is drawn with slimmer plots, and only then scaled.
+  async function fit(now) {
+    let most = Math.max(0, ...[...plotsOf(stacked(now.structure))].map(({ width }) => width));
+    let over = await embed(now, most);
+    for (let tries = 0; over > 0 && most > 0 && tries < 3; tries += 1) {
+      const before = over;
+      over = await embed(now, most - over);
+      if (over > 0.8 * before) {
+        await embed(now, most); // something else is too wide
+        return;
+      }
+      most -= before;
+    }
+  }
+
   async function draw() {
     const now = Object.fromEntries(PARTS.map((part) => [part, model.get(part)]));
-    if (embedded && now.structure === shown.structure) {
+    now.room = room() < NARROW ? room() : Infinity;
+    if (embedded && now.structure === shown.structure && now.room === shown.room) {
       await patch(embedded.view, shown, now);
     } else {
       el.style.minHeight = `${el.offsetHeight}px`; // the page must not jump meanwhile
-      embedded?.finalize();
-      embedded = null;
-      embedded = await vegaEmbed(el, specOf(now), OPTIONS);
+      if (now.room < Infinity) await fit(now);
+      else await embed(now, null);
       el.style.minHeight = "";
     }
     shown = now;
@@ -99,8 +184,15 @@ async function render({ model, el }) {
   for (const part of PARTS) model.on(`change:${part}`, changed);
   busy = true;
   await drawWhileStale();
+  const watch = new ResizeObserver(() => {
+    const width = room() < NARROW ? room() : Infinity;
+    if (el.clientWidth && width !== shown.room) stale = true;
+    if (stale) changed();
+  });
+  watch.observe(el);
   return () => {
     closed = true;
+    watch.disconnect();
     for (const part of PARTS) model.off(`change:${part}`, changed);
     embedded?.finalize();
   };

@@ -100,7 +100,7 @@ class LiveChart(anywidget.AnyWidget):
     """
 
     _esm = Path(__file__).with_suffix(".js")
-    _css = ".btm-live-chart { width: 100%; overflow-x: auto; }"
+    _css = Path(__file__).with_suffix(".css")
 
     library = t.Instance(VegaLibrary).tag(sync=True, **ipw.widget_serialization)
     structure = t.Dict().tag(sync=True)

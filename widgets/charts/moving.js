@@ -9,7 +9,8 @@ const SHAPES = {
   triangle: "M0 -1.15L1.1 .85H-1.1Z",
 };
 
-// In the picture itself, with colors to fall back on: a saved file has no style sheet.
+// In the picture itself, with colors to fall back on: a saved file has no style sheet. On a page it
+// would hold for every picture there, so each rule names the pictures it is for.
 const STYLE = `
   text { fill: var(--btm-ink, #1f1f1f); font-size: 12px; }
   .quiet { fill: var(--btm-quiet, #5c5c5c); }
@@ -34,7 +35,7 @@ const STYLE = `
   .warning { fill: none; stroke: var(--btm-edge, #8a5a00); stroke-dasharray: 3 2; }
   .faint { opacity: 0.35; }
   .stopped { opacity: 0.55; stroke-dasharray: 1 4; }
-  .chosen { fill: none; stroke: var(--btm-ink, #1f1f1f); }`;
+  .chosen { fill: none; stroke: var(--btm-ink, #1f1f1f); }`.replace(/^ +/gm, ".btm-drawn ");
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -84,7 +85,7 @@ const UNSEEN = 600; // pixels
 // changes, once for all that arrives together.
 function frame({ model, el }, draw) {
   el.classList.add("btm-picture", "btm-moving");
-  const picture = svg("svg", { class: "marks", role: "img" });
+  const picture = svg("svg", { class: "marks btm-drawn", role: "img" });
   picture.append(svg("style", {}, STYLE));
   el.append(picture);
   let due = false;

@@ -44,6 +44,7 @@ function playing({ model, el }, setScene) {
 
   const still = svg("g");
   const lines = svg("g");
+  const names = svg("g"); // above the lines, so that they can be read
   const moving = svg("g");
   const ring = svg("circle", { class: "chosen", "stroke-width": 2.5, r: 8, visibility: "hidden" });
 
@@ -61,13 +62,14 @@ function playing({ model, el }, setScene) {
     const { people, programs } = rows();
     const { beside, crowd, left, columns, gap, wide } = measures(width, programs.length);
     still.replaceChildren();
+    names.replaceChildren();
     const across = Math.max(8, Math.floor(crowd / DOT));
     let top = 0;
     homes = new Array(people.length);
     said.short_types.forEach((name, kind) => {
       const own = people.flatMap(([mine], person) => (mine === kind ? [person] : []));
       if (!own.length) return;
-      still.append(text(2, top + 12, `${name}: ${own.length}`, "quiet"));
+      names.append(text(2, top + 12, `${name}: ${own.length}`, "quiet halo"));
       own.forEach((person, n) => {
         homes[person] = [6 + (n % across) * DOT, top + 22 + Math.floor(n / across) * DOT];
       });
@@ -78,7 +80,7 @@ function playing({ model, el }, setScene) {
     boxes = programs.map((one, n) => {
       const x = left + (n % columns) * wide;
       const y = start + Math.floor(n / columns) * BOX;
-      still.append(text(x, y + 11, one.name));
+      names.append(text(x, y + 11, one.name, "halo"));
       for (let k = 0; k < one.positions; k += 1) {
         still.append(svg("rect", { class: "slot", x: x + k * slot + 0.5, y: y + 21, width: slot - 1.5, height: slot - 1.5 }));
       }
@@ -106,7 +108,7 @@ function playing({ model, el }, setScene) {
     programs.forEach((_one, p) => {
       const { x, y, wide } = boxes[p];
       const { text: count, dark } = scene.count(p, filled[p]);
-      still.append(text(x + wide - 2, y + 11, count, "quiet", "end"));
+      names.append(text(x + wide - 2, y + 11, count, "quiet halo", "end"));
       if (!dark) return;
       for (const [looks, share] of [["out", dark.of], ["in", dark.share]]) {
         still.append(svg("rect", { class: looks, x, y: y + 15, height: 3, width: share * wide }));
@@ -140,7 +142,15 @@ function playing({ model, el }, setScene) {
   }
   function placeOf(program, standing) {
     const [x, y] = edge(program);
-    lines.append(text(x - 2, y + 1, `${standing + 1}.`, "strong", "end"));
+    lines.append(text(x - 2, y + 1, `${standing + 1}.`, "strong halo", "end"));
+  }
+
+  // Your name stands beside your mark, on the side where there is room.
+  function nameYou(x) {
+    const left = x + 40 > shown.picture.width.baseVal.value;
+    const name = dots[you()].querySelector("text");
+    name.setAttribute("x", left ? -8 : 8);
+    name.setAttribute("text-anchor", left ? "end" : "start");
   }
 
   function move() {
@@ -164,6 +174,7 @@ function playing({ model, el }, setScene) {
       }
       dot.style.transform = at(x, y);
     });
+    nameYou(places[you()].x);
     moving.append(dots[you()]); // on top
   }
 
@@ -197,7 +208,7 @@ function playing({ model, el }, setScene) {
   });
 
   const shown = frame({ model, el }, draw);
-  shown.picture.append(still, lines, moving, ring);
+  shown.picture.append(still, lines, names, moving, ring);
   const asks = asking(model, el, {
     label: said.ask,
     invite: said.invite,

@@ -73,7 +73,10 @@ function offering(one, list, option) {
   };
 }
 
-const LONG = 24; // letters: from here on an option needs a line of its own
+// Letters from where on an option needs a line of its own: beside a picture, and on a telephone.
+const LONG = 22;
+const LONGISH = 14;
+const LONGEST = 40; // and here it is wider than other lists
 
 function choice({ one, label }) {
   const list = field("select");
@@ -88,8 +91,10 @@ function choice({ one, label }) {
     invalid: list,
     follow() {
       offer();
-      const long = one.get("options").some(([, words]) => words.length > LONG);
-      list.classList.toggle("btm-long", long);
+      const letters = Math.max(0, ...one.get("options").map(([, words]) => words.length));
+      list.classList.toggle("btm-long", letters > LONG);
+      list.classList.toggle("btm-longish", letters > LONGISH);
+      list.classList.toggle("btm-longest", letters > LONGEST);
       list.value = `${one.wanted("value") ?? null}`;
     },
   };

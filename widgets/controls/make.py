@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from widgets.controls.buttons import ActionControl
-from widgets.controls.fields import ChoiceControl, Line, NumberControl, SettingChoice, ToggleControl
+from widgets.controls.fields import (
+    ChoiceControl,
+    Line,
+    NumberControl,
+    PickControl,
+    SettingChoice,
+    ToggleControl,
+)
 from widgets.controls.reading import Number
 
 
@@ -53,7 +60,7 @@ def number(
 def choice(
     label: str, options: Iterable[str] | Mapping[str, str], value: str, help: str = ""
 ) -> ChoiceControl:
-    """Ask for one of several options.
+    """Ask for one of several options, in a list that opens; sentences to read: see `pick`.
 
     Parameters
     ----------
@@ -84,6 +91,29 @@ def choice(
     shown = options if isinstance(options, Mapping) else {option: option for option in options}
     pairs = [[option, words] for option, words in shown.items()]
     return ChoiceControl(label=label, options=pairs, value=value, help=help)
+
+
+def pick(label: str, options: Iterable[str] = ()) -> PickControl:
+    """Ask for one of a few sentences, all of them in sight as radio buttons; none at first.
+
+    Parameters
+    ----------
+    label : str
+        What is chosen.
+    options : iterable of str, default ()
+        The sentences; may be set later.
+
+    Returns
+    -------
+    PickControl
+        Observe its `value`.
+
+    Examples
+    --------
+    >>> pick("Your answer", ["The best score gets the position", "Nobody knows"]).value
+    ''
+    """
+    return PickControl(label=label, options=[[option, option] for option in options])
 
 
 def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> SettingChoice:

@@ -7,9 +7,9 @@ from html import escape
 from engine.study.bank import Item, items
 from widgets.charts.live_chart import LiveChart
 from widgets.controls.arrange import Part, row
-from widgets.controls.fields import ChoiceControl, Note, PickControl
+from widgets.controls.fields import ChoiceControl, Note
 from widgets.controls.form import Form
-from widgets.controls.make import action, sentence_line
+from widgets.controls.make import action, pick, sentence_line
 from widgets.learning import bank_words as words
 from widgets.learning.gain import Answers, answers, calibration_sentence, gain_sentence
 from widgets.learning.gain_picture import gain_picture, gain_rows, gain_table
@@ -74,7 +74,7 @@ class CourseTest(Form):
         self._order = item_order(when)
         levels = [["", words.CHOOSE], *([str(level), said] for level, said in words.LEVELS.items())]
         self._head, self.told = Note(), Note()
-        self.answer = PickControl(label=words.ANSWER)
+        self.answer = pick(words.ANSWER)
         self.sure = ChoiceControl(label=words.SURE, options=levels, value="")
         self.keep, self.back, self.on = map(action, (words.KEEP[when], words.BACK, words.ON))
         self.status = sentence_line(label=words.STATUS)

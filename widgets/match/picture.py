@@ -15,6 +15,7 @@ from widgets.match.market_text import SmallMarket
 from widgets.match.playback import Walk, options_of
 
 _HIGH, _GAP, _PAD = 22, 3, 3  # pixels: a row, between boxes, beside a name
+_IN_ROW = 3  # signs side by side
 _BOLD = 1.12  # how much wider bold letters are
 _Row = dict[str, Any]
 
@@ -79,7 +80,8 @@ def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the lists and, above them, what the signs mean; the market fixes the layout."""
     where = layout(walk.market)
     key = list(_key(bool(walk.market.couples)))
-    legend = _boxes_of_names("key", key, height=_HIGH, width=round(key[-1]["right"]))
+    high, wide = (round(max(box[side] for box in key)) for side in ("bottom", "right"))
+    legend = _boxes_of_names("key", key, height=high + _GAP, width=wide)
     lists = _boxes_of_names(
         "boxes",
         first["boxes"],
@@ -226,12 +228,14 @@ def _labels(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
 
 
 def _key(couples: bool) -> Iterator[_Row]:
-    """Yield one box for each state, with what it means."""
+    """Yield one box for each state, with what it means, in two rows: a telephone is narrow."""
     shown = [(state, True) for state in words.STATES if couples or state != "left"]
-    left = 0.0
-    for state, ranked in [*shown, ("untried", False)]:
+    left = top = 0.0
+    for nth, (state, ranked) in enumerate([*shown, ("untried", False)]):
+        if nth == _IN_ROW:
+            left, top = 0.0, _HIGH + _GAP
         name = words.STATES_SAID[state] if ranked else words.NOT_RANKED
-        box = _box(name, state, ranked, False, words.KEY, (left, 0, 0))
+        box = _box(name, state, ranked, False, words.KEY, (left, top, 0))
         wide = _wide(box["text"]) + 12
         yield {**box, "right": left + wide}
         left += wide + 8

@@ -29,12 +29,12 @@ from widgets.charts.marks import (
     rows_named,
     shares_before_after,
 )
-from widgets.controls.make import choice, number
+from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
-from widgets.past_the_filter.gate_words import SaidGate, said_gates
-from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS
+from widgets.past_the_filter.gate_words import SAID, SWITCHES, SaidGate, said_gates
+from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS, WHEN
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
 LEVEL = "The clerkship director uses"
@@ -45,15 +45,10 @@ LEVELS = {
     "3": "3, a personal favor",
     "4": "4, from inside one program",
 }
-KNOWN, KNOWN_AS = "The directors and the speaker", {"yes": "first names", "no": "strangers"}
-CLEAR, CLEAR_AS = "The word is", {"yes": "specific", "no": "vague"}
-WHEN = "It comes"
-ROTATION = "You on the rotation"
-ROTATIONS = {CALL: "outstanding", "They're fine": "average"}
-FILE, FILES = "The rest of your file", {"0.0": "average", "-1.5": "weak like the score"}
-OTHERS, OTHERS_SAY = "Other people there", {"": "say nothing", "difficult to work with": "warn"}
-DAYS = {"": "as luck has it", str(GOOD_DAY): "good", str(BAD_DAY): "poor"}
+DAYS = {"": "at random", str(GOOD_DAY): "well", str(BAD_DAY): "badly"}
 INTERVIEWS = "Your interviews go"
+# What a switch that is off makes of the applicant, in SD, and of what is said.
+THIN_FILE, FAINT, WARNING = -1.5, "They're fine", "difficult to work with"
 WORLD = "world"
 STAGES = ("read", "interviewed", "ranked")
 STAGES_TITLE, GATES_TITLE = "Programs per season", "Eight gates"
@@ -179,8 +174,10 @@ class AdvocacyLevels(Explorer[LevelView]):
 
     Attributes
     ----------
-    score, cut, level, known, clear, when, rotation, file, others, interviews, preset : Control
+    score, cut, level, when, interviews, preset : Control
         What can be set.
+    known, clear, rotation, file, unopposed : ToggleControl
+        The gates that are switches, each named as it is told when it is open.
 
     Examples
     --------
@@ -201,30 +198,29 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.score = number(SCORE, told, 180, 300, 1)
         self.cut = number(CUT, cut, 180, 300, 1)
         self.level = choice(LEVEL, LEVELS, "2")
-        self.known = choice(KNOWN, KNOWN_AS, "yes")
-        self.clear = choice(CLEAR, CLEAR_AS, "yes")
         self.when = choice(WHEN, MOMENTS[:MATCH_WEEK], MOMENTS[0])
-        self.rotation = choice(ROTATION, ROTATIONS, CALL)
-        self.file = choice(FILE, FILES, "0.0")
-        self.others = choice(OTHERS, OTHERS_SAY, "")
         self.interviews = choice(INTERVIEWS, DAYS, "")
+        self.known, self.clear, self.rotation, self.file, self.unopposed = (
+            toggle(SAID[gate][0], value=True) for gate in SWITCHES
+        )
         self.preset = choice(PRESET, PRESETS, "source")
-        choices = (
-            self.level, self.known, self.clear, self.when, self.rotation,
-            self.file, self.others, self.interviews, self.preset,
+        others = (
+            self.level, self.when, self.interviews,
+            self.known, self.clear, self.rotation, self.file, self.unopposed, self.preset,
         )  # fmt: skip
         super().__init__(
             {
                 ("you.step2",): self.score,
                 ("assumptions.exam_cut",): self.cut,
-                **{(control.label,): control for control in choices},
+                **{(control.label,): control for control in others},
             }
         )
 
     def _world(self) -> Scenario:
         """Set the applicant and the programs, before anybody speaks."""
         day = self.interviews.value
-        you = {"mspe": float(self.file.value), "interview": float(day) if day else None}
+        file = 0.0 if self.file.value else THIN_FILE
+        you = {"mspe": file, "interview": float(day) if day else None}
         start = at_the_cut(self.score.entry, **you).with_assumptions(exam_cut=self.cut.entry)
         return start.with_preset(self.preset.value)
 
@@ -238,17 +234,18 @@ class AdvocacyLevels(Explorer[LevelView]):
     def scenario(self) -> Scenario:
         """What the controls say now; `MarketError` names every setting that cannot be used."""
         level = int(self.level.value)
+        said = CALL if self.rotation.value else FAINT
         spoken = self._world().with_voice(
             ADVOCATE,
-            self.rotation.value if level else LETTER,
+            said if level else LETTER,
             level,
             None if level == INSIDE else PROGRAMS,  # one belongs to one program
-            known=self.known.value == "yes",
-            specific=self.clear.value == "yes",
+            known=self.known.value,
+            specific=self.clear.value,
             when=self.when.value,
         )
-        if self.others.value:
-            spoken = spoken.with_voice("resident", self.others.value, 2, ALL_PROGRAMS, known=True)
+        if not self.unopposed.value:
+            spoken = spoken.with_voice("resident", WARNING, 2, ALL_PROGRAMS, known=True)
         return spoken
 
     def simulate(self) -> LevelView:

@@ -20,7 +20,7 @@ from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS
 from widgets.text.words import IF_TRUE
 
-STORY = "Which score"
+STORY = "What is replayed"
 TITLE = "Seasons that end with a match"
 OF_SEASONS, READ = "share of seasons", "programs that read the file"
 SENTENCE = (

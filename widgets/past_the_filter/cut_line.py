@@ -16,7 +16,7 @@ from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 
-CUT = "Cut: read from this Step 2 score"
+CUT = "Cut: read from this Step 2 CK score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
 ERROR, LEVEL = "Error of one sitting, points", "True level asked about"
 CUT_HELP, ERROR_HELP = "{:g} is one document's claim ({})", "{:g} by a {} source"

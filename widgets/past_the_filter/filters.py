@@ -9,7 +9,7 @@ import altair as alt
 from engine.base.codes import FILTERS, TYPES
 from engine.study.plain import FilterCount
 from widgets.charts.live_chart import LiveChart
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import BLUE, rows_named
 from widgets.controls.fields import Note
 from widgets.controls.form import Form
 from widgets.explorer.basis import BasisLine
@@ -22,7 +22,7 @@ _SENTENCE = (
     "{least_type}. The largest share that one filter stops of any type is {share:.0%}, by "
     "“{filter}”, of a {filter_type}."
 )
-_LIGHT, _FULL = "#f2f6fa", "#6fa8d6"  # dark letters can be read on both
+_OPAQUE = [0.05, 0.55]  # letters can be read on both, on white paper and on a dark page
 
 
 def filter_box(counts: Sequence[FilterCount]) -> Form:
@@ -52,22 +52,22 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
     ]
     base = alt.Chart(rows_named("filters", cells)).encode(
         x=alt.X("filter:N", sort=list(columns.values()), title=None).axis(
-            orient="top", labelAngle=0, labelLimit=110, labelPadding=24,
+            orient="top", labelAngle=0, labelLimit=110, labelFontSize=11, labelPadding=24,
             labelExpr=r"split(datum.label, '\n')", ticks=False, domain=False,
         ),
         y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
             ticks=False, domain=False, labelLimit=160
         ),
     )  # fmt: skip
-    shade = alt.Color("share:Q", legend=None).scale(domain=[0, 0.7], range=[_LIGHT, _FULL])
+    shade = alt.FillOpacity("share:Q", legend=None).scale(domain=[0, 0.7], range=_OPAQUE)
     return alt.LayerChart(
         layer=[
-            base.mark_rect(stroke="white", strokeWidth=2).encode(color=shade),
+            base.mark_rect(fill=BLUE, stroke="white", strokeWidth=2).encode(fillOpacity=shade),
             base.mark_text(fontSize=13).encode(text="text:N"),
         ],
         title=alt.TitleParams(TITLE, offset=12),
         description=filter_sentence(counts),
-        width=560,
+        width=460,
         height=190,
     )
 

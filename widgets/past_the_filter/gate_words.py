@@ -10,7 +10,7 @@ from engine.season.gates import Gate, gates
 OPEN, PART, SHUT = "✓", "◐", "✗"
 _PART = "{} (counts {:.0%})"
 # By gate: how it stands open, and how it does not.
-_SAID = {
+SAID = {
     "known": ("The directors know the speaker", "The directors do not know the speaker"),
     "specific": ("The word is specific", "The word is vague"),
     "in time": (
@@ -29,6 +29,8 @@ _SAID = {
         "It moves a rank after good interviews",
     ),
 }
+# Those that a reader switches; the others follow from the score, the month and the interviews.
+SWITCHES = ("known", "specific", "outstanding", "in line with the file", "not contradicted")
 _PRAISES_ALL = "A letter praises all alike"
 _POOR = "Poor interviews: the word moves no rank"
 _NOT_ASKED = {
@@ -66,7 +68,7 @@ def _said(gate: Gate, scenario: Scenario) -> str:
     """Put one gate into words."""
     if not gate.asked:
         return _NOT_ASKED[gate.name]
-    stands_open, other = _SAID[gate.name]
+    stands_open, other = SAID[gate.name]
     if gate.left >= 1:
         return stands_open
     if gate.name == "outstanding" and not scenario.voices[0].level:

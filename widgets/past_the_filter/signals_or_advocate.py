@@ -16,8 +16,8 @@ from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 
 SIGNALS = "Signals sent"
-SIGNAL_ADDS = "One signal adds, probability"
-WORD_ADDS = "A known mentor's word adds, probability"
+SIGNAL_ADDS = "Chance of an interview that a signal adds"
+WORD_ADDS = "Chance that a known mentor's word adds"
 APPROACHED = "Programs an advocate approaches"
 SIGNALS_HELP = "{0.value:g} in {0.group}, {1.value:g} in {1.group} ({1.year})"
 SIGNAL_HELP = "{0.value:g} with a signal, {1.value:g} without ({0.kind})"

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from engine import Scenario
-from engine.base.codes import PREMATCH, PRESETS, TYPES
+from engine.base.codes import PREMATCH, TYPES
 from engine.sources.figures import figure
 from engine.study.comparison import Comparison
 from engine.study.simulation import simulate
@@ -16,10 +16,9 @@ from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_TRUE, PRESET, PRESETS
 
 SEASONS = 40
-WORLD = "Believe"
 TITLE = "Early offers, against everything through the Match"
 X_TITLE = "people per season, of each type"
 CHANGES = {"lost": "lose their place", "gained": "gain a place"}
@@ -87,6 +86,10 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         layer=[
             base.mark_rule(strokeWidth=2).encode(x2=alt.datum(0), color=color),
             base.mark_point(size=60, filled=True, opacity=1).encode(color=color, shape=shape),
+            # An unseen mark leaves room for the number beside the longest line.
+            base.transform_calculate(room="1.3 * datum.number")
+            .mark_point(opacity=0)
+            .encode(x="room:Q"),
             base.mark_text(align="left", dx=8, fontSize=12)
             .transform_filter("datum.number >= 0")
             .encode(text="text:N"),
@@ -122,7 +125,7 @@ class BeforeAllIn(Explorer[Comparison]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.world = choice(WORLD, {name: IF_TRUE[name] for name in reversed(PRESETS)}, "source")
+        self.world = choice(PRESET, PRESETS, "source")
         super().__init__([self.world])
 
     @property

@@ -17,7 +17,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import BUCKET_COLORS, BUCKET_SHAPES, RULE, RULES
 
-FILE = "Your file, in SD above the average one"
+FILE = "Your file: thin −3 to strong 3"
 VOICES = ("The first voice", "The second voice", "The third voice")
 SILENT = "nobody"
 SAYINGS = (

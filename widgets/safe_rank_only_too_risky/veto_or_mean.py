@@ -14,10 +14,10 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 
-ASKED, RELIABILITY = "People asked", "How far two of them agree, 0 to 1"
+ASKED, RELIABILITY = "People asked", "How far two voices agree, 0 to 1"
 RELIABILITY_HELP = "{:g} between two referees (E12); fixed questions bring more (E13)"
 WHO = "The applicant is truly"
-QUALITY = {"-1": "weak (1 SD below average)", "0": "average", "1": "good (1 SD above average)"}
+QUALITY = {"-1": "1 SD below average", "0": "average", "1": "1 SD above average"}
 RULES = {"veto": "one clear doubt is enough", "mean": "their average decides"}
 TITLE, Y_TITLE, X_TITLE = "Too risky, by chance alone", "chance", "people asked"
 MOST = 8
@@ -69,7 +69,7 @@ def rows(view: Vetoed) -> Rows:
 def describe(view: Vetoed) -> str:
     """Say what the number asked does under either rule."""
     return SENTENCE.format(
-        who=QUALITY[f"{view.quality:g}"].split(" (")[0],
+        who=QUALITY[f"{view.quality:g}"],
         asked=ONE if view.asked == 1 else SEVERAL.format(view.asked),
         veto=_share(view.chance("veto", view.asked)),
         mean=_share(view.chance("mean", view.asked)),

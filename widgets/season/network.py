@@ -124,7 +124,7 @@ def network_picture(ties: Sequence[Tie]) -> alt.LayerChart:
     lines = _lines(edges, height)
     labels = [_labels(names, side, height) for side in ("left", "right")]
     return alt.LayerChart(layer=[lines, *labels]).properties(
-        width=260,
+        width=190,
         height=_ROW * height,
         title=_TITLE,
         description=network_sentence(ties),

@@ -70,7 +70,7 @@ VERDICT = "Rules: {status}{clauses}{effect}."
 NO_EFFECT = "; it has no effect here"
 STILL_COUNTS = "; it counts here, because the rules are off"
 
-PIN = "Pin as before"
+PIN = "Compare from here"
 AGAIN = "Another 200 seasons"
 OUTCOMES = {
     "pre-match": "pre-match",

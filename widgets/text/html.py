@@ -28,11 +28,18 @@ _STYLE = """<style>
   color: inherit; table-layout: auto; }
 .btm-sources tbody tr:nth-child(n) { background: none; }
 .btm-sources caption { margin-bottom: 4px; font-weight: bold; text-align: left; }
-.btm-sources th, .btm-sources td { padding: 6px 14px 6px 0; font-weight: normal;
-  text-align: left; vertical-align: top; white-space: normal;
+.btm-sources :is(th, td), .jp-RenderedHTMLCommon .btm-sources :is(th, td) {
+  padding: 6px 14px 6px 0; font-weight: normal; text-align: left;
+  vertical-align: top; white-space: normal;
   border-bottom: 1px solid var(--jp-border-color2, #bdbdbd); }
 .btm-sources thead th { border-bottom-color: currentColor; }
 .btm-sources .btm-short { white-space: nowrap; }
+@media (max-width: 520px) {
+  .btm-sources :is(th, td), .jp-RenderedHTMLCommon .btm-sources :is(th, td) {
+    padding-right: 8px; font-size: 12px; }
+  .btm-sources .btm-short { white-space: normal; }
+  .btm-sources td a { overflow-wrap: anywhere; }
+}
 .btm-sources summary { cursor: pointer; padding: 2px 0; }
 .btm-sources summary:focus-visible, .btm-sources a:focus-visible {
   outline: 3px solid #0072b2; outline-offset: 1px; }

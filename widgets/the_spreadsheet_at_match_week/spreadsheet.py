@@ -17,7 +17,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import counted, ordinal
-from widgets.text.words import IF_TRUE
+from widgets.text.words import PRESET, PRESETS
 from widgets.the_spreadsheet_at_match_week.program import (
     LABELS,
     POSITIONS,
@@ -26,7 +26,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     mine,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import OWN, WEEK, WORLD, YOUR_FILE
+from widgets.the_spreadsheet_at_match_week.words import OWN, WEEK, YOUR_FILE
 
 ROUND = "Offer rounds that are over"
 TITLE = "The top of the list, as the program sees it"
@@ -204,7 +204,7 @@ class Spreadsheet(Explorer[Screen]):
     Attributes
     ----------
     world, file : ChoiceControl
-        Whose week, and who you are.
+        What is believed, and who you are.
     own, week, over : NumberControl
         Own students in SOAP; which week; how many rounds are over.
 
@@ -227,7 +227,7 @@ class Spreadsheet(Explorer[Screen]):
         self.week = number(WEEK, BUSY_WEEK, 1, WEEKS, 1)
         self.own = number(OWN, 2, 0, 4, 1)
         self.file = choice(YOUR_FILE, LABELS, "clean")
-        self.world = choice(WORLD, IF_TRUE, "source")
+        self.world = choice(PRESET, PRESETS, "source")
         super().__init__([self.over, self.week, self.own, self.file, self.world])
 
     @property

@@ -27,7 +27,7 @@ from widgets.three_sentences_on_a_phone.words import (
 
 WEIGHT = "What the phone counts for"
 WEIGHT_HELP = "{:g} in the document, which gives Step 2 {:g} (S0-10)"
-SCORE, SAID = "Step 2 score of {}", "On the phone, about {}"
+SCORE, SAID = "Step 2 CK score of {}", "On the phone, about {}"
 A, B = "A", "B"
 TITLE, X_TITLE = "What each file adds up to", "raw points"
 LINE_TITLE, LINE_X, LINE_Y = "How far B leads", "what the phone counts for", "points"
@@ -49,6 +49,7 @@ TABLES = {
 }
 MOST_WEIGHT = 100
 _COLORS = [BLUE, "#e69f00", "#999999", "#bdbdbd", "#dedede"]  # the first two: Okabe and Ito's
+_ON_PALE = "#111111"  # dark on a dark page too: the pale fills stay as they are
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,8 @@ def rows(flip: Flip) -> Rows:
 
 
 def _shown(name: str, points: float) -> str:
-    """Say on a part of a bar what it is, as far as there is room; the quiet parts say nothing."""
-    if name not in ("backchannel", "step2") or points < 8:
-        return ""
-    return f"{PARTS[name]} {points:.1f}" if points >= 34 else f"{points:.0f}"
+    """Write its points on a part of a bar, if there is room; the quiet parts say nothing."""
+    return f"{points:.0f}" if name in ("backchannel", "step2") and points >= 8 else ""
 
 
 def describe(flip: Flip) -> str:
@@ -146,7 +145,8 @@ def _bars(first: Rows) -> alt.LayerChart:
     room = alt.Scale(domain=[0, 240], nice=False)
     base = alt.Chart(rows_named("parts", first["parts"])).encode(y=y)
     color = alt.Color("part:N", sort=names).scale(domain=names, range=_COLORS)
-    legend = alt.Legend(title=None, orient="top", direction="horizontal")
+    legend = alt.Legend(title=None, orient="top")
+    ink = alt.condition(f"datum.part == {names[0]!r}", alt.value("white"), alt.value(_ON_PALE))
     totals = alt.Chart(rows_named("totals", first["totals"])).encode(y=y)
     return alt.LayerChart(
         layer=[
@@ -155,8 +155,8 @@ def _bars(first: Rows) -> alt.LayerChart:
                 x2="to:Q",
                 color=color.legend(legend),
             ),
-            base.mark_text(color="black", fontSize=12).encode(
-                x=alt.X("mid:Q", scale=room), text="shown:N"
+            base.mark_text(fontSize=12).encode(
+                x=alt.X("mid:Q", scale=room), text="shown:N", color=ink
             ),
             totals.mark_text(align="left", dx=7, fontWeight="bold").encode(
                 x=alt.X("points:Q", scale=room), text="text:N"

@@ -154,7 +154,7 @@ def _line(first: Rows) -> alt.LayerChart:
             ),
             ends.mark_text(align="right", dy=-10),
             asked.mark_point(size=110, shape="diamond", filled=True, color=_COLORS[0], opacity=1),
-            asked.mark_text(dy=16, fontWeight="bold").encode(text="text:N"),
+            asked.mark_text(align="left", dx=4, dy=16, fontWeight="bold").encode(text="text:N"),
         ],
         title=LINE_TITLE,
         width=215,

@@ -23,7 +23,7 @@ from widgets.three_sentences_on_a_phone.words import (
     quoted,
 )
 
-SCORE, RIVAL = "Step 2 score of the one spoken of", "Step 2 score of a file nobody knows"
+SCORE, RIVAL = "Step 2 CK score of the one spoken of", "Step 2 CK score of a file nobody knows"
 SAID = "The sentence"
 WAITING = "Other files nobody knows"
 MANY = {"5": "5", "50": "50"}

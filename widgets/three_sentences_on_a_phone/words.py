@@ -8,7 +8,7 @@ SILENCE = "nobody says anything"
 SCORES_LOW, SCORES_HIGH = 200, 270  # where a Step 2 score still moves F1
 PARTS = {
     "backchannel": "the phone",
-    "step2": "Step 2",
+    "step2": "Step 2 CK",
     "mspe": "dean's letter",
     "statement": "statement",
     "research": "research",

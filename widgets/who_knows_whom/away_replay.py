@@ -16,7 +16,7 @@ from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS
 from widgets.text.words import IF_TRUE
 
-SHOWN = "Show"
+SHOWN = "What is counted"
 SHOWS = {"matched": "matches", "place": "places on lists"}
 CALL, NOBODY = "the away director's word, before invitations", "no call"
 LATE, STRANGER = "the same word, as lists are made", "the same words, by a stranger"

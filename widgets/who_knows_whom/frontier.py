@@ -17,7 +17,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 
 START, SHIFT = "Your place before the call", "Places the call moves you (minus: down)"
-DEPTH, SPREAD = "The list fills to about place", "give or take"
+DEPTH, SPREAD = "The list fills to about place", "Give or take so many places"
 LOWEST = 80
 TITLE, GAIN_TITLE = "Chance of a match at each place", "What the call adds, by where it starts"
 X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "chance added"

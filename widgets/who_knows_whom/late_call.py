@@ -21,8 +21,8 @@ from widgets.who_knows_whom import words
 SCORE = "Step 2 CK score"
 WHEN = "When they call"
 WHENS = {
-    MOMENTS[2]: "late: lists",
-    MOMENTS[0]: "early: invites",
+    MOMENTS[2]: "late, as lists are made",
+    MOMENTS[0]: "early, before invitations",
 }
 CALLED = "Programs that call"
 BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]

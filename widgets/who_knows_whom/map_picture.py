@@ -17,7 +17,7 @@ TITLE = "{}: {:.1f} of {} programs hear it"
 TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
 TIE = "; knows the speaker"
 _SHAPES = ["circle", "diamond", "triangle-up"]
-_COLORS = ["white", VERMILION, "#e69f00"]  # Okabe and Ito's
+_COLORS = ["#dedede", VERMILION, "#e69f00"]  # Okabe and Ito's
 _ROW = 3  # programs side by side in a cell of the map
 
 
@@ -74,7 +74,11 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
     lines = alt.Chart(alt.Data(values=[{"at": n} for n in range(1, len(REGIONS))]))
     between = lines.transform_filter(f"datum.at < {len(FIELDS)}")
     states = list(STATES)
-    legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY) if side == 0 else None
+    legend = (
+        alt.Legend(title=None, orient="bottom", symbolStrokeColor=GRAY, symbolStrokeWidth=1)
+        if side == 0
+        else None
+    )
     quiet = "#d9d9d9"
     return alt.LayerChart(
         layer=[
@@ -100,7 +104,7 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
                 **at, text="text:N"
             ),
         ],
-        width=300,
+        width=350,
         height=300,
         view=alt.ViewBackground(stroke=quiet),
     )

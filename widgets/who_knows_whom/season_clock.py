@@ -18,13 +18,13 @@ from widgets.explorer.seasons import SEASONS, simulated
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
 
-GROUP = "It is about a"
+GROUP = "The file it is about"
 GROUPS = {
     "top": "top file",
     "borderline": "borderline",
     "flagged": "failed exam",
 }
-STARTS = "Who starts it"
+STARTS = "Who starts the call"
 STARTED = {"program": "the program", "speaker": "your speaker"}
 _FILES: dict[str, dict[str, Any]] = {
     "top": {"step2": 250},

@@ -19,7 +19,7 @@ from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
 from widgets.text.words import PRESET, PRESETS
 
-SEEN, PRIOR = "Interviews you got", "Of 100 like you, so many have such a word said about them"
+SEEN, PRIOR = "Interviews you got", "Of 100 like you, warned of"
 PRIOR_HELP = "nobody knows this number"
 WITH, WITHOUT = "somebody warned three programs", "nobody did"
 TITLE, X_TITLE, Y_TITLE = "Seasons by interviews", "interviews", "share of seasons"

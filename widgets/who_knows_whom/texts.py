@@ -18,7 +18,7 @@ from widgets.explorer.keep import TableSpec
 
 FILES, SLOTS = "Files", "Interview slots"
 KNOWN = "Files that name somebody the program knows, of 100"
-ASKED = "Of the borderline ones among these it asks about, of 100"
+ASKED = "Of 100 such files that are borderline, it asks about"
 GOOD, BAD = "Delighted answers, of 100", "Warnings, of 100"
 TITLE = "One season: each mark is a file, the best at the left"
 STATES = ("invited without a text", "invited through a text", "pushed out by texts", "not invited")

@@ -15,7 +15,7 @@ from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 
-START, SHIFT = "Your place before the call", "Places, where a call is acted on"
+START, SHIFT = "Your place before the call", "Places such a call moves you"
 ACTED = "Chance that a known mentor's call is acted on"
 ACTED_HELP = "{0.value:g} by eye directors, {1.value:g} by those in obstetrics (their own reports)"
 CALLERS = {

@@ -21,11 +21,11 @@ from widgets.who_knows_whom.map_picture import LEGEND_TIE, STATES, map_picture, 
 
 PLACE = "First said at program number"
 PLACE_HELP = "1 to {}, by field and name; 0: wherever the speaker is known"
-READING = "60, 30, 10"
+READING = "Read 60, 30 and 10"
 READINGS = {
     "reach": "as chances",
-    "split": "as one harm",
-    "no": "it stays",
+    "split": "as parts of one harm",
+    "no": "not at all: the word stays",
 }
 BESIDE, FIELD = "Beside a US MD senior", "Your field"
 SENTENCE = (

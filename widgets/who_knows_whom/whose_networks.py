@@ -138,6 +138,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         description=sentence,
         width=330,
         height=48 * len(TYPES),
+        padding={"left": 5, "top": 5, "right": 80, "bottom": 5},  # intervals may get longer
     )
 
 

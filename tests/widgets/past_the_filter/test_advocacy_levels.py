@@ -9,15 +9,16 @@ from widgets.past_the_filter.advocacy_levels import ENDS, SEASONS, STAGES, Advoc
 from widgets.past_the_filter.gate_words import OPEN, PART, SHUT
 from widgets.text.words import AFTER, BEFORE
 
-CHOICES = ("level", "known", "clear", "when", "rotation", "file", "others", "interviews", "preset")
+CHOICES = ("level", "when", "interviews", "preset")
+SWITCHES = ("known", "clear", "rotation", "file", "unopposed")
 # control, the answer that shuts its gate, and the gate's number
 SHUTTING = [
-    ("known", "no", 0),
-    ("clear", "no", 1),
+    ("known", False, 0),
+    ("clear", False, 1),
     ("when", "January or later", 2),
-    ("rotation", "They're fine", 4),
-    ("file", "-1.5", 5),
-    ("others", "difficult to work with", 6),
+    ("rotation", False, 4),
+    ("file", False, 5),
+    ("unopposed", False, 6),
 ]
 
 
@@ -52,8 +53,8 @@ def test_before_is_the_letter_whatever_the_word_is(levels):
     for answer in ("0", "3"):
         levels.level.value = answer
         assert [count(levels, label, BEFORE) for label in STAGES] == [0, 0, 0]
-    levels.others.value = "difficult to work with"
-    levels.file.value = "-1.5"
+    levels.unopposed.value = False
+    levels.file.value = False
     assert share(levels, "no place", BEFORE) == 1
 
 
@@ -88,8 +89,8 @@ def test_the_last_gate_lets_the_interview_happen_and_moves_no_rank(levels):
 
 def test_with_studies_numbers_a_gate_may_stand_half_open(levels):
     levels.preset.value = "evidence"
-    levels.clear.value = "no"
-    levels.known.value = "no"
+    levels.clear.value = False
+    levels.known.value = False
     assert [gate.sign for gate in levels.result.gates[:2]] == [PART, PART]
     assert "(counts 50%)" in levels.result.gates[1].text
     assert "(counts 34%)" in levels.result.gates[0].text
@@ -97,8 +98,8 @@ def test_with_studies_numbers_a_gate_may_stand_half_open(levels):
 
 def test_from_inside_four_gates_are_not_asked(levels):
     levels.level.value = "4"
-    levels.known.value = "no"
-    levels.file.value = "-1.5"
+    levels.known.value = False
+    levels.file.value = False
     levels.interviews.value = "-1.5"
     levels.cut.text = "260"
     assert [gate.sign for gate in levels.result.gates] == [OPEN] * 8
@@ -108,7 +109,7 @@ def test_from_inside_four_gates_are_not_asked(levels):
 
 
 def test_a_warning_counts_as_often_as_it_is_acted_on(levels):
-    levels.others.value = "difficult to work with"
+    levels.unopposed.value = False
     assert levels.result.gates[6].left == 0
     levels.preset.value = "evidence"
     dials = levels.scenario.assumptions
@@ -129,7 +130,7 @@ def test_the_letters_world_does_not_follow_the_gates(levels):
     assert before[1] > 0
     matched = share(levels, "matched", BEFORE)
     levels.interviews.value = "-1.5"
-    levels.file.value = "-1.5"
+    levels.file.value = False
     assert [count(levels, label, BEFORE) for label in STAGES] == before
     assert share(levels, "matched", BEFORE) == matched
 
@@ -159,6 +160,11 @@ def test_every_answer_of_every_choice_is_told(levels, name):
         }
 
 
+def test_a_switch_is_named_as_its_gate_is_told_when_it_is_open(levels):
+    told = [gate.text for gate in levels.result.gates]
+    assert all(getattr(levels, name).label in told for name in SWITCHES)
+
+
 @pytest.mark.parametrize(("name", "low", "high"), [("score", 180, 300), ("cut", 180, 300)])
 def test_both_numbers_at_their_ends_and_beyond(levels, name, low, high):
     control = getattr(levels, name)
@@ -174,7 +180,7 @@ def test_both_numbers_at_their_ends_and_beyond(levels, name, low, high):
 
 def test_start_over_and_the_description(levels):
     first = AdvocacyLevels()
-    levels.preset.value, levels.cut.text, levels.known.value = "evidence", "240", "no"
+    levels.preset.value, levels.cut.text, levels.known.value = "evidence", "240", False
     assert levels.sentence.text != first.sentence.text
     levels.reset.press()
     assert levels.sentence.text == first.sentence.text
