@@ -13,7 +13,7 @@ from typing import Any
 
 from run import LAB_SETTINGS
 from web.bundle import FIRST, put_python
-from web.fetch import HERE, ROOT, sum_of, tools
+from web.fetch import HERE, PARTS, ROOT, sum_of, tools
 
 START = "chapters/00-start-here.ipynb"
 BOOK = "book"  # the folder of the book in the site
@@ -100,7 +100,7 @@ def _configure(made: Path) -> None:
     data["settingsOverrides"] = SETTINGS
     plugins = data.setdefault("litePluginSettings", {})
     plugins.setdefault(f"{KERNEL}:kernel", {}).update(
-        pyodideUrl="./static/pyodide/pyodide.mjs",
+        pyodideUrl="./python.mjs",
         disablePyPIFallback=True,
         loadPyodideOptions={"packages": list(FIRST)},
     )
@@ -108,9 +108,8 @@ def _configure(made: Path) -> None:
 
 
 def _pages(made: Path) -> None:
-    """Put our own front door and service worker in the place of JupyterLite's."""
-    door = (HERE / "pages" / "index.html").read_text("utf-8")
-    (made / "index.html").write_text(door.replace("START", START), "utf-8")
+    """Put our own front door, service worker and worker of the kernel in the place of JupyterLite's."""
+    _page(made / "index.html", {"START": START})
     page = made / "notebooks" / "index.html"
     text = page.read_text("utf-8")
     head, _, rest = text.partition("<script>")
@@ -118,15 +117,27 @@ def _pages(made: Path) -> None:
     page.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
     lite: dict[str, Any] = json.loads((made / "jupyter-lite.json").read_text("utf-8"))
     app = lite["jupyter-config-data"]["appVersion"]
-    start = (HERE / "pages" / "start.js").read_text("utf-8")
-    (made / "start.js").write_text(start.replace("APP_VERSION", app), "utf-8")
+    (path,) = (made / "extensions" / KERNEL / "static").glob("comlink.worker.*.js")
+    worker = path.relative_to(made).as_posix()
+    _page(made / "start.js", {"APP_VERSION": app, "WORKER": worker})
+    begun = {"PACKAGES": json.dumps(FIRST), "IMPORTS": ", ".join(PARTS["wheels"]["begun"])}
+    _page(made / "python.mjs", {"WORKER": worker, **begun})
     files = _files(made)
     version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
-    worker = (HERE / "pages" / "service-worker.js").read_text("utf-8")
-    own = (made / "service-worker.js").read_text("utf-8")
     texts = sorted(name for name in files if name.startswith(("api/contents/", "files/")))
-    worker = worker.replace("VERSION", version).replace("CONTENTS", json.dumps(texts))
+    own = (made / "service-worker.js").read_text("utf-8")
+    worker = _page(made / "service-worker.js", {"VERSION": version, "CONTENTS": json.dumps(texts)})
     (made / "service-worker.js").write_text(f"{worker}\n// JupyterLite's own:\n{own}", "utf-8")
+
+
+def _page(place: Path, words: dict[str, str]) -> str:
+    """Write a page of ours with its words in capitals filled in; return it."""
+    text = (HERE / "pages" / place.name).read_text("utf-8")
+    for word, said in words.items():
+        assert word in text, f"{place.name} has no {word}"
+        text = text.replace(word, said)
+    place.write_text(text, "utf-8")
+    return text
 
 
 def _files(made: Path) -> dict[str, str]:
