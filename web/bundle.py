@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from web.fetch import CACHE, HERE, PARTS, ROOT, pyodide_files, sum_of, tools, wheels
+from web.licenses import licenses
 
 LIBRARY = "python_stdlib.zip"  # which comes as text
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY)
@@ -43,6 +44,8 @@ def put_python(target: Path) -> None:
         (wheel,) = (path for file, path in files.items() if file.startswith(f"{_snake(name)}-"))
         rows.append(_row(Path(shutil.copy(wheel, target)), name, depends))
     (target / "pyodide-lock.json").write_text(_lock(rows), "utf-8")
+    held = [*wheels(), *(path for path in files.values() if path.suffix == ".whl")]
+    (target / "licenses.txt").write_text(licenses(held), "utf-8")
 
 
 def _packages(files: dict[str, Path]) -> Path:
