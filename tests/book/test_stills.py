@@ -65,8 +65,8 @@ def test_a_course_test_asks_all_its_questions_and_tells_no_answer():
     assert len(items()) == 12
     for item in items().values():
         assert html.count(escape(item.question)) == 1
-        for choice, why in item.choices.items():
-            assert f"<li>{escape(choice)}</li>" in html
+        for said, why in item.choices.items():
+            assert f"<li>{escape(said)}</li>" in html
             assert escape(why) not in html
     assert html.count('class="btm-tick"') == 24  # what is right, and how sure one is
     assert asked.given == {}
