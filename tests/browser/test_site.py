@@ -217,9 +217,17 @@ def test_it_opens_again_without_a_network_and_the_log_comes_back(visit):
 
 @pytest.mark.skipif(not ALL, reason="takes minutes: BTM_SITE=all asks for it")
 @pytest.mark.parametrize("chapter", PAGES[2:])
-def test_every_other_chapter_runs(visit, chapter):
+def test_every_other_chapter_runs_and_a_control_moves_what_it_says(visit, chapter):
     if not visit.server.answers:
         visit.server.__enter__()
     visit.goto(address_of(visit, chapter))
     see_it_run(visit)
+    if visit.locator("[data-prediction]").count():
+        lock_guesses(visit, PATIENCE)
+    sliders = visit.get_by_role("slider")
+    control = sliders.first if sliders.count() else visit.get_by_role("combobox").first
+    sentence = status_beside(visit, control)
+    before = sentence.text_content()
+    press(visit, control, "ArrowRight" if sliders.count() else "ArrowDown")
+    expect(sentence).not_to_have_text(before, timeout=PATIENCE)
     assert visit.problems == []
