@@ -23,7 +23,7 @@ from tests.browser.server import LabServer
 from tests.browser.steps import FIRST_SECONDS, WATCH_FIRST, key_to_repaint, lock_guesses
 from tools.browser import QUIET, find_browser
 from web.fetch import ROOT
-from web.lite import build
+from web.lite import BOOK, build
 from web.serve import SiteServer
 from widgets.season.words import SCORE
 
@@ -99,7 +99,9 @@ def main() -> None:
         finally:
             lab.stop()
         browser.close()
-    size = sum(path.stat().st_size for path in SITE.rglob("*") if path.is_file())
+    parts = [path for path in SITE.iterdir() if path.name != BOOK]
+    held = [file for part in parts for file in (part, *part.rglob("*")) if file.is_file()]
+    size = sum(file.stat().st_size for file in held)
     lines = [
         "# The course in a browser alone, measured",
         "",
