@@ -319,6 +319,8 @@ def main(words: "list[str]") -> int:
         if verb not in ("lock", "doctor"):
             set_up()
         return VERBS[verb](rest)
+    except BrokenPipeError:
+        raise
     except (OSError, subprocess.CalledProcessError) as error:
         failed = isinstance(error, subprocess.CalledProcessError)
         print("The set-up stopped: " + ("the step above failed." if failed else str(error)))
@@ -333,4 +335,10 @@ def main(words: "list[str]") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

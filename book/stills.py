@@ -27,7 +27,7 @@ from widgets.controls.fields import (
 from widgets.controls.form import Form
 from widgets.explorer import ChartTable, Download, ScenarioText
 from widgets.explorer.page import keep_still
-from widgets.learning import Exercise, LogBox, NoteButton, Prediction
+from widgets.learning import CourseTest, Exercise, LogBox, NoteButton, Prediction
 
 SETTINGS = "Set here:"
 CAME_OUT = "What comes out"
@@ -74,6 +74,8 @@ def still(widget: ipw.Widget) -> str:
         return _hole(widget)
     if isinstance(widget, Prediction):
         return _parts(widget.parts, asking=True) + _outcome(widget)
+    if isinstance(widget, CourseTest):
+        return _course_test(widget)
     if isinstance(widget, Form):
         return _parts(widget.parts, asking=isinstance(widget, Exercise))
     if isinstance(widget, ipw.HTML):
@@ -89,6 +91,17 @@ def _outcome(asked: Prediction) -> str:
         result = f"{round(result, asked.digits):g}{unit}"
     inside = f"<p>{escape(shown)}</p>" if isinstance(shown, str) else still(shown)
     return _folded(CAME_OUT, f"<p><b>{escape(HERE.format(result))}</b></p>{inside}", "btm-answer")
+
+
+def _course_test(asked: CourseTest) -> str:
+    """Write all the questions, with the choices to be ticked; this makes it move on to the last."""
+    promise, question, *_ = asked.parts
+    told = [_part(promise)]
+    while True:
+        told += [_part(question), _asked(asked.answer), _asked(asked.sure)]
+        if not asked.on.enabled:
+            return "".join(told)
+        asked.on.press()
 
 
 def _parts(parts: Iterable[Part], asking: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The addresses under which the course can be opened; all follow from two lines in pyproject.toml.
+"""The addresses under which the course can be opened; all follow from one line in pyproject.toml.
 
 ``python -m tools.links`` prints them. A fork changes [project.urls] and has its own links.
 """
@@ -66,7 +66,9 @@ def links(root: Path = ROOT) -> Links:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     urls = project["urls"]
     owner_and_name = urlsplit(urls["Repository"]).path.strip("/")
-    return Links(urls["Homepage"], owner_and_name, f"v{project['version']}")
+    owner, name = owner_and_name.split("/")
+    site = urls.get("Homepage", f"https://{owner}.github.io/{name}/")  # where GitHub puts its pages
+    return Links(site, owner_and_name, f"v{project['version']}")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from web.fetch import CACHE, HERE, PARTS, ROOT, pyodide_files, sum_of, tools, wheels
+from web.licenses import licenses
 
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+LIBRARY = "python_stdlib.zip"  # which comes as text
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY)
 # The kernel asks for these by name as it starts: each is in `packages`, or not needed in a page.
 ASKED = ("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide-kernel")
 FIRST = ("numpy", "packages", "course", *ASKED)
@@ -28,9 +30,9 @@ def put_python(target: Path) -> None:
     """Write Python and all its packages into a folder of the site."""
     target.mkdir(parents=True)
     files = pyodide_files()
-    for name in CORE:
-        shutil.copy(files[name], target)
     compiled = _packages(files)
+    for name in CORE:
+        shutil.copy(compiled / name if name == LIBRARY else files[name], target)
     rows = []
     for path in (compiled / "packages.zip", compiled / "numpy.zip", _course(target)):
         if path.parent != target:
@@ -42,6 +44,8 @@ def put_python(target: Path) -> None:
         (wheel,) = (path for file, path in files.items() if file.startswith(f"{_snake(name)}-"))
         rows.append(_row(Path(shutil.copy(wheel, target)), name, depends))
     (target / "pyodide-lock.json").write_text(_lock(rows), "utf-8")
+    held = [*wheels(), *(path for path in files.values() if path.suffix == ".whl")]
+    (target / "licenses.txt").write_text(licenses(held), "utf-8")
 
 
 def _packages(files: dict[str, Path]) -> Path:
@@ -60,6 +64,7 @@ def _packages(files: dict[str, Path]) -> Path:
                 _unpack(part, modules / "packages")
             shutil.copytree(HERE / "kernel", modules / "packages", dirs_exist_ok=True)
             _unpack(numpy, modules / "numpy")
+            _unpack(files[LIBRARY], modules / Path(LIBRARY).stem)
             made = _compile(modules, Path(folder, "made"))
             made.rename(place)
     return place

@@ -13,7 +13,7 @@ from typing import Any
 
 from run import LAB_SETTINGS
 from web.bundle import FIRST, put_python
-from web.fetch import HERE, ROOT, sum_of, tools
+from web.fetch import HERE, PARTS, ROOT, sum_of, tools
 
 START = "chapters/00-start-here.ipynb"
 BOOK = "book"  # the folder of the book in the site
@@ -36,7 +36,7 @@ def build(target: Path) -> None:
         made = Path(folder, "site")
         _lite(Path(folder, "lite"), made)
         put_python(made / "static" / "pyodide")
-        _thin(made)
+        thin(made)
         _configure(made)
         _pages(made)
         for path in old:
@@ -84,11 +84,14 @@ def _lite(work: Path, made: Path) -> None:
         raise OSError(f"JupyterLite could not be built:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
-def _thin(made: Path) -> None:
-    """Take away what no page asks for."""
-    for pattern in ("**/*.map", "**/*.LICENSE.txt", "**/third-party-licenses.json"):
-        for path in made.glob(pattern):
-            path.unlink()
+def thin(made: Path) -> None:
+    """Take away what no page asks for; what should be there to be taken and is not, is said."""
+    for pattern in PARTS["pruned"]:
+        found = list(made.glob(pattern))
+        if not found:
+            raise OSError(f"web/site.toml prunes {pattern}, and the site has no such file.")
+        for path in found:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _configure(made: Path) -> None:
@@ -98,35 +101,54 @@ def _configure(made: Path) -> None:
     data = config["jupyter-config-data"]
     data["appName"] = "Behind the Match"
     data["settingsOverrides"] = SETTINGS
-    plugins = data.setdefault("litePluginSettings", {})
-    plugins.setdefault(f"{KERNEL}:kernel", {}).update(
-        pyodideUrl="./static/pyodide/pyodide.mjs",
-        disablePyPIFallback=True,
-        loadPyodideOptions={"packages": list(FIRST)},
-    )
+    data["litePluginSettings"][f"{KERNEL}:kernel"] = {
+        "pyodideUrl": "./python.mjs",
+        "pipliteUrls": [],
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": list(FIRST)},
+    }
     path.write_text(json.dumps(config, indent=1), "utf-8")
 
 
 def _pages(made: Path) -> None:
-    """Put our own front door and service worker in the place of JupyterLite's."""
-    door = (HERE / "pages" / "index.html").read_text("utf-8")
-    (made / "index.html").write_text(door.replace("START", START), "utf-8")
-    page = made / "notebooks" / "index.html"
-    text = page.read_text("utf-8")
+    """Put our own front door, service worker and kernel's worker in the place of JupyterLite's."""
+    page(made / "index.html", {"START": START})
+    shutil.copy(HERE / "pages" / "manifest.webmanifest", made)
+    shell = made / "notebooks" / "index.html"
+    text = shell.read_text("utf-8")
     head, _, rest = text.partition("<script>")
     rest = rest.partition("</script>")[2]
-    page.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
+    shell.write_text(f'{head}<script src="../start.js"></script>{rest}', "utf-8")
+    reader = made / "config-utils.js"  # of settings, which are in one kind of file here
+    _replace(reader, "['jupyter-lite.json', 'jupyter-lite.ipynb']", "['jupyter-lite.json']")
     lite: dict[str, Any] = json.loads((made / "jupyter-lite.json").read_text("utf-8"))
     app = lite["jupyter-config-data"]["appVersion"]
-    start = (HERE / "pages" / "start.js").read_text("utf-8")
-    (made / "start.js").write_text(start.replace("APP_VERSION", app), "utf-8")
+    (path,) = (made / "extensions" / KERNEL / "static").glob("comlink.worker.*.js")
+    worker = path.relative_to(made).as_posix()
+    page(made / "start.js", {"APP_VERSION": app, "WORKER": worker})
+    begun = {"PACKAGES": json.dumps(FIRST), "IMPORTS": ", ".join(PARTS["wheels"]["begun"])}
+    page(made / "python.mjs", {"WORKER": worker, **begun})
     files = _files(made)
     version = sum_of(json.dumps(files, sort_keys=True).encode())[:16]
-    worker = (HERE / "pages" / "service-worker.js").read_text("utf-8")
-    own = (made / "service-worker.js").read_text("utf-8")
     texts = sorted(name for name in files if name.startswith(("api/contents/", "files/")))
-    worker = worker.replace("VERSION", version).replace("CONTENTS", json.dumps(texts))
+    own = (made / "service-worker.js").read_text("utf-8")
+    worker = page(made / "service-worker.js", {"VERSION": version, "CONTENTS": json.dumps(texts)})
     (made / "service-worker.js").write_text(f"{worker}\n// JupyterLite's own:\n{own}", "utf-8")
+
+
+def page(place: Path, words: dict[str, str]) -> str:
+    """Write a page of ours with its words in capitals filled in; return it."""
+    shutil.copy(HERE / "pages" / place.name, place)
+    for word, said in words.items():
+        _replace(place, word, said)
+    return place.read_text("utf-8")
+
+
+def _replace(place: Path, word: str, said: str) -> None:
+    text = place.read_text("utf-8")
+    if word not in text:
+        raise OSError(f"{place.name} has no {word} that could be replaced.")
+    place.write_text(text.replace(word, said), "utf-8")
 
 
 def _files(made: Path) -> dict[str, str]:

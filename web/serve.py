@@ -84,6 +84,9 @@ class SiteServer:
             def log_message(self, *words: object) -> None:
                 """Say nothing."""
 
+        for path in folder.rglob("*"):  # as a host has done long before
+            if path.suffix in PACKED:
+                packed(path, path.stat().st_mtime)
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Answer)
         self._server.daemon_threads = True
         self.answers = True

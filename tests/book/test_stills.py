@@ -1,12 +1,15 @@
 """What a widget shows where no kernel runs: words, settings, questions with room to answer."""
 
+from html import escape
+
 import altair as alt
 
 from book.pictures import holes
 from book.stills import CAME_OUT, still
+from engine.study.bank import items
 from widgets.charts import LiveChart, SeasonDots
 from widgets.controls import Fold, Form, Note, action, choice, number, sentence_line, toggle
-from widgets.learning import Exercise, Log, LogBox, OwnSentence, Prediction
+from widgets.learning import CourseTest, Exercise, Log, LogBox, OwnSentence, Prediction
 from widgets.season import PlayingSeason
 
 
@@ -54,6 +57,19 @@ def test_a_prediction_leaves_room_for_a_guess_and_folds_what_comes_out():
     assert "26.6%" in answer
     assert "left of 230" in answer
     assert guess.locked is None
+
+
+def test_a_course_test_asks_all_its_questions_and_tells_no_answer():
+    asked = CourseTest("before", log=Log())
+    html = still(asked)
+    assert len(items()) == 12
+    for item in items().values():
+        assert html.count(escape(item.question)) == 1
+        for said, why in item.choices.items():
+            assert f"<li>{escape(said)}</li>" in html
+            assert escape(why) not in html
+    assert html.count('class="btm-tick"') == 24  # what is right, and how sure one is
+    assert asked.given == {}
 
 
 def test_the_picture_before_a_guess_is_kept_as_it_was():

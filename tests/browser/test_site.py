@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,19 @@ ALL = ASKED_FOR == "all"
 PAGES = sorted(path.name for path in (ROOT / "chapters").glob("*.ipynb"))
 PATIENCE = 120_000  # ms: the kernel is some five times slower than here, and shares the browser
 FIRST_VISIT = 25_000_000  # bytes over the wire
+FOLDER = 50_000_000  # bytes at rest
+PLACES = {"api", "build", "extensions", "files", "notebooks", "static"}
+FILES = {
+    "config-utils.js",
+    "icon-120x120.png",
+    "icon-512x512.png",
+    "index.html",
+    "jupyter-lite.json",
+    "manifest.webmanifest",
+    "python.mjs",
+    "service-worker.js",
+    "start.js",
+}
 START, CHAPTER = PAGES[:2]
 ASKED = tuple(QUESTIONS) if ALL else ("reality", "match", "run_soap")
 # The page's own kernel, asked as the notebook asks it.
@@ -98,6 +112,21 @@ def see_it_run(page):
     page.evaluate(UNFOLD_PARTS)
 
 
+def test_nothing_is_in_the_folder_that_no_page_asks_for(site):
+    assert {path.name for path in site.iterdir()} == PLACES | FILES
+    held = [path for path in site.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in held) <= FOLDER
+    made_from = re.compile(r"rspack|package\.json$|\.(map|py|pyi|eot|ttf)$|jupyter-lite\.ipynb$")
+    assert [path.name for path in held if made_from.search(path.name)] == []
+    texts = (site / "static" / "pyodide" / "licenses.txt").read_text("utf-8")
+    for name in ("altair", "numpy", "Pyodide", "ipywidgets"):
+        assert f"\n{name}" in texts
+    packed = (site / "static" / "pyodide").glob("*.zip")
+    names = [name for path in packed for name in zipfile.ZipFile(path).namelist()]
+    assert len(names) > 1000
+    assert [name for name in names if name.endswith(".py")] == []  # nothing to compile in the page
+
+
 def test_the_door_leads_to_the_start_page_and_all_of_it_runs(visit):
     visit.goto(visit.server.address)
     see_it_run(visit)
@@ -146,6 +175,17 @@ def press(page, control, key):
         page.keyboard.press(key)
 
 
+def test_python_begins_anew_when_the_kernel_is_started_again(visit):
+    """The first one had begun with the page; this one begins when it is asked for."""
+    asked = "print('explorer' in globals(), 6 * 7)"
+    assert visit.evaluate(ASK, asked) == "True 42\n"
+    visit.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    assert visit.evaluate(ASK, asked) == "False 42\n"
+    visit.reload()
+    see_it_run(visit)
+    assert visit.problems == []
+
+
 def test_it_goes_on_without_a_network_and_keeps_the_log(visit):
     visit.server.__exit__(None, None, None)
     slider = visit.get_by_role("slider", name=SCORE).first
@@ -177,9 +217,17 @@ def test_it_opens_again_without_a_network_and_the_log_comes_back(visit):
 
 @pytest.mark.skipif(not ALL, reason="takes minutes: BTM_SITE=all asks for it")
 @pytest.mark.parametrize("chapter", PAGES[2:])
-def test_every_other_chapter_runs(visit, chapter):
+def test_every_other_chapter_runs_and_a_control_moves_what_it_says(visit, chapter):
     if not visit.server.answers:
         visit.server.__enter__()
     visit.goto(address_of(visit, chapter))
     see_it_run(visit)
+    if visit.locator("[data-prediction]").count():
+        lock_guesses(visit, PATIENCE)
+    sliders = visit.get_by_role("slider")
+    control = sliders.first if sliders.count() else visit.get_by_role("combobox").first
+    sentence = status_beside(visit, control)
+    before = sentence.text_content()
+    press(visit, control, "ArrowRight" if sliders.count() else "ArrowDown")
+    expect(sentence).not_to_have_text(before, timeout=PATIENCE)
     assert visit.problems == []

@@ -5,8 +5,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from engine import ledger
+from tests.browser.test_site import FIRST_VISIT
 from tests.house.test_floors import ENGINE
-from tools.links import CHAPTERS, ENVIRONMENT, links
+from tools.links import CHAPTERS, ENVIRONMENT, Links, links
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -34,11 +35,30 @@ def test_every_path_in_the_readme_exists():
     text = README.read_text(encoding="utf-8")
     paths = re.findall(r"`((?:chapters|engine|widgets|benchmarks|tests)/[\w./-]*)`", text)
     paths += re.findall(r"\]\((?!http)([\w./-]+)\)", text)
+    paths += re.findall(r'src="([\w./-]+)"', text)
+    assert "docs/season.svg" in paths
     assert len(paths) >= 5
     assert [path for path in paths if not (README.parent / path).exists()] == []
 
 
 HERE = links()
+
+
+def test_the_first_screen_has_the_link_the_picture_and_the_commands():
+    text = README.read_text(encoding="utf-8")
+    first = text.partition("\n## ")[0] + text.split("\n## ")[1].partition("\nOn Windows")[0]
+    order = [f"[Open the course]({HERE.site})", 'src="docs/season.svg"', "`python3 run.py` |"]
+    assert sorted(order, key=first.index) == order
+    assert len(first.split()) < 220
+    assert f"at most {FIRST_VISIT / 1e6:.0f} MB" in first
+
+
+def test_a_fork_has_its_own_links(tmp_path):
+    project = '[project]\nversion = "2.0"\n[project.urls]\nRepository = "https://github.com/o/n"\n'
+    (tmp_path / "pyproject.toml").write_text(project)
+    assert links(tmp_path) == Links("https://o.github.io/n/", "o/n", "v2.0")
+    (tmp_path / "pyproject.toml").write_text(f'{project}Homepage = "https://n.example.edu"\n')
+    assert links(tmp_path).site == "https://n.example.edu"
 
 
 def test_the_readme_opens_the_course_where_the_project_says_it_is():

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -263,3 +264,15 @@ def test_messages_of_controls_run_one_after_the_other(run, tmp_path):
     options = known["properties"]["commsOverSubshells"]["oneOf"]
     assert "disabled" in {option["const"] for option in options}
     assert "write_lab_settings" in (ROOT / "postBuild").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is another error there")
+@pytest.mark.parametrize("verb", ["doctor", "help"])
+def test_a_reader_that_has_seen_enough_is_no_failure_to_report(verb):
+    """As when `head -1` reads along: nothing is said, and no traceback shown."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, str(ROOT / "run.py"), verb]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -1,9 +1,8 @@
-// Runs before JupyterLite: says that something is coming, and lets the service worker keep all that
-// comes, so that the page opens again without a network.
+// Runs before JupyterLite: says that something is coming, lets the service worker keep all that comes, so
+// that the page opens again without a network, and begins with Python while JupyterLite is being read.
 
 (async () => {
   const root = new URL(".", document.currentScript.src);
-  const FIRST = ["pyodide.asm.wasm", "python_stdlib.zip", "numpy.zip", "packages.zip", "course.zip"];
   const PATIENCE = 5000; // ms until the page goes on without a service worker
   const pause = (time) => new Promise((tell) => setTimeout(tell, time));
 
@@ -22,14 +21,25 @@
     const controlled = new Promise((tell) => {
       serviceWorker.addEventListener("controllerchange", tell, { once: true });
     });
-    try {
-      await serviceWorker.register(address);
-      if (!serviceWorker.controller) await Promise.race([controlled, pause(PATIENCE)]);
-      // Python comes while JupyterLite is still being read.
-      for (const name of FIRST) void fetch(new URL(`static/pyodide/${name}`, root)).catch(() => {});
-    } catch (error) {
+    const registered = serviceWorker.register(address).catch((error) => {
       console.warn("This page will need the network each time:", error);
-    }
+    });
+    if (!serviceWorker.controller) await registered.then(() => Promise.race([controlled, pause(PATIENCE)]));
   }
+  if (!crossOriginIsolated) beginPython();
   await import(new URL("config-utils.js", root).href);
+
+  // The first worker that JupyterLite makes for a kernel is the one that has begun.
+  function beginPython() {
+    const usual = window.Worker;
+    const asked = new URL("WORKER", root).href;
+    const begun = new Worker(new URL("python.mjs", root), { type: "module" });
+    window.Worker = new Proxy(usual, {
+      construct(_, words) {
+        if (String(words[0]) !== asked) return new usual(...words);
+        window.Worker = usual;
+        return begun;
+      },
+    });
+  }
 })();
