@@ -16,6 +16,13 @@ LOOK = """(parts) => axe.run(parts, { resultTypes: ['violations', 'passes'] }).t
         .filter((check) => check.data?.contrastRatio !== undefined).length,
 }))"""
 
+# How far the notebook reaches below what is seen of it, in pixels.
+BEYOND = """() => {
+    const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
+    panel.scrollTop = 0;  // it may be scrolled past its end
+    const last = [...panel.querySelectorAll('.jp-Cell')].at(-1).getBoundingClientRect();
+    return Math.max(0, Math.ceil(last.bottom - panel.getBoundingClientRect().bottom));
+}"""
 JUPYTERS_OWN = ".jp-InternalAnchorLink"  # at every heading
 
 
@@ -54,3 +61,15 @@ def look_with_axe(page, *parts):
         passed=found["passed"],
         texts=found["texts"],
     )
+
+
+def show_all(page):
+    """Make the page as high as the notebook: axe takes for hidden what is scrolled out of sight."""
+    size, quiet = page.viewport_size, 0
+    while quiet < 3:
+        page.wait_for_timeout(200)  # a cell seen for the first time may turn out higher
+        beyond = page.evaluate(BEYOND)
+        quiet = 0 if beyond else quiet + 1
+        size["height"] += beyond
+        assert size["height"] < 80_000, "the notebook is higher than any page"
+        page.set_viewport_size(size)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
 from tests.browser.conftest import watched_page
-from tests.browser.readable import look_with_axe
+from tests.browser.readable import look_with_axe, show_all
 from tests.browser.steps import (
     FIRST_SECONDS,
     UNFOLD_PARTS,
@@ -53,13 +53,6 @@ ERROR_OUTPUT = ", ".join(
     for kind in ("error", "stderr")
 )
 UNFOLD = "() => document.querySelectorAll('.jp-Notebook details').forEach(one => one.open = true)"
-# How far the notebook reaches below what is seen of it, in pixels.
-BEYOND = """() => {
-    const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
-    panel.scrollTop = 0;  // it may be scrolled past its end
-    const last = [...panel.querySelectorAll('.jp-Cell')].at(-1).getBoundingClientRect();
-    return Math.max(0, Math.ceil(last.bottom - panel.getBoundingClientRect().bottom));
-}"""
 OURS = (".jp-Notebook .jp-RenderedMarkdown", ".jp-Notebook .jp-OutputArea-output")
 ENTRIES = re.compile(re.escape(words.LOG_KEPT.split("{}")[0]) + r"(\d+)")
 
@@ -191,22 +184,12 @@ def test_everyone_can_read_it(opened):
     usual = opened.viewport_size
     opened.evaluate(UNFOLD)
     try:
-        show_all(opened, usual)
+        show_all(opened)
         found = look_with_axe(opened, *OURS)
     finally:
         opened.set_viewport_size(usual)
     assert found.texts >= 50  # it did look at the page, and not past it
     assert not found.serious, "\n".join(["", *found.serious])
-
-
-def show_all(page, size):
-    """Make the page as high as the notebook: axe takes for hidden what is scrolled out of sight."""
-    height = size["height"]
-    while beyond := page.evaluate(BEYOND):
-        height += beyond
-        assert height < 80_000, "the notebook is higher than any page"
-        page.set_viewport_size({"width": size["width"], "height": height})
-        page.wait_for_timeout(200)  # a cell seen for the first time may turn out higher
 
 
 def test_the_log_comes_back_into_a_new_session(opened, lab):

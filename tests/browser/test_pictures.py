@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.readable import look_with_axe
+from tests.browser.readable import look_with_axe, show_all
 from tests.browser.steps import count_cells, open_notebook, screenshot
 from widgets.charts import dots as dot_words
 from widgets.charts import playing as player_words
@@ -219,8 +219,8 @@ def test_axe_finds_nothing_serious(opened, theme):
     opened.evaluate(
         "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme
     )
-    opened.set_viewport_size({"width": 1280, "height": 4_000})  # what is out of sight is not read
     opened.wait_for_timeout(1500)
+    show_all(opened)
     found = look_with_axe(opened, ".btm-moving")
     screenshot(opened, f"pictures-{theme.split()[1].lower()}")
     assert found.texts >= 10
