@@ -8,7 +8,6 @@ else moves. Many markets, each with a newcomer of its own, are followed at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -71,6 +70,30 @@ class Settled:
             self.cutoff[:programs],
         )
 
+    def followed_by(self, *later: Settled) -> Settled:
+        """Add markets that come after these: a block diagonal."""
+        parts = (self, *later)
+        rows, programs, seats = (
+            np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
+            for name in ("program", "taken", "held")
+        )
+        columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
+        for number, part in enumerate(parts):
+            first_row, first_program = rows[number], np.int32(programs[number])
+            # The first of the edges is the last one of the part before.
+            shared = slice(1 if number else 0, None)
+            columns["start"].append(part.start[shared] + first_row)
+            columns["program"].append(part.program + first_program)
+            columns["standing"].append(part.standing)
+            placed = np.where(part.placed >= 0, part.placed + first_program, _NOBODY)
+            columns["placed"].append(placed)
+            columns["position"].append(part.position[shared] + seats[number])
+            columns["held"].append(part.held + first_row)
+            columns["taken"].append(part.taken)
+            full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
+            columns["cutoff"].append(part.cutoff + first_row * full)
+        return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
+
 
 @dataclass(frozen=True, eq=False)
 class Joined:
@@ -132,29 +155,6 @@ def settle(
         taken,
         cutoff,
     )
-
-
-def together(parts: Sequence[Settled]) -> Settled:
-    """Put settled markets together into a block diagonal, one part after the other."""
-    rows, programs, seats = (
-        np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
-        for name in ("program", "taken", "held")
-    )
-    columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
-    for number, part in enumerate(parts):
-        first_row, first_program = rows[number], np.int32(programs[number])
-        # The first of the edges is the last one of the part before.
-        shared = slice(1 if number else 0, None)
-        columns["start"].append(part.start[shared] + first_row)
-        columns["program"].append(part.program + first_program)
-        columns["standing"].append(part.standing)
-        columns["placed"].append(np.where(part.placed >= 0, part.placed + first_program, _NOBODY))
-        columns["position"].append(part.position[shared] + seats[number])
-        columns["held"].append(part.held + first_row)
-        columns["taken"].append(part.taken)
-        full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
-        columns["cutoff"].append(part.cutoff + first_row * full)
-    return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
 
 
 def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.integer]) -> Joined:

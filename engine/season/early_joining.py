@@ -9,7 +9,6 @@ position, and the second Match is run again only where somebody else signs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, group_of, ranges
 from engine.market.market import concatenated
-from engine.matching.joining import Settled, join, last_held, settle, together
+from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
 from engine.season.prematch import beats_waiting, may_be_offered, offer_early
@@ -33,7 +32,7 @@ from engine.season.stages import (
 
 @dataclass(frozen=True, eq=False)
 class SettledOffers:
-    """The early offers of a class without you.
+    """The early offers of a class without you, and the Match that follows.
 
     Attributes
     ----------
@@ -41,6 +40,8 @@ class SettledOffers:
         What programs may give away.
     waited : Settled
         The Match when nobody offers early.
+    match : Settled
+        The Match without those who signed.
     asked : Interviews
         All interviews of those who may be offered something.
     may, willing : ndarray of bool, shape (N,)
@@ -51,6 +52,7 @@ class SettledOffers:
 
     early: EarlyPositions
     waited: Settled
+    match: Settled
     asked: Interviews
     may: NDArray[np.bool_]
     willing: NDArray[np.bool_]
@@ -59,15 +61,34 @@ class SettledOffers:
     def first(self, seasons: int) -> SettledOffers:
         """Keep the first so many seasons."""
         rows = slice(int(np.searchsorted(self.asked.season, seasons)))
+        size = seasons * self.signed.shape[1], seasons * len(self.early.number)
         return replace(
             self,
-            waited=self.waited.first(
-                seasons * self.signed.shape[1], seasons * len(self.early.number)
-            ),
+            waited=self.waited.first(*size),
+            match=self.match.first(*size),
             asked=self.asked.only(rows),
             may=self.may[rows],
             willing=self.willing[rows],
             signed=self.signed[:seasons],
+        )
+
+    def followed_by(self, *later: SettledOffers) -> SettledOffers:
+        """Add the offers of seasons of the same class that come after these."""
+        parts = (self, *later)
+        people, programs = self.signed.shape[1], len(self.early.number)
+        begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
+        asked, signed = [], []
+        for part, first in zip(parts, begin, strict=False):
+            asked.append(part.asked.moved(part.asked.season + first, people, programs))
+            signed.append(np.where(part.signed >= 0, part.signed + first * programs, -1))
+        return replace(
+            self,
+            waited=self.waited.followed_by(*(part.waited for part in later)),
+            match=self.match.followed_by(*(part.match for part in later)),
+            asked=concatenated(Interviews, *asked),
+            may=np.concatenate([part.may for part in parts]),
+            willing=np.concatenate([part.willing for part in parts]),
+            signed=np.concatenate(signed),
         )
 
 
@@ -92,8 +113,8 @@ class YourOffers:
 
 def settle_offers(
     everybody: Applications, interviews: Interviews, early: EarlyPositions, seasons: int
-) -> tuple[SettledOffers, Settled]:
-    """Let a class without couples answer early offers; also give the Match that follows."""
+) -> SettledOffers:
+    """Let a class without couples answer early offers, and run the Match that follows."""
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
     quotas, rows = positions_in_match(everybody.market, seasons), certified(interviews)
     who, where = interviews.applicant_cell[rows], interviews.program_cell[rows]
@@ -111,25 +132,7 @@ def settle_offers(
     left = not_given_early(quotas, signed)
     match = settle(who[going], where[going], standing[going], left, applicants=seasons * people)
     signed = signed.reshape(seasons, people)
-    return SettledOffers(early, waited, theirs, may, willing, signed), match
-
-
-def offers_together(parts: Sequence[SettledOffers]) -> SettledOffers:
-    """Put the offers of seasons of one class together that follow one another."""
-    people, programs = parts[0].signed.shape[1], len(parts[0].early.number)
-    begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
-    asked, signed = [], []
-    for part, first in zip(parts, begin, strict=False):
-        asked.append(part.asked.moved(part.asked.season + first, people, programs))
-        signed.append(np.where(part.signed >= 0, part.signed + first * programs, -1))
-    return SettledOffers(
-        parts[0].early,
-        together([part.waited for part in parts]),
-        concatenated(Interviews, *asked),
-        np.concatenate([part.may for part in parts]),
-        np.concatenate([part.willing for part in parts]),
-        np.concatenate(signed),
-    )
+    return SettledOffers(early, waited, match, theirs, may, willing, signed)
 
 
 def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews) -> YourOffers:
@@ -179,9 +182,8 @@ def match_again(
     cells = ranges(some * people, np.full(len(some), people))
     length = np.diff(waited.start)[cells]
     listed = ranges(waited.start[cells], length)
+    own = own.only(np.isin(own.season, some))
     mine = certified(own)
-    here = np.searchsorted(some, own.season[mine])
-    mine = mine[some.take(here, mode="clip") == own.season[mine]]
     here = np.searchsorted(some, own.season[mine])
     who = np.concatenate([group_of(length), here * people + people - 1])
     where = np.concatenate([waited.program[listed], own.program_cell[mine]]) % programs

@@ -80,9 +80,9 @@ class Met:
         """Add what further people remember of the same seasons."""
         return replace(self, key=np.sort(np.append(self.key, other.key)))
 
-    def followed_by(self, other: Met, seasons: int) -> Met:
+    def followed_by(self, later: Met, seasons: int) -> Met:
         """Add seasons that come after so many."""
-        return replace(self, key=np.append(self.key, other.key + seasons * self._season))
+        return replace(self, key=np.append(self.key, later.key + seasons * self._season))
 
 
 def met_before(

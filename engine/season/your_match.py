@@ -22,7 +22,7 @@ from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
 from engine.season.stages import certified, run_match, starts
 
-_TOGETHER = 60  # seasons matched anew at once: what fits a processor's cache
+_AT_ONCE = 60  # seasons matched anew at once: what fits a processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,16 +54,16 @@ class YourMatch:
 
 def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> YourMatch:
     """Let you join the Match of a class; ``own`` are your interviews, by themselves."""
-    if theirs.settled is None:
-        assert theirs.held is not None  # one of the two is there
-        return _anew(theirs, theirs.held, everybody, own)
-    if theirs.offers is not None:
-        return _after_offers(theirs, theirs.settled, theirs.offers, everybody, own)
+    match = theirs.match
+    if isinstance(match, Interviews):
+        return _anew(theirs, match, everybody, own)
+    if isinstance(match, SettledOffers):
+        return _after_offers(theirs, match, everybody, own)
     rows = certified(own)
-    return _joined(theirs, theirs.settled, own.program_cell[rows], own.rank_key[rows], len(own))
+    return _proposing_last(theirs, match, own.program_cell[rows], own.rank_key[rows], len(own))
 
 
-def _joined(
+def _proposing_last(
     theirs: ClassSeasons,
     settled: Settled,
     program: Ints,
@@ -87,11 +87,7 @@ def _joined(
 
 
 def _after_offers(
-    theirs: ClassSeasons,
-    settled: Settled,
-    offers: SettledOffers,
-    everybody: Applications,
-    own: Interviews,
+    theirs: ClassSeasons, offers: SettledOffers, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Let early offers be answered with you, and then propose last, or leave a position less."""
     people, programs = theirs.program.shape[1], theirs.invited_to.shape[1]
@@ -102,17 +98,17 @@ def _after_offers(
     where, standing = own.program_cell[rows], own.rank_key[rows]
     at = signed[own.season[rows]]
     # A position that you took early is as good as held by somebody seen as better than all.
-    open_there = np.diff(settled.position)[where] > 0
-    keep = np.where(at < 0, True, (where == at) & open_there)
+    in_match = np.diff(offers.match.position) > 0
+    keep = np.where(at < 0, True, (where == at) & in_match[where])
     keep &= ~answered.elsewhere[own.season[rows]]
     standing = np.where(at < 0, standing, -1)
-    match = _joined(theirs, settled, where[keep], standing[keep], len(own))
+    match = _proposing_last(theirs, offers.match, where[keep], standing[keep], len(own))
     program, last, left = match.program, match.last, match.left
     early = theirs.early.copy()
 
     you = np.flatnonzero(signed >= 0)
     early[you, -1], program[you, -1] = True, signed[you] % programs
-    outside = you[np.diff(settled.position)[signed[you]] == 0]
+    outside = you[~in_match[signed[you]]]
     left[outside] = people + signed[outside] % programs
     some = np.flatnonzero(answered.elsewhere)
     if len(some):
@@ -132,9 +128,9 @@ def _anew(
     program, early, last = theirs.program.copy(), theirs.early.copy(), theirs.last.copy()
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     offered = [np.zeros(0, bool)]
-    for first in range(0, len(seasons), _TOGETHER):
-        some = seasons[first : first + _TOGETHER]
-        both = _together(held, own, some, everybody)
+    for first in range(0, len(seasons), _AT_ONCE):
+        some = seasons[first : first + _AT_ONCE]
+        both = _joined(held, own, some, everybody)
         offers, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
         signed = offers.signed.reshape(matched.shape)
         placed = np.maximum(signed, matched)
@@ -169,10 +165,10 @@ def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) ->
     )
 
 
-def _together(
+def _joined(
     held: Interviews, own: Interviews, seasons: Ints, everybody: Applications
 ) -> Interviews:
-    """Put their interviews and yours of some seasons together, yours last in each."""
+    """Add your interviews of some seasons to theirs, yours last in each."""
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
     parts = []
     for interviews in (held, own):
