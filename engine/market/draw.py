@@ -236,11 +236,11 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     more = round(dials.soap_without_list * size)
     if not more:
         return market
-    others = _draw_applicants(seed, "registrant", registrant_counts(more), schools, dials)
+    registrants = _draw_applicants(seed, "registrant", registrant_counts(more), schools, dials)
     return market.joined(
         apply(
             seed,
-            others,
+            registrants,
             programs,
             schools,
             dials,

@@ -42,7 +42,7 @@ Week = tuple[Ints, Ints, Ints]
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "early", "last"),
+    *("program", "signed_early", "last"),
 )
 
 
@@ -91,7 +91,7 @@ class ClassSeasons:
         Where the list of each program begins, numbered over all seasons.
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1.
-    early : ndarray of bool, shape (R, A)
+    signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
@@ -117,7 +117,7 @@ class ClassSeasons:
     on_list: NDArray[np.int32]
     list_start: Ints
     program: NDArray[np.int32]
-    early: NDArray[np.bool_]
+    signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     match: Match
     met: Met
@@ -185,18 +185,18 @@ def _first(match: Match, seasons: int, people: int, programs: int) -> Match:
 def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) -> Match:
     """Put the Matches of seasons that ``begin`` one after the other."""
     people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
-    settled, offers, held = [], [], []
+    settled, after_offers, held = [], [], []
     for part, first in zip(parts, begin, strict=False):
         if isinstance(part.match, Settled):
             settled.append(part.match)
         elif isinstance(part.match, SettledOffers):
-            offers.append(part.match)
+            after_offers.append(part.match)
         else:
             held.append(part.match.moved(part.match.season + first, people, programs))
     if settled:
         return settled[0].followed_by(*settled[1:])
-    if offers:
-        return offers[0].followed_by(*offers[1:])
+    if after_offers:
+        return after_offers[0].followed_by(*after_offers[1:])
     return concatenated(Interviews, *held)
 
 
@@ -226,16 +226,16 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     interviews = before.interviews
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
-    early = early_positions(market, everybody.dials, rules)
+    to_give = early_positions(market, everybody.dials, rules)
     signed = np.full(shape, -1, np.int64)
     match: Match = interviews
     if len(couples):
-        answered, matched = run_match(everybody, couples, interviews, rules, shape[0])
-        signed = answered.signed.reshape(shape)
+        early_offers, matched = run_match(everybody, couples, interviews, rules, shape[0])
+        signed = early_offers.signed.reshape(shape)
         last = last_admitted(market.programs, interviews, signed, matched)
     else:
-        if early:
-            match = settle_offers(everybody, interviews, early, shape[0])
+        if to_give:
+            match = settle_offers(everybody, interviews, to_give, shape[0])
             signed, settled = match.signed, match.match
         else:
             quotas = positions_in_match(market, shape[0])
@@ -259,7 +259,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         on_list=on_list.astype(np.int32),
         list_start=starts(listed, shape[0] * programs),
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
-        early=signed >= 0,
+        signed_early=signed >= 0,
         last=last,
         match=match,
         met=met_before(interviews, shape[1], programs, everybody.dials),

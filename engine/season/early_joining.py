@@ -36,7 +36,7 @@ class SettledOffers:
 
     Attributes
     ----------
-    early : EarlyPositions
+    to_give : EarlyPositions
         What programs may give away.
     waited : Settled
         The Match when nobody offers early.
@@ -50,7 +50,7 @@ class SettledOffers:
         Where each signs, numbered over all seasons; -1 is nowhere.
     """
 
-    early: EarlyPositions
+    to_give: EarlyPositions
     waited: Settled
     match: Settled
     asked: Interviews
@@ -61,7 +61,7 @@ class SettledOffers:
     def first(self, seasons: int) -> SettledOffers:
         """Keep the first so many seasons."""
         rows = slice(int(np.searchsorted(self.asked.season, seasons)))
-        size = seasons * self.signed.shape[1], seasons * len(self.early.number)
+        size = seasons * self.signed.shape[1], seasons * len(self.to_give.number)
         return replace(
             self,
             waited=self.waited.first(*size),
@@ -75,7 +75,7 @@ class SettledOffers:
     def followed_by(self, *later: SettledOffers) -> SettledOffers:
         """Add the offers of seasons of the same class that come after these."""
         parts = (self, *later)
-        people, programs = self.signed.shape[1], len(self.early.number)
+        people, programs = self.signed.shape[1], len(self.to_give.number)
         begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
         asked, signed = [], []
         for part, first in zip(parts, begin, strict=False):
@@ -112,7 +112,7 @@ class YourOffers:
 
 
 def settle_offers(
-    everybody: Applications, interviews: Interviews, early: EarlyPositions, seasons: int
+    everybody: Applications, interviews: Interviews, to_give: EarlyPositions, seasons: int
 ) -> SettledOffers:
     """Let a class without couples answer early offers, and run the Match that follows."""
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
@@ -121,18 +121,18 @@ def settle_offers(
     standing = interviews.rank_key[rows]
     waited = settle(who, where, standing, quotas, applicants=seasons * people)
     last = last_held(waited.cutoff).reshape(seasons, programs)
-    may = may_be_offered(everybody, interviews, early)
+    may = may_be_offered(everybody, interviews, to_give)
     asked = np.zeros(seasons * people, bool)
     asked[interviews.applicant_cell[may]] = True
     weighed = np.flatnonzero(asked[interviews.applicant_cell])
     theirs, may = interviews.only(weighed), may[weighed]
     willing = may & beats_waiting(everybody, theirs, last)
-    signed = offer_early(everybody, theirs, may, willing, early, seasons).signed
+    signed = offer_early(everybody, theirs, may, willing, to_give, seasons).signed
     going = signed[who] < 0
     left = not_given_early(quotas, signed)
     match = settle(who[going], where[going], standing[going], left, applicants=seasons * people)
     signed = signed.reshape(seasons, people)
-    return SettledOffers(early, waited, match, theirs, may, willing, signed)
+    return SettledOffers(to_give, waited, match, theirs, may, willing, signed)
 
 
 def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews) -> YourOffers:
@@ -149,7 +149,7 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     last = found.last.reshape(seasons, -1)
     willing = settled.willing.copy()
     willing[again] = settled.may[again] & beats_waiting(everybody, asked.only(again), last)
-    may = may_be_offered(everybody, own, settled.early)
+    may = may_be_offered(everybody, own, settled.to_give)
     mine = may & beats_waiting(everybody, own, last)
 
     otherwise = np.zeros(seasons, bool)
@@ -157,17 +157,19 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     otherwise[own.season[may & (mine | ~own.sounded_out)]] = True
     out = np.flatnonzero(settled.may & otherwise[asked.season])
     # Yours stand last, as in the class as a whole.
-    offers = offer_early(
+    early_offers = offer_early(
         everybody,
         concatenated(Interviews, asked.only(out), own),
         np.concatenate([np.ones(len(out), bool), may]),
         np.concatenate([willing[out], mine]),
-        settled.early,
+        settled.to_give,
         seasons,
     )
-    signed = np.where(otherwise[:, None], offers.signed.reshape(seasons, people), settled.signed)
+    signed = np.where(
+        otherwise[:, None], early_offers.signed.reshape(seasons, people), settled.signed
+    )
     elsewhere = (signed[:, :-1] != settled.signed[:, :-1]).any(axis=1)
-    return YourOffers(signed, offers.offered[len(out) :], elsewhere)
+    return YourOffers(signed, early_offers.offered[len(out) :], elsewhere)
 
 
 def match_again(
@@ -178,7 +180,7 @@ def match_again(
     ``own`` and ``signed`` as of `join_offers`, in all seasons.
     """
     waited, people = settled.waited, signed.shape[1]
-    programs = len(settled.early.number)
+    programs = len(settled.to_give.number)
     cells = ranges(some * people, np.full(len(some), people))
     length = np.diff(waited.start)[cells]
     listed = ranges(waited.start[cells], length)

@@ -22,7 +22,7 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_applying import apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import calm, may_be_offered, sort_piles
+from engine.season.soap_piles import calm, sort_piles, within_reach
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
@@ -156,7 +156,7 @@ def settle_soap(
     rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
     reached = reach[:, files.program_cell]
-    may = may_be_offered(worth, opened, reached, market.programs.positions, dials)
+    may = within_reach(worth, opened, reached, market.programs.positions, dials)
     hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
     rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
     cell = files.program_cell[rows]
@@ -206,7 +206,7 @@ def join_soap(
     fresh = fresh.only(np.flatnonzero(fresh.readable | hurried))
 
     pile = piles.ravel()[fresh.files.program_cell]
-    may = may_be_offered(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
+    may = within_reach(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
     some = fresh.only(np.flatnonzero(~settled.calm[pile] | may))
 
     touched = np.zeros(opened.shape, bool)

@@ -33,7 +33,7 @@ class YourMatch:
     ----------
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1; you last.
-    early : ndarray of bool, shape (R, A)
+    signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
@@ -46,7 +46,7 @@ class YourMatch:
     """
 
     program: NDArray[np.int32]
-    early: NDArray[np.bool_]
+    signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     offered: NDArray[np.bool_]
     left: Ints
@@ -83,64 +83,70 @@ def _proposing_last(
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
     last = found.last.reshape(theirs.last.shape)
-    return YourMatch(placed, theirs.early, last, np.zeros(interviews, bool), left)
+    return YourMatch(placed, theirs.signed_early, last, np.zeros(interviews, bool), left)
 
 
 def _after_offers(
-    theirs: ClassSeasons, offers: SettledOffers, everybody: Applications, own: Interviews
+    theirs: ClassSeasons, settled: SettledOffers, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Let early offers be answered with you, and then propose last, or leave a position less."""
     people, programs = theirs.program.shape[1], theirs.invited_to.shape[1]
     own = in_class(own, everybody)
-    answered = join_offers(offers, everybody, own)
+    answered = join_offers(settled, everybody, own)
     signed = answered.signed[:, -1]
     rows = certified(own)
     where, standing = own.program_cell[rows], own.rank_key[rows]
     at = signed[own.season[rows]]
     # A position that you took early is as good as held by somebody seen as better than all.
-    in_match = np.diff(offers.match.position) > 0
+    in_match = np.diff(settled.match.position) > 0
     keep = np.where(at < 0, True, (where == at) & in_match[where])
     keep &= ~answered.elsewhere[own.season[rows]]
     standing = np.where(at < 0, standing, -1)
-    match = _proposing_last(theirs, offers.match, where[keep], standing[keep], len(own))
+    match = _proposing_last(theirs, settled.match, where[keep], standing[keep], len(own))
     program, last, left = match.program, match.last, match.left
-    early = theirs.early.copy()
+    signed_early = theirs.signed_early.copy()
 
     you = np.flatnonzero(signed >= 0)
-    early[you, -1], program[you, -1] = True, signed[you] % programs
+    signed_early[you, -1], program[you, -1] = True, signed[you] % programs
     outside = you[~in_match[signed[you]]]
     left[outside] = people + signed[outside] % programs
     some = np.flatnonzero(answered.elsewhere)
     if len(some):
-        again = match_again(offers, everybody, own, answered.signed, some)
+        again = match_again(settled, everybody, own, answered.signed, some)
         placed = np.maximum(answered.signed[some], again.placed.reshape(len(some), people))
         program[some] = np.where(placed >= 0, placed % programs, -1)
-        early[some] = answered.signed[some] >= 0
+        signed_early[some] = answered.signed[some] >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
         left[some] = _left(theirs.program[some], program[some], programs)
-    return YourMatch(program, early, last, answered.offered, left)
+    return YourMatch(program, signed_early, last, answered.offered, left)
 
 
 def _anew(
     theirs: ClassSeasons, held: Interviews, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
-    program, early, last = theirs.program.copy(), theirs.early.copy(), theirs.last.copy()
+    program, signed_early, last = (
+        theirs.program.copy(),
+        theirs.signed_early.copy(),
+        theirs.last.copy(),
+    )
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     offered = [np.zeros(0, bool)]
     for first in range(0, len(seasons), _AT_ONCE):
         some = seasons[first : first + _AT_ONCE]
         both = _joined(held, own, some, everybody)
-        offers, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
-        signed = offers.signed.reshape(matched.shape)
+        early_offers, matched = run_match(
+            everybody, theirs.others.couples, both, theirs.rules, len(some)
+        )
+        signed = early_offers.signed.reshape(matched.shape)
         placed = np.maximum(signed, matched)
         program[some] = np.where(placed >= 0, placed % programs, -1)
-        early[some] = signed >= 0
+        signed_early[some] = signed >= 0
         last[some] = last_admitted(everybody.market.programs, both, signed, matched)
         # Yours stand there in their own order.
-        offered.append(offers.offered[both.application >= everybody.yours.start])
+        offered.append(early_offers.offered[both.application >= everybody.yours.start])
     left = _left(theirs.program, program, programs)
-    return YourMatch(program, early, last, np.concatenate(offered), left)
+    return YourMatch(program, signed_early, last, np.concatenate(offered), left)
 
 
 def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) -> Ints:

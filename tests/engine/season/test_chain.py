@@ -139,7 +139,7 @@ def test_you_and_others_sign_otherwise_because_of_you():
     signed = [
         np.where(early, program, -1)
         for early, program in (
-            (theirs.early, theirs.program),
+            (theirs.signed_early, theirs.program),
             (found["outcome"] == PREMATCH, found["program"]),
         )
     ]
