@@ -1,8 +1,8 @@
 """Seasons of a class without "you": everything that no dial of yours moves.
 
-Nothing of other people's moves with you before the Match, and there you move one chain of
-rejections. So a class plays its seasons once, up to SOAP, and `engine.season.chain` lets "you"
-join them.
+Nothing of other people's moves with you up to the certified lists. After that you move one chain
+of rejections in the Match, and before it now and then who signs early. So a class plays its
+seasons once, up to SOAP, and `engine.season.chain` lets "you" join them.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ refused one goes on.
 
 An applicant accepts when the offer beats what waiting is worth: the expected liking over the
 programs that interviewed them and take part in the Match, given the last one admitted there
-in the same season without early offers. Who accepts withdraws from the Match before
-the lists are certified (R9).
+in the same season without early offers. Who accepts is taken off the lists before the Match
+runs, as R9 asks them to withdraw.
 """
 
 from __future__ import annotations

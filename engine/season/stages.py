@@ -242,7 +242,7 @@ def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Int
 def run_match(
     everybody: Applications, couples: Ints, interviews: Interviews, rules: bool, seasons: int
 ) -> tuple[EarlyOffers, Ints]:
-    """Let early offers be answered, certify the lists, and run the Match.
+    """Let early offers be answered, take those who sign off the lists, and run the Match.
 
     The offers, and where each applicant is matched, shape (R, A), numbered over all seasons; -1
     is nowhere.
