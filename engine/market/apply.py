@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import group_sizes, place_in_group
+from engine.base.grouping import edges, group_sizes, place_in_group
 from engine.market.market import Applicants, Market, Programs, own_school, protected
 from engine.market.population import applications_means, signals
 from engine.market.schools import Schools, home_programs
@@ -139,7 +139,7 @@ def apply(
             schools=schools,
             applicant=applicant.astype(np.int32),
             program=program.astype(np.int32),
-            start=np.concatenate([[0], np.cumsum(sent)]),
+            start=edges(sent),
             liking=liked,
             signal=place_in_group(sent) < each_signals,
             considered=considered,

@@ -25,7 +25,7 @@ from engine.base.codes import (
     US_MD_SENIOR,
 )
 from engine.base.errors import raise_if_any
-from engine.base.grouping import group_sizes, repeat
+from engine.base.grouping import edges, group_sizes, repeat
 from engine.market.apply import apply
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import (
@@ -85,7 +85,7 @@ class _Strata:
         key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
         order = np.lexsort((key, self.group))
         size = group_sizes(self.group)
-        first = np.cumsum(size) - size
+        first = edges(size)
         own = self.group[order]
         even = np.empty(len(order))
         even[order] = (np.arange(len(order)) - first[own] + 0.5) / size[own]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_sizes, ranges, repeat
+from engine.base.grouping import Ints, edges, ranges, repeat, starts
 from engine.matching.deferred import Tentative
 from engine.matching.keys import checked_arrays
 
@@ -127,8 +127,7 @@ def settle(
     Of each row, by applicant and best first: whose it is, and program and standing as of
     `deferred_acceptance`. Every row must be ranked, and standings must be below 2**22.
     """
-    start = np.zeros(applicants + 1, np.int64)
-    np.cumsum(group_sizes(applicant, applicants), out=start[1:])
+    start = starts(applicant, applicants)
     tentative = Tentative(*checked_arrays(start, program, standing, quotas))
     tentative.propose(start[:-1].compress(start[1:] > start[:-1]))
     rows = tentative.held_rows()  # program by program
@@ -136,8 +135,7 @@ def settle(
     placed = np.full(applicants, _NOBODY, np.int32)
     placed[applicant[rows]] = where
     taken = tentative.count
-    position = np.zeros(len(quotas) + 1, np.int64)
-    np.cumsum(quotas, out=position[1:])
+    position = edges(quotas)
     held = np.zeros(int(position[-1]), np.int64)
     held[ranges(position[:-1], taken)] = _keys(standing[rows], rows)
     cutoff = np.full(len(quotas), _ANYBODY, np.int64)
@@ -280,7 +278,6 @@ def _keys(standing: NDArray[np.integer], row: Ints) -> Ints:
 
 def _worst(held: Ints, first: Ints, number: Ints) -> Ints:
     """Return the greatest key among so many positions of each program, at least one."""
-    ends = np.cumsum(number)
-    starts = (ends - number).astype(np.intp)  # where an index has 32 bits, no wider one will do
-    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], starts)
+    begin = edges(number)[:-1].astype(np.intp)  # where an index has 32 bits, no wider one will do
+    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], begin)
     return worst

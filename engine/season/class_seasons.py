@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, Ints
+from engine.base.grouping import BITS, Ints, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
@@ -33,7 +33,6 @@ from engine.season.stages import (
     certified,
     positions_in_match,
     run_match,
-    starts,
 )
 
 Match = Settled | SettledOffers | Interviews

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, ranges
+from engine.base.grouping import Ints, group_of, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
@@ -26,7 +26,6 @@ from engine.season.stages import (
     not_given_early,
     numbered,
     positions_in_match,
-    starts,
 )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import travels
-from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows
+from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
 from engine.market.market import concatenated
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
@@ -26,7 +26,6 @@ from engine.season.soap_piles import calm, sort_piles, within_reach
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
-from engine.season.stages import starts
 
 _ANYBODY = np.iinfo(np.int32).max
 

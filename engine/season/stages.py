@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
-from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
+from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes, starts
 from engine.market.market import Market
 from engine.matching.deferred import deferred_acceptance
 from engine.scenario.you import Strategy, You
@@ -294,13 +294,6 @@ def numbered(program: NDArray[np.integer], programs: int) -> Ints:
     """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
     first = np.arange(len(program), dtype=np.int64)[:, None] * programs
     return np.where(program >= 0, program + first, -1)
-
-
-def starts(owner: Ints, owners: int) -> Ints:
-    """Where the rows of each owner begin, shape (owners + 1,)."""
-    start = np.zeros(owners + 1, np.int64)
-    np.cumsum(group_sizes(owner, owners), out=start[1:])
-    return start
 
 
 def _match_with_couples(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, group_sizes, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
@@ -20,7 +20,7 @@ from engine.season.class_seasons import ClassSeasons
 from engine.season.early_joining import SettledOffers, join_offers, match_again
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
-from engine.season.stages import certified, run_match, starts
+from engine.season.stages import certified, run_match
 
 _AT_ONCE = 60  # seasons matched anew at once: what fits a processor's cache
 
