@@ -20,8 +20,3 @@ def played_classes(
     for number in seeds:
         drawn = scenario.with_market(seed=number)
         yield play(*class_and_you(drawn), seed, np.arange(seasons))
-
-
-def rows_of(batch: SeasonBatch) -> int:
-    """Count the applications that programs may read, over the seasons of a batch."""
-    return len(batch.replicates) * len(batch.applications)

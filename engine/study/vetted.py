@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import BUCKETS, NOT_VETTED, TYPES
-from engine.base.errors import MarketError
 from engine.base.grouping import Floats, Ints
-from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch, play
 from engine.study.simulation import check_study, class_and_you
@@ -63,12 +61,6 @@ class Vetted:
     def only(self, chosen: NDArray[np.bool_]) -> Vetted:
         """Keep some of the interviews."""
         return replace(self, **{name: getattr(self, name)[chosen] for name in _COLUMNS})
-
-    def yours_at(self, program: str) -> Vetted:
-        """Keep your interviews at one program, by its name; an unknown name is refused."""
-        if program not in self.programs:
-            raise MarketError([f"there is no program called {shown(program)}"])
-        return self.only(self.you & (self.program == self.programs.index(program)))
 
     def shares(self) -> dict[str, float]:
         """Share of those vetted in each bucket; NaN where nobody was.
