@@ -26,7 +26,7 @@ from engine.base.codes import (
 )
 from engine.base.errors import raise_if_any
 from engine.base.grouping import edges, group_sizes, repeat
-from engine.market.apply import apply
+from engine.market.apply import Sending, apply
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import (
     apportion,
@@ -245,7 +245,7 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
             schools,
             dials,
             numbers=size + _BEHIND_YOU + np.arange(more),
-            counts=np.zeros(more, np.int64),
+            sending=Sending(counts=np.zeros(more, np.int64)),
             certify=False,
         )
     )
@@ -279,18 +279,22 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         for name in strategy.programs or ()
         if name not in names
     )
+    sending = Sending(
+        counts=None if count is None else np.array([count]),
+        signaled=strategy.signals,
+        # Your list does not follow your score, or the score's dial would change the list.
+        expected=usual_scores(yours.kind, yours.field, dials),
+        named=None if strategy.programs is None else np.isin(names, strategy.programs),
+    )
+    number = np.array([np.count_nonzero(others.certifies)])
     return apply(
         others.seed,
         yours,
         others.programs,
         others.schools,
         dials,
-        numbers=np.array([np.count_nonzero(others.certifies)]),
-        counts=None if count is None else np.array([count]),
-        signaled=strategy.signals,
-        named=None if strategy.programs is None else np.isin(names, strategy.programs),
-        # Your list does not follow your score, or the score's dial would change the list.
-        expected=usual_scores(yours.kind, yours.field, dials),
+        sending=sending,
+        numbers=number,
     )
 
 
