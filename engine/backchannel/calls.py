@@ -18,7 +18,7 @@ from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
 from engine.base.codes import BORDERLINE, FLAGGED, LIST_CLASSES, TOP
 from engine.base.grouping import Floats, Ints, edges, group_of, group_sizes, nth_in_group, ranges
-from engine.market.market import Market
+from engine.market.market import Market, concatenated
 from engine.scenario.assumptions import Assumptions
 
 
@@ -66,12 +66,7 @@ class Calls:
             application=other.application + applications,
             speaker=other.speaker + speakers,
         )
-        return Calls(
-            *(
-                np.concatenate([getattr(one, spec.name) for one in (self, moved)])
-                for spec in fields(self)
-            )
-        )
+        return concatenated(Calls, self, moved)
 
 
 def bar_of_top_files(

@@ -14,7 +14,7 @@ likes best. An applicant's "you are my first" may be passed on too (S1-25).
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base import noise
 from engine.base.codes import TOP
 from engine.base.grouping import Ints, applicant_order, group_of, ranges
+from engine.market.market import concatenated
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.interview_days import Meetings
@@ -71,11 +72,7 @@ def call_after_interviews(
 
 def _in_order(one: Heard, other: Heard) -> Heard:
     """Put words together, by season and application."""
-    columns = (
-        np.concatenate([getattr(words, spec.name) for words in (one, other)])
-        for spec in fields(Heard)
-    )
-    both = Heard(*columns)
+    both = concatenated(Heard, one, other)
     return both.only(np.lexsort((both.application, both.season)))
 
 

@@ -96,7 +96,7 @@ class Vetted:
         return pd.DataFrame({"applicant_type": ordered(TYPES), **pd.DataFrame(rows)})
 
 
-_TOGETHER = 40  # seasons played at once
+_AT_ONCE = 40  # seasons played at once
 _COLUMNS = tuple(spec.name for spec in fields(Vetted) if spec.name != "programs")
 
 
@@ -132,7 +132,7 @@ def vetted(scenario: Scenario, replicates: int = 100, seed: int = 1) -> Vetted:
     others, yours = class_and_you(scenario)
     parts = [
         _vetted(play(others, yours, seed, seasons), seasons)
-        for seasons in np.split(np.arange(replicates), range(_TOGETHER, replicates, _TOGETHER))
+        for seasons in np.split(np.arange(replicates), range(_AT_ONCE, replicates, _AT_ONCE))
     ]
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS
