@@ -324,7 +324,7 @@ def main() -> None:
     lines = [
         "# The Match, measured",
         "",
-        f"{date.today().isoformat()}, {_processor()}, {platform.system()}, "
+        f"{date.today().isoformat()}, {processor()}, {platform.system()}, "
         f"Python {platform.python_version()}, numpy {np.__version__}; one core. "
         "Made by `python -m benchmarks.matching`.",
         "",
@@ -349,7 +349,7 @@ def main() -> None:
     sys.stdout.write(text)
 
 
-def _processor() -> str:
+def processor() -> str:
     """Return the processor's name, as far as the system tells."""
     listing = Path("/proc/cpuinfo")
     if listing.exists():

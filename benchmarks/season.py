@@ -274,7 +274,7 @@ def main() -> None:
     lines = [
         "# Seasons, measured",
         "",
-        f"{date.today().isoformat()}, {matching._processor()}, {platform.system()}, "
+        f"{date.today().isoformat()}, {matching.processor()}, {platform.system()}, "
         f"Python {platform.python_version()}, numpy {np.__version__}; one core. "
         "Made by `python -m benchmarks.season`.",
         "",

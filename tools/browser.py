@@ -88,13 +88,6 @@ def print_pdf(page: pathlib.Path, pdf: pathlib.Path) -> None:
         raise RuntimeError(f"The browser printed nothing into {pdf}.")
 
 
-def photograph(page: pathlib.Path, png: pathlib.Path, width: int, height: int) -> None:
-    """Keep what a window of so many pixels shows of a page."""
-    size = f"--window-size={width},{height}"
-    options = [size, "--hide-scrollbars", "--virtual-time-budget=20000"]
-    _browse(page, *options, "--force-prefers-reduced-motion", "--screenshot=" + str(png))
-
-
 def _browse(page: pathlib.Path, *options: str) -> bytes:
     browser = find_browser()
     if browser is None:

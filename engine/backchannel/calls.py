@@ -17,8 +17,8 @@ from engine.backchannel.speakers import BY_TIES, EVERYWHERE, INSIDER, KNOWN, Spe
 from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
 from engine.base.codes import BORDERLINE, FLAGGED, LIST_CLASSES, TOP
-from engine.base.grouping import Floats, Ints, group_of, group_sizes, nth_in_group, ranges
-from engine.market.market import Market
+from engine.base.grouping import Floats, Ints, edges, group_of, group_sizes, nth_in_group, ranges
+from engine.market.market import Market, concatenated
 from engine.scenario.assumptions import Assumptions
 
 
@@ -66,12 +66,7 @@ class Calls:
             application=other.application + applications,
             speaker=other.speaker + speakers,
         )
-        return Calls(
-            *(
-                np.concatenate([getattr(one, spec.name) for one in (self, moved)])
-                for spec in fields(self)
-            )
-        )
+        return concatenated(Calls, self, moved)
 
 
 def bar_of_top_files(
@@ -86,7 +81,7 @@ def bar_of_top_files(
     passing = np.flatnonzero(stopped == 0)
     order = passing[np.lexsort((-appeal[passing], market.program[passing]))]
     size = group_sizes(market.program[passing], len(programs))
-    last = np.cumsum(size) - size + programs.positions - 1
+    last = edges(size)[:-1] + programs.positions - 1
     bar = np.full(len(programs), -np.inf)
     full = np.flatnonzero((size >= programs.positions) & (programs.positions > 0))
     bar[full] = appeal[order[last[full]]]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.backchannel.speakers import BY_TIES, Speakers, of_role, sugar
 from engine.base import noise
 from engine.base.codes import EMAIL, OVERALL, PREVIOUS_GRADUATE
-from engine.base.grouping import Floats, Ints, group_of, place_in_group
+from engine.base.grouping import Floats, Ints, edges, group_of, place_in_group
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES
@@ -46,7 +46,7 @@ def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
         growth=np.zeros(len(key), bool),
         question=np.full(len(key), OVERALL),
         by_december=np.ones(len(key), bool),
-        start=np.concatenate([[0], np.cumsum(number)]),
+        start=edges(number),
         addressed={},
         **of_role(role, ones, dials),
     )

@@ -17,7 +17,7 @@ from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.grouping import Ints, group_of, group_sizes, ranges, sorted_rows
-from engine.market.market import Programs
+from engine.market.market import Programs, concatenated
 from engine.scenario.assumptions import Assumptions
 
 
@@ -177,12 +177,7 @@ def _deduplicate(heard: Heard, secondhand: Heard) -> Heard:
 
     What it heard itself counts before what was passed on, then the earlier and the fuller.
     """
-    both = Heard(
-        *(
-            np.concatenate([getattr(one, spec.name) for one in (heard, secondhand)])
-            for spec in fields(Heard)
-        )
-    )
+    both = concatenated(Heard, heard, secondhand)
     places = int(both.application.max(initial=0)) + 1
     about = both.season.astype(np.int64) * places + both.application
     said = about * (int(both.speaker.max(initial=0)) + 1) + both.speaker

@@ -136,7 +136,6 @@ def pairs(
     anywhere[graduate] *= _of_graduates(
         market, key[graduate], applicant[graduate], program[graduate], near[graduate], dials
     )
-    own, school = programs.school[program], people.school[applicant]
     pair = noise.pair_keys(key, program)
     return Pairs(
         pair=pair,
@@ -145,7 +144,7 @@ def pairs(
         region=region,
         field=np.where(programs.field[program] == COMPETITIVE, dials.tie_in_small_field, 1.0),
         graduate=graduate,
-        home=_at_home(role) & (own != NO_SCHOOL) & (own == school),
+        home=_at_home(role) & market.own_school(applicant, program),
         seed=market.seed,
         tie_share=dials.tie_share,
     )

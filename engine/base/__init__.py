@@ -1,8 +1,10 @@
 """What every room needs: one error, settings that know their range, keyed chance, codes.
 
-`codes` lists the names of types, fields, stages and outcomes with their places in arrays;
+`errors` has the one error, `settings` what a value may be, and `json_text` reads what somebody
+pasted. `codes` lists the names of types, fields, stages and outcomes with their places in arrays;
 `names` compares the names that people type; `grouping` numbers and sorts rows that belong
-together; `noise` draws the same number for the same question, always.
+together; `noise` draws the same number for the same question, always; `front_door` opens a room
+name by name.
 """
 
 from engine.base.errors import InputError, MarketError, raise_if_any

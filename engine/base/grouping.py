@@ -72,6 +72,32 @@ def place_in_group(sizes: NDArray[np.integer]) -> Ints:
     return ranges(np.zeros(len(sizes), np.int64), sizes)
 
 
+def edges(sizes: NDArray[np.integer]) -> Ints:
+    """Say where groups that stand one after the other begin, and at last where they end.
+
+    Examples
+    --------
+    >>> edges(np.array([2, 0, 3])).tolist()
+    [0, 2, 2, 5]
+    """
+    found = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=found[1:])
+    return found
+
+
+def starts(group: NDArray[np.integer], groups: int) -> Ints:
+    """Say where the rows of each of so many groups begin, once they are sorted by group.
+
+    Shape (groups + 1,), as of `edges`.
+
+    Examples
+    --------
+    >>> starts(np.array([2, 0, 2]), 3).tolist()
+    [0, 1, 1, 3]
+    """
+    return edges(group_sizes(group, groups))
+
+
 def ranges(first: Ints, length: NDArray[np.integer]) -> Ints:
     """Return first[i], first[i] + 1, ... of length[i] each, one after the other.
 

@@ -9,11 +9,13 @@ grows with the class and not with its square.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import group_sizes, place_in_group
+from engine.base.grouping import edges, group_sizes, place_in_group
 from engine.market.market import Applicants, Market, Programs, own_school, protected
 from engine.market.population import applications_means, signals
 from engine.market.schools import Schools, home_programs
@@ -59,6 +61,31 @@ def attraction(
     return liking
 
 
+@dataclass(frozen=True, eq=False)
+class Sending:
+    """How A people apply, where it is not as usual for their types.
+
+    Attributes
+    ----------
+    counts : ndarray of int, shape (A,), or None
+        Applications each sends.
+    signaled : int or None
+        Signals each sends.
+    expected : ndarray of float, shape (A,), or None
+        The score with which each judges their chances; as usual their own.
+    named : ndarray of bool, shape (P,), or None
+        Programs to which everybody applies, and to no others.
+    """
+
+    counts: NDArray[np.int64] | None = None
+    signaled: int | None = None
+    expected: NDArray[np.floating] | None = None
+    named: NDArray[np.bool_] | None = None
+
+
+_AS_USUAL = Sending()
+
+
 def apply(
     seed: int,
     applicants: Applicants,
@@ -66,25 +93,22 @@ def apply(
     schools: Schools,
     dials: Assumptions,
     *,
+    sending: Sending = _AS_USUAL,
     numbers: NDArray[np.int64] | None = None,
-    counts: NDArray[np.int64] | None = None,
-    signaled: int | None = None,
-    expected: NDArray[np.floating] | None = None,
-    named: NDArray[np.bool_] | None = None,
     certify: bool = True,
 ) -> Market:
     """Let people apply where they would like to go and hope to be read.
 
     Most applications stay in the wanted field, and a program whose exam cut is above the
     applicant's score is less attractive to apply to. ``numbers`` are theirs in the class, which key
-    chance: from 0 where they are not given. ``counts`` (applications each sends), ``signaled``
-    (signals each sends) and ``expected`` (the score with which each judges their chances) are as
-    usual where they are not given. Where ``named`` says to which programs, shape (P,), everybody
-    applies to those and no others. ``certify`` says whether they certify a rank order list.
+    chance: from 0 where they are not given. ``certify`` says whether they certify a rank order
+    list.
     """
+    counts, scores, named = sending.counts, sending.expected, sending.named
     if counts is None:
         counts = usual_applications(applicants.kind, dials)
-    scores = applicants.step2.astype(np.float64) if expected is None else expected
+    if scores is None:
+        scores = applicants.step2.astype(np.float64)
     if numbers is None:
         numbers = np.arange(len(applicants))
     usual = usual_applications(np.arange(5, dtype=np.int8), dials).max()
@@ -125,7 +149,7 @@ def apply(
     applicant, program, liked = (np.concatenate(column) for column in zip(*parts, strict=True))
     sent = group_sizes(applicant, len(applicants))
     # Signals go to the best liked, which stand first.
-    each_signals = signals() if signaled is None else signaled
+    each_signals = signals() if sending.signaled is None else sending.signaled
     protected(applicants)
     protected(programs)
     protected(schools)
@@ -139,7 +163,7 @@ def apply(
             schools=schools,
             applicant=applicant.astype(np.int32),
             program=program.astype(np.int32),
-            start=np.concatenate([[0], np.cumsum(sent)]),
+            start=edges(sent),
             liking=liked,
             signal=place_in_group(sent) < each_signals,
             considered=np.full(len(considered_from), considered),

@@ -25,8 +25,8 @@ from engine.base.codes import (
     US_MD_SENIOR,
 )
 from engine.base.errors import raise_if_any
-from engine.base.grouping import group_sizes, repeat
-from engine.market.apply import apply
+from engine.base.grouping import edges, group_sizes, repeat
+from engine.market.apply import Sending, apply
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import (
     apportion,
@@ -85,7 +85,7 @@ class _Strata:
         key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
         order = np.lexsort((key, self.group))
         size = group_sizes(self.group)
-        first = np.cumsum(size) - size
+        first = edges(size)
         own = self.group[order]
         even = np.empty(len(order))
         even[order] = (np.arange(len(order)) - first[own] + 0.5) / size[own]
@@ -236,16 +236,16 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     more = round(dials.soap_without_list * size)
     if not more:
         return market
-    others = _draw_applicants(seed, "registrant", registrant_counts(more), schools, dials)
+    registrants = _draw_applicants(seed, "registrant", registrant_counts(more), schools, dials)
     return market.joined(
         apply(
             seed,
-            others,
+            registrants,
             programs,
             schools,
             dials,
             numbers=size + _BEHIND_YOU + np.arange(more),
-            counts=np.zeros(more, np.int64),
+            sending=Sending(counts=np.zeros(more, np.int64)),
             certify=False,
         )
     )
@@ -279,18 +279,22 @@ def draw_you(others: Market, you: You, strategy: Strategy, dials: Assumptions) -
         for name in strategy.programs or ()
         if name not in names
     )
+    sending = Sending(
+        counts=None if count is None else np.array([count]),
+        signaled=strategy.signals,
+        # Your list does not follow your score, or the score's dial would change the list.
+        expected=usual_scores(yours.kind, yours.field, dials),
+        named=None if strategy.programs is None else np.isin(names, strategy.programs),
+    )
+    number = np.array([np.count_nonzero(others.certifies)])
     return apply(
         others.seed,
         yours,
         others.programs,
         others.schools,
         dials,
-        numbers=np.array([np.count_nonzero(others.certifies)]),
-        counts=None if count is None else np.array([count]),
-        signaled=strategy.signals,
-        named=None if strategy.programs is None else np.isin(names, strategy.programs),
-        # Your list does not follow your score, or the score's dial would change the list.
-        expected=usual_scores(yours.kind, yours.field, dials),
+        sending=sending,
+        numbers=number,
     )
 
 

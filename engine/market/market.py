@@ -161,10 +161,14 @@ class Market:
         home = home_programs(programs.school, programs.field, len(self.schools))
         return home[people.school, people.field]
 
+    def own_school(self, who: NDArray[np.integer], where: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Whether programs belong to the school of the applicants they are paired with."""
+        return own_school(self.applicants, self.programs, who, where)
+
     @cached_property
     def at_home(self) -> NDArray[np.bool_]:
         """Whether the program belongs to the applicant's own school, shape (E,)."""
-        return own_school(self.applicants, self.programs, self.applicant, self.program)
+        return self.own_school(self.applicant, self.program)
 
     def joined(self, other: Market) -> Market:
         """Add the applicants of another market of the same programs; these stay as they are."""

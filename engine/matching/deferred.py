@@ -11,7 +11,7 @@ from bisect import insort
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.base.grouping import Ints, group_of, group_sizes, ranges
+from engine.base.grouping import Ints, edges, group_of, group_sizes, ranges
 from engine.matching.keys import bits_for, checked_arrays, packed_keys
 
 # With so few free applicants left, lists beat arrays: their chains are short.
@@ -138,8 +138,7 @@ class Tentative:
         room = positions
         if float(positions.sum(dtype=float)) > programs.size:
             room = np.minimum(positions, group_sizes(programs, positions.size))
-        self.held_start = np.zeros(positions.size + 1, np.int64)
-        np.cumsum(room, out=self.held_start[1:])
+        self.held_start = edges(room)
         self.held = np.empty(self.held_start[-1], np.int64)
         self.count = np.zeros(positions.size, np.int64)
         # "Not ranked" is a place of all ones, so it is never below this cut-off;
@@ -190,13 +189,13 @@ class Tentative:
         room = self.held_start[touched + 1] - first
         pool = np.concatenate([self.held[ranges(first, before)], proposals])
         pool.sort()
-        ends = np.cumsum(total)
+        begin = edges(total)[:-1]
         after = np.minimum(total, room)
-        kept = ranges(ends - total, after)
+        kept = ranges(begin, after)
         self.held[ranges(first, after)] = pool[kept]
         self.count[touched] = after
         full = after == room
-        self.cutoff[touched.compress(full)] = pool[(ends - total + room - 1).compress(full)]
+        self.cutoff[touched.compress(full)] = pool[(begin + room - 1).compress(full)]
         out = np.ones(pool.size, bool)
         out[kept] = False
         return pool.compress(out)

@@ -8,14 +8,13 @@ else moves. Many markets, each with a newcomer of its own, are followed at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_sizes, ranges, repeat
+from engine.base.grouping import Ints, edges, ranges, repeat, starts
 from engine.matching.deferred import Tentative
 from engine.matching.keys import checked_arrays
 
@@ -71,6 +70,30 @@ class Settled:
             self.cutoff[:programs],
         )
 
+    def followed_by(self, *later: Settled) -> Settled:
+        """Add markets that come after these: a block diagonal."""
+        parts = (self, *later)
+        rows, programs, seats = (
+            np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
+            for name in ("program", "taken", "held")
+        )
+        columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
+        for number, part in enumerate(parts):
+            first_row, first_program = rows[number], np.int32(programs[number])
+            # The first of the edges is the last one of the part before.
+            shared = slice(1 if number else 0, None)
+            columns["start"].append(part.start[shared] + first_row)
+            columns["program"].append(part.program + first_program)
+            columns["standing"].append(part.standing)
+            placed = np.where(part.placed >= 0, part.placed + first_program, _NOBODY)
+            columns["placed"].append(placed)
+            columns["position"].append(part.position[shared] + seats[number])
+            columns["held"].append(part.held + first_row)
+            columns["taken"].append(part.taken)
+            full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
+            columns["cutoff"].append(part.cutoff + first_row * full)
+        return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
+
 
 @dataclass(frozen=True, eq=False)
 class Joined:
@@ -104,8 +127,7 @@ def settle(
     Of each row, by applicant and best first: whose it is, and program and standing as of
     `deferred_acceptance`. Every row must be ranked, and standings must be below 2**22.
     """
-    start = np.zeros(applicants + 1, np.int64)
-    np.cumsum(group_sizes(applicant, applicants), out=start[1:])
+    start = starts(applicant, applicants)
     tentative = Tentative(*checked_arrays(start, program, standing, quotas))
     tentative.propose(start[:-1].compress(start[1:] > start[:-1]))
     rows = tentative.held_rows()  # program by program
@@ -113,8 +135,7 @@ def settle(
     placed = np.full(applicants, _NOBODY, np.int32)
     placed[applicant[rows]] = where
     taken = tentative.count
-    position = np.zeros(len(quotas) + 1, np.int64)
-    np.cumsum(quotas, out=position[1:])
+    position = edges(quotas)
     held = np.zeros(int(position[-1]), np.int64)
     held[ranges(position[:-1], taken)] = _keys(standing[rows], rows)
     cutoff = np.full(len(quotas), _ANYBODY, np.int64)
@@ -132,29 +153,6 @@ def settle(
         taken,
         cutoff,
     )
-
-
-def together(parts: Sequence[Settled]) -> Settled:
-    """Put settled markets together into a block diagonal, one part after the other."""
-    rows, programs, seats = (
-        np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
-        for name in ("program", "taken", "held")
-    )
-    columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
-    for number, part in enumerate(parts):
-        first_row, first_program = rows[number], np.int32(programs[number])
-        # The first of the edges is the last one of the part before.
-        shared = slice(1 if number else 0, None)
-        columns["start"].append(part.start[shared] + first_row)
-        columns["program"].append(part.program + first_program)
-        columns["standing"].append(part.standing)
-        columns["placed"].append(np.where(part.placed >= 0, part.placed + first_program, _NOBODY))
-        columns["position"].append(part.position[shared] + seats[number])
-        columns["held"].append(part.held + first_row)
-        columns["taken"].append(part.taken)
-        full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
-        columns["cutoff"].append(part.cutoff + first_row * full)
-    return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
 
 
 def join(settled: Settled, start: Ints, program: Ints, standing: NDArray[np.integer]) -> Joined:
@@ -280,7 +278,6 @@ def _keys(standing: NDArray[np.integer], row: Ints) -> Ints:
 
 def _worst(held: Ints, first: Ints, number: Ints) -> Ints:
     """Return the greatest key among so many positions of each program, at least one."""
-    ends = np.cumsum(number)
-    starts = (ends - number).astype(np.intp)  # where an index has 32 bits, no wider one will do
-    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], starts)
+    begin = edges(number)[:-1].astype(np.intp)  # where an index has 32 bits, no wider one will do
+    worst: Ints = np.maximum.reduceat(held[ranges(first, number)], begin)
     return worst

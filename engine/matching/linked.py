@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.base.grouping import Ints, group_of
+from engine.base.grouping import Ints, edges, group_of
 from engine.matching.couples.market import CoupleMarket
 from engine.matching.lists import Lists
 
@@ -84,8 +84,7 @@ def halves(lists: Lists, stability: str) -> Halves:
         owners.append(name)
         members.append([who, half])
         ends.append(len(options))
-    begin = np.zeros(len(rows) + 1, np.int64)
-    np.cumsum([len(own) for own in rows], out=begin[1:])
+    begin = edges(np.array([len(own) for own in rows], np.int64))
 
     def row(half: int, program: str | None) -> int:
         return -1 if program is None else int(begin[half]) + rows[half].index(program)

@@ -108,7 +108,7 @@ def _with_soap(both: _Joining, match: YourMatch) -> Ends:
     cell = week.season * match.program.shape[1] + week.applicant
     program, rounds = match.program.copy(), np.zeros(match.program.shape, np.int8)
     outcome = np.where(program >= 0, np.int8(MATCHED), np.int8(UNPLACED))
-    outcome[match.early] = PREMATCH
+    outcome[match.signed_early] = PREMATCH
     outcome.reshape(-1)[cell] = SOAP
     program.reshape(-1)[cell] = week.program
     rounds.reshape(-1)[cell] = week.round

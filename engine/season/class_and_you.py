@@ -1,8 +1,8 @@
 """A class and you: two values, drawn apart and played together.
 
 Everybody but "you" is one value, drawn once from the market's seed; "you" are another, worked
-out anew at every turn of a dial. Nothing of theirs depends on you before the Match, so a
-study draws its class once.
+out anew at every turn of a dial. Nothing of theirs depends on you up to the certified lists, so
+a study draws its class once.
 """
 
 from __future__ import annotations

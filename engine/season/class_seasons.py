@@ -1,8 +1,8 @@
 """Seasons of a class without "you": everything that no dial of yours moves.
 
-Nothing of other people's moves with you before the Match, and there you move one chain of
-rejections. So a class plays its seasons once, up to SOAP, and `engine.season.chain` lets "you"
-join them.
+Nothing of other people's moves with you up to the certified lists. After that you move one chain
+of rejections in the Match, and before it now and then who signs early. So a class plays its
+seasons once, up to SOAP, and `engine.season.chain` lets "you" join them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, Ints
+from engine.base.grouping import BITS, Ints, starts
 from engine.market.market import concatenated
-from engine.matching.joining import Settled, last_held, settle, together
+from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
 from engine.season.class_and_you import Class, Yours, draw_yours
-from engine.season.early_joining import SettledOffers, offers_together, settle_offers
+from engine.season.early_joining import SettledOffers, settle_offers
 from engine.season.early_positions import early_positions
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
@@ -33,15 +33,15 @@ from engine.season.stages import (
     certified,
     positions_in_match,
     run_match,
-    starts,
 )
 
+Match = Settled | SettledOffers | Interviews
 Week = tuple[Ints, Ints, Ints]
 
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "early", "last"),
+    *("program", "signed_early", "last"),
 )
 
 
@@ -90,16 +90,13 @@ class ClassSeasons:
         Where the list of each program begins, numbered over all seasons.
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1.
-    early : ndarray of bool, shape (R, A)
+    signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
-    settled : Settled or None
-        The Match, for you to join; None where it has to be run anew: with couples.
-    offers : SettledOffers or None
-        The early offers before it, for you to join, where there are any and no couples.
-    held : Interviews or None
-        Their interviews, where the Match has to be run anew.
+    match : Settled, SettledOffers or Interviews
+        The Match for you to join, with the early offers before it where there are any; with
+        couples their interviews, of which it has to be run anew.
     met : Met
         Their interviews that led to no rank.
     soap : SoapSoFar
@@ -119,11 +116,9 @@ class ClassSeasons:
     on_list: NDArray[np.int32]
     list_start: Ints
     program: NDArray[np.int32]
-    early: NDArray[np.bool_]
+    signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
-    settled: Settled | None
-    offers: SettledOffers | None
-    held: Interviews | None
+    match: Match
     met: Met
     soap: SoapSoFar = field(default_factory=SoapSoFar)
 
@@ -143,20 +138,65 @@ class ClassSeasons:
     def first(self, seasons: int) -> ClassSeasons:
         """Keep the first so many seasons; what is known of SOAP stays shared."""
         people, programs = seasons * self.program.shape[1], seasons * self.invited_to.shape[1]
-        settled, held = self.settled, self.held
-        if held is not None:
-            held = held.only(slice(int(np.searchsorted(held.season, seasons))))
         columns: dict[str, Any] = {name: getattr(self, name)[:seasons] for name in _BY_SEASON}
         return replace(
             self,
             on_list=self.on_list[: int(self.list_start[programs])],
             list_start=self.list_start[: programs + 1],
-            settled=None if settled is None else settled.first(people, programs),
-            offers=None if self.offers is None else self.offers.first(seasons),
-            held=held,
+            match=_first(self.match, seasons, people, programs),
             met=self.met.only(np.arange(seasons)),
             **columns,
         )
+
+    def followed_by(self, *later: ClassSeasons) -> ClassSeasons:
+        """Add seasons of the same class that come after these."""
+        if not later:
+            return self
+        parts = (self, *later)
+        begin = np.cumsum([0, *map(len, parts)]).tolist()
+        listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
+        list_start, met = [self.list_start], self.met
+        for number, part in enumerate(later, 1):
+            list_start.append(part.list_start[1:] + listed[number])
+            met = met.followed_by(part.met, begin[number])
+        columns: dict[str, Any] = {
+            name: np.concatenate([getattr(part, name) for part in parts]) for name in _BY_SEASON
+        }
+        return replace(
+            self,
+            on_list=np.concatenate([part.on_list for part in parts]),
+            list_start=np.concatenate(list_start),
+            match=_one_after_the_other(parts, begin),
+            met=met,
+            **columns,
+        )
+
+
+def _first(match: Match, seasons: int, people: int, programs: int) -> Match:
+    """Keep the first so many seasons of a Match, of so many people and programs in all."""
+    if isinstance(match, Settled):
+        return match.first(people, programs)
+    if isinstance(match, SettledOffers):
+        return match.first(seasons)
+    return match.only(slice(int(np.searchsorted(match.season, seasons))))
+
+
+def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) -> Match:
+    """Put the Matches of seasons that ``begin`` one after the other."""
+    people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
+    settled, after_offers, held = [], [], []
+    for part, first in zip(parts, begin, strict=False):
+        if isinstance(part.match, Settled):
+            settled.append(part.match)
+        elif isinstance(part.match, SettledOffers):
+            after_offers.append(part.match)
+        else:
+            held.append(part.match.moved(part.match.season + first, people, programs))
+    if settled:
+        return settled[0].followed_by(*settled[1:])
+    if after_offers:
+        return after_offers[0].followed_by(*after_offers[1:])
+    return concatenated(Interviews, *held)
 
 
 def _bytes(part: object) -> int:
@@ -185,22 +225,21 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     interviews = before.interviews
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
-    early = early_positions(market, everybody.dials, rules)
-    settled: Settled | None = None
-    offers: SettledOffers | None = None
+    to_give = early_positions(market, everybody.dials, rules)
     signed = np.full(shape, -1, np.int64)
+    match: Match = interviews
     if len(couples):
-        answered, matched = run_match(everybody, couples, interviews, rules, shape[0])
-        signed = answered.signed.reshape(shape)
+        early_offers, matched = run_match(everybody, couples, interviews, rules, shape[0])
+        signed = early_offers.signed.reshape(shape)
         last = last_admitted(market.programs, interviews, signed, matched)
     else:
-        if early:
-            offers, settled = settle_offers(everybody, interviews, early, shape[0])
-            signed = offers.signed
+        if to_give:
+            match = settle_offers(everybody, interviews, to_give, shape[0])
+            signed, settled = match.signed, match.match
         else:
             quotas = positions_in_match(market, shape[0])
             who = interviews.applicant_cell[rows]
-            settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
+            match = settled = settle(who, listed, rank_key, quotas, applicants=shape[0] * shape[1])
         matched = settled.placed.astype(np.int64).reshape(shape)
         last = last_held(settled.cutoff).reshape(shape[0], programs)
     on_list = (listed << BITS) + rank_key
@@ -219,42 +258,8 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         on_list=on_list.astype(np.int32),
         list_start=starts(listed, shape[0] * programs),
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
-        early=signed >= 0,
+        signed_early=signed >= 0,
         last=last,
-        settled=settled,
-        offers=offers,
-        held=interviews if settled is None else None,
+        match=match,
         met=met_before(interviews, shape[1], programs, everybody.dials),
-    )
-
-
-def one_after_the_other(parts: Sequence[ClassSeasons]) -> ClassSeasons:
-    """Put seasons of one class together that follow one another."""
-    if len(parts) == 1:
-        return parts[0]
-    people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
-    begin = np.cumsum([0, *map(len, parts)]).tolist()
-    listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
-    list_start, settled, held = [parts[0].list_start[:1]], [], []
-    offers = [part.offers for part in parts if part.offers is not None]
-    met = parts[0].met
-    for number, part in enumerate(parts):
-        list_start.append(part.list_start[1:] + listed[number])
-        met = met.followed_by(part.met, begin[number]) if number else met
-        if part.settled is not None:
-            settled.append(part.settled)
-        if part.held is not None:
-            held.append(part.held.moved(part.held.season + begin[number], people, programs))
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts]) for name in _BY_SEASON
-    }
-    return replace(
-        parts[0],
-        on_list=np.concatenate([part.on_list for part in parts]),
-        list_start=np.concatenate(list_start),
-        settled=together(settled) if settled else None,
-        offers=offers_together(offers) if offers else None,
-        held=concatenated(Interviews, *held) if held else None,
-        met=met,
-        **columns,
     )

@@ -9,15 +9,14 @@ position, and the second Match is run again only where somebody else signs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, ranges
+from engine.base.grouping import Ints, group_of, ranges, starts
 from engine.market.market import concatenated
-from engine.matching.joining import Settled, join, last_held, settle, together
+from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
 from engine.season.prematch import beats_waiting, may_be_offered, offer_early
@@ -27,20 +26,21 @@ from engine.season.stages import (
     not_given_early,
     numbered,
     positions_in_match,
-    starts,
 )
 
 
 @dataclass(frozen=True, eq=False)
 class SettledOffers:
-    """The early offers of a class without you.
+    """The early offers of a class without you, and the Match that follows.
 
     Attributes
     ----------
-    early : EarlyPositions
+    to_give : EarlyPositions
         What programs may give away.
     waited : Settled
         The Match when nobody offers early.
+    match : Settled
+        The Match without those who signed.
     asked : Interviews
         All interviews of those who may be offered something.
     may, willing : ndarray of bool, shape (N,)
@@ -49,8 +49,9 @@ class SettledOffers:
         Where each signs, numbered over all seasons; -1 is nowhere.
     """
 
-    early: EarlyPositions
+    to_give: EarlyPositions
     waited: Settled
+    match: Settled
     asked: Interviews
     may: NDArray[np.bool_]
     willing: NDArray[np.bool_]
@@ -59,15 +60,34 @@ class SettledOffers:
     def first(self, seasons: int) -> SettledOffers:
         """Keep the first so many seasons."""
         rows = slice(int(np.searchsorted(self.asked.season, seasons)))
+        size = seasons * self.signed.shape[1], seasons * len(self.to_give.number)
         return replace(
             self,
-            waited=self.waited.first(
-                seasons * self.signed.shape[1], seasons * len(self.early.number)
-            ),
+            waited=self.waited.first(*size),
+            match=self.match.first(*size),
             asked=self.asked.only(rows),
             may=self.may[rows],
             willing=self.willing[rows],
             signed=self.signed[:seasons],
+        )
+
+    def followed_by(self, *later: SettledOffers) -> SettledOffers:
+        """Add the offers of seasons of the same class that come after these."""
+        parts = (self, *later)
+        people, programs = self.signed.shape[1], len(self.to_give.number)
+        begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
+        asked, signed = [], []
+        for part, first in zip(parts, begin, strict=False):
+            asked.append(part.asked.moved(part.asked.season + first, people, programs))
+            signed.append(np.where(part.signed >= 0, part.signed + first * programs, -1))
+        return replace(
+            self,
+            waited=self.waited.followed_by(*(part.waited for part in later)),
+            match=self.match.followed_by(*(part.match for part in later)),
+            asked=concatenated(Interviews, *asked),
+            may=np.concatenate([part.may for part in parts]),
+            willing=np.concatenate([part.willing for part in parts]),
+            signed=np.concatenate(signed),
         )
 
 
@@ -91,45 +111,27 @@ class YourOffers:
 
 
 def settle_offers(
-    everybody: Applications, interviews: Interviews, early: EarlyPositions, seasons: int
-) -> tuple[SettledOffers, Settled]:
-    """Let a class without couples answer early offers; also give the Match that follows."""
+    everybody: Applications, interviews: Interviews, to_give: EarlyPositions, seasons: int
+) -> SettledOffers:
+    """Let a class without couples answer early offers, and run the Match that follows."""
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
     quotas, rows = positions_in_match(everybody.market, seasons), certified(interviews)
     who, where = interviews.applicant_cell[rows], interviews.program_cell[rows]
     standing = interviews.rank_key[rows]
     waited = settle(who, where, standing, quotas, applicants=seasons * people)
     last = last_held(waited.cutoff).reshape(seasons, programs)
-    may = may_be_offered(everybody, interviews, early)
+    may = may_be_offered(everybody, interviews, to_give)
     asked = np.zeros(seasons * people, bool)
     asked[interviews.applicant_cell[may]] = True
     weighed = np.flatnonzero(asked[interviews.applicant_cell])
     theirs, may = interviews.only(weighed), may[weighed]
     willing = may & beats_waiting(everybody, theirs, last)
-    signed = offer_early(everybody, theirs, may, willing, early, seasons).signed
+    signed = offer_early(everybody, theirs, may, willing, to_give, seasons).signed
     going = signed[who] < 0
     left = not_given_early(quotas, signed)
     match = settle(who[going], where[going], standing[going], left, applicants=seasons * people)
     signed = signed.reshape(seasons, people)
-    return SettledOffers(early, waited, theirs, may, willing, signed), match
-
-
-def offers_together(parts: Sequence[SettledOffers]) -> SettledOffers:
-    """Put the offers of seasons of one class together that follow one another."""
-    people, programs = parts[0].signed.shape[1], len(parts[0].early.number)
-    begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
-    asked, signed = [], []
-    for part, first in zip(parts, begin, strict=False):
-        asked.append(part.asked.moved(part.asked.season + first, people, programs))
-        signed.append(np.where(part.signed >= 0, part.signed + first * programs, -1))
-    return SettledOffers(
-        parts[0].early,
-        together([part.waited for part in parts]),
-        concatenated(Interviews, *asked),
-        np.concatenate([part.may for part in parts]),
-        np.concatenate([part.willing for part in parts]),
-        np.concatenate(signed),
-    )
+    return SettledOffers(to_give, waited, match, theirs, may, willing, signed)
 
 
 def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews) -> YourOffers:
@@ -146,7 +148,7 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     last = found.last.reshape(seasons, -1)
     willing = settled.willing.copy()
     willing[again] = settled.may[again] & beats_waiting(everybody, asked.only(again), last)
-    may = may_be_offered(everybody, own, settled.early)
+    may = may_be_offered(everybody, own, settled.to_give)
     mine = may & beats_waiting(everybody, own, last)
 
     otherwise = np.zeros(seasons, bool)
@@ -154,17 +156,19 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     otherwise[own.season[may & (mine | ~own.sounded_out)]] = True
     out = np.flatnonzero(settled.may & otherwise[asked.season])
     # Yours stand last, as in the class as a whole.
-    offers = offer_early(
+    early_offers = offer_early(
         everybody,
         concatenated(Interviews, asked.only(out), own),
         np.concatenate([np.ones(len(out), bool), may]),
         np.concatenate([willing[out], mine]),
-        settled.early,
+        settled.to_give,
         seasons,
     )
-    signed = np.where(otherwise[:, None], offers.signed.reshape(seasons, people), settled.signed)
+    signed = np.where(
+        otherwise[:, None], early_offers.signed.reshape(seasons, people), settled.signed
+    )
     elsewhere = (signed[:, :-1] != settled.signed[:, :-1]).any(axis=1)
-    return YourOffers(signed, offers.offered[len(out) :], elsewhere)
+    return YourOffers(signed, early_offers.offered[len(out) :], elsewhere)
 
 
 def match_again(
@@ -175,13 +179,12 @@ def match_again(
     ``own`` and ``signed`` as of `join_offers`, in all seasons.
     """
     waited, people = settled.waited, signed.shape[1]
-    programs = len(settled.early.number)
+    programs = len(settled.to_give.number)
     cells = ranges(some * people, np.full(len(some), people))
     length = np.diff(waited.start)[cells]
     listed = ranges(waited.start[cells], length)
+    own = own.only(np.isin(own.season, some))
     mine = certified(own)
-    here = np.searchsorted(some, own.season[mine])
-    mine = mine[some.take(here, mode="clip") == own.season[mine]]
     here = np.searchsorted(some, own.season[mine])
     who = np.concatenate([group_of(length), here * people + people - 1])
     where = np.concatenate([waited.program[listed], own.program_cell[mine]]) % programs

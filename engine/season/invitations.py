@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, UNREAD, Ints, group_of, group_sizes, no_greater
+from engine.base.grouping import BITS, UNREAD, Ints, edges, group_of, group_sizes, no_greater
 from engine.season.applications import Applications
 
 _RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program
@@ -77,7 +77,7 @@ def order_for_invitation(
     key.sort(axis=1)
     key &= _RANK_KEY
     size = group_sizes(program, programs)
-    return InvitationLists(key.astype(np.int32, copy=False), np.cumsum(size) - size, size)
+    return InvitationLists(key.astype(np.int32, copy=False), edges(size)[:-1], size)
 
 
 def invite(

@@ -14,7 +14,7 @@ likes best. An applicant's "you are my first" may be passed on too (S1-25).
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base import noise
 from engine.base.codes import TOP
 from engine.base.grouping import Ints, applicant_order, group_of, ranges
+from engine.market.market import concatenated
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.interview_days import Meetings
@@ -43,13 +44,15 @@ def call_after_interviews(
     reason to; about the others it asks nobody any more.
     """
     calls, dials, speakers = applications.calls, applications.dials, applications.speakers
-    early = heard.only(calls.unasked[heard.call] | heard.before_invitations)
+    early_words = heard.only(calls.unasked[heard.call] | heard.before_invitations)
     first = np.searchsorted(calls.application, met.application)
     number = np.searchsorted(calls.application, met.application, side="right") - first
     meeting, call = group_of(number), ranges(first, number)
     # Whom it has heard already, or hears anyway, it need not ask.
     place = np.int64(len(calls.application))
-    said = np.isin(met.season[meeting] * place + call, early.season * place + early.call)
+    said = np.isin(
+        met.season[meeting] * place + call, early_words.season * place + early_words.call
+    )
     asks = np.flatnonzero(~said & ~calls.unasked[call])
     meeting, call = meeting[asks], call[asks]
     chance = calls.if_called[call] * chance_asked(met.list_class, dials)[meeting]
@@ -59,8 +62,8 @@ def call_after_interviews(
         before_invitations=np.zeros(len(call), np.float32),
     )
     season = met.season[meeting]
-    late = hear(asked, speakers, seed, replicates, season, stage="acted on after interviews")
-    words = _in_order(early, replace(late, call=call[late.call]))
+    late_words = hear(asked, speakers, seed, replicates, season, stage="acted on after interviews")
+    words = _in_order(early_words, replace(late_words, call=call[late_words.call]))
     owner, program = applications.applicant, applications.program
     return pass_on(
         words, speakers, applications.market.programs, owner, program, dials, seed, replicates
@@ -69,11 +72,7 @@ def call_after_interviews(
 
 def _in_order(one: Heard, other: Heard) -> Heard:
     """Put words together, by season and application."""
-    columns = (
-        np.concatenate([getattr(words, spec.name) for words in (one, other)])
-        for spec in fields(Heard)
-    )
-    both = Heard(*columns)
+    both = concatenated(Heard, one, other)
     return both.only(np.lexsort((both.application, both.season)))
 
 

@@ -9,8 +9,8 @@ refused one goes on.
 
 An applicant accepts when the offer beats what waiting is worth: the expected liking over the
 programs that interviewed them and take part in the Match, given the last one admitted there
-in the same season without early offers. Who accepts withdraws from the Match before
-the lists are certified (R9).
+in the same season without early offers. Who accepts is taken off the lists before the Match
+runs, as R9 asks them to withdraw.
 """
 
 from __future__ import annotations
@@ -52,33 +52,33 @@ def accept_early(
     applications: Applications,
     interviews: Interviews,
     last: NDArray[np.int32],
-    early: EarlyPositions,
+    to_give: EarlyPositions,
 ) -> EarlyOffers:
     """Let early offers go out, to whom each program dares to offer one, and be answered.
 
     ``interviews`` come from `engine.season.vetting.vet`; ``last``, shape (R, P), is the rank key
     of the last one admitted when nobody offers early, as of `engine.season.list_ends`.
     """
-    may = may_be_offered(applications, interviews, early)
+    may = may_be_offered(applications, interviews, to_give)
     # Only who may be offered something weighs it.
     asked = np.zeros(len(last) * len(applications.market.applicants), bool)
     asked[interviews.applicant_cell[may]] = True
     weighed = np.flatnonzero(asked[interviews.applicant_cell])
     willing = np.zeros(len(interviews), bool)
     willing[weighed] = beats_waiting(applications, interviews.only(weighed), last)
-    return offer_early(applications, interviews, may, willing, early, len(last))
+    return offer_early(applications, interviews, may, willing, to_give, len(last))
 
 
 def may_be_offered(
-    applications: Applications, interviews: Interviews, early: EarlyPositions
+    applications: Applications, interviews: Interviews, to_give: EarlyPositions
 ) -> NDArray[np.bool_]:
     """Say of each interview whether an early offer may come of it, shape (N,)."""
     market = applications.market
     program = applications.program[interviews.application]
     who = applications.applicant[interviews.application]
-    may = (early.number[program] > 0) & interviews.ranked
+    may = (to_give.number[program] > 0) & interviews.ranked
     may &= (interviews.bucket == SAFE) | market.programs.outside_match[program]
-    may &= early.open_to[program, market.applicants.kind[who]]
+    may &= to_give.open_to[program, market.applicants.kind[who]]
     return may
 
 
@@ -96,7 +96,7 @@ def offer_early(
     interviews: Interviews,
     may: NDArray[np.bool_],
     willing: NDArray[np.bool_],
-    early: EarlyPositions,
+    to_give: EarlyPositions,
     seasons: int,
 ) -> EarlyOffers:
     """Let early offers go out where they ``may``, and be accepted by whom they find ``willing``."""
@@ -107,7 +107,7 @@ def offer_early(
         interviews.applicant_cell[rows],
         interviews.early_key[rows],
         fixed_point(interviews.liking[rows]),
-        np.tile(early.number, seasons),
+        np.tile(to_give.number, seasons),
         willing[rows],
         rounds=_WEEKS // dials.early_deadline,
         applicants=seasons * len(market.applicants),

@@ -12,7 +12,6 @@ from engine.matching.soap_clock import Clock, documents_clock, official_clock, r
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SOAP_CLOCKS, Strategy
 from engine.season.soap_applying import SoapFiles, happens
-from engine.season.soap_lists import own_student
 
 SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
 ROUND_HOURS = 2  # that an offer stands (R12)
@@ -45,7 +44,7 @@ def answers(
     """
     keys = noise.season_keys(seed, "lapse", replicates)[files.season]
     taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
-    taken |= own_student(market, files.applicant, files.program)
+    taken |= market.own_school(files.applicant, files.program)
     will = np.repeat(taken[None], dials.soap_rounds, axis=0)
     keys = noise.season_keys(seed, "holds out", replicates)[:, None]
     holds = happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))

@@ -16,6 +16,7 @@ from engine.base.codes import COMPETITIVE
 from engine.base.grouping import (
     Ints,
     applicant_order,
+    edges,
     fixed_point,
     group_of,
     group_sizes,
@@ -164,7 +165,7 @@ def considered(
     unfilled = open_positions[:, market.programs.ring] > 0
     at, found = np.nonzero(unfilled)
     number = group_sizes(at, len(unmatched))
-    first = np.cumsum(number) - number
+    first = edges(number)
     if (market.considered == programs).all():
         start, each = np.zeros(len(season), np.int64), number[season]
     else:

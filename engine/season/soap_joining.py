@@ -15,18 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import travels
-from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows
+from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
 from engine.market.market import concatenated
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_applying import apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import calm, may_be_offered, sort_piles
+from engine.season.soap_piles import calm, sort_piles, within_reach
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
-from engine.season.stages import starts
 
 _ANYBODY = np.iinfo(np.int32).max
 
@@ -110,6 +109,30 @@ class SettledSoap:
     reach: NDArray[np.int32]
     placed: Placements
 
+    def followed_by(self, later: SettledSoap) -> SettledSoap:
+        """Add settled seasons of the same class that come after these."""
+        seasons, programs, rows = *self.opened.shape, len(self.worth)
+        season = later.worth.files.season + seasons
+        placed = replace(later.placed, season=later.placed.season + seasons)
+
+        def both(name: str, axis: int = 0) -> NDArray[Any]:
+            return np.concatenate([getattr(self, name), getattr(later, name)], axis=axis)
+
+        return SettledSoap(
+            people=self.people,
+            opened=both("opened"),
+            worth=self.worth.joined(later.worth.in_seasons(season, self.people, programs)),
+            start=np.append(self.start, later.start[1:] + rows),
+            by_pile=np.append(self.by_pile, later.by_pile + rows),
+            pile=np.append(self.pile, later.pile[1:] + rows),
+            calm=both("calm"),
+            short_of_time=both("short_of_time"),
+            keys=both("keys", axis=1),
+            offered=both("offered"),
+            reach=both("reach", axis=1),
+            placed=concatenated(Placements, self.placed, placed),
+        )
+
 
 def settle_soap(
     applications: Applications,
@@ -132,7 +155,7 @@ def settle_soap(
     rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
     reached = reach[:, files.program_cell]
-    may = may_be_offered(worth, opened, reached, market.programs.positions, dials)
+    may = within_reach(worth, opened, reached, market.programs.positions, dials)
     hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
     rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
     cell = files.program_cell[rows]
@@ -149,32 +172,6 @@ def settle_soap(
         offered=rounds.offered[rows] > 0,
         reach=reach,
         placed=placements(rounds, len(market.applicants), len(market.programs)),
-    )
-
-
-def one_after_the_other(first: SettledSoap, then: SettledSoap) -> SettledSoap:
-    """Put settled seasons together that follow one another."""
-    seasons, rows = first.opened.shape[0], len(first.worth)
-    people, programs = first.people, first.opened.shape[1]
-    later = then.worth.in_seasons(then.worth.files.season + seasons, people, programs)
-    placed = replace(then.placed, season=then.placed.season + seasons)
-
-    def both(name: str, axis: int = 0) -> NDArray[Any]:
-        return np.concatenate([getattr(first, name), getattr(then, name)], axis=axis)
-
-    return SettledSoap(
-        people=people,
-        opened=both("opened"),
-        worth=first.worth.followed_by(later),
-        start=np.append(first.start, then.start[1:] + rows),
-        by_pile=np.append(first.by_pile, then.by_pile + rows),
-        pile=np.append(first.pile, then.pile[1:] + rows),
-        calm=both("calm"),
-        short_of_time=both("short_of_time"),
-        keys=both("keys", axis=1),
-        offered=both("offered"),
-        reach=both("reach", axis=1),
-        placed=concatenated(Placements, first.placed, placed),
     )
 
 
@@ -208,7 +205,7 @@ def join_soap(
     fresh = fresh.only(np.flatnonzero(fresh.readable | hurried))
 
     pile = piles.ravel()[fresh.files.program_cell]
-    may = may_be_offered(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
+    may = within_reach(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
     some = fresh.only(np.flatnonzero(~settled.calm[pile] | may))
 
     touched = np.zeros(opened.shape, bool)
@@ -220,7 +217,7 @@ def join_soap(
         ranges(settled.pile[there], settled.pile[there + 1] - settled.pile[there])
     ]
     rows.sort()
-    both, order = _put_together(settled, seasons, rows, some)
+    both, order = _joined(settled, seasons, rows, some)
     now = sort_piles(applications, both, opened, seed, replicates).keys
     nowhere = np.full((len(now), len(some)), -1, np.int32)
     until_now = np.append(settled.keys.take(rows, axis=1), nowhere, axis=1).take(order, axis=1)
@@ -239,16 +236,14 @@ def join_soap(
     )
     chosen = seasons[changed]
     rows = ranges(settled.start[chosen], settled.start[chosen + 1] - settled.start[chosen])
-    both, _ = _put_together(settled, chosen, rows, fresh)
+    both, _ = _joined(settled, chosen, rows, fresh)
     args = opened[changed], seed, replicates[changed]
     keys = sort_piles(applications, both, *args).keys
     rounds = hold_rounds(applications, both.files, keys, args[0], strategy, *args[1:])
     return changed, placements(rounds, settled.people, opened.shape[1])
 
 
-def _put_together(
-    settled: SettledSoap, seasons: Ints, rows: Ints, fresh: Worth
-) -> tuple[Worth, Ints]:
+def _joined(settled: SettledSoap, seasons: Ints, rows: Ints, fresh: Worth) -> tuple[Worth, Ints]:
     """Add applications to some rows of some settled seasons; by season and applicant.
 
     Returns them, and the order in which they stand then.
@@ -257,7 +252,7 @@ def _put_together(
     place[seasons] = np.arange(len(seasons))
     season = place[settled.worth.files.season[rows]]
     old = settled.worth.only(rows).in_seasons(season, settled.people, settled.opened.shape[1])
-    both = old.followed_by(fresh)
+    both = old.joined(fresh)
     order = np.argsort(both.files.applicant_cell, kind="stable")
     return both.only(order), order
 

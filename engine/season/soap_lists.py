@@ -80,9 +80,9 @@ class Met:
         """Add what further people remember of the same seasons."""
         return replace(self, key=np.sort(np.append(self.key, other.key)))
 
-    def followed_by(self, other: Met, seasons: int) -> Met:
+    def followed_by(self, later: Met, seasons: int) -> Met:
         """Add seasons that come after so many."""
-        return replace(self, key=np.append(self.key, other.key + seasons * self._season))
+        return replace(self, key=np.append(self.key, later.key + seasons * self._season))
 
 
 def met_before(
@@ -111,20 +111,13 @@ def standing_out(
     replicates: Ints,
 ) -> Floats:
     """Add up what lifts a file before anybody is called, in SD, shape (M,)."""
-    home = own_student(market, files.applicant, files.program)
+    home = market.own_school(files.applicant, files.program)
     lift: Floats = dials.soap_home_first * home.astype(np.float64)
     lift += dials.soap_interviewed_first * (met == LIKED)
     lift -= dials.soap_scatter * files.elsewhere
     keys = noise.season_keys(seed, "pet project", replicates)[files.season]
     lift += dials.soap_pet_lift * happens(dials.soap_pet_share, keys, files.pair)
     return lift
-
-
-def own_student(market: Market, applicant: Ints, program: Ints) -> NDArray[np.bool_]:
-    """Whether each program belongs to the school of the applicant."""
-    school = market.programs.school[program]
-    own: NDArray[np.bool_] = (school >= 0) & (school == market.applicants.school[applicant])
-    return own
 
 
 def on_lists(

@@ -132,7 +132,7 @@ def _asked_about(
     return seen, barred
 
 
-def may_be_offered(
+def within_reach(
     worth: Worth, opened: Ints, reach: NDArray[np.int32], positions: Ints, dials: Assumptions
 ) -> NDArray[np.bool_]:
     """Which files, once listed, might get an offer, shape (M,), where somebody spoke or not.
@@ -158,7 +158,7 @@ def calm(
 
     It moves the ends of the long and the short list by one file at most. There, who may drop off
     the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
-    `may_be_offered`), and of whom may drop off the short list nobody has said a word.
+    `within_reach`), and of whom may drop off the short list nobody has said a word.
     """
     if travels(dials) or dials.soap_silence or dials.soap_first_bar > -10:
         return np.zeros(opened.size, bool)

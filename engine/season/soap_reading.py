@@ -27,6 +27,7 @@ from engine.base.codes import (
 from engine.base.grouping import (
     Floats,
     Ints,
+    edges,
     fixed_point,
     group_sizes,
     group_sums,
@@ -36,7 +37,6 @@ from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
 from engine.season.soap_applying import SoapFiles, happens
-from engine.season.soap_lists import own_student
 
 SECONDS_TO_REFUSE = 5  # S2-21
 IDLE_YEARS = 3  # S2-24: nothing clinical for three years
@@ -130,10 +130,10 @@ def read_in_time(
     arrives = noise.uniform(keys, files.pair[rows])
     sorted_out = np.where(stopped[rows] > 0, -100.0, bare[rows])
     order = np.where(planned.ravel()[cell], sorted_out, -arrives)
-    order[own_student(market, files.applicant[rows], files.program[rows])] = 100.0
+    order[market.own_school(files.applicant[rows], files.program[rows])] = 100.0
     key = fixed_point(order)
     number = group_sizes(cell, cells)
-    first = np.cumsum(number) - number
+    first = edges(number)
     nth = first[cell] + program_order(cell, key, cells)
     spent = np.zeros(len(rows) + 1)
     spent[nth + 1] = seconds[rows]

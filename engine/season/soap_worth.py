@@ -80,8 +80,8 @@ class Worth:
             words=replace(self.words.only(kept), application=about[kept]),
         )
 
-    def followed_by(self, other: Worth) -> Worth:
-        """Add further applications of the same seasons."""
+    def joined(self, other: Worth) -> Worth:
+        """Add further applications."""
         words = replace(other.words, application=other.words.application + len(self))
         return self._with(
             {

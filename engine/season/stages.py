@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
-from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes
+from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes, starts
 from engine.market.market import Market
 from engine.matching.deferred import deferred_acceptance
 from engine.scenario.you import Strategy, You
@@ -132,8 +132,8 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     market, seasons = everybody.market, len(replicates)
     before = before_match(everybody, yours.you, yours.rules, seed, replicates)
     interviews = before.interviews
-    early, matched = run_match(everybody, others.couples, interviews, yours.rules, seasons)
-    signed = early.signed.reshape(matched.shape)
+    early_offers, matched = run_match(everybody, others.couples, interviews, yours.rules, seasons)
+    signed = early_offers.signed.reshape(matched.shape)
     placed = np.maximum(signed, matched)
     people, programs = len(market.applicants), len(market.programs)
     met = met_before(before.interviews, people, programs, everybody.dials)
@@ -147,7 +147,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
         **vars(before),
         replicates=replicates,
         applications=everybody,
-        offered_early=early.offered,
+        offered_early=early_offers.offered,
         signed=signed,
         week=week,
         outcome=outcome.astype(np.int8),
@@ -170,8 +170,8 @@ def before_match(
     as ``invited``. ``rules`` says whether the official rules are on.
     """
     heard = hear(applications.calls, applications.speakers, seed, replicates)
-    early = heard.only(heard.before_invitations)
-    words = _passed_on(applications, early, seed, replicates)
+    early_words = heard.only(heard.before_invitations)
+    words = _passed_on(applications, early_words, seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
     rank_key[~screened_in] = UNREAD
@@ -183,10 +183,10 @@ def before_match(
     met = hold_interviews(applications, accepted, you, seed, replicates)
     words = call_after_interviews(applications, heard, met, seed, replicates)
     interviews = certify_lists(applications, words, met, accepted, you, seed, replicates)
-    offers = early_positions(applications.market, applications.dials, rules)
-    if offers:
+    to_give = early_positions(applications.market, applications.dials, rules)
+    if to_give:
         by_then = _passed_on(applications, heard, seed, replicates)
-        interviews = vet(applications, interviews, by_then, offers, you, seed, replicates)
+        interviews = vet(applications, interviews, by_then, to_give, you, seed, replicates)
     return BeforeMatch(
         heard=words,
         appeal=seen,
@@ -242,7 +242,7 @@ def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Int
 def run_match(
     everybody: Applications, couples: Ints, interviews: Interviews, rules: bool, seasons: int
 ) -> tuple[EarlyOffers, Ints]:
-    """Let early offers be answered, certify the lists, and run the Match.
+    """Let early offers be answered, take those who sign off the lists, and run the Match.
 
     The offers, and where each applicant is matched, shape (R, A), numbered over all seasons; -1
     is nowhere.
@@ -259,17 +259,17 @@ def run_match(
             start, interviews.program_cell[rows], interviews.rank_key[rows], quotas
         )
 
-    early = early_positions(everybody.market, everybody.dials, rules)
+    to_give = early_positions(everybody.market, everybody.dials, rules)
     nobody = np.full(shape, -1, np.int64)
-    if not early:
+    if not to_give:
         none = EarlyOffers(nobody.ravel(), np.zeros(len(interviews), bool))
         return none, run(rows, quotas).reshape(shape)
     waited = run(rows, quotas).reshape(shape)
     last = last_admitted(everybody.market.programs, interviews, nobody, waited)
-    offers = accept_early(everybody, interviews, last, early)
-    left = not_given_early(quotas, offers.signed)
-    matched = run(rows[offers.signed[interviews.applicant_cell[rows]] < 0], left)
-    return offers, matched.reshape(shape)
+    early_offers = accept_early(everybody, interviews, last, to_give)
+    left = not_given_early(quotas, early_offers.signed)
+    matched = run(rows[early_offers.signed[interviews.applicant_cell[rows]] < 0], left)
+    return early_offers, matched.reshape(shape)
 
 
 def not_given_early(quotas: Ints, signed: Ints) -> Ints:
@@ -294,13 +294,6 @@ def numbered(program: NDArray[np.integer], programs: int) -> Ints:
     """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
     first = np.arange(len(program), dtype=np.int64)[:, None] * programs
     return np.where(program >= 0, program + first, -1)
-
-
-def starts(owner: Ints, owners: int) -> Ints:
-    """Where the rows of each owner begin, shape (owners + 1,)."""
-    start = np.zeros(owners + 1, np.int64)
-    np.cumsum(group_sizes(owner, owners), out=start[1:])
-    return start
 
 
 def _match_with_couples(

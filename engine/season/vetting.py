@@ -36,7 +36,7 @@ def vet(
     applications: Applications,
     interviews: Interviews,
     heard: Heard,
-    early: EarlyPositions,
+    to_give: EarlyPositions,
     you: You,
     seed: int,
     replicates: Ints,
@@ -47,7 +47,7 @@ def vet(
     are too risky off the lists. Other programs ask nobody.
     """
     program = applications.program[interviews.application]
-    targets = np.flatnonzero(early.number[program] > 0)
+    targets = np.flatnonzero(to_give.number[program] > 0)
     answers = ask_around(applications, interviews, targets, heard, you, seed, replicates)
     who = applications.applicant[interviews.application[targets]]
     paper = applications.belief["ranking"].mean[who]

@@ -15,7 +15,7 @@ Of five questions (S3-16) a voice answers one: the closing question leads it to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import ASKED_EARLY, OVERALL
 from engine.base.grouping import Floats, Ints
+from engine.market.market import concatenated
 from engine.market.schools import ABROAD, NO_SCHOOL
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SCHOOL_RECORDS, You
@@ -71,12 +72,7 @@ class Answers:
 
     def joined(self, other: Answers) -> Answers:
         """Add further answers about the same interviews."""
-        return Answers(
-            *(
-                np.concatenate([getattr(one, spec.name) for one in (self, other)])
-                for spec in fields(self)
-            )
-        )
+        return concatenated(Answers, self, other)
 
 
 def trust_in(role: str) -> float:

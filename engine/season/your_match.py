@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, group_sizes, ranges
+from engine.base.grouping import Ints, group_of, group_sizes, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
@@ -20,9 +20,9 @@ from engine.season.class_seasons import ClassSeasons
 from engine.season.early_joining import SettledOffers, join_offers, match_again
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
-from engine.season.stages import certified, run_match, starts
+from engine.season.stages import certified, run_match
 
-_TOGETHER = 60  # seasons matched anew at once: what fits a processor's cache
+_AT_ONCE = 60  # seasons matched anew at once: what fits a processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class YourMatch:
     ----------
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1; you last.
-    early : ndarray of bool, shape (R, A)
+    signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
@@ -46,7 +46,7 @@ class YourMatch:
     """
 
     program: NDArray[np.int32]
-    early: NDArray[np.bool_]
+    signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     offered: NDArray[np.bool_]
     left: Ints
@@ -54,16 +54,16 @@ class YourMatch:
 
 def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> YourMatch:
     """Let you join the Match of a class; ``own`` are your interviews, by themselves."""
-    if theirs.settled is None:
-        assert theirs.held is not None  # one of the two is there
-        return _anew(theirs, theirs.held, everybody, own)
-    if theirs.offers is not None:
-        return _after_offers(theirs, theirs.settled, theirs.offers, everybody, own)
+    match = theirs.match
+    if isinstance(match, Interviews):
+        return _anew(theirs, match, everybody, own)
+    if isinstance(match, SettledOffers):
+        return _after_offers(theirs, match, everybody, own)
     rows = certified(own)
-    return _joined(theirs, theirs.settled, own.program_cell[rows], own.rank_key[rows], len(own))
+    return _proposing_last(theirs, match, own.program_cell[rows], own.rank_key[rows], len(own))
 
 
-def _joined(
+def _proposing_last(
     theirs: ClassSeasons,
     settled: Settled,
     program: Ints,
@@ -83,68 +83,70 @@ def _joined(
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
     last = found.last.reshape(theirs.last.shape)
-    return YourMatch(placed, theirs.early, last, np.zeros(interviews, bool), left)
+    return YourMatch(placed, theirs.signed_early, last, np.zeros(interviews, bool), left)
 
 
 def _after_offers(
-    theirs: ClassSeasons,
-    settled: Settled,
-    offers: SettledOffers,
-    everybody: Applications,
-    own: Interviews,
+    theirs: ClassSeasons, settled: SettledOffers, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Let early offers be answered with you, and then propose last, or leave a position less."""
     people, programs = theirs.program.shape[1], theirs.invited_to.shape[1]
     own = in_class(own, everybody)
-    answered = join_offers(offers, everybody, own)
+    answered = join_offers(settled, everybody, own)
     signed = answered.signed[:, -1]
     rows = certified(own)
     where, standing = own.program_cell[rows], own.rank_key[rows]
     at = signed[own.season[rows]]
     # A position that you took early is as good as held by somebody seen as better than all.
-    open_there = np.diff(settled.position)[where] > 0
-    keep = np.where(at < 0, True, (where == at) & open_there)
+    in_match = np.diff(settled.match.position) > 0
+    keep = np.where(at < 0, True, (where == at) & in_match[where])
     keep &= ~answered.elsewhere[own.season[rows]]
     standing = np.where(at < 0, standing, -1)
-    match = _joined(theirs, settled, where[keep], standing[keep], len(own))
+    match = _proposing_last(theirs, settled.match, where[keep], standing[keep], len(own))
     program, last, left = match.program, match.last, match.left
-    early = theirs.early.copy()
+    signed_early = theirs.signed_early.copy()
 
     you = np.flatnonzero(signed >= 0)
-    early[you, -1], program[you, -1] = True, signed[you] % programs
-    outside = you[np.diff(settled.position)[signed[you]] == 0]
+    signed_early[you, -1], program[you, -1] = True, signed[you] % programs
+    outside = you[~in_match[signed[you]]]
     left[outside] = people + signed[outside] % programs
     some = np.flatnonzero(answered.elsewhere)
     if len(some):
-        again = match_again(offers, everybody, own, answered.signed, some)
+        again = match_again(settled, everybody, own, answered.signed, some)
         placed = np.maximum(answered.signed[some], again.placed.reshape(len(some), people))
         program[some] = np.where(placed >= 0, placed % programs, -1)
-        early[some] = answered.signed[some] >= 0
+        signed_early[some] = answered.signed[some] >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
         left[some] = _left(theirs.program[some], program[some], programs)
-    return YourMatch(program, early, last, answered.offered, left)
+    return YourMatch(program, signed_early, last, answered.offered, left)
 
 
 def _anew(
     theirs: ClassSeasons, held: Interviews, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
-    program, early, last = theirs.program.copy(), theirs.early.copy(), theirs.last.copy()
+    program, signed_early, last = (
+        theirs.program.copy(),
+        theirs.signed_early.copy(),
+        theirs.last.copy(),
+    )
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     offered = [np.zeros(0, bool)]
-    for first in range(0, len(seasons), _TOGETHER):
-        some = seasons[first : first + _TOGETHER]
-        both = _together(held, own, some, everybody)
-        offers, matched = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
-        signed = offers.signed.reshape(matched.shape)
+    for first in range(0, len(seasons), _AT_ONCE):
+        some = seasons[first : first + _AT_ONCE]
+        both = _joined(held, own, some, everybody)
+        early_offers, matched = run_match(
+            everybody, theirs.others.couples, both, theirs.rules, len(some)
+        )
+        signed = early_offers.signed.reshape(matched.shape)
         placed = np.maximum(signed, matched)
         program[some] = np.where(placed >= 0, placed % programs, -1)
-        early[some] = signed >= 0
+        signed_early[some] = signed >= 0
         last[some] = last_admitted(everybody.market.programs, both, signed, matched)
         # Yours stand there in their own order.
-        offered.append(offers.offered[both.application >= everybody.yours.start])
+        offered.append(early_offers.offered[both.application >= everybody.yours.start])
     left = _left(theirs.program, program, programs)
-    return YourMatch(program, early, last, np.concatenate(offered), left)
+    return YourMatch(program, signed_early, last, np.concatenate(offered), left)
 
 
 def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) -> Ints:
@@ -169,10 +171,10 @@ def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) ->
     )
 
 
-def _together(
+def _joined(
     held: Interviews, own: Interviews, seasons: Ints, everybody: Applications
 ) -> Interviews:
-    """Put their interviews and yours of some seasons together, yours last in each."""
+    """Add your interviews of some seasons to theirs, yours last in each."""
     people, programs = len(everybody.market.applicants), len(everybody.market.programs)
     parts = []
     for interviews in (held, own):

@@ -22,7 +22,6 @@ from engine.season.soap_joining import (
     Placements,
     SettledSoap,
     join_soap,
-    one_after_the_other,
     placements,
     settle_soap,
 )
@@ -31,7 +30,7 @@ from engine.season.soap_week import taking_part
 from engine.season.stages import hold_soap, numbered, positions_left
 from engine.season.your_match import YourMatch
 
-_TOGETHER = 250  # seasons played at once
+_AT_ONCE = 250  # seasons played at once
 _MOST_WEEKS = 20_000  # that are kept of a class, some hundred bytes each
 
 
@@ -67,8 +66,8 @@ def soap_after(
         found.update(dict.fromkeys(joined.tolist()))
         found.update(zip(joined[changed].tolist(), _weeks(placed, len(changed)), strict=True))
     anew = np.flatnonzero(~one_more & ~known)
-    for first in range(0, len(anew), _TOGETHER):
-        some = anew[first : first + _TOGETHER]
+    for first in range(0, len(anew), _AT_ONCE):
+        some = anew[first : first + _AT_ONCE]
         placed = _played(theirs, everybody, strategy, match, some, met)
         found.update(zip(some.tolist(), _weeks(placed, len(some)), strict=True))
     for n in np.flatnonzero(~known & ~yours & (match.left >= 0)).tolist():
@@ -94,15 +93,15 @@ def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
     market, dials, soap = everybody.market, everybody.dials, theirs.soap
     settled = soap.settled
     have = 0 if settled is None else len(settled.opened)
-    for first in range(have, len(theirs), _TOGETHER):
-        some = np.arange(first, min(first + _TOGETHER, len(theirs)))
+    for first in range(have, len(theirs), _AT_ONCE):
+        some = np.arange(first, min(first + _AT_ONCE, len(theirs)))
         placed = numbered(theirs.program[some], len(market.programs))
         unmatched = placed < 0
         unmatched[:, market.you] = False
         opened = taking_part(market, positions_left(market, placed), dials)
         met, replicates = theirs.met.only(some), theirs.replicates[some]
         more = settle_soap(everybody, unmatched, opened, met, theirs.seed, replicates)
-        settled = more if settled is None else one_after_the_other(settled, more)
+        settled = more if settled is None else settled.followed_by(more)
     assert settled is not None  # a class has played at least one season
     soap.settled = settled
     return settled

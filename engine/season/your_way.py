@@ -71,7 +71,7 @@ def your_way(
     lists = np.arange(seasons)[:, None] * programs + program
     first, on_it = theirs.list_start[lists].ravel(), size[lists].ravel()
     end = no_greater(theirs.on_list, first, on_it, last.ravel()).reshape(last.shape) - 1
-    end += (my_key < last) | (placed & ~match.early[:, -1:])
+    end += (my_key < last) | (placed & ~match.signed_early[:, -1:])
     end = np.where(last == OPEN, length, end)
 
     # Your own list holds every program that interviewed you.

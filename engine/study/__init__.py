@@ -1,15 +1,21 @@
 """Many seasons, and what follows from them: results, comparisons, stories, calibration.
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
-`plain` rows (`season_rows`) and in `tables`; `comparison` pairs two scenarios on the same chance,
-`sweeps` many, and `other_worlds` holds the settings in which a finding ought to hold too;
-`choosing` finds where to apply; `networks` shows ties, `cases` the documents' stories, and
-`exercises` the questions of the chapters with their answers computed. `calibrate` says how near
-classes come to the `rows` of published figures (`published_values`), counted by `measures`, and
-`scores` what points are worth. What voices do is measured one thing a module: `calls_heard`,
-`invitations`, `texting`, `call_places`, `voice_weight`, `reach_of_words`, `network_gains`,
-`silence`; and `claims_table` puts the documents' claims beside them. `soap_program` is one program
-in SOAP, at its real size.
+`plain` rows (`season_rows`) and in `tables`. `comparison` pairs two scenarios on the same chance,
+`sweeps` many, `classes` the same one in many classes, and `other_worlds` holds the settings in
+which a finding ought to hold too; `intervals` say how sure they make us. `choosing` finds where to
+apply (`lists_tested`); `networks` shows ties, `cases` the documents' stories, and `early_story`
+one of them program by program. `exercises` are the questions of the chapters and `bank` those of
+the course, with their answers computed.
+
+`calibrate` says how near classes come to the `rows` of published figures (`published_values`),
+counted by `measures` of classes that are `played`, in `samples` (`regression`), and `scores` what
+points are worth. What voices do is measured one thing a module: `calls_heard`, `invitations`,
+`texting`, `call_places`, `voice_weight`, `reach_of_words`, `network_gains`, `silence`, and
+`word_chain` follows one applicant (`chain_links`). `vetted` looks at early offers closely
+(`early_measures`), `soap_program` at one program in SOAP at its real size, and `soap_answer` at
+what is said when that program phones. `claims_table` puts the documents' claims beside what comes
+of them (`claim_measures`).
 """
 
 from typing import TYPE_CHECKING

@@ -13,7 +13,8 @@ from threading import RLock
 import numpy as np
 
 from engine.season.class_and_you import Class
-from engine.season.class_seasons import ClassSeasons, nobody, one_after_the_other, play_class
+from engine.season.class_seasons import ClassSeasons, nobody, play_class
+from engine.season.rank_lists import Interviews
 
 _MOST_MEGABYTES = 100.0
 _CELLS = 250_000  # seasons x applications played at once: fits a processor's cache
@@ -39,22 +40,25 @@ class KeptSeasons:
         most = max(1, _PIECE // applications)
         for first in range(0, replicates, most):
             last = min(first + most, replicates)
-            yield one_after_the_other(_played(others, rules, seed, first, last))
+            fresh, *later = _played(others, rules, seed, first, last)
+            yield fresh.followed_by(*later)
 
     def has(self, others: Class, rules: bool, seed: int, replicates: int) -> bool:
         """Whether so many seasons of a class are kept, and the Match need not be run anew."""
         kept = self._kept.get((others, rules, seed))
-        return kept is not None and len(kept) >= replicates and kept.settled is not None
+        return (
+            kept is not None and len(kept) >= replicates and not isinstance(kept.match, Interviews)
+        )
 
     def _first(self, others: Class, rules: bool, seed: int, replicates: int) -> ClassSeasons:
         key = (others, rules, seed)
         with self._turn:
             kept = self._kept.get(key)
-            known = [] if kept is None else [kept]
-            have = sum(map(len, known))
+            have = 0 if kept is None else len(kept)
             if have < replicates:
-                fresh = _played(others, rules, seed, have, replicates)
-                self._kept[key] = one_after_the_other([*known, *fresh])
+                known = [] if kept is None else [kept]
+                first, *later = *known, *_played(others, rules, seed, have, replicates)
+                self._kept[key] = first.followed_by(*later)
             self._kept.move_to_end(key)
             while len(self._kept) > 1 and self.megabytes > _MOST_MEGABYTES:
                 self._kept.popitem(last=False)

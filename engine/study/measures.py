@@ -127,11 +127,6 @@ def imgs_interviewed(played: Played, sought: bool) -> Samples:
     return (each(np.isin(kind, IMGS)),)
 
 
-def without_interview(played: Played) -> Samples:
-    """Of all active applicants, those whom no program interviews."""
-    return (each(played.list_length[:, played.active] == 0),)
-
-
 def log_odds_of_region(played: Played) -> Samples:
     """Logarithm of the odds ratio of an interview in the home region, all else equal."""
     return (each(np.array([played.log_odds[0]])),)

@@ -98,29 +98,6 @@ class WhoseNetwork:
         gain: Floats = 100 * (self.placed[1] - self.placed[0]).mean(axis=0)
         return gain
 
-    def over_worlds(self) -> pd.DataFrame:
-        """Return how far the gain of each type reaches over the other worlds.
-
-        Returns
-        -------
-        DataFrame
-            applicant_type, difference (points, in this world), low, median, high (over the
-            others), agree (share of them that have its sign); no rows without other worlds.
-        """
-        import pandas as pd
-
-        own = self.gains()
-        others = np.array([world.gains() for world in self.elsewhere]).reshape(-1, len(TYPES))
-        rows = [
-            (kind, own[kind], *np.percentile(column, [0, 50, 100]), self._agree(kind))
-            for kind, column in enumerate(others.T)
-            if len(column)
-        ]
-        columns = ["applicant_type", "difference", "low", "median", "high", "agree"]
-        table = pd.DataFrame(rows, columns=columns)
-        codes = table["applicant_type"].to_numpy(np.int64)
-        return table.assign(applicant_type=ordered(TYPES, codes))
-
     def _agree(self, kind: int) -> float:
         """Share of the other worlds in which a type's gain has the sign it has here."""
         sign = np.sign(self.gains()[kind])

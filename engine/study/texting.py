@@ -45,10 +45,6 @@ class Texts:
         """Return the share of the invitations that would not exist without the texts."""
         return float(self.invited[:, self.slots :].sum() / max(self.invited.sum(), 1))
 
-    def by_text(self) -> float:
-        """Return the share of the invitations that a delighted answer brought or confirmed."""
-        return float((self.invited & (self.answer == DELIGHTED)).sum() / max(self.invited.sum(), 1))
-
 
 def one_line_texts(
     files: int = 600,

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import BUCKETS, NOT_VETTED, TYPES
-from engine.base.errors import MarketError
 from engine.base.grouping import Floats, Ints
-from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch, play
 from engine.study.simulation import check_study, class_and_you
@@ -64,12 +62,6 @@ class Vetted:
         """Keep some of the interviews."""
         return replace(self, **{name: getattr(self, name)[chosen] for name in _COLUMNS})
 
-    def yours_at(self, program: str) -> Vetted:
-        """Keep your interviews at one program, by its name; an unknown name is refused."""
-        if program not in self.programs:
-            raise MarketError([f"there is no program called {shown(program)}"])
-        return self.only(self.you & (self.program == self.programs.index(program)))
-
     def shares(self) -> dict[str, float]:
         """Share of those vetted in each bucket; NaN where nobody was.
 
@@ -104,7 +96,7 @@ class Vetted:
         return pd.DataFrame({"applicant_type": ordered(TYPES), **pd.DataFrame(rows)})
 
 
-_TOGETHER = 40  # seasons played at once
+_AT_ONCE = 40  # seasons played at once
 _COLUMNS = tuple(spec.name for spec in fields(Vetted) if spec.name != "programs")
 
 
@@ -140,7 +132,7 @@ def vetted(scenario: Scenario, replicates: int = 100, seed: int = 1) -> Vetted:
     others, yours = class_and_you(scenario)
     parts = [
         _vetted(play(others, yours, seed, seasons), seasons)
-        for seasons in np.split(np.arange(replicates), range(_TOGETHER, replicates, _TOGETHER))
+        for seasons in np.split(np.arange(replicates), range(_AT_ONCE, replicates, _AT_ONCE))
     ]
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in _COLUMNS

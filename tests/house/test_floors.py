@@ -3,6 +3,7 @@
 import ast
 import collections
 import graphlib
+import re
 import sys
 from pathlib import Path
 
@@ -143,6 +144,28 @@ def test_every_room_says_what_it_answers_and_hides_no_module_of_its_own(top):
         }
         modules = {path.stem for path in door.parent.glob("*.py")}
         assert not offered & modules, f"{top}.{room}"
+
+
+def unnamed(words, modules):
+    """List the modules that the words of a room leave out, if they name more than one."""
+    said = {part for name in re.findall(r"`([\w.]+)`", words) for part in name.split(".")}
+    return sorted(modules - said) if len(said & modules) > 1 else []
+
+
+@pytest.mark.parametrize("top", ["engine", "widgets"])
+def test_a_room_that_names_its_modules_names_all_of_them(top):
+    left_out = {}
+    for door in (ROOT / top).rglob("__init__.py"):
+        words = ast.get_docstring(ast.parse(door.read_text(encoding="utf-8"))) or ""
+        modules = {path.stem for path in door.parent.glob("*.py")} - {"__init__"}
+        if door.parent != ROOT / top and (missing := unnamed(words, modules)):
+            left_out[door.parent.name] = missing
+    assert left_out == {}
+
+
+def test_a_room_with_one_module_left_out_is_noticed():
+    assert unnamed("`draw.one` draws, `market` holds.", {"draw", "market", "apply"}) == ["apply"]
+    assert unnamed("Draws.", {"draw", "market", "apply"}) == []
 
 
 def test_rooms_of_the_engine_import_only_from_below():

@@ -84,6 +84,18 @@ def test_every_link_to_binder_opens_a_file_that_exists_at_the_version_that_is_he
     assert all((README.parent / name).is_file() for name in ENVIRONMENT)
 
 
+def test_the_files_agree_on_whether_this_version_is_released():
+    changes, citation, readme = (
+        (README.parent / name).read_text(encoding="utf-8")
+        for name in ("CHANGELOG.md", "CITATION.cff", "README.md")
+    )
+    heading = re.search(r"(?m)^## (.+)$", changes)[1]
+    assert heading.startswith(HERE.tag[1:])
+    released = "not released yet" not in heading
+    assert ("\ndate-released: " in citation) is released
+    assert (f"Version {HERE.tag[1:]} is not released yet" not in readme) is released
+
+
 def test_the_page_on_hubs_has_the_link_that_the_project_says():
     text = (README.parent / "docs" / "on-a-hub.md").read_text(encoding="utf-8")
     link = HERE.hub("https://hub.example.edu", CHAPTERS[0])

@@ -13,4 +13,3 @@ RULES = {
     "mean": "it is averaged with the others",
 }
 NOBODY = "nobody is asked"
-FIVE_QUESTIONS = "S3-16"

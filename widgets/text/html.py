@@ -62,11 +62,6 @@ class Html:
         return self.value
 
 
-def in_lines(inside: str) -> str:
-    """Set HTML with the distance of lines that text is read in, not that of controls."""
-    return f'<div style="line-height: 1.5">{inside}</div>'
-
-
 def aside(text: str) -> str:
     """Write plain text in a quieter color."""
     return f'<span class="btm-aside">{escape(text)}</span>'

@@ -10,7 +10,6 @@ import numpy as np
 
 from engine import Scenario
 from engine.base.codes import TYPES
-from engine.season.soap_lists import own_student
 from engine.study.soap_program import OneProgram
 from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
 from widgets.controls.make import choice, number
@@ -90,7 +89,7 @@ def rows(screen: Screen) -> Rows:
     order = here[np.argsort(week.standing[here], kind="stable")]
     you = screen.played.market.you
     kept = [row for nth, row in enumerate(order) if nth < SHOWN or week.applicant[row] == you]
-    own = own_student(screen.played.market, week.applicant, week.program)
+    own = screen.played.market.own_school(week.applicant, week.program)
     found: list[dict[str, Any]] = []
     for nth, row in enumerate(kept):
         person = week.applicant[row]

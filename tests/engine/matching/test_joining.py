@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.matching.deferred import deferred_acceptance
-from engine.matching.joining import join, settle, together
+from engine.matching.joining import join, settle
 
 
 def market(draw, applicants, programs, ties):
@@ -111,11 +111,12 @@ def test_the_first_of_several_settled_markets_stand_alone(kept):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
 
 
-def test_settled_markets_can_be_put_together():
+def test_settled_markets_can_follow_one_another():
     draw = np.random.default_rng(12)
     markets = [market(draw, 9, 5, True) for _ in range(5)]
     others, late = diagonal(markets)
-    parts = [settle(*diagonal(some)[0]) for some in (markets[:1], markets[1:3], markets[3:])]
-    one, other = join(settle(*others), *late), join(together(parts), *late)
+    pieces = markets[:1], markets[1:3], markets[3:]
+    first, *later = (settle(*diagonal(some)[0]) for some in pieces)
+    one, other = join(settle(*others), *late), join(first.followed_by(*later), *late)
     for name in ("applicant", "program", "left", "filled"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))

@@ -12,7 +12,7 @@ from engine.base.codes import PREMATCH
 from engine.scenario.you import Strategy, You
 from engine.season import your_soap
 from engine.season.chain import join_class
-from engine.season.class_seasons import nobody, one_after_the_other, play_class
+from engine.season.class_seasons import nobody, play_class
 from engine.study.simulation import class_and_you
 from tests.engine.season.columns_of_play import columns_of_play
 
@@ -93,7 +93,8 @@ def joined(scenario, seasons=SEASONS, seed=1):
     others, yours = class_and_you(scenario)
     stand_in = nobody(others, yours.rules)
     pieces = np.array_split(np.arange(seasons), 4)
-    theirs = one_after_the_other([play_class(others, stand_in, seed, n) for n in pieces])
+    first, *later = (play_class(others, stand_in, seed, n) for n in pieces)
+    theirs = first.followed_by(*later)
     return {name: own for part in join_class(theirs, yours) for name, own in vars(part).items()}
 
 
@@ -116,7 +117,7 @@ def test_joining_equals_playing_everything(world, file, voices, strategy):
 
 @pytest.mark.parametrize("world", WORLDS)
 def test_many_seasons_of_each_world(world, monkeypatch):
-    monkeypatch.setattr(your_soap, "_TOGETHER", 40)  # so that SOAP is played in pieces
+    monkeypatch.setattr(your_soap, "_AT_ONCE", 40)  # so that SOAP is played in pieces
     scenario = WORLDS[world].with_voice("home program director", "I'd take them", 2, 6)
     seasons = 30 if "couples" in world else 150
     others, yours = class_and_you(scenario)
@@ -138,7 +139,7 @@ def test_you_and_others_sign_otherwise_because_of_you():
     signed = [
         np.where(early, program, -1)
         for early, program in (
-            (theirs.early, theirs.program),
+            (theirs.signed_early, theirs.program),
             (found["outcome"] == PREMATCH, found["program"]),
         )
     ]

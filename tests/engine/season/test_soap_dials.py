@@ -18,7 +18,6 @@ from engine.base.codes import (
     YEARS_SINCE_GRADUATION,
 )
 from engine.scenario.assumptions import dial
-from engine.season.soap_lists import own_student
 from engine.season.soap_reading import signs_of_trouble
 from tests.engine.seasons import PLAIN_SOAP, everybody, play_scenario
 
@@ -72,7 +71,7 @@ def reached_by(low, high):
 
 
 def own(s, found):
-    return own_student(everybody(s).market, found.applicant, found.program)
+    return everybody(s).market.own_school(found.applicant, found.program)
 
 
 def accepted_in(number):

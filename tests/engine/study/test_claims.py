@@ -113,7 +113,6 @@ def test_whose_network_pairs_three_networks() -> None:
     assert not np.array_equal(asked.placed[1], asked.placed[2])
     assert asked.sentence().startswith("Voices change ")
     assert "readiness of those placed" in repr(asked)
-    assert asked.over_worlds().empty
     silent = whose_network(SOURCE.with_assumptions(voices_mean=0), seeds=[0], seasons=2)
     assert (silent.placed[1] == silent.placed[0]).all()
 
@@ -128,8 +127,4 @@ def test_a_sign_that_other_worlds_do_not_share_is_not_said() -> None:
     asked = whose_network(base, worlds=[world, {}], **few)
     assert np.array_equal(asked.placed, alone.placed)
     assert np.array_equal(asked.elsewhere[1].placed, alone.placed)
-    table = asked.over_worlds().set_index("applicant_type")
-    moved = table.index[table["difference"] != 0]
-    assert set(table.loc[moved, "agree"]) == {0.5}
-    assert (table["low"] <= table["median"]).all()
     assert "no type's share of places by a sign that is sure" in asked.sentence()

@@ -69,9 +69,11 @@ def test_the_worlds_leave_the_memory_of_the_page_alone():
 
 
 def test_effects_come_one_by_one_and_can_be_left():
-    steps = effects(Scenario(), LOWER, iter(worlds()), replicates=5)
-    next(steps)
+    left = iter(worlds())
+    steps = effects(Scenario(), LOWER, left, replicates=5)
+    assert next(steps).world == worlds()[0]
     steps.close()
+    assert len(list(left)) == len(worlds()) - 1
 
 
 def test_a_comparison_over_worlds_says_its_range():

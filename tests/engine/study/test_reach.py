@@ -50,7 +50,6 @@ def test_texts_move_invitations_the_way_of_each_number():
     assert one_line_texts(known=0).owed() == one_line_texts(delighted=0, warning=0).owed() == 0
     warned = one_line_texts(delighted=0, warning=0.5)
     assert warned.owed() > 0
-    assert warned.by_text() == 0
     assert (warned.invited.sum(axis=1) == 40).all()
     with pytest.raises(MarketError) as told:
         one_line_texts(files=0, known=2)

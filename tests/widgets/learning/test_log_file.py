@@ -77,12 +77,12 @@ NO_LOGS = {
 def test_what_is_no_log_is_refused_in_a_short_sentence_and_later_entries_are_saved(tmp_path, text):
     raw = text if isinstance(text, bytes) else text.encode()
     (tmp_path / "my-log.json").write_bytes(raw)
-    log, began = log_with("1.2"), time.perf_counter()
+    log, began = log_with("1.2"), time.process_time()
     for deed in (log.load, log.save):
         with pytest.raises(InputError, match=r"^my-log\.json cannot be read as a log") as error:
             deed("my-log.json")
         assert (len(error.value.problems), len(str(error.value)) < 300) == (1, True)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert (tmp_path / "my-log.json").read_bytes() == raw
     log.save("other.json")
     log.add("answer", "1.3", answers=[1])
@@ -165,9 +165,9 @@ def test_entries_are_ordered_and_timed_by_moments_and_not_by_text(tmp_path):
 def test_the_table_takes_time_in_proportion_to_the_entries():
     def seconds(count):
         found = [entry(f"1.{i}", answers=[1], right=[True]) for i in range(count)]
-        began = time.perf_counter()
+        began = time.process_time()
         as_csv(found)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(seconds(8000) for _ in range(3)) < 30 * min(seconds(1000) for _ in range(3))
 

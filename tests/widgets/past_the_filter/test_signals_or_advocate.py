@@ -1,7 +1,6 @@
 """Signals against an advocate, driven by the controls as a reader drives them."""
 
 import itertools
-import time
 
 import pytest
 
@@ -203,16 +202,12 @@ def test_reset_brings_the_first_view_back(explorer):
     assert not any(dial.problem for dial in dials_of(explorer))
 
 
-def test_the_chart_is_patched_and_not_rebuilt_and_fast(explorer):
+def test_the_chart_is_patched_and_not_rebuilt(explorer):
     chart, structure = explorer.picture.chart, explorer.picture.structure
-    times = []
     for signals in range(6, 16):
-        start = time.perf_counter()
         explorer.signals.text = str(signals)
-        times.append(time.perf_counter() - start)
     assert explorer.picture.chart is chart
     assert explorer.picture.structure is structure
-    assert sorted(times)[5] < 0.1
 
 
 def test_the_two_ways_differ_in_fill_and_dash_as_well_as_color(explorer):

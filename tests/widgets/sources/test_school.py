@@ -164,10 +164,10 @@ TOO_MUCH = {
 
 @pytest.mark.parametrize("text", TOO_MUCH.values(), ids=TOO_MUCH)
 def test_too_much_of_anything_is_refused_in_short_sentences_and_at_once(write, text):
-    path, began = write(text), time.perf_counter()
+    path, began = write(text), time.process_time()
     with pytest.raises(InputError) as error:
         read_school(path)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(error.value.problems) <= 11
     assert max(map(len, error.value.problems)) < 200
     assert 'role="alert"' in school_box(path).value

@@ -5,7 +5,6 @@ import pytest
 
 from engine.base.codes import PRESETS
 from engine.formulas import review_minutes
-from engine.season.soap_lists import own_student
 from tests.widgets.seen import check_refusal
 from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week import (
@@ -194,7 +193,7 @@ def test_the_table_is_the_list_from_the_top_with_you(screen):
     assert sum(row["you"] for row in found) == 1
     assert [row["remark"] for row in found[:2]] == ["own student"] * 2
     played = screen.result.played
-    own = own_student(played.market, played.week.applicant, played.week.program)
+    own = played.market.own_school(played.week.applicant, played.week.program)
     assert own[played.week.season == screen.result.week].sum() == 2
     screen.own.text = "0"
     assert "own student" not in {r["remark"] for r in screen.story.rows(screen.result)["rows"]}

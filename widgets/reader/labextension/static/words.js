@@ -18,7 +18,6 @@ export const LOADING = {
   "": "Starting Python…",
 };
 export const progress = (done, all) => `${done} of ${all}`;
-export const READY = "This page is ready.";
 
 export const ASLEEP =
   "This page has fallen asleep: what computes its pictures has stopped. Your guesses, answers and settings are kept.";
