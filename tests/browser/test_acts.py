@@ -216,8 +216,8 @@ def test_a_scenario_pasted_right_after_a_drag_is_applied_and_not_wiped(season):
     scenario.fill(pasted)
     press(season, APPLY)
     expect(season.get_by_text(APPLIED)).to_be_visible(timeout=SOON)
-    expect(box(season, SCORE)).to_have_value("251")
-    expect(scenario).to_have_value(re.compile('"step2": 251'))
+    expect(box(season, SCORE)).to_have_value("251", timeout=SOON)
+    expect(scenario).to_have_value(re.compile('"step2": 251'), timeout=SOON)
 
 
 def test_a_quick_double_press_of_next_is_two_steps(opened):
