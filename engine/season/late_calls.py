@@ -23,7 +23,7 @@ from engine.backchannel.calls import chance_asked
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base import noise
 from engine.base.codes import TOP
-from engine.base.grouping import Ints, applicant_order, group_of, ranges
+from engine.base.grouping import Ints, applicant_order, edges, group_of, group_sizes, ranges
 from engine.market.market import concatenated
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -45,8 +45,8 @@ def call_after_interviews(
     """
     calls, dials, speakers = applications.calls, applications.dials, applications.speakers
     early_words = heard.only(calls.unasked[heard.call] | heard.before_invitations)
-    first = np.searchsorted(calls.application, met.application)
-    number = np.searchsorted(calls.application, met.application, side="right") - first
+    sizes = group_sizes(calls.application, len(applications))
+    first, number = edges(sizes)[met.application], sizes[met.application]
     meeting, call = group_of(number), ranges(first, number)
     # Whom it has heard already, or hears anyway, it need not ask.
     place = np.int64(len(calls.application))
