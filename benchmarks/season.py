@@ -322,8 +322,9 @@ def main() -> None:
         "",
         "The first ratio depends on how fast a machine draws normals, which sorting and looking "
         "up, what a season mostly is, do not follow. A turn of your dial is spread over all "
-        "stages: your files up to the certified lists, a chain in the Match, the piles in SOAP that your "
-        "file reaches (the largest part), your places on the lists, a copy of every result.",
+        "stages: your files up to the certified lists, a chain in the Match, the piles in SOAP "
+        "that your file reaches (the largest part), your places on the lists, and a copy of "
+        "every result.",
         "",
         f"- The 200 seasons that an explorer shows, class drawn anew: {shown[4]:.0f} ms "
         f"({shown[0]:.0f} to {shown[-1]:.0f}).",
