@@ -179,6 +179,17 @@ function text({ one, label }) {
     box.dataset.put = box.value;
     if (box.value !== one.wanted("text")) one.send({ text: box.value });
   };
+  // What waits may write another text over what somebody typed here, be it the same as before:
+  // while theirs stands, no answer wipes it, and a press sends it again.
+  let own = false;
+  const stands = () => {
+    box.dataset.put = box.value;
+    if (own || box.value !== one.wanted("text")) one.send({ text: box.value });
+  };
+  box.addEventListener("input", () => {
+    own = true;
+    delete box.dataset.put;
+  });
   box.addEventListener("blur", typed);
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
@@ -191,11 +202,13 @@ function text({ one, label }) {
   });
   return {
     row: [label, box],
-    typed,
+    typed: stands,
     fields: [box],
     invalid: box,
     follow() {
+      const stood = box.value;
       put(box, one.wanted("text"));
+      if (box.value !== stood) own = false;
     },
   };
 }
