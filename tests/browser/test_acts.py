@@ -220,6 +220,32 @@ def test_a_scenario_pasted_right_after_a_drag_is_applied_and_not_wiped(season):
     expect(scenario).to_have_value(re.compile('"step2": 251'), timeout=SOON)
 
 
+# Paste, move the slider, and paste the same again, before any answer can come in between.
+PASTE_MOVE_PASTE = """(box, [slider, pasted]) => {
+    const enter = (field, value) => {
+        field.focus();
+        field.value = value;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    enter(box, pasted);
+    enter(slider, slider.valueAsNumber + 3);
+    enter(box, pasted);
+}"""
+
+
+def test_the_same_text_pasted_again_is_not_wiped_and_is_what_a_press_applies(season):
+    scenario = season.get_by_role("textbox", name=SCENARIO)
+    pasted = json.dumps({"you": {"step2": 252}})
+    score = season.get_by_role("slider", name=SCORE).element_handle()
+    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted])
+    season.page.wait_for_timeout(2500)  # the answer to the slider comes meanwhile
+    expect(scenario).to_have_value(pasted)
+    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted])
+    press(season, APPLY)
+    expect(box(season, SCORE)).to_have_value("252", timeout=SOON)
+    expect(scenario).to_have_value(re.compile('"step2": 252'), timeout=SOON)
+
+
 def test_a_quick_double_press_of_next_is_two_steps(opened):
     player = area(opened, 1)
     press(player, FIRST)
