@@ -221,7 +221,7 @@ def test_a_scenario_pasted_right_after_a_drag_is_applied_and_not_wiped(season):
 
 
 # Paste, move the slider, and paste the same again, before any answer can come in between.
-PASTE_MOVE_PASTE = """(box, [slider, pasted]) => {
+PASTE_MOVE_PASTE = """(box, [slider, pasted, button]) => {
     const enter = (field, value) => {
         field.focus();
         field.value = value;
@@ -230,6 +230,7 @@ PASTE_MOVE_PASTE = """(box, [slider, pasted]) => {
     enter(box, pasted);
     enter(slider, slider.valueAsNumber + 3);
     enter(box, pasted);
+    button?.click();
 }"""
 
 
@@ -237,11 +238,11 @@ def test_the_same_text_pasted_again_is_not_wiped_and_is_what_a_press_applies(sea
     scenario = season.get_by_role("textbox", name=SCENARIO)
     pasted = json.dumps({"you": {"step2": 252}})
     score = season.get_by_role("slider", name=SCORE).element_handle()
-    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted])
+    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted, None])
     season.page.wait_for_timeout(2500)  # the answer to the slider comes meanwhile
     expect(scenario).to_have_value(pasted)
-    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted])
-    press(season, APPLY)
+    apply = season.get_by_role("button", name=APPLY, exact=True).element_handle()
+    scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted, apply])
     expect(box(season, SCORE)).to_have_value("252", timeout=SOON)
     expect(scenario).to_have_value(re.compile('"step2": 252'), timeout=SOON)
 
