@@ -242,3 +242,18 @@ def sorted_rows(group: Ints, rank: NDArray[np.integer], rank_bits: int = BITS) -
     key.sort()
     key &= (1 << bits) - 1
     return key
+
+
+def numbered(program: NDArray[np.integer], programs: int) -> Ints:
+    """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
+    first = np.arange(len(program), dtype=np.int64)[:, None] * programs
+    return np.where(program >= 0, program + first, -1)
+
+
+def of_season(program: Ints, programs: int) -> NDArray[np.int32]:
+    """Give programs that are numbered over all seasons the number within theirs; -1 stays.
+
+    >>> of_season(np.array([[3, -1], [45, 40]]), 40).tolist()
+    [[3, -1], [5, 0]]
+    """
+    return np.where(program >= 0, program % programs, -1).astype(np.int32)

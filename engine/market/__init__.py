@@ -1,8 +1,8 @@
 """Who applies where? A class drawn from published figures, its programs and applications.
 
-`population` reads the figures, `schools` says who studied where and which programs are a school's
-own, `draw` makes applicants and programs of both, `apply` lets people choose where to apply, and
-`market` is the table that comes of it.
+`population` reads the figures, `counts` says how many there are of whom, `schools` says who
+studied where and which programs are a school's own, `draw` makes applicants and programs of all
+that, `apply` lets people choose where to apply, and `market` is the table that comes of it.
 """
 
 from engine.market.draw import draw_class, draw_you

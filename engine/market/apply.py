@@ -16,7 +16,14 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.grouping import edges, group_sizes, place_in_group
-from engine.market.market import Applicants, Market, Programs, own_school, protected
+from engine.market.market import (
+    Applicants,
+    Market,
+    Programs,
+    outside_field,
+    own_school,
+    protected,
+)
 from engine.market.population import applications_means, signals
 from engine.market.schools import Schools, home_programs
 from engine.scenario.assumptions import Assumptions
@@ -57,7 +64,7 @@ def attraction(
     liking += programs.prestige[where]
     liking += dials.liking_region * (applicants.region[who] == programs.region[where])
     liking += dials.liking_home * own_school(applicants, programs, who, where)
-    liking += dials.liking_wrong_field * (applicants.field[who] != programs.field[where])
+    liking += dials.liking_wrong_field * outside_field(applicants, programs, who, where)
     return liking
 
 
@@ -100,9 +107,10 @@ def apply(
     """Let people apply where they would like to go and hope to be read.
 
     Most applications stay in the wanted field, and a program whose exam cut is above the
-    applicant's score is less attractive to apply to. ``numbers`` are theirs in the class, which key
-    chance: from 0 where they are not given. ``certify`` says whether they certify a rank order
-    list.
+    applicant's score is less attractive to apply to. To preliminary programs apply those who apply
+    to an advanced one, over and above their other applications. ``numbers`` are theirs in the
+    class, which key chance: from 0 where they are not given. ``certify`` says whether they certify
+    a rank order list.
     """
     counts, scores, named = sending.counts, sending.expected, sending.named
     if counts is None:
@@ -112,7 +120,9 @@ def apply(
     if numbers is None:
         numbers = np.arange(len(applicants))
     usual = usual_applications(np.arange(5, dtype=np.int8), dials).max()
-    considered = min(len(programs), max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max())))))
+    reading = max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max()))))
+    alone = np.count_nonzero(programs.preliminary)  # those nobody reads the list for
+    considered = min(len(programs), round(reading * len(programs) / (len(programs) - alone)))
     if named is not None:
         considered = len(programs)
     place = noise.uniform(noise.season_keys(seed, "ring"), noise.pair_keys(numbers))
@@ -135,12 +145,18 @@ def apply(
         short = np.maximum(programs.exam_cut[where] - scores[who], 0)
         reluctance = np.round(short * dials.reach_penalty / 10 - liking, 6)
         order = np.argsort(reluctance, axis=1, kind="stable")
-        outside = programs.field[where] != applicants.field[who]
+        outside = outside_field(applicants, programs, who, where)
+        ranked = np.take_along_axis(where, order, axis=1)
         outside = np.take_along_axis(outside, order, axis=1)
+        first_year = programs.preliminary[ranked]
         allowed = ~outside | (np.cumsum(outside, axis=1) <= dials.outside_field_most)
+        allowed &= ~first_year
         chosen = allowed & (np.cumsum(allowed, axis=1) <= counts[who])
+        wanted = (chosen & programs.advanced[ranked]).any(axis=1, keepdims=True)
+        enough = np.cumsum(first_year, axis=1) <= dials.preliminary_applications
+        chosen |= first_year & wanted & enough
         if named is not None:
-            chosen = named[np.take_along_axis(where, order, axis=1)]
+            chosen = named[ranked]
         row, nth = np.nonzero(chosen)
         column = order[row, nth]
         best_first = np.lexsort((-liking[row, column], row))

@@ -27,18 +27,17 @@ from engine.base.codes import (
 from engine.base.errors import raise_if_any
 from engine.base.grouping import edges, group_sizes, repeat
 from engine.market.apply import Sending, apply
-from engine.market.market import Applicants, Market, Programs
-from engine.market.population import (
+from engine.market.counts import (
+    advanced_positions,
     apportion,
     class_counts,
-    field_shares,
     positions_for,
+    preliminary_positions,
     programs_for,
     registrant_counts,
-    step2_by_field,
-    step2_means,
-    step2_scale,
 )
+from engine.market.market import Applicants, Market, Programs
+from engine.market.population import field_shares, step2_by_field, step2_means, step2_scale
 from engine.market.schools import (
     NO_SCHOOL,
     Schools,
@@ -47,6 +46,7 @@ from engine.market.schools import (
     draw_schools,
     home_programs,
 )
+from engine.matching.positions import ADVANCED, CATEGORICAL, POSITION_TYPES, PRELIMINARY
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 
@@ -163,20 +163,29 @@ def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[
     return np.stack([(step2 - center) / spread, *others], axis=-1)
 
 
-def _draw_programs(seed: int, size: int, schools: Schools, dials: Assumptions) -> Programs:
-    positions = positions_for(size)
-    count = programs_for(positions)
+def _draw_programs(
+    seed: int, settings: MarketSettings, schools: Schools, dials: Assumptions
+) -> Programs:
+    offered = positions_for(settings.applicants)
+    whole = programs_for(offered)
+    preliminary = preliminary_positions(offered) if settings.position_types else 0
+    advanced = advanced_positions(offered) if settings.position_types else 0
+    alone = programs_for(preliminary) if preliminary else 0
+    count = whole + alone
     shares = np.array(field_shares("positions_offered_excl_prelim"))
-    by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], count)
-    field = repeat(np.arange(len(FIELDS), dtype=np.int8), by_field)
+    by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], whole)
+    # Preliminary programs stand last and are drawn as a field of their own.
+    strata = repeat(np.arange(len(FIELDS) + 1, dtype=np.int8), np.append(by_field, alone))
+    field = np.where(strata < len(FIELDS), strata, GENERAL).astype(np.int8)
 
-    draw = _Strata(seed, "program", field)
+    draw = _Strata(seed, "program", strata)
     prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
     # A field has its published share of the positions; how its programs split them is drawn.
     relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
     places = np.zeros(count, np.int64)
-    for f, total in enumerate(apportion(shares * (by_field > 0), positions).tolist()):
-        here = np.flatnonzero(field == f)
+    split = apportion(shares * (by_field > 0), offered - preliminary + advanced)
+    for f, total in enumerate([*split.tolist(), preliminary]):
+        here = np.flatnonzero(strata == f)
         if len(here):
             least = min(_SMALLEST, total // len(here))
             places[here] = least + apportion(relative[here], total - least * len(here))
@@ -186,7 +195,7 @@ def _draw_programs(seed: int, size: int, schools: Schools, dials: Assumptions) -
     each = each * np.where(field == COMPETITIVE, dials.competitive_invitations, 1.0)
     region = np.floor(draw.uniform("region") * len(REGIONS)).astype(np.int8)
     academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
-    university = _top_share(academic, dials.university_share)
+    university = _top_share(academic, dials.university_share, whole)
     limited = draw.uniform("year limit") < dials.year_limit_share
     return Programs(
         names=tuple(
@@ -203,18 +212,35 @@ def _draw_programs(seed: int, size: int, schools: Schools, dials: Assumptions) -
         takes_failed_attempt=draw.uniform("attempt") < dials.takes_failed_attempt_share,
         year_limit=np.where(limited, dials.year_limit, _NO_LIMIT).astype(np.int8),
         needs_us_clinical_work=draw.uniform("us work") < dials.needs_us_clinical_work_share,
-        seniors_only=_top_share(prestige + draw.normal("seniors only"), dials.seniors_only_share),
+        seniors_only=_top_share(
+            prestige + draw.normal("seniors only"), dials.seniors_only_share, whole
+        ),
         outside_match=draw.uniform("outside") < dials.outside_match_share,
         relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
         ring=np.argsort(draw.uniform("ring"), kind="stable"),
         school=belongs_to(schools, field, region, prestige, university),
+        position_type=_position_types(draw.uniform("advanced"), strata, places, advanced),
     )
 
 
-def _top_share(score: NDArray[np.float64], share: float) -> NDArray[np.bool_]:
-    """Mark the highest so many."""
-    top = np.argsort(-score, kind="stable")[: round(share * len(score))]
+def _top_share(score: NDArray[np.float64], share: float, of: int) -> NDArray[np.bool_]:
+    """Mark the highest so many of the first ``of``."""
+    top = np.argsort(-score[:of], kind="stable")[: round(share * of)]
     return np.isin(np.arange(len(score)), top)
+
+
+def _position_types(
+    luck: NDArray[np.float64], strata: NDArray[np.int8], places: NDArray[np.int64], advanced: int
+) -> NDArray[np.int8]:
+    """Choose programs outside primary care that come nearest to so many advanced positions."""
+    kinds = np.full(len(strata), POSITION_TYPES.index(CATEGORICAL), np.int8)
+    kinds[strata == len(FIELDS)] = POSITION_TYPES.index(PRELIMINARY)
+    may = np.flatnonzero((strata == COMPETITIVE) | (strata == GENERAL))
+    for program in may[np.argsort(luck[may], kind="stable")]:
+        if 2 * advanced > places[program]:  # nearer with it than without
+            kinds[program] = POSITION_TYPES.index(ADVANCED)
+            advanced -= int(places[program])
+    return kinds
 
 
 def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
@@ -231,7 +257,7 @@ def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:
     seed, size = settings.seed, settings.applicants
     schools = draw_schools(seed, class_counts(size))
     applicants = _draw_applicants(seed, "applicant", class_counts(size), schools, dials)
-    programs = _draw_programs(seed, size, schools, dials)
+    programs = _draw_programs(seed, settings, schools, dials)
     market = apply(seed, applicants, programs, schools, dials)
     more = round(dials.soap_without_list * size)
     if not more:

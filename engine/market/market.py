@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.codes import US_IMG
 from engine.market.schools import Schools, home_programs
+from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES, covers
 
 Table = TypeVar("Table")
+_COVERED = np.array([covers(name) for name in POSITION_TYPES], np.int8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,8 @@ class Programs:
 
     ``ring`` is an order of the programs in which the fields alternate evenly;
     applicants consider a stretch of it. ``school`` is the school that a program belongs
-    to, a place in the market's `Schools`, or -1.
+    to, a place in the market's `Schools`, or -1. ``position_type`` is an index into
+    `engine.matching.positions.POSITION_TYPES`.
     """
 
     names: tuple[str, ...]
@@ -75,9 +78,30 @@ class Programs:
     relaxes_in_soap: NDArray[np.bool_]
     ring: NDArray[np.int64]
     school: NDArray[np.int32]
+    position_type: NDArray[np.int8]
 
     def __len__(self) -> int:
         return len(self.names)
+
+    @cached_property
+    def covers(self) -> NDArray[np.int8]:
+        """Years of training that a position of each program covers, shape (P,): bits."""
+        return _COVERED[self.position_type]
+
+    @cached_property
+    def of_several_types(self) -> bool:
+        """Whether there are advanced or preliminary positions."""
+        return bool((self.covers != ALL_YEARS).any())
+
+    @cached_property
+    def preliminary(self) -> NDArray[np.bool_]:
+        """Whether a position of each program is a first year only, shape (P,)."""
+        return np.equal(self.covers, FIRST_YEAR)
+
+    @cached_property
+    def advanced(self) -> NDArray[np.bool_]:
+        """Whether a position of each program lacks the first year, shape (P,)."""
+        return np.equal(self.covers, LATER_YEARS)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -150,9 +174,7 @@ class Market:
     @cached_property
     def wrong_field(self) -> NDArray[np.bool_]:
         """Whether the program is outside the applicant's wanted field, shape (E,)."""
-        return np.not_equal(
-            self.programs.field[self.program], self.applicants.field[self.applicant]
-        )
+        return outside_field(self.applicants, self.programs, self.applicant, self.program)
 
     @cached_property
     def home_program(self) -> NDArray[np.int64]:
@@ -205,6 +227,21 @@ def own_school(
     school = programs.school[where]
     own: NDArray[np.bool_] = (school >= 0) & (school == applicants.school[who])
     return own
+
+
+def outside_field(
+    applicants: Applicants,
+    programs: Programs,
+    who: NDArray[np.integer],
+    where: NDArray[np.integer],
+) -> NDArray[np.bool_]:
+    """Whether programs are of another field than the applicants they are paired with want.
+
+    A preliminary year is part of the way into every field.
+    """
+    other: NDArray[np.bool_] = programs.field[where] != applicants.field[who]
+    other &= ~programs.preliminary[where]
+    return other
 
 
 def concatenated(kind: type[Table], *parts: Table) -> Table:

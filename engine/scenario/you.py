@@ -22,12 +22,17 @@ class MarketSettings:
     """Which class to draw; "you" are not counted in its size.
 
     The default seed is the teaching class of the course. Couples are at most half the class; 200
-    seasons with forty of them already take 18 seconds, so a page may want to allow fewer.
+    seasons with forty of them already take 18 seconds, so a page may want to allow fewer. With
+    ``position_types`` some positions begin a year later (advanced), others are a first year only
+    (preliminary), as many of each as are published; without, all are categorical.
     """
 
     seed: int = setting(7919, 0, 2**31 - 1, "number of the class")
     applicants: int = setting(300, 30, 200_000, "applicants")
     couples: int = setting(0, 0, 100_000, "couples among them")
+    position_types: bool = setting(
+        False, unit="some positions are advanced, some preliminary", origin="SOAP_share_categorical"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +92,9 @@ class Strategy:
     soap_reply_hours: float | None = setting(None, 0, 12, "hours until you answer", "S2-42")
     soap_hold: bool | None = setting(
         None, unit="in round 1, wait for your own field", origin="S2-43, S2-54"
+    )
+    soap_part: bool = setting(
+        True, unit="in SOAP, positions that cover a part of the training too", origin="S2-54"
     )
     soap_clock: str = setting(
         SOAP_CLOCKS[0],

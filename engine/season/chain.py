@@ -14,36 +14,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
 from engine.season.class_seasons import ClassSeasons
+from engine.season.ends import Ends, ends_of
 from engine.season.how_far import HowFar, how_far
 from engine.season.rank_lists import Interviews
 from engine.season.stages import BeforeMatch, before_match
 from engine.season.your_match import YourMatch, your_match
 from engine.season.your_soap import soap_after
 from engine.season.your_way import YourWay, your_way
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Ends:
-    """How seasons end for everybody; every array of shape (R, A), you last.
-
-    Attributes
-    ----------
-    outcome : ndarray of int8
-        Index into `engine.base.codes.OUTCOMES`.
-    program : ndarray of int32
-        Where each applicant is placed, or -1.
-    round : ndarray of int8
-        SOAP round of the placement, 0 if none.
-    """
-
-    outcome: NDArray[np.int8]
-    program: NDArray[np.int32]
-    round: NDArray[np.int8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,11 +86,4 @@ def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
 def _with_soap(both: _Joining, match: YourMatch) -> Ends:
     """Let SOAP follow on the Match, and put both together."""
     week = soap_after(both.theirs, both.everybody, both.own.interviews, both.strategy, match)
-    cell = week.season * match.program.shape[1] + week.applicant
-    program, rounds = match.program.copy(), np.zeros(match.program.shape, np.int8)
-    outcome = np.where(program >= 0, np.int8(MATCHED), np.int8(UNPLACED))
-    outcome[match.signed_early] = PREMATCH
-    outcome.reshape(-1)[cell] = SOAP
-    program.reshape(-1)[cell] = week.program
-    rounds.reshape(-1)[cell] = week.round
-    return Ends(outcome=outcome, program=program, round=rounds)
+    return ends_of(match.program, match.signed_early, match.first_year, week)

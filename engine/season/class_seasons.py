@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, Ints, starts
+from engine.base.grouping import BITS, Ints, of_season, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
@@ -25,15 +25,11 @@ from engine.season.early_positions import early_positions
 from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
+from engine.season.main_match import certified, positions_in_match, run_match
 from engine.season.rank_lists import Interviews
 from engine.season.soap_joining import SettledSoap
 from engine.season.soap_lists import Met, met_before
-from engine.season.stages import (
-    before_match,
-    certified,
-    positions_in_match,
-    run_match,
-)
+from engine.season.stages import before_match
 
 Match = Settled | SettledOffers | Interviews
 Week = tuple[Ints, Ints, Ints]
@@ -41,7 +37,7 @@ Week = tuple[Ints, Ints, Ints]
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "signed_early", "last"),
+    *("program", "first_year", "signed_early", "last"),
 )
 
 
@@ -90,13 +86,15 @@ class ClassSeasons:
         Where the list of each program begins, numbered over all seasons.
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1.
+    first_year : ndarray of int32, shape (R, A)
+        The first year beside an advanced position, or -1; see `engine.season.main_match`.
     signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
     match : Settled, SettledOffers or Interviews
         The Match for you to join, with the early offers before it where there are any; with
-        couples their interviews, of which it has to be run anew.
+        couples or several types of position their interviews, of which it has to be run anew.
     met : Met
         Their interviews that led to no rank.
     soap : SoapSoFar
@@ -116,6 +114,7 @@ class ClassSeasons:
     on_list: NDArray[np.int32]
     list_start: Ints
     program: NDArray[np.int32]
+    first_year: NDArray[np.int32]
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     match: Match
@@ -226,12 +225,12 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
     to_give = early_positions(market, everybody.dials, rules)
-    signed = np.full(shape, -1, np.int64)
+    signed, first_year = (np.full(shape, -1, np.int64) for _ in range(2))
     match: Match = interviews
-    if len(couples):
-        early_offers, matched = run_match(everybody, couples, interviews, rules, shape[0])
-        signed = early_offers.signed.reshape(shape)
-        last = last_admitted(market.programs, interviews, signed, matched)
+    if len(couples) or market.programs.of_several_types:
+        found = run_match(everybody, couples, interviews, rules, shape[0])
+        signed, matched, first_year = found.signed, found.matched, found.first_year
+        last = last_admitted(market.programs, interviews, signed, matched, first_year)
     else:
         if to_give:
             match = settle_offers(everybody, interviews, to_give, shape[0])
@@ -257,7 +256,8 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         **vars(how_far(everybody, before)),
         on_list=on_list.astype(np.int32),
         list_start=starts(listed, shape[0] * programs),
-        program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
+        program=of_season(placed, programs),
+        first_year=of_season(first_year, programs),
         signed_early=signed >= 0,
         last=last,
         match=match,

@@ -14,19 +14,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, ranges, starts
+from engine.base.grouping import Ints, group_of, numbered, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
+from engine.season.main_match import certified, not_given_early, positions_in_match
 from engine.season.prematch import beats_waiting, may_be_offered, offer_early
 from engine.season.rank_lists import Interviews
-from engine.season.stages import (
-    certified,
-    not_given_early,
-    numbered,
-    positions_in_match,
-)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.codes import TYPES
 from engine.base.grouping import Floats, Ints
+from engine.market.counts import apportion
 from engine.market.market import Market, Programs
-from engine.market.population import apportion, early_shares
+from engine.market.population import early_shares
+from engine.matching.positions import ALL_YEARS
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.early_path import early_path
 
@@ -50,7 +52,8 @@ def early_positions(market: Market, dials: Assumptions, rules: bool) -> EarlyPos
     ``rules`` says whether the official rules are on.
     """
     programs = market.programs
-    outside = np.where(programs.outside_match, programs.positions, 0)
+    whole = programs.covers == ALL_YEARS  # others are not given early here
+    outside = np.where(programs.outside_match & whole, programs.positions, 0)
     if not rules:
         everybody = np.ones((len(programs), len(TYPES)), bool)
         return EarlyPositions(outside + _split(programs, dials), everybody)
@@ -61,7 +64,7 @@ def early_positions(market: Market, dials: Assumptions, rules: bool) -> EarlyPos
 
     within = ~programs.outside_match
     institution = drawn("institution in the Match") < dials.institution_in_match_share
-    excepted = within & (drawn("exception to All In") < dials.exception_share)
+    excepted = within & whole & (drawn("exception to All In") < dials.exception_share)
     kind = np.select([excepted, within, institution], [0, 1, 2], default=3)
     open_to = np.array([_may_be_offered_to(*of) for of in _KINDS])[kind]
     number = np.where(excepted, np.minimum(1, programs.positions), outside)
@@ -86,10 +89,11 @@ def _may_be_offered_to(program: bool, institution: bool, exception: bool) -> tup
 def _split(programs: Programs, dials: Assumptions) -> Ints:
     """Positions that community programs in the Match keep for early offers, shape (P,)."""
     community = (programs.prestige < 0) & ~programs.outside_match & (programs.positions > 0)
+    community &= programs.covers == ALL_YEARS
     early = np.zeros(len(programs), np.int64)
     for field, share in enumerate(early_shares()):
         ours = np.flatnonzero(community & (programs.field == field))
-        offered = programs.positions[programs.field == field].sum()
+        offered = programs.positions[(programs.field == field) & ~programs.preliminary].sum()
         here = programs.positions[ours]
         number = min(round(dials.early_scale * share * int(offered)), int(here.sum()))
         if number:

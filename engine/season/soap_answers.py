@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.grouping import Ints
-from engine.market.market import Market
+from engine.market.market import Market, outside_field
 from engine.matching.soap_clock import Clock, documents_clock, official_clock, rounds_missed
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SOAP_CLOCKS, Strategy
@@ -50,7 +50,7 @@ def answers(
     holds = happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_hold is not None:
         holds[:, market.you] = strategy.soap_hold
-    other = market.programs.field[files.program] != market.applicants.field[files.applicant]
+    other = outside_field(market.applicants, market.programs, files.applicant, files.program)
     will[0] &= ~(holds.ravel()[files.applicant_cell] & other)
     mine = files.applicant == market.you
     if strategy.soap_reply_hours is not None and strategy.soap_reply_hours > ROUND_HOURS:

@@ -25,7 +25,7 @@ from engine.base.grouping import (
     ranges,
 )
 from engine.market.apply import attraction
-from engine.market.market import Market
+from engine.market.market import Market, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 
@@ -44,6 +44,8 @@ class SoapFiles:
         The applicant's order of programs, smaller = better.
     elsewhere : ndarray of float, shape (M,)
         Share of the applicant's SOAP applications that go to other fields than this program's.
+    lacks : ndarray of int8, shape (M,)
+        Years of training that the applicant lacks: bits, as in `engine.matching.positions`.
     applicant_cell, program_cell : ndarray of int, shape (M,)
         Both numbered over all seasons.
     """
@@ -54,6 +56,7 @@ class SoapFiles:
     pair: noise.Key
     preference_key: NDArray[np.int32]
     elsewhere: NDArray[np.float64]
+    lacks: NDArray[np.int8]
     applicant_cell: Ints
     program_cell: Ints
 
@@ -77,23 +80,33 @@ def happens(share: float, season: noise.Key, pair: noise.Key) -> NDArray[np.bool
 
 def apply_in_soap(
     market: Market,
-    unmatched: NDArray[np.bool_],
+    lacks: NDArray[np.int8],
     open_positions: Ints,
     dials: Assumptions,
     strategy: Strategy,
     seed: int,
     replicates: Ints,
 ) -> SoapFiles:
-    """Let the unmatched, (R, A), apply for the open positions, (R, P); you by your ``strategy``."""
+    """Let people apply for the open positions, (R, P); you by your ``strategy``.
+
+    ``lacks``, shape (R, A), are the years of training that each lacks, bits; whoever lacks nothing
+    takes no part. Nobody may apply for a year that is not lacking.
+    """
     applicants, programs = market.applicants, market.programs
-    season, who, where = considered(market, unmatched, open_positions)
+    season, who, where = considered(market, lacks > 0, open_positions)
     fits = (programs.field[where] != COMPETITIVE) | (applicants.field[who] == COMPETITIVE)
+    fits &= programs.covers[where] & ~lacks[season, who] == 0
+    if not strategy.soap_part:
+        fits &= (who != market.you) | (programs.covers[where] == lacks[season, who])
     season, who, where = season[fits], who[fits], where[fits]
     owner = season * len(applicants) + who
     kept = _focused(market, owner, who, where, dials, strategy, seed, replicates)
     season, who, where, owner = season[kept], who[kept], where[kept], owner[kept]
     pair = noise.pair_keys(market.numbers[who], where)
     liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
+    # Most would rather have all of the training than a part of it (S2-54).
+    part = programs.covers[where] != lacks[season, who]
+    liking += dials.soap_liking_part * part
     most = np.full(len(applicants), max(1, round(dials.soap_applications_most * _scale(dials))))
     if strategy.soap_applications is not None:
         most[market.you] = strategy.soap_applications
@@ -109,6 +122,7 @@ def apply_in_soap(
         pair=pair[chosen],
         preference_key=fixed_point(liking[chosen]),
         elsewhere=_share_elsewhere(owner[chosen], programs.field[where[chosen]]),
+        lacks=lacks[season, who][chosen],
         applicant_cell=owner[chosen],
         program_cell=(season * len(programs) + where)[chosen],
     )
@@ -138,7 +152,7 @@ def _focused(
     focused = happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_focus is not None:
         focused[:, market.you] = strategy.soap_focus
-    own = market.programs.field[where] == market.applicants.field[who]
+    own = ~outside_field(market.applicants, market.programs, who, where)
     has_own = group_sums(owner, own, len(replicates) * people) > 0
     stays: NDArray[np.bool_] = own | ~focused.ravel()[owner] | ~has_own[owner]
     return stays

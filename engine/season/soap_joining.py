@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import travels
 from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
 from engine.market.market import concatenated
+from engine.matching.positions import ALL_YEARS
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.soap_applying import apply_in_soap
+from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
 from engine.season.soap_piles import calm, sort_piles, within_reach
 from engine.season.soap_reading import nearly_out_of_time
-from engine.season.soap_week import hold_rounds
+from engine.season.soap_week import SoapWeek, hold_rounds
 from engine.season.soap_worth import Worth, worth_of
 
 _ANYBODY = np.iinfo(np.int32).max
@@ -50,15 +51,14 @@ class Placements:
     round: Ints
 
 
-def placements(rounds: OfferRounds, people: int, programs: int) -> Placements:
-    """Say whom the rounds placed, of so many applicants and programs a season."""
-    cell = np.flatnonzero(rounds.placed >= 0)
-    season, applicant = np.divmod(cell, people)
+def placements(files: SoapFiles | SoapWeek, rounds: OfferRounds) -> Placements:
+    """Say whom the rounds placed, of those who sent some files."""
+    taken = np.flatnonzero(rounds.accepted)
     return Placements(
-        season=season,
-        applicant=applicant,
-        program=rounds.placed[cell] % programs,
-        round=rounds.round[cell],
+        season=files.season[taken],
+        applicant=files.applicant[taken],
+        program=files.program[taken],
+        round=rounds.accepted[taken],
     )
 
 
@@ -136,7 +136,7 @@ class SettledSoap:
 
 def settle_soap(
     applications: Applications,
-    unmatched: NDArray[np.bool_],
+    lacks: NDArray[np.int8],
     opened: Ints,
     met: Met,
     seed: int,
@@ -144,10 +144,10 @@ def settle_soap(
 ) -> SettledSoap:
     """Play SOAP of some seasons of a class without you, and keep what a newcomer needs.
 
-    ``unmatched``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap_week`.
+    ``lacks``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap_week`.
     """
     dials, market, usual = applications.dials, applications.market, Strategy()
-    files = apply_in_soap(market, unmatched, opened, dials, usual, seed, replicates)
+    files = apply_in_soap(market, lacks, opened, dials, usual, seed, replicates)
     before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, usual, seed, replicates)
     piles = sort_piles(applications, worth, opened, seed, replicates)
@@ -171,7 +171,7 @@ def settle_soap(
         keys=keys[:, rows],
         offered=rounds.offered[rows] > 0,
         reach=reach,
-        placed=placements(rounds, len(market.applicants), len(market.programs)),
+        placed=placements(files, rounds),
     )
 
 
@@ -185,7 +185,7 @@ def join_soap(
     seed: int,
     replicates: Ints,
 ) -> tuple[Ints, Placements]:
-    """Let one applicant more take part in each of N of the settled seasons.
+    """Let one applicant more, who has no place, take part in each of N of the settled seasons.
 
     ``newcomer``, shape (N,), is who, ``seasons`` which, ascending, and ``replicates`` their
     numbers in the study; ``met`` counts the N seasons, and ``strategy`` is yours.
@@ -194,8 +194,8 @@ def join_soap(
     whom SOAP places there.
     """
     market, dials = applications.market, applications.dials
-    alone = np.zeros((len(seasons), settled.people), bool)
-    alone[np.arange(len(seasons)), newcomer] = True
+    alone = np.zeros((len(seasons), settled.people), np.int8)
+    alone[np.arange(len(seasons)), newcomer] = ALL_YEARS
     opened = settled.opened[seasons].astype(np.int64)
     files = apply_in_soap(market, alone, opened, dials, strategy, seed, replicates)
     before = met.of(files.season, files.applicant, files.program)
@@ -240,7 +240,7 @@ def join_soap(
     args = opened[changed], seed, replicates[changed]
     keys = sort_piles(applications, both, *args).keys
     rounds = hold_rounds(applications, both.files, keys, args[0], strategy, *args[1:])
-    return changed, placements(rounds, settled.people, opened.shape[1])
+    return changed, placements(both.files, rounds)
 
 
 def _joined(settled: SettledSoap, seasons: Ints, rows: Ints, fresh: Worth) -> tuple[Worth, Ints]:

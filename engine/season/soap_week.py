@@ -92,7 +92,7 @@ class SoapWeek:
 
 def run_week(
     applications: Applications,
-    unmatched: NDArray[np.bool_],
+    lacks: NDArray[np.int8],
     open_positions: Ints,
     seed: int,
     replicates: Ints,
@@ -100,9 +100,11 @@ def run_week(
     met: Met | None = None,
     strategy: Strategy = _USUAL,
 ) -> SoapWeek:
-    """Play SOAP week of those ``unmatched``, (R, A), for the ``open_positions``, (R, P).
+    """Play SOAP week for the ``open_positions``, (R, P).
 
-    1. The unmatched apply to unfilled programs that take part.
+    ``lacks``, shape (R, A), are the years of training that each lacks, as of `apply_in_soap`.
+
+    1. Who lacks something applies to unfilled programs that take part.
     2. Programs filter and read the files, as far as their time goes.
     3. They ask about those on the short list; notes come in unasked where rules are off.
     4. They file a list for each round.
@@ -112,7 +114,7 @@ def run_week(
     """
     dials, market = applications.dials, applications.market
     opened = taking_part(market, open_positions, dials)
-    files = apply_in_soap(market, unmatched, opened, dials, strategy, seed, replicates)
+    files = apply_in_soap(market, lacks, opened, dials, strategy, seed, replicates)
     return week_of(applications, files, opened, seed, replicates, met=met, strategy=strategy)
 
 
@@ -169,6 +171,8 @@ def hold_rounds(
 ) -> OfferRounds:
     """Let the offers go out by the ``keys`` of `engine.season.soap_piles.Piles`."""
     market, dials = applications.market, applications.dials
+    lacks = np.zeros(len(opened) * len(market.applicants), np.int64)
+    lacks[files.applicant_cell] = files.lacks
     return offer_rounds(
         files.program_cell,
         files.applicant_cell,
@@ -177,5 +181,7 @@ def hold_rounds(
         opened.ravel(),
         answers(market, files, dials, strategy, seed, replicates),
         rounds=dials.soap_rounds,
-        applicants=len(opened) * len(market.applicants),
+        applicants=lacks.size,
+        covers=np.tile(market.programs.covers, len(opened)),
+        lacks=lacks,
     )

@@ -17,7 +17,7 @@ from engine.backchannel.hearing import Heard, hear
 from engine.base import noise
 from engine.base.codes import NOT_WANTED
 from engine.base.grouping import Floats, Ints
-from engine.market.market import Market, concatenated
+from engine.market.market import Market, concatenated, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
@@ -149,7 +149,7 @@ def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: I
     applicants, programs = market.applicants, market.programs
     who, where = files.applicant, files.program
     near = applicants.region[who] == programs.region[where]
-    wrong = applicants.field[who] != programs.field[where]
+    wrong = outside_field(applicants, programs, who, where)
     belief = applications.belief["soap"]
     seen = bare_appeal("soap", belief, who, fit("soap", near, wrong, dials), dials)
     taste = noise.season_keys(seed, "taste soap", replicates)[files.season]

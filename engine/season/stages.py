@@ -8,15 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard, hear, pass_on
-from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
-from engine.base.grouping import UNREAD, Ints, applicant_order, fixed_point, group_sizes, starts
+from engine.base.grouping import UNREAD, Ints, fixed_point, group_sizes, numbered, of_season
 from engine.market.market import Market
-from engine.matching.deferred import deferred_acceptance
 from engine.scenario.you import Strategy, You
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
-from engine.season.couples import match_couples
 from engine.season.early_positions import early_positions
+from engine.season.ends import Ends, ends_of, lacking
 from engine.season.interview_days import hold_interviews
 from engine.season.invitations import (
     InvitationLists,
@@ -25,10 +23,10 @@ from engine.season.invitations import (
     order_for_invitation,
 )
 from engine.season.late_calls import call_after_interviews
-from engine.season.list_ends import last_admitted
-from engine.season.prematch import EarlyOffers, accept_early
+from engine.season.main_match import run_match
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
+from engine.season.soap_joining import placements
 from engine.season.soap_lists import Met, met_before
 from engine.season.soap_week import SoapWeek, run_week
 from engine.season.vetting import vet
@@ -68,8 +66,8 @@ class BeforeMatch:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SeasonBatch(BeforeMatch):
-    """Some seasons in full, every stage kept: everybody's way up to the lists, and on.
+class SeasonBatch(Ends, BeforeMatch):
+    """Some seasons in full, every stage kept: everybody's way up to the lists, on, and its end.
 
     Attributes
     ----------
@@ -83,12 +81,6 @@ class SeasonBatch(BeforeMatch):
         Program of an early offer accepted (numbered over all seasons), or -1.
     week : SoapWeek
         SOAP.
-    outcome : ndarray of int8, shape (R, A)
-        Index into `engine.base.codes.OUTCOMES`.
-    program : ndarray of int32, shape (R, A)
-        Where each applicant is placed, or -1.
-    round : ndarray of int8, shape (R, A)
-        SOAP round of the placement, 0 if none.
     """
 
     replicates: Ints
@@ -96,9 +88,6 @@ class SeasonBatch(BeforeMatch):
     offered_early: NDArray[np.bool_]
     signed: Ints
     week: SoapWeek
-    outcome: NDArray[np.int8]
-    program: NDArray[np.int32]
-    round: NDArray[np.int8]
 
 
 def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatch:
@@ -109,8 +98,8 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     3. `order_for_invitation`, `invite`, `accept_interviews`: who is invited, and comes.
     4. `hold_interviews`, `call_after_interviews`, `certify_lists`: what both sides think
        afterwards, whom programs then ask about, and whom they rank.
-    5. `vet`, `accept_early`: offers before the Match, where there may be any.
-    6. `deferred_acceptance`, or `match_couples`: the Match.
+    5. `vet`: whom programs would offer a position before the Match, where they may.
+    6. `run_match`: those offers, and the Match.
     7. `run_week`: SOAP.
 
     `engine.season.chain` gives the same numbers much faster, and keeps fewer of them.
@@ -132,27 +121,20 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     market, seasons = everybody.market, len(replicates)
     before = before_match(everybody, yours.you, yours.rules, seed, replicates)
     interviews = before.interviews
-    early_offers, matched = run_match(everybody, others.couples, interviews, yours.rules, seasons)
-    signed = early_offers.signed.reshape(matched.shape)
-    placed = np.maximum(signed, matched)
+    match = run_match(everybody, others.couples, interviews, yours.rules, seasons)
     people, programs = len(market.applicants), len(market.programs)
     met = met_before(before.interviews, people, programs, everybody.dials)
-    week = hold_soap(everybody, placed, seed, replicates, met, yours.strategy)
-    soap = week.rounds.placed.reshape(placed.shape)
-    outcome = np.select(
-        [signed >= 0, matched >= 0, soap >= 0], [PREMATCH, MATCHED, SOAP], default=UNPLACED
-    )
-    where = np.maximum(placed, soap)
+    placed, first_year = (of_season(held, programs) for held in (match.placed, match.first_year))
+    week = hold_soap(everybody, placed, first_year, seed, replicates, met, yours.strategy)
+    ends = ends_of(placed, match.signed >= 0, first_year, placements(week, week.rounds))
     return SeasonBatch(
         **vars(before),
+        **vars(ends),
         replicates=replicates,
         applications=everybody,
-        offered_early=early_offers.offered,
-        signed=signed,
+        offered_early=match.offered,
+        signed=match.signed,
         week=week,
-        outcome=outcome.astype(np.int8),
-        program=np.where(where >= 0, where % programs, -1).astype(np.int32),
-        round=week.rounds.round.reshape(placed.shape).astype(np.int8),
     )
 
 
@@ -200,25 +182,32 @@ def before_match(
 
 def hold_soap(
     everybody: Applications,
-    placed: Ints,
+    placed: NDArray[np.int32],
+    first_year: NDArray[np.int32],
     seed: int,
     replicates: Ints,
     met: Met,
     strategy: Strategy,
 ) -> SoapWeek:
-    """Play SOAP for those who are placed nowhere, and the positions that are left.
+    """Play SOAP for those who lack a part of their training, or all, and the positions left.
 
-    ``placed``, shape (R, A), says where everybody is, numbered over all seasons; -1 is nowhere.
-    ``met`` says who was interviewed where, ``strategy`` is yours.
+    ``placed`` and ``first_year``, shape (R, A), are the program and the first year of each after
+    the Match, or -1. ``met`` says who was interviewed where, ``strategy`` is yours.
     """
-    left = positions_left(everybody.market, placed)
-    return run_week(everybody, placed < 0, left, seed, replicates, met=met, strategy=strategy)
+    left = positions_left(everybody.market, placed, first_year)
+    lacks = lacking(everybody.market.programs, placed, first_year)
+    return run_week(everybody, lacks, left, seed, replicates, met=met, strategy=strategy)
 
 
-def positions_left(market: Market, placed: Ints) -> Ints:
-    """Count the positions that are left for SOAP, shape (R, P); see `hold_soap`."""
+def positions_left(market: Market, *held: NDArray[np.int32]) -> Ints:
+    """Count the positions that are left for SOAP, shape (R, P).
+
+    ``held``, each of shape (R, A), are the programs where people are, -1 where nowhere.
+    """
     programs = market.programs
-    filled = group_sizes(placed[placed >= 0], len(placed) * len(programs))
+    filled = np.zeros(len(held[0]) * len(programs), np.int64)
+    for where in held:
+        filled += group_sizes(numbered(where, len(programs))[where >= 0], filled.size)
     left = programs.positions - filled.reshape(-1, len(programs))
     # A program outside the Match is outside SOAP too.
     return np.where(programs.outside_match, 0, left)
@@ -237,88 +226,3 @@ def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Int
         seed,
         replicates,
     )
-
-
-def run_match(
-    everybody: Applications, couples: Ints, interviews: Interviews, rules: bool, seasons: int
-) -> tuple[EarlyOffers, Ints]:
-    """Let early offers be answered, take those who sign off the lists, and run the Match.
-
-    The offers, and where each applicant is matched, shape (R, A), numbered over all seasons; -1
-    is nowhere.
-    """
-    shape = (seasons, len(everybody.market.applicants))
-    rows = certified(interviews)
-    quotas = positions_in_match(everybody.market, seasons)
-
-    def run(rows: Ints, quotas: Ints) -> Ints:
-        if len(couples):
-            return _match_with_couples(everybody, couples, interviews, rows, quotas, seasons)
-        start = starts(interviews.applicant_cell[rows], seasons * shape[1])
-        return deferred_acceptance(
-            start, interviews.program_cell[rows], interviews.rank_key[rows], quotas
-        )
-
-    to_give = early_positions(everybody.market, everybody.dials, rules)
-    nobody = np.full(shape, -1, np.int64)
-    if not to_give:
-        none = EarlyOffers(nobody.ravel(), np.zeros(len(interviews), bool))
-        return none, run(rows, quotas).reshape(shape)
-    waited = run(rows, quotas).reshape(shape)
-    last = last_admitted(everybody.market.programs, interviews, nobody, waited)
-    early_offers = accept_early(everybody, interviews, last, to_give)
-    left = not_given_early(quotas, early_offers.signed)
-    matched = run(rows[early_offers.signed[interviews.applicant_cell[rows]] < 0], left)
-    return early_offers, matched.reshape(shape)
-
-
-def not_given_early(quotas: Ints, signed: Ints) -> Ints:
-    """Take off what is given early: a position in the Match is not offered there again."""
-    left: Ints = np.maximum(quotas - group_sizes(signed[signed >= 0], len(quotas)), 0)
-    return left
-
-
-def certified(interviews: Interviews) -> Ints:
-    """Sort the ranked interviews into the applicants' rank order lists, best liked first."""
-    rows = np.flatnonzero(interviews.ranked)
-    return rows[applicant_order(interviews.applicant_cell[rows], interviews.liking[rows])]
-
-
-def positions_in_match(market: Market, seasons: int) -> Ints:
-    """Positions that the Match fills, shape (R * P,)."""
-    programs = market.programs
-    return np.tile(np.where(programs.outside_match, 0, programs.positions), seasons)
-
-
-def numbered(program: NDArray[np.integer], programs: int) -> Ints:
-    """Give programs, shape (R, A), their numbers over all seasons; -1 stays."""
-    first = np.arange(len(program), dtype=np.int64)[:, None] * programs
-    return np.where(program >= 0, program + first, -1)
-
-
-def _match_with_couples(
-    everybody: Applications,
-    couples: Ints,
-    interviews: Interviews,
-    rows: Ints,
-    quotas: Ints,
-    seasons: int,
-) -> Ints:
-    """Run the Match season by season: only where couples go in a circle is it tried again."""
-    size, programs = len(everybody.market.applicants), len(everybody.market.programs)
-    start = starts(interviews.applicant_cell[rows], seasons * size)
-    placed = []
-    for season in range(seasons):
-        first, last = start[season * size], start[(season + 1) * size]
-        own, offset = rows[first:last], season * programs
-        here = match_couples(
-            start[season * size : (season + 1) * size + 1] - first,
-            interviews.program_cell[own] - offset,
-            interviews.rank_key[own],
-            interviews.liking[own],
-            everybody.market.programs.region,
-            quotas[offset : offset + programs],
-            couples,
-        )
-        placed.append(np.where(here >= 0, here + offset, -1))
-    return np.concatenate(placed)

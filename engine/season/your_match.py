@@ -1,8 +1,9 @@
 """What the Match becomes when you join it: one chain of rejections in each season, or more.
 
 You propose last, and whom you displace goes on (`engine.matching.joining`); where programs offer
-early, after you have answered (`engine.season.early_joining`). With couples that is not all; then
-the Match is run anew in the seasons in which anybody interviews you.
+early, after you have answered (`engine.season.early_joining`). With couples, or with several types
+of position, that is not all; then the Match is run anew in the seasons in which anybody interviews
+you.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, group_sizes, ranges, starts
+from engine.base.grouping import Ints, group_of, group_sizes, of_season, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
 from engine.season.early_joining import SettledOffers, join_offers, match_again
 from engine.season.list_ends import last_admitted
+from engine.season.main_match import certified, run_match
 from engine.season.rank_lists import Interviews
-from engine.season.stages import certified, run_match
 
 _AT_ONCE = 60  # seasons matched anew at once: what fits a processor's cache
 
@@ -33,6 +34,8 @@ class YourMatch:
     ----------
     program : ndarray of int32, shape (R, A)
         Where each is placed before SOAP, or -1; you last.
+    first_year : ndarray of int32, shape (R, A)
+        The first year beside an advanced position, or -1.
     signed_early : ndarray of bool, shape (R, A)
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
@@ -46,6 +49,7 @@ class YourMatch:
     """
 
     program: NDArray[np.int32]
+    first_year: NDArray[np.int32]
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     offered: NDArray[np.bool_]
@@ -83,7 +87,8 @@ def _proposing_last(
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
     last = found.last.reshape(theirs.last.shape)
-    return YourMatch(placed, theirs.signed_early, last, np.zeros(interviews, bool), left)
+    offered = np.zeros(interviews, bool)
+    return YourMatch(placed, theirs.first_year, theirs.signed_early, last, offered, left)
 
 
 def _after_offers(
@@ -118,35 +123,32 @@ def _after_offers(
         signed_early[some] = answered.signed[some] >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
         left[some] = _left(theirs.program[some], program[some], programs)
-    return YourMatch(program, signed_early, last, answered.offered, left)
+    return YourMatch(program, match.first_year, signed_early, last, answered.offered, left)
 
 
 def _anew(
     theirs: ClassSeasons, held: Interviews, everybody: Applications, own: Interviews
 ) -> YourMatch:
     """Run the Match again where anybody interviews you; elsewhere you change nothing."""
-    program, signed_early, last = (
-        theirs.program.copy(),
-        theirs.signed_early.copy(),
-        theirs.last.copy(),
-    )
+    program, first_year = theirs.program.copy(), theirs.first_year.copy()
+    signed_early, last = theirs.signed_early.copy(), theirs.last.copy()
     seasons, programs = np.unique(own.season), theirs.invited_to.shape[1]
     offered = [np.zeros(0, bool)]
     for first in range(0, len(seasons), _AT_ONCE):
         some = seasons[first : first + _AT_ONCE]
         both = _joined(held, own, some, everybody)
-        early_offers, matched = run_match(
-            everybody, theirs.others.couples, both, theirs.rules, len(some)
-        )
-        signed = early_offers.signed.reshape(matched.shape)
-        placed = np.maximum(signed, matched)
-        program[some] = np.where(placed >= 0, placed % programs, -1)
-        signed_early[some] = signed >= 0
-        last[some] = last_admitted(everybody.market.programs, both, signed, matched)
+        found = run_match(everybody, theirs.others.couples, both, theirs.rules, len(some))
+        program[some] = of_season(found.placed, programs)
+        first_year[some] = of_season(found.first_year, programs)
+        signed_early[some] = found.signed >= 0
+        where = found.signed, found.matched, found.first_year
+        last[some] = last_admitted(everybody.market.programs, both, *where)
         # Yours stand there in their own order.
-        offered.append(early_offers.offered[both.application >= everybody.yours.start])
-    left = _left(theirs.program, program, programs)
-    return YourMatch(program, signed_early, last, np.concatenate(offered), left)
+        offered.append(found.offered[both.application >= everybody.yours.start])
+    left = np.full(len(theirs), -1)
+    if not everybody.market.programs.of_several_types:
+        left = _left(theirs.program, program, programs)
+    return YourMatch(program, first_year, signed_early, last, np.concatenate(offered), left)
 
 
 def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) -> Ints:

@@ -17,6 +17,7 @@ from engine.base.grouping import Ints, group_sizes
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons, Week
+from engine.season.ends import lacking
 from engine.season.rank_lists import Interviews
 from engine.season.soap_joining import (
     Placements,
@@ -27,7 +28,7 @@ from engine.season.soap_joining import (
 )
 from engine.season.soap_lists import Met, met_before
 from engine.season.soap_week import taking_part
-from engine.season.stages import hold_soap, numbered, positions_left
+from engine.season.stages import hold_soap, positions_left
 from engine.season.your_match import YourMatch
 
 _AT_ONCE = 250  # seasons played at once
@@ -95,12 +96,12 @@ def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
     have = 0 if settled is None else len(settled.opened)
     for first in range(have, len(theirs), _AT_ONCE):
         some = np.arange(first, min(first + _AT_ONCE, len(theirs)))
-        placed = numbered(theirs.program[some], len(market.programs))
-        unmatched = placed < 0
-        unmatched[:, market.you] = False
-        opened = taking_part(market, positions_left(market, placed), dials)
+        held = theirs.program[some], theirs.first_year[some]
+        lacks = lacking(market.programs, *held)
+        lacks[:, market.you] = 0
+        opened = taking_part(market, positions_left(market, *held), dials)
         met, replicates = theirs.met.only(some), theirs.replicates[some]
-        more = settle_soap(everybody, unmatched, opened, met, theirs.seed, replicates)
+        more = settle_soap(everybody, lacks, opened, met, theirs.seed, replicates)
         settled = more if settled is None else settled.followed_by(more)
     assert settled is not None  # a class has played at least one season
     soap.settled = settled
@@ -116,16 +117,16 @@ def _played(
     mine: Met,
 ) -> Placements:
     """Play SOAP of some seasons anew, and say whom it places."""
-    programs = len(everybody.market.programs)
     week = hold_soap(
         everybody,
-        numbered(match.program[seasons], programs),
+        match.program[seasons],
+        match.first_year[seasons],
         theirs.seed,
         theirs.replicates[seasons],
         theirs.met.only(seasons).joined(mine.only(seasons)),
         strategy,
     )
-    return placements(week.rounds, match.program.shape[1], programs)
+    return placements(week, week.rounds)
 
 
 def _weeks(placed: Placements, seasons: int) -> list[Week]:

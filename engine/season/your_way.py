@@ -52,6 +52,7 @@ def your_way(
     reached = own.screened_in.astype(np.int8)
     reached[cell] = np.where(interviews.ranked, RANKED, INTERVIEWED)
     placed = (where >= 0)[:, None] & (where[:, None] == program)
+    placed |= (match.first_year[:, -1:] == program) & (match.first_year[:, -1:] >= 0)
     reached[placed] = PLACED
 
     # Those ranked by the same program who are seen as no worse stand before you.
@@ -74,10 +75,12 @@ def your_way(
     end += (my_key < last) | (placed & ~match.signed_early[:, -1:])
     end = np.where(last == OPEN, length, end)
 
-    # Your own list holds every program that interviewed you.
-    preference_key = np.full(reached.shape, 2**BITS, np.int32)
-    preference_key[cell] = fixed_point(interviews.liking)
-    taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
+    # Your own list holds every program that interviewed you, preliminary ones at its end.
+    preference_key = np.full(reached.shape, 2 * 2**BITS, np.int32)
+    last_of_all = theirs.others.applications.market.programs.preliminary[program]
+    preference_key[cell] = fixed_point(interviews.liking) + 2**BITS * last_of_all[cell[1]]
+    chosen = (where >= 0)[:, None] & (where[:, None] == program)
+    taken = np.where(chosen, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
     place = np.full(reached.shape, -1, np.int32)
     season, nth = np.nonzero(own.screened_in)

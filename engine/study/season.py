@@ -15,6 +15,7 @@ from engine.base.settings import number_problem
 from engine.study import plain, tables
 from engine.study.season_rows import SeasonRows
 from engine.study.tables import ordered
+from engine.study.training import TRAINING, PositionsOfType, TrainingHeld
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +75,32 @@ class Season(SeasonRows):
         """
         offered = float(self.market.programs.positions.sum())
         rounds = max(4, self.dials.soap_rounds)
-        return tables.positions(offered, self.outcome, self.round, rounds)
+        before = (self.outcome, (self.second >= 0) & (self.second_round == 0))
+        return tables.positions(offered, *before, (self.round, self.second_round), rounds)
+
+    def position_types(self) -> pd.DataFrame:
+        """Count what became of the positions of each type, mean per season.
+
+        Returns
+        -------
+        DataFrame
+            position_type, offered, before_soap, soap, left.
+        """
+        return tables.of_rows(self.position_type_rows(), PositionsOfType)
+
+    def training(self) -> pd.DataFrame:
+        """How much of the training you hold when a season is over.
+
+        Who matches to an advanced position alone lacks the first year, who matches to a preliminary
+        one the years after it.
+
+        Returns
+        -------
+        DataFrame
+            training (all of it, the first year only, the later years only, none of it),
+            probability, low, high (Wilson, 95 %).
+        """
+        return tables.of_rows(self.training_rows(), TrainingHeld, training=TRAINING)
 
     def applications(self, replicate: int = 0) -> pd.DataFrame:
         """One season, one row per application.

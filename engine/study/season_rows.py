@@ -17,6 +17,12 @@ from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.stages import SeasonBatch
 from engine.study import plain
+from engine.study.training import (
+    PositionsOfType,
+    TrainingHeld,
+    positions_of_types,
+    training_held,
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -37,6 +43,11 @@ class SeasonRows:
         Where each applicant is placed, or -1.
     round : ndarray of int8, shape (R, A)
         SOAP round of the placement, 0 if none.
+    second : ndarray of int32, shape (R, A)
+        A second program that completes the training, or -1; always -1 where all positions are
+        categorical.
+    second_round : ndarray of int8, shape (R, A)
+        SOAP round of that, 0 if it came by the Match or not at all.
     reached : ndarray of int8, shape (R, A)
         How far the best of each applicant's applications got before the Match:
         0 applied, 1 screened in, 2 interviewed, 3 ranked; -1 if there were none.
@@ -65,6 +76,8 @@ class SeasonRows:
     outcome: NDArray[np.int8]
     program: NDArray[np.int32]
     round: NDArray[np.int8]
+    second: NDArray[np.int32]
+    second_round: NDArray[np.int8]
     reached: NDArray[np.int8]
     interviews: NDArray[np.int16]
     ranks: NDArray[np.int16]
@@ -129,6 +142,42 @@ class SeasonRows:
         )
         codes = [OUTCOMES.index(name) for name in outcomes]
         return float(np.isin(self.outcome[:, -1], codes).mean())
+
+    def training_rows(self) -> tuple[TrainingHeld, ...]:
+        """How much of the training you hold in the end, in plain rows: those of `training`.
+
+        Returns
+        -------
+        tuple of TrainingHeld
+            One per part: training, probability, low, high.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> season = simulate(Scenario(), replicates=20)
+        >>> season.training_rows()[0].probability == 1 - season.share("unplaced")
+        True
+        """
+        return training_held(self.market.programs, self.program[:, -1], self.second[:, -1])
+
+    def position_type_rows(self) -> tuple[PositionsOfType, ...]:
+        """Count the positions of each type, in plain rows: those of `position_types`.
+
+        Returns
+        -------
+        tuple of PositionsOfType
+            One per type: position_type, offered, before_soap, soap, left.
+
+        Examples
+        --------
+        >>> from engine import Scenario, simulate
+        >>> typed = Scenario().with_market(position_types=True)
+        >>> [row.position_type for row in simulate(typed, replicates=5).position_type_rows()]
+        ['categorical', 'advanced', 'preliminary']
+        """
+        return positions_of_types(
+            self.market.programs, self.outcome, self.program, self.second, self.second_round
+        )
 
     def stage_counts(self) -> dict[str, float]:
         """How many of your applications get how far, mean per season: the rows of `your_stages`.

@@ -36,6 +36,7 @@ from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.base.settings import choice_problem, number_problem
 from engine.market.market import Market
+from engine.matching.positions import ALL_YEARS
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
@@ -294,6 +295,7 @@ def _files(people: Ints, program: int, weeks: int, there: Applications) -> SoapF
         pair=noise.pair_keys(there.market.numbers[applicant], where),
         preference_key=np.zeros(len(season), np.int32),
         elsewhere=np.zeros(len(season)),
+        lacks=np.full(len(season), ALL_YEARS, np.int8),
         applicant_cell=season * len(there.market.applicants) + applicant,
         program_cell=season * len(there.market.programs) + program,
     )

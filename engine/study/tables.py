@@ -101,17 +101,26 @@ def funnel(
 
 
 def positions(
-    offered: float, outcome: NDArray[np.int8], soap_round: NDArray[np.int8], rounds: int
+    offered: float,
+    outcome: NDArray[np.int8],
+    first_year: NDArray[np.bool_],
+    soap_rounds: tuple[NDArray[np.int8], ...],
+    rounds: int,
 ) -> pd.DataFrame:
-    """Table what became of the positions, mean per season; see `Season.positions`."""
+    """Table what became of the positions, mean per season; see `Season.positions`.
+
+    ``first_year`` marks those who matched to a first year too, ``soap_rounds`` are those of first
+    and of second places, all of shape (R, A).
+    """
     import pandas as pd
 
-    taken = {
-        "pre_match": outcome == PREMATCH,
-        "matched": outcome == MATCHED,
-        **{f"soap_{number}": soap_round == number for number in range(1, rounds + 1)},
+    soap = np.stack(soap_rounds)
+    filled = {
+        "pre_match": np.count_nonzero(outcome == PREMATCH),
+        "matched": np.count_nonzero(outcome == MATCHED) + np.count_nonzero(first_year),
+        **{f"soap_{number}": np.count_nonzero(soap == number) for number in range(1, rounds + 1)},
     }
-    row = {name: float(filled.sum()) / len(outcome) for name, filled in taken.items()}
+    row = {name: number / len(outcome) for name, number in filled.items()}
     return pd.DataFrame([{"offered": offered, **row, "left": offered - sum(row.values())}])
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import INTERVIEWED, MATCHED, PLACED, PREMATCH, RANKED, SCREENED_IN
+from engine.base.codes import INTERVIEWED, PLACED, RANKED, SCREENED_IN
 from engine.base.grouping import Ints, applicant_order, group_sizes
 from engine.market.market import Market
 from engine.season.list_ends import list_ends
@@ -39,8 +39,8 @@ class OneSeason:
         reached = np.zeros(len(market.program), np.int8)
         reached[batch.applications.row[batch.screened_in[0]]] = SCREENED_IN
         reached[self._met] = np.where(batch.interviews.ranked[self._first], RANKED, INTERVIEWED)
-        early = np.isin(batch.outcome[0], (PREMATCH, MATCHED))[market.applicant]
-        reached[early & (batch.program[0][market.applicant] == market.program)] = PLACED
+        for held in (batch.before_soap[0], batch.first_year[0]):
+            reached[held[market.applicant] == market.program] = PLACED
         return reached
 
     @cached_property
@@ -70,7 +70,7 @@ class OneSeason:
     def list_end(self) -> Ints:
         """Where each program's list ended, shape (P,); see `engine.season.list_ends`."""
         batch = self.batch
-        ends = list_ends(self.market.programs, batch.interviews, batch.outcome, batch.program)
+        ends = list_ends(self.market.programs, batch.interviews, batch)
         first: Ints = ends[0]
         return first
 

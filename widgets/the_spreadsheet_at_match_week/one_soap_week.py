@@ -8,9 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import NEVER_HERE, SOAP
+from engine.base.codes import NEVER_HERE
 from engine.base.grouping import Ints, group_sizes
 from engine.market.market import Market
+from engine.season.ends import lacking
 from engine.season.soap_week import SoapWeek, taking_part
 from engine.season.stages import positions_left
 from widgets.season.one_season import OneSeason
@@ -45,8 +46,9 @@ class OneSoapWeek:
 
     @cached_property
     def crowd(self) -> Ints:
-        """Who has no place on Monday, "you" last if you are among them."""
-        return np.flatnonzero(self.season.batch.outcome[0] >= SOAP)
+        """Who lacks a part of the training on Monday, or all; "you" last if you are among them."""
+        batch, programs = self.season.batch, self.market.programs
+        return np.flatnonzero(lacking(programs, batch.before_soap[0], batch.first_year[0]))
 
     @property
     def without_list(self) -> int:
@@ -64,8 +66,7 @@ class OneSoapWeek:
     def opened(self) -> Ints:
         """Positions that each program has open, and fills through SOAP, shape (P,)."""
         batch = self.season.batch
-        before = np.where(batch.outcome[0] < SOAP, batch.program[0], -1).astype(np.int64)
-        left = positions_left(self.market, before[None])
+        left = positions_left(self.market, batch.before_soap, batch.first_year)
         positions: Ints = taking_part(self.market, left, batch.applications.dials)[0]
         return positions
 
@@ -82,8 +83,10 @@ class OneSoapWeek:
     @cached_property
     def refused(self) -> NDArray[np.bool_]:
         """Whether each offer was refused for another one of that round, shape (M,)."""
-        rounds = self.week.rounds
-        other = np.equal(rounds.round[self.week.applicant], rounds.offered)
+        rounds, who = self.week.rounds, self.week.applicant
+        took = np.zeros((len(self.market.applicants), self.rounds + 1), bool)
+        took[who, rounds.accepted] = True
+        other = took[who, rounds.offered]
         gone: NDArray[np.bool_] = (rounds.offered > 0) & (rounds.accepted == 0) & other
         return gone
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine import Scenario, figure, simulate
-from engine.market.population import registrants_per_applicant
+from engine.market.counts import registrants_per_applicant
 from widgets.charts.playing import COLUMNS, PLAYER, PlayingPicture, step_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story

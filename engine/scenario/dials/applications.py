@@ -42,6 +42,13 @@ class ApplicationDials:
         "units of prestige per 10 points under a program's exam cut",
         "modeling choice; S4-35",
     )
+    preliminary_applications: int = setting(
+        5,
+        0,
+        60,
+        "preliminary programs applied to beside an advanced one; only with position types",
+        CHOICE,
+    )
     # What applicants like, now and on their rank lists.
     liking_region: float = liking(0.8, "modeling choice; E23")
     liking_home: float = liking(0.5, "modeling choice; E21")

@@ -25,6 +25,12 @@ class RankingDials:
     )
     taste_ranking: float = taste(0.542, 0.25)
     liking_visit: float = liking(0.4)
+    preliminary_alone_share: float = share(
+        0.3,
+        "share of applicants who end their rank order list with preliminary programs; only with "
+        "position types",
+        "fitted to SOAP_share_categorical",
+    )
     # What a word can do at the meeting.
     lists_open_late: float = share(
         0.50, "share of rank lists still open in January", "I-18: S4-29 against S1-59", 0.30

@@ -13,9 +13,10 @@ from engine.base.codes import (
     US_DO_SENIOR,
     US_IMG,
 )
+from engine.market.counts import class_counts, positions_for
 from engine.market.draw import draw_class, draw_you
 from engine.market.market import Applicants, Programs
-from engine.market.population import class_counts, field_shares, positions_for, step2_means
+from engine.market.population import field_shares, step2_means
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from engine.base.codes import FIELDS, TYPES
-from engine.market import population
-from engine.market.population import apportion, class_counts, field_shares
+from engine.market import counts, population
+from engine.market.counts import apportion, class_counts
+from engine.market.population import field_shares
 from engine.sources.figures import figure
 
 
@@ -18,7 +19,8 @@ def looked_up(monkeypatch):
         found.append(figure(*args))
         return found[-1]
 
-    monkeypatch.setattr(population, "figure", record)
+    for module in (population, counts):
+        monkeypatch.setattr(module, "figure", record)
     cached = [population.field_shares, population.step2_means, population.applications_means]
     for function in cached:
         function.cache_clear()
@@ -31,7 +33,9 @@ def test_no_row_without_a_source_is_used(looked_up):
     class_counts(300)
     for quantity in ("candidates_first_or_only_choice", "positions_offered_excl_prelim"):
         field_shares(quantity)
-    population.programs_for(population.positions_for(300))
+    counts.programs_for(counts.positions_for(300))
+    counts.preliminary_positions(300)
+    counts.advanced_positions(300)
     population.step2_means()
     population.step2_scale()
     population.signals()
@@ -42,16 +46,16 @@ def test_no_row_without_a_source_is_used(looked_up):
 
 @pytest.mark.parametrize("size", [30, 31, 300, 2_999, 50_000])
 def test_a_class_has_the_published_mix(size):
-    counts = class_counts(size)
-    assert counts.sum() == size
+    found = class_counts(size)
+    assert found.sum() == size
     published = np.array([figure("active_applicants", name, 2026).value for name in TYPES])
-    assert abs(counts - size * published / published.sum()).max() < 1
+    assert abs(found - size * published / published.sum()).max() < 1
 
 
 def test_positions_per_applicant_are_as_published():
-    assert population.positions_for(47_208) == 40_041
-    assert population.programs_for(10) == 2
-    assert population.programs_for(1) == 1
+    assert counts.positions_for(47_208) == 40_041
+    assert counts.programs_for(10) == 2
+    assert counts.programs_for(1) == 1
 
 
 def test_field_shares():

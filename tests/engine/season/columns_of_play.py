@@ -35,6 +35,8 @@ def columns_of_play(others, yours, seed, replicates):
         "outcome": batch.outcome,
         "program": batch.program,
         "round": batch.round,
+        "second": batch.second,
+        "second_round": batch.second_round,
         "reached": reached.astype(np.int8),
         "interviews": met.astype(np.int16),
         "ranks": ranks.astype(np.int16),
@@ -63,7 +65,8 @@ def yours_of(batch):
     reached[cell] = np.where(interviews.ranked[mine], RANKED, INTERVIEWED)
     before_soap = np.isin(batch.outcome[:, -1], (PREMATCH, MATCHED))
     placed = before_soap[:, None] & (batch.program[:, -1:] == program)
-    reached[placed] = PLACED
+    beside = (batch.second_round[:, -1:] == 0) & (batch.second[:, -1:] == program)
+    reached[placed | beside] = PLACED
 
     # Your rank on a list is the number of those ranked there who are seen as no worse.
     bar = np.full(seasons * programs, -1, np.int64)
@@ -76,15 +79,16 @@ def yours_of(batch):
     rivals = group_sizes(listed, seasons * programs).reshape(seasons, programs)
     standing = np.where(bar >= 0, ahead - 1, -1).reshape(seasons, programs)
 
-    # Your own list holds every program that interviewed you.
+    # Your own list holds every program that interviewed you, preliminary ones at its end.
     preference_key = np.full(reached.shape, np.iinfo(np.int64).max)
-    preference_key[cell] = fixed_point(interviews.liking[mine])
+    last = everybody.market.programs.position_type[program][cell[1]] == 2
+    preference_key[cell] = fixed_point(interviews.liking[mine]) + 10**9 * last
     taken = np.where(placed, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
     read = batch.rank_key[:, None, : yours.start] <= batch.rank_key[:, yours, None]
     read &= everybody.program[: yours.start] == program[:, None]
     place = read.sum(axis=2, dtype=np.int32)
-    end = list_ends(everybody.market.programs, interviews, batch.outcome, batch.program)
+    end = list_ends(everybody.market.programs, interviews, batch)
     return {
         "your_reached": reached,
         "your_place": np.where(batch.screened_in[:, yours], place, -1),

@@ -77,6 +77,13 @@ WORLDS = {
     "registrants without a list": Scenario().with_assumptions(soap_without_list=0.2),
     "couples": Scenario().with_market(applicants=90, couples=6),
     "couples, rules off": Scenario(rules=False).with_market(applicants=60, couples=4),
+    "position types": Scenario().with_market(position_types=True),
+    "position types, source, rules off": Scenario(preset="source", rules=False)
+    .with_market(position_types=True, seed=3)
+    .with_assumptions(preliminary_alone_share=0.8),
+    "position types, couples": Scenario()
+    .with_market(position_types=True, applicants=90, couples=6)
+    .with_assumptions(soap_without_list=0.2),
 }
 
 

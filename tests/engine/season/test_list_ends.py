@@ -46,7 +46,7 @@ def by_hand(batch, season, program):
 def test_a_list_ends_where_it_does_when_it_is_read_from_the_top(world):
     batch = play_scenario(WORLDS[world], 1, np.arange(3))
     programs = batch.applications.market.programs
-    ends = list_ends(programs, batch.interviews, batch.outcome, batch.program)
+    ends = list_ends(programs, batch.interviews, batch)
     assert ends.shape == (3, len(programs))
     for season in range(3):
         expected = [by_hand(batch, season, program) for program in range(len(programs))]

@@ -5,7 +5,7 @@ import pytest
 
 from engine import Scenario, compare, one_program, simulate
 from engine.base.codes import MATCHED, PRESETS, SOAP, TYPES, US_IMG, US_MD_SENIOR
-from engine.market.population import registrant_counts, registrants_per_applicant
+from engine.market.counts import registrant_counts, registrants_per_applicant
 from engine.season.class_and_you import draw_others
 from engine.study.calibrate import calibration
 from engine.study.measures import matched, soap_eligible, soap_places

@@ -1,0 +1,87 @@
+"""What of their training people hold, and what became of the positions of each type.
+
+Where all positions are categorical, as in the default class, everybody holds all of it or none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.codes import SOAP
+from engine.market.market import Programs
+from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES
+from engine.season.ends import lacking
+from engine.study.intervals import wilson
+
+# What somebody holds, by the years that are lacking.
+_HOLDS = {
+    0: "all of it",
+    LATER_YEARS: "the first year only",
+    FIRST_YEAR: "the later years only",
+    ALL_YEARS: "none of it",
+}
+TRAINING = tuple(_HOLDS.values())
+
+
+@dataclass(frozen=True)
+class TrainingHeld:
+    """How much of the training you hold in the end, in which share of the seasons."""
+
+    training: str
+    probability: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PositionsOfType:
+    """What became of the positions of one type, mean per season."""
+
+    position_type: str
+    offered: float
+    before_soap: float
+    soap: float
+    left: float
+
+
+def training_held(
+    programs: Programs, program: NDArray[np.int32], second: NDArray[np.int32]
+) -> tuple[TrainingHeld, ...]:
+    """Say how much of the training somebody holds in R seasons.
+
+    ``program`` and ``second``, shape (R,), are the places held, or -1; see
+    `engine.season.ends.Ends`. The intervals are Wilson's.
+    """
+    lacks = np.bincount(lacking(programs, program, second), minlength=ALL_YEARS + 1)
+    count = lacks[list(_HOLDS)]
+    columns = (count / len(program), *wilson(count, len(program)))
+    rows = zip(TRAINING, *(column.tolist() for column in columns), strict=True)
+    return tuple(TrainingHeld(*row) for row in rows)
+
+
+def positions_of_types(
+    programs: Programs,
+    outcome: NDArray[np.int8],
+    program: NDArray[np.int32],
+    second: NDArray[np.int32],
+    second_round: NDArray[np.int8],
+) -> tuple[PositionsOfType, ...]:
+    """Count the positions of each type that there are; columns of `engine.season.ends.Ends`."""
+    seasons, rows = len(outcome), []
+    in_soap = (outcome == SOAP, (second >= 0) & (second_round > 0))
+    held = np.zeros((2, len(programs)))
+    for where, soap in zip((program, second), in_soap, strict=True):
+        for late in (0, 1):
+            held[late] += np.bincount(
+                where[(where >= 0) & (soap == bool(late))], minlength=len(programs)
+            )
+    for number in np.unique(programs.position_type):
+        here = programs.position_type == number
+        offered = float(programs.positions[here].sum())
+        before, soap = (float(part[here].sum()) / seasons for part in held)
+        name = POSITION_TYPES[number]
+        rows.append(PositionsOfType(name, offered, before, soap, offered - before - soap))
+    return tuple(rows)
