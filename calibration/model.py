@@ -14,7 +14,8 @@ from engine.study.calibrate import measured
 from engine.study.rows import ROWS, Row
 from engine.study.scores import implied_slope, worth_of_points
 
-FITTED: tuple[Row, ...] = tuple(row for row in ROWS if row.role == "fitted")
+# What the free dials are fitted to: rows of the default class.
+FITTED: tuple[Row, ...] = tuple(row for row in ROWS if row.role == "fitted" and not row.classes)
 _RANGE = 4.0  # what counts as one unit beyond a published range without a tolerance
 
 

@@ -79,7 +79,7 @@ def measured(
     Parameters
     ----------
     rows : sequence of Row
-        Which; those in classes with as many couples stand together.
+        Which; those in classes of the same settings stand together.
     scenario : Scenario
         What the classes are like, but for their seeds.
     seeds, seasons, seed
@@ -96,10 +96,10 @@ def measured(
     True
     """
     numbers, found = list(seeds), []
-    for couples, same in groupby(rows, key=lambda row: row.couples):
+    for settings, same in groupby(rows, key=lambda row: row.classes):
         alike, classes = list(same), []
         for number in numbers:
-            drawn = scenario.with_market(seed=number, couples=couples or scenario.market.couples)
+            drawn = scenario.with_market(seed=number, **dict(settings))
             others, yours = class_and_you(drawn)
             batch = play(others, yours, seed, np.arange(seasons))
             played = Played(batch, others.couples)

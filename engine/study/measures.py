@@ -20,6 +20,8 @@ from engine.base.codes import (
     US_MD_SENIOR,
 )
 from engine.base.grouping import group_sizes
+from engine.matching.positions import ALL_YEARS
+from engine.season.stages import positions_left
 from engine.study.played import Flags, Played
 from engine.study.samples import Samples, each, part
 
@@ -152,6 +154,14 @@ def left(played: Played) -> Samples:
     """Of all positions, those left for SOAP."""
     offered = _offered(played)
     return part(offered - (played.batch.outcome <= MATCHED).sum(), offered)
+
+
+def left_categorical(played: Played) -> Samples:
+    """Of all first-year positions that are left for SOAP, those that are categorical."""
+    batch, market = played.batch, played.batch.applications.market
+    open_now = positions_left(market, batch.before_soap, batch.first_year).sum(axis=0)
+    programs = market.programs
+    return part(open_now[programs.covers == ALL_YEARS].sum(), open_now[~programs.advanced].sum())
 
 
 def _offered(played: Played) -> float:

@@ -54,8 +54,8 @@ class Row:
         How far from the figure, or from either end of its range, classes may be on average.
     summary : callable
         Sums the samples of all classes up: `percent`, `mean`, `median` or `gap`.
-    couples : int
-        Couples in the classes it is measured in.
+    classes : tuple of (str, object)
+        Settings of the classes it is measured in that differ from the default class.
     """
 
     quantity: str
@@ -65,11 +65,13 @@ class Row:
     role: str
     within: float
     summary: Callable[[s.Samples], float] = s.percent
-    couples: int = 0
+    classes: tuple[tuple[str, object], ...] = ()
 
 
 _MD, _DO, _PREVIOUS = US_MD_SENIOR, US_DO_SENIOR, PREVIOUS_GRADUATE
-_COUPLES = 8  # of a class of 300: 1,258 pairs among the 48,050 active applicants of 2026
+# 1,258 pairs among the 48,050 active applicants of 2026
+_COUPLES = (("couples", 8),)
+_TYPED = (("position_types", True),)
 _MATCHED = "matched, % of active applicants"
 _RATE = partial(one, "PGY1_match_rate")
 _OWN = "matched in the preferred field, %"
@@ -120,10 +122,10 @@ ROWS: tuple[Row, ...] = (
         partial(m.of_the_matched, kinds=m.IMGS), "set aside", 2),
     Row("matched, % of those in couples", "all",
         partial(one, "couples_match_rate", "couples", 2026),
-        partial(m.couples_matched, both=False), "set aside", 4, couples=_COUPLES),
+        partial(m.couples_matched, both=False), "set aside", 4, classes=_COUPLES),
     Row("both matched, % of couples", "all",
         partial(one, "couples_both_partners_matched", "couples"),
-        partial(m.couples_matched, both=True), "set aside", 4, couples=_COUPLES),
+        partial(m.couples_matched, both=True), "set aside", 4, classes=_COUPLES),
     # What a score is worth.
     Row(_GAP, "non-US IMG", partial(_MEDIANS, "non-US IMG / all"),
         partial(m.scores, kind=NON_US_IMG), "fitted", 4, s.gap),
@@ -208,6 +210,10 @@ ROWS: tuple[Row, ...] = (
     Row("placed after SOAP, % of active applicants", "US DO senior",
         partial(one, "placement_rate_active_after_SOAP", "US DO senior"),
         partial(m.placed_after_soap, kind=_DO), "set aside", 2),
+    # One dial of such classes is set by it; it is no target of the free dials.
+    Row("first-year positions left for SOAP that are categorical, %", "all",
+        partial(one, "SOAP_share_categorical", "PGY-1 SOAP positions"),
+        m.left_categorical, "fitted", 5, classes=_TYPED),
     # Of 2018, when there were fewer DO seniors and half as many positions.
     Row(_TO, "US MD senior", partial(one, "SOAP_positions_filled_share", "US MD senior", 2018),
         partial(m.soap_places, kinds=(_MD,)), "reported", 5),

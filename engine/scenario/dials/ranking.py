@@ -26,7 +26,7 @@ class RankingDials:
     taste_ranking: float = taste(0.542, 0.25)
     liking_visit: float = liking(0.4)
     preliminary_alone_share: float = share(
-        0.3,
+        0.30,
         "share of applicants who end their rank order list with preliminary programs; only with "
         "position types",
         "fitted to SOAP_share_categorical",
