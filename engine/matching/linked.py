@@ -4,7 +4,7 @@ An applicant may attach a list of preliminary programs to an advanced program on
 list. It is tried only while the applicant is tentatively matched there. If nothing on it holds,
 the advanced match stands all the same and the algorithm does not go further down the primary
 list: the applicant is partially matched. Who loses the advanced position gives the first year
-back. (NRMP, "About supplemental rank order lists", and its help page on what happens when only
+back. (R19; NRMP, "About supplemental rank order lists", and its help page on what happens when only
 the advanced part matches.)
 
 So the applicant ranks pairs, as a couple does: each advanced program with each first year on

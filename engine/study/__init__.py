@@ -1,7 +1,8 @@
 """Many seasons, and what follows from them: results, comparisons, stories, calibration.
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
-`plain` rows (`season_rows`) and in `tables`. `comparison` pairs two scenarios on the same chance,
+`plain` rows (`season_rows`), in `tables`, and by how much of the `training` it brings.
+`comparison` pairs two scenarios on the same chance,
 `sweeps` many, `classes` the same one in many classes, and `other_worlds` holds the settings in
 which a finding ought to hold too; `intervals` say how sure they make us. `choosing` finds where to
 apply (`lists_tested`); `networks` shows ties, `cases` the documents' stories, and `early_story`

@@ -9,6 +9,7 @@ from engine.base.errors import MarketError
 from engine.scenario.assumptions import dial
 from engine.scenario.you import SOAP_CLOCKS
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as IN_DEPTH
+from tests.engine.season.test_position_types import EFFECTS as TYPE_EFFECTS
 from tests.engine.season.test_soap_dials import EFFECTS as SOAP_EFFECTS
 from tests.engine.season.test_vetting import DIRECTIONS as VETTING
 from tests.engine.season.test_vetting import NOTED
@@ -46,6 +47,7 @@ OFF = {
     "graduates_solid": 1.0,
     "paper_floor": -10.0,
     "soap_first_bar": -10.0,
+    "soap_liking_part": 0.0,
     "soap_long_list": 1000.0,
     "soap_minutes": 2000.0,
     "soap_plan_big_name": 1.0,
@@ -97,6 +99,10 @@ for _name, _value in {
     "strategy.soap_reply_hours": 12.0,
 }.items():
     SETTINGS[_name] = (_IN_SOAP, {_name: _value})
+SETTINGS["strategy.soap_part"] = (
+    Scenario().with_market(position_types=True).with_you(step2=225),
+    {"strategy.soap_part": False},
+)
 _TOLD = SOURCE.with_voice("attending", "great worker", 2, 20)
 for _name, _value in {
     "asked": 5,
@@ -151,7 +157,7 @@ def _of_dial(name):
 
 def _effects(name):
     """Return what the tests of a dial say of it: a measure, a direction, perhaps a scenario."""
-    return [table[name] for table in (EFFECTS, SOAP_EFFECTS) if name in table]
+    return [table[name] for table in (EFFECTS, SOAP_EFFECTS, TYPE_EFFECTS) if name in table]
 
 
 def _said(phrase):

@@ -247,7 +247,7 @@ def test_whatever_is_set_is_set_or_refused(other, paths, junk):
     except MarketError:
         assert junk or "market.couples" in changes
         return
-    lists_become_tuples = {"voices[0].programs": None}
+    lists_become_tuples = {"voices[0].programs": None, "strategy.programs": None}
     # Another preset has other dials where none is set by hand.
     wanted = base.with_preset(found.preset).settings() | changes | lists_become_tuples
     assert wanted == found.settings() | lists_become_tuples

@@ -23,6 +23,7 @@ from engine.scenario.you import MarketSettings, Strategy, You
 from engine.sources.ledger_rows import COLUMNS, STATUSES
 from engine.study.season import Season
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as TESTED_IN_DEPTH
+from tests.engine.season.test_position_types import EFFECTS as TESTED_WITH_TYPES
 from tests.engine.season.test_soap_dials import EFFECTS as TESTED_IN_SOAP
 from tests.engine.season.test_vetting import DIRECTIONS as TESTED_BY_VETTING
 from tests.engine.seasons import PLAIN_SOAP, play_scenario
@@ -301,7 +302,9 @@ def test_every_dial_named_moves_a_season_its_way(
 
 def test_every_dial_named_is_tested() -> None:
     named = set(re.findall(r"assumptions\.(\w+)", " ".join(row["where"] for row in ROWS)))
-    assert {case[0] for case in DIRECTIONS} == named - DEPTH - set(TESTED_IN_SOAP)
+    assert {case[0] for case in DIRECTIONS} == named - DEPTH - set(TESTED_IN_SOAP) - set(
+        TESTED_WITH_TYPES
+    )
     assert len(named) >= 90
 
 

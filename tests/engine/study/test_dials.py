@@ -19,6 +19,7 @@ from engine.base.codes import (
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.belief import read_file
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
+from tests.engine.season.test_position_types import EFFECTS as TYPE_EFFECTS
 from tests.engine.season.test_soap_dials import EFFECTS as SOAP_EFFECTS
 from tests.engine.season.test_vetting import DIRECTIONS as VETTING
 from tests.engine.seasons import everybody, play_scenario
@@ -405,8 +406,8 @@ def ends(name):
 
 def test_every_dial_has_its_effect_here():
     # Those of ties, calls and ripple have theirs in test_voices_depth, of early offers in
-    # test_vetting, those of what people do in SOAP in test_soap_dials.
-    elsewhere = {case[0] for case in (*DEPTH, *VETTING)} | set(SOAP_EFFECTS)
+    # test_vetting, of what people do in SOAP in test_soap_dials, of types in test_position_types.
+    elsewhere = {case[0] for case in (*DEPTH, *VETTING)} | set(SOAP_EFFECTS) | set(TYPE_EFFECTS)
     assert set(EFFECTS) == set(DIALS) - elsewhere
 
 
