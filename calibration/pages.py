@@ -14,6 +14,7 @@ from calibration import stored
 from calibration.free import FREE
 from calibration.model import FITTED
 from engine.scenario.assumptions import Assumptions
+from engine.scenario.scenario import Scenario
 from engine.scenario.you import MarketSettings
 from engine.study.calibrate import calibration
 from engine.study.claims_table import claims
@@ -49,6 +50,7 @@ def blocks() -> dict[Path, dict[str, str]]:
         PAGE: {
             **{role.replace(" ", "-"): table for role, table in page.items()},
             "hits": hits(many),
+            "types": types_table(many),
             "points": points(),
             "dials": dials_table(dials),
             "worlds": worlds_table(),
@@ -76,6 +78,21 @@ def rows_table(table: pd.DataFrame, own: pd.DataFrame) -> str:
         lines.append(
             f"| {row.quantity}: {row.group} | {found} | {theirs.year or ''} | {theirs.kind} |"
         )
+    return "\n".join(lines)
+
+
+def types_table(all_categorical: pd.DataFrame) -> str:
+    """Put classes with several types of position beside those with one, and beside the rows."""
+    typed = calibration(Scenario().with_market(position_types=True))
+    lines = [
+        "| what | with several types | all categorical | published |",
+        "|---|---|---|---|",
+    ]
+    for row, ours, usual in zip(ROWS, typed["ours"], all_categorical["ours"], strict=True):
+        if row.quantity in _SHORT or dict(row.classes) == {"position_types": True}:
+            before = "" if row.classes else f"{usual:.1f}"
+            name = f"{row.quantity}: {row.group}"
+            lines.append(f"| {name} | {ours:.1f} | {before} | {row.published().value:.3g} |")
     return "\n".join(lines)
 
 

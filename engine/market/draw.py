@@ -38,6 +38,7 @@ from engine.market.counts import (
 )
 from engine.market.market import Applicants, Market, Programs
 from engine.market.population import field_shares, step2_by_field, step2_means, step2_scale
+from engine.market.position_types import reversions_to, types_of
 from engine.market.schools import (
     NO_SCHOOL,
     Schools,
@@ -46,7 +47,6 @@ from engine.market.schools import (
     draw_schools,
     home_programs,
 )
-from engine.matching.positions import ADVANCED, CATEGORICAL, POSITION_TYPES, PRELIMINARY
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 
@@ -197,6 +197,8 @@ def _draw_programs(
     academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
     university = _top_share(academic, dials.university_share, whole)
     limited = draw.uniform("year limit") < dials.year_limit_share
+    kinds = types_of(field, strata == len(FIELDS), places, advanced, draw.uniform("advanced"))
+    receives = (strata == len(FIELDS)) & (draw.uniform("reverts") < dials.reversion_share)
     return Programs(
         names=tuple(
             _PLACES[p % len(_PLACES)] + (f" {p // len(_PLACES) + 1}" if p >= len(_PLACES) else "")
@@ -219,7 +221,8 @@ def _draw_programs(
         relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
         ring=np.argsort(draw.uniform("ring"), kind="stable"),
         school=belongs_to(schools, field, region, prestige, university),
-        position_type=_position_types(draw.uniform("advanced"), strata, places, advanced),
+        position_type=kinds,
+        reverts_to=reversions_to(receives, field, region, prestige),
     )
 
 
@@ -227,20 +230,6 @@ def _top_share(score: NDArray[np.float64], share: float, of: int) -> NDArray[np.
     """Mark the highest so many of the first ``of``."""
     top = np.argsort(-score[:of], kind="stable")[: round(share * of)]
     return np.isin(np.arange(len(score)), top)
-
-
-def _position_types(
-    luck: NDArray[np.float64], strata: NDArray[np.int8], places: NDArray[np.int64], advanced: int
-) -> NDArray[np.int8]:
-    """Choose programs outside primary care that come nearest to so many advanced positions."""
-    kinds = np.full(len(strata), POSITION_TYPES.index(CATEGORICAL), np.int8)
-    kinds[strata == len(FIELDS)] = POSITION_TYPES.index(PRELIMINARY)
-    may = np.flatnonzero((strata == COMPETITIVE) | (strata == GENERAL))
-    for program in may[np.argsort(luck[may], kind="stable")]:
-        if 2 * advanced > places[program]:  # nearer with it than without
-            kinds[program] = POSITION_TYPES.index(ADVANCED)
-            advanced -= int(places[program])
-    return kinds
 
 
 def draw_class(settings: MarketSettings, dials: Assumptions) -> Market:

@@ -59,7 +59,8 @@ class Programs:
     ``ring`` is an order of the programs in which the fields alternate evenly;
     applicants consider a stretch of it. ``school`` is the school that a program belongs
     to, a place in the market's `Schools`, or -1. ``position_type`` is an index into
-    `engine.matching.positions.POSITION_TYPES`.
+    `engine.matching.positions.POSITION_TYPES`, ``reverts_to`` the preliminary program to which
+    positions go that nobody takes here, or -1.
     """
 
     names: tuple[str, ...]
@@ -79,6 +80,7 @@ class Programs:
     ring: NDArray[np.int64]
     school: NDArray[np.int32]
     position_type: NDArray[np.int8]
+    reverts_to: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -215,6 +217,16 @@ class Market:
                 **both,
             )
         )
+
+
+def after_reversions(programs: Programs, left: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Let open positions, shape (..., P), revert from programs to others."""
+    donors = np.flatnonzero(programs.reverts_to >= 0)
+    if len(donors):
+        left = left.copy()
+        left[..., programs.reverts_to[donors]] += left[..., donors]  # each receiver has one donor
+        left[..., donors] = 0
+    return left
 
 
 def own_school(

@@ -124,7 +124,7 @@ STAGES = (
     Stage("the Match", _SEASON, deferred_acceptance, "rank order lists", "who matched", "R x A"),
     Stage(
         "SOAP", _SEASON, run_week,
-        "the unmatched, open positions, who met whom", "SOAP applications, lists, placements",
+        "what each lacks, open positions, who met whom", "SOAP applications, lists, placements",
         "M, R x A",
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.base.codes import MATCHED, PREMATCH
 from engine.base.grouping import Ints, group_sizes, numbered
-from engine.market.market import Programs
+from engine.market.market import Programs, after_reversions
 from engine.matching.joining import OPEN
 from engine.season.ends import Ends
 from engine.season.rank_lists import Interviews
@@ -32,8 +32,12 @@ def last_admitted(
     last = np.full(cells, -1, np.int32)
     np.maximum.at(last, cell[admitted].astype(np.intp), interviews.rank_key[listed[admitted]])
     placed = np.stack([np.maximum(signed, matched), first_year])
-    taken = group_sizes(placed[placed >= 0], cells).reshape(shape)
-    last = np.where(taken < programs.positions, OPEN, last.reshape(shape)).astype(np.int32)
+    left = programs.positions - group_sizes(placed[placed >= 0], cells).reshape(shape)
+    left = np.where(programs.outside_match, 0, left)
+    # Whoever gives open positions away took everybody on the list before.
+    still = (left > 0) & (programs.reverts_to >= 0)
+    still |= after_reversions(programs, left) > 0
+    last = np.where(still, OPEN, last.reshape(shape)).astype(np.int32)
     last[:, programs.outside_match] = -1
     return last
 

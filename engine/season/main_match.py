@@ -4,7 +4,8 @@ Where positions are of several types, applicants rank preliminary programs behin
 supplemental list beside an advanced program, and some for themselves at the end of the primary
 list. So what happens there moves nobody elsewhere, and the Match falls into two: first everybody
 among the programs that lead to the end of the training, then those who still lack a first year
-among the preliminary ones. Together they are what `engine.match` gives with supplemental lists.
+among the preliminary ones, to which unfilled positions of the others may revert in between.
+Together they are what `engine.match` gives with supplemental lists and reversions.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.grouping import Ints, applicant_order, group_sizes, starts
-from engine.market.market import Market
+from engine.market.market import Market, after_reversions
 from engine.matching.deferred import deferred_acceptance
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
@@ -122,11 +123,13 @@ def _with_first_years(
     Where each is matched then, and who matched to a first year beside that; both (R, A).
     """
     programs = everybody.market.programs
+    left = quotas - group_sizes(matched[matched >= 0], quotas.size)
+    left = after_reversions(programs, left.reshape(-1, len(programs))).ravel()
     alone = (matched < 0) & ranks_first_years(everybody.market, everybody.dials)
     beside = (matched >= 0) & programs.advanced[matched % len(programs)]
     looks = (alone | beside).ravel()[interviews.applicant_cell[rows]]
     rows = rows[looks & programs.preliminary[interviews.program_cell[rows] % len(programs)]]
-    found = _match_of(interviews, rows, quotas, matched.size).reshape(matched.shape)
+    found = _match_of(interviews, rows, left, matched.size).reshape(matched.shape)
     return np.where(alone, found, matched), np.where(beside, found, -1)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base.grouping import UNREAD, Ints, fixed_point, group_sizes, numbered, of_season
-from engine.market.market import Market
+from engine.market.market import Market, after_reversions
 from engine.scenario.you import Strategy, You
 from engine.season.applications import Applications
 from engine.season.class_and_you import Class, Yours
@@ -210,7 +210,7 @@ def positions_left(market: Market, *held: NDArray[np.int32]) -> Ints:
         filled += group_sizes(numbered(where, len(programs))[where >= 0], filled.size)
     left = programs.positions - filled.reshape(-1, len(programs))
     # A program outside the Match is outside SOAP too.
-    return np.where(programs.outside_match, 0, left)
+    return after_reversions(programs, np.where(programs.outside_match, 0, left))
 
 
 def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Ints) -> Heard:

@@ -153,7 +153,7 @@ def filled(played: Played, field: int) -> Samples:
 def left(played: Played) -> Samples:
     """Of all positions, those left for SOAP."""
     offered = _offered(played)
-    return part(offered - (played.batch.outcome <= MATCHED).sum(), offered)
+    return part(offered - _taken_before_soap(played), offered)
 
 
 def left_categorical(played: Played) -> Samples:
@@ -168,6 +168,12 @@ def _offered(played: Played) -> float:
     """Positions of all seasons."""
     each_season = played.batch.applications.market.programs.positions.sum()
     return float(each_season * len(played.outcome))
+
+
+def _taken_before_soap(played: Played) -> int:
+    """Positions of all seasons that are taken before SOAP, first years beside others too."""
+    batch = played.batch
+    return int((batch.outcome <= MATCHED).sum() + (batch.first_year >= 0).sum())
 
 
 def ranked_per_position(played: Played, field: int) -> Samples:
@@ -186,8 +192,9 @@ def filled_in_soap(played: Played, by_round: int | None = None) -> Samples:
     """Of the positions left for SOAP, those filled there, or filled by the end of a round."""
     batch = played.batch
     last = batch.applications.dials.soap_rounds if by_round is None else by_round
-    taken = (batch.round > 0) & (batch.round <= last)
-    return part(taken.sum(), _offered(played) - (batch.outcome <= MATCHED).sum())
+    rounds = np.stack([batch.round, batch.second_round])
+    taken = (rounds > 0) & (rounds <= last)
+    return part(taken.sum(), _offered(played) - _taken_before_soap(played))
 
 
 def soap_places(played: Played, kinds: tuple[int, ...]) -> Samples:

@@ -84,7 +84,8 @@ class Season(SeasonRows):
         Returns
         -------
         DataFrame
-            position_type, offered, before_soap, soap, left.
+            position_type, offered, reverted (from other types, or to them), before_soap, soap,
+            left.
         """
         return tables.of_rows(self.position_type_rows(), PositionsOfType)
 

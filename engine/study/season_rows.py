@@ -166,7 +166,7 @@ class SeasonRows:
         Returns
         -------
         tuple of PositionsOfType
-            One per type: position_type, offered, before_soap, soap, left.
+            One per type: position_type, offered, reverted, before_soap, soap, left.
 
         Examples
         --------

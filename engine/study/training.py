@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import SOAP
-from engine.market.market import Programs
+from engine.base.grouping import group_sizes
+from engine.market.market import Programs, after_reversions
 from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
 from engine.study.intervals import wilson
@@ -38,10 +39,14 @@ class TrainingHeld:
 
 @dataclass(frozen=True)
 class PositionsOfType:
-    """What became of the positions of one type, mean per season."""
+    """What became of the positions of one type, mean per season.
+
+    ``reverted`` came from programs of other types, or went there where it is negative.
+    """
 
     position_type: str
     offered: float
+    reverted: float
     before_soap: float
     soap: float
     left: float
@@ -70,18 +75,17 @@ def positions_of_types(
     second_round: NDArray[np.int8],
 ) -> tuple[PositionsOfType, ...]:
     """Count the positions of each type that there are; columns of `engine.season.ends.Ends`."""
-    seasons, rows = len(outcome), []
-    in_soap = (outcome == SOAP, (second >= 0) & (second_round > 0))
-    held = np.zeros((2, len(programs)))
-    for where, soap in zip((program, second), in_soap, strict=True):
-        for late in (0, 1):
-            held[late] += np.bincount(
-                where[(where >= 0) & (soap == bool(late))], minlength=len(programs)
-            )
+    seasons, size = len(outcome), len(programs)
+    before, soap = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for where, late in ((program, outcome == SOAP), (second, second_round > 0)):
+        before += group_sizes(where[(where >= 0) & ~late], size)
+        soap += group_sizes(where[(where >= 0) & late], size)
+    offered = programs.positions * seasons
+    may_move = np.where(programs.outside_match, 0, offered - before)
+    moved = after_reversions(programs, may_move) - may_move
+    counts = np.stack([offered, moved, before, soap, offered + moved - before - soap])
+    rows = []
     for number in np.unique(programs.position_type):
-        here = programs.position_type == number
-        offered = float(programs.positions[here].sum())
-        before, soap = (float(part[here].sum()) / seasons for part in held)
-        name = POSITION_TYPES[number]
-        rows.append(PositionsOfType(name, offered, before, soap, offered - before - soap))
+        mean = counts[:, programs.position_type == number].sum(axis=1) / seasons
+        rows.append(PositionsOfType(POSITION_TYPES[number], *mean.tolist()))
     return tuple(rows)

@@ -44,6 +44,12 @@ class ProgramDials:
     university_share: float = share(
         0.50, "share of programs that belong to a medical school", "modeling choice; E21, E24"
     )
+    reversion_share: float = share(
+        0.0,
+        "share of preliminary programs to which another program's unfilled positions revert; only "
+        "with position types",
+        "modeling choice; NRMP, Reversions: how many there are is not published",
+    )
     # Places for interviews.
     invitations_per_position: float = setting(
         16.5, 4, 60, "invitations per position, mean over programs", "fitted", source=11.5

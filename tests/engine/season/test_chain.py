@@ -80,7 +80,7 @@ WORLDS = {
     "position types": Scenario().with_market(position_types=True),
     "position types, source, rules off": Scenario(preset="source", rules=False)
     .with_market(position_types=True, seed=3)
-    .with_assumptions(preliminary_alone_share=0.8),
+    .with_assumptions(preliminary_alone_share=0.8, reversion_share=1.0),
     "position types, couples": Scenario()
     .with_market(position_types=True, applicants=90, couples=6)
     .with_assumptions(soap_without_list=0.2),

@@ -110,13 +110,18 @@ def by_name(batch, number, alone):
         order = np.lexsort((who[own], seen.rank_key[rows[own]]))
         lists[f"p{p}"] = [f"a{who[n]}" for n in own[order]]
     quotas = {f"p{p}": int(n) for p, n in enumerate(market.programs.positions)}
-    return match(primary, lists, quotas, supplemental=supplemental), len(supplemental)
+    to = market.programs.reverts_to
+    given = {f"p{p}": {f"p{to[p]}": quotas[f"p{p}"]} for p in np.flatnonzero(to >= 0)}
+    result = match(primary, lists, quotas, supplemental=supplemental, reversions=given)
+    return result, len(supplemental)
 
 
-@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_the_match_is_that_of_supplemental_lists(share):
-    scenario = TYPED.with_market(applicants=60).with_assumptions(preliminary_alone_share=share)
-    linked = beside = only = 0
+@pytest.mark.parametrize(("share", "reverts"), [(0.0, 0.0), (0.5, 1.0), (1.0, 0.0), (1.0, 1.0)])
+def test_the_match_is_that_of_supplemental_lists_and_reversions(share, reverts):
+    scenario = TYPED.with_market(applicants=60).with_assumptions(
+        preliminary_alone_share=share, reversion_share=reverts
+    )
+    linked = beside = only = reverted = 0
     for seed in range(4):
         batch = play_scenario(scenario.with_market(seed=seed), 1, np.arange(5))
         market = batch.applications.market
@@ -132,12 +137,16 @@ def test_the_match_is_that_of_supplemental_lists(share):
             ):
                 theirs = [found.get(f"a{a}") for a in range(len(market.applicants))]
                 assert theirs == [None if p < 0 else f"p{p}" for p in ours]
+            left = positions_left(market, *(held[[number]] for held in held_before_soap(batch)))
+            assert list(result.unfilled.values()) == left[0].tolist()
+            reverted += sum(n for _, _, n in result.reverted)
         beside += (batch.first_year >= 0).sum()
         placed = batch.before_soap
         only += ((placed >= 0) & market.programs.preliminary[placed]).sum()
     assert linked > 100
     assert beside > 20
     assert (only > 5) == (share > 0)
+    assert (reverted > 0) == (reverts == 1)  # few of so few programs have any open
 
 
 def test_who_ranks_a_first_year_alone_moves_nobody_elsewhere():
@@ -280,6 +289,7 @@ def parts_taken_for_a_whole(scenario):
 
 
 EFFECTS = {
+    "reversion_share": (first_years_left, 1, TYPED),
     "preliminary_applications": (seen_at_preliminary, 1, TYPED),
     "preliminary_alone_share": (first_years_left, -1, TYPED),
     "soap_liking_part": (parts_taken_for_a_whole, 1, TYPED),
@@ -290,6 +300,7 @@ EFFECTS = {
 def test_the_dial_moves_what_it_is_about(name):
     measure, sign, base = EFFECTS[name]
     low, high = {
+        "reversion_share": (0.0, 1.0),
         "preliminary_applications": (0, 5),
         "preliminary_alone_share": (0.0, 1.0),
         "soap_liking_part": (-9.0, 0.0),
@@ -324,6 +335,10 @@ def test_tables_add_up():
     assert types.index.tolist() == ["categorical", "advanced", "preliminary"]
     total = types["before_soap"] + types["soap"] + types["left"]
     np.testing.assert_allclose(total, types["offered"])
+    gives = simulate(TYPED.with_assumptions(reversion_share=1.0), replicates=40).position_types()
+    assert gives["reverted"].sum() == pytest.approx(0)
+    assert gives.set_index("position_type")["reverted"]["preliminary"] > 0
+    assert (gives["left"] >= 0).all()
     (row,) = season.positions().to_dict("records")
     assert row["offered"] == types["offered"].sum()
     assert row["left"] == pytest.approx(types["left"].sum())
