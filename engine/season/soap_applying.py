@@ -25,7 +25,7 @@ from engine.base.grouping import (
     ranges,
 )
 from engine.market.apply import attraction
-from engine.market.market import Market, outside_field
+from engine.market.market import Market, Programs, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 
@@ -43,7 +43,8 @@ class SoapFiles:
     preference_key : ndarray of int32, shape (M,)
         The applicant's order of programs, smaller = better.
     elsewhere : ndarray of float, shape (M,)
-        Share of the applicant's SOAP applications that go to other fields than this program's.
+        Share of the applicant's SOAP applications that go to other fields than this program's,
+        preliminary years aside.
     lacks : ndarray of int8, shape (M,)
         Years of training that the applicant lacks: bits, as in `engine.matching.positions`.
     applicant_cell, program_cell : ndarray of int, shape (M,)
@@ -121,7 +122,7 @@ def apply_in_soap(
         program=where[chosen],
         pair=pair[chosen],
         preference_key=fixed_point(liking[chosen]),
-        elsewhere=_share_elsewhere(owner[chosen], programs.field[where[chosen]]),
+        elsewhere=_share_elsewhere(owner[chosen], programs, where[chosen]),
         lacks=lacks[season, who][chosen],
         applicant_cell=owner[chosen],
         program_cell=(season * len(programs) + where)[chosen],
@@ -158,11 +159,16 @@ def _focused(
     return stays
 
 
-def _share_elsewhere(owner: Ints, field: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Share of the owner's applications that go to other fields than that of each."""
-    here = owner * 4 + field  # there are three fields
-    number = group_sizes(owner)
-    share: NDArray[np.float64] = 1 - group_sizes(here)[here] / np.maximum(number[owner], 1)
+def _share_elsewhere(owner: Ints, programs: Programs, where: Ints) -> NDArray[np.float64]:
+    """Share of the owner's applications that go to other fields than that of each.
+
+    A preliminary year is part of the way into every field.
+    """
+    number, anywhere = group_sizes(owner), 4 * owner + 3  # there are three fields
+    here = np.where(programs.preliminary[where], anywhere, 4 * owner + programs.field[where])
+    sent = group_sizes(here, 4 * len(number))
+    alike = np.where(here == anywhere, number[owner], sent[here] + sent[anywhere])
+    share: NDArray[np.float64] = 1 - alike / np.maximum(number[owner], 1)
     return share
 
 

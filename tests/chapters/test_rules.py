@@ -170,7 +170,7 @@ IN_TEXT = [
     (wording.speaks_well, ("Nearly all.", "To know more, click here."), "'click here'"),
     (wording.speaks_well, ("[the start page]", "[here]"), "where it leads"),
     (carried.marks_lead_somewhere, ("[S2-05]", "[S2-99]"), "S2-99 is no source"),
-    (carried.marks_lead_somewhere, ("[R8, R9]", "[R8, R18]"), "R18 is no source"),
+    (carried.marks_lead_somewhere, ("[R8, R9]", "[R8, R38]"), "R38 is no source"),
     (carried.marks_lead_somewhere, ("[R8, R9]", "[E34]"), "E34 is no source"),
     (carried.marks_lead_somewhere, ("[R8, R9]", "as I-32 says"), "I-32 is no source"),
     (carried.marks_lead_somewhere, ("[R8, R9]", "[R8 and R9]"), "not written like"),

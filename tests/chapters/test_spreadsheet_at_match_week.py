@@ -15,6 +15,7 @@ from widgets.the_spreadsheet_at_match_week import (
     FocusOrVolume,
     InTheWeek,
     OneWeek,
+    PartOrAll,
     PlayingWeek,
     Triage,
 )
@@ -28,6 +29,7 @@ from widgets.the_spreadsheet_at_match_week.note_replay import (
     replayed,
 )
 from widgets.the_spreadsheet_at_match_week.one_week import OFFERED, REFUSED, ends
+from widgets.the_spreadsheet_at_match_week.part_or_all import bins_of
 from widgets.the_spreadsheet_at_match_week.program import FILES, POSITIONS, WEEKS
 
 
@@ -119,6 +121,20 @@ def test_two_settings_of_the_week_cost_everything_and_the_rest_little(words):
     week.where.value = "no"
     week.hold.value = True
     assert 0 < first - week.result.after["source"].count(0) <= 3
+
+
+def test_leaving_parts_out_costs_a_first_year_and_hardly_brings_all_of_it(words):
+    assert "Seasons that ended with a first year now end with nothing, nearly all of them" in words
+    half = PartOrAll()
+    half.field.value = "competitive"
+    takes = {world: bins_of(half.result.after[world]) for world in PRESETS}
+    half.take.value = "whole"
+    leaves = {world: bins_of(half.result.after[world]) for world in PRESETS}
+    for world in PRESETS:
+        ways = list(zip(takes[world], leaves[world], strict=True))
+        ended = [after for before, after in ways if before == 2]
+        assert ended.count(3) >= 0.9 * len(ended) > 10
+        assert set(ended) <= {0, 3}
 
 
 def test_most_files_of_the_week_that_plays_go_no_further_than_tuesday(words):

@@ -11,6 +11,7 @@ from widgets.the_spreadsheet_at_match_week import (
     InTheWeek,
     NoteReplay,
     OneWeek,
+    PartOrAll,
     Spreadsheet,
     Triage,
 )
@@ -33,6 +34,7 @@ from widgets.the_spreadsheet_at_match_week.one_week import (
     UNREAD,
     ends,
 )
+from widgets.the_spreadsheet_at_match_week.part_or_all import bins_of
 from widgets.the_spreadsheet_at_match_week.program import LABELS, WEEKS, mine, offers_end
 from widgets.the_spreadsheet_at_match_week.spreadsheet import GONE, SHOWN, STATES, TOOK
 from widgets.the_spreadsheet_at_match_week.triage import STOPS
@@ -287,3 +289,47 @@ def test_applying_everywhere_costs_where_the_articles_are_right():
     check_refusal(conduct, conduct.hours, "7")
     conduct.picture.asked = {"world": 0, "season": 2}
     assert conduct.picture.answer.startswith("Season 3 of these: ")
+
+
+# --- Half of a training ---------------------------------------------------------------------------
+
+
+def test_what_you_hold_is_what_the_seasons_say():
+    half = PartOrAll()
+    for world, label in IF_TRUE.items():
+        season = half.result.after[world]
+        shares = [row.probability for row in season.training_rows()]
+        shown = [
+            row["share"]
+            for row in half.picture.rows["shares"]
+            if row["world"] == label and row["when"] == "after"
+        ]
+        # The picture has the later years before the first year.
+        assert shown == pytest.approx([shares[0], shares[2], shares[1], shares[3]])
+        assert f" {round(100 * shares[0])}" in half.sentence.text
+
+
+def test_each_season_can_be_asked_for_its_positions():
+    half = PartOrAll()
+    season = half.result.after["evidence"]
+    names, told = season.market.programs.names, set()
+    for number, (program, second) in enumerate(
+        zip(season.program[:, -1].tolist(), season.second[:, -1].tolist(), strict=True)
+    ):
+        half.picture.asked = {"world": 1, "season": number}
+        held = half.picture.answer.split(". ")[0].removeprefix(f"Season {number + 1}: ")
+        places = [names[one] for one in (program, second) if one >= 0]
+        assert held == "no place" or [part.split(" (")[0] for part in held.split(" and ")] == places
+        told.add((held.count("("), "SOAP" in held))
+    assert told == {(0, False), (1, False), (1, True), (2, False), (2, True)}
+
+
+def test_where_nothing_is_advanced_nothing_is_missing_from_the_match():
+    half = PartOrAll()
+    half.field.value = "primary care"
+    half.take.value = "whole"
+    assert set(bins_of(half.result.after["evidence"])) <= {0, 1, 3}
+    check_refusal(half, half.score, "301")
+    half.start_over()
+    assert half.take.value == "all"
+    assert bins_of(half.result.after["source"]) == bins_of(half.result.before["source"])

@@ -1,0 +1,188 @@
+"""Advanced, preliminary, categorical: how much of the training somebody holds in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine import Scenario, Season
+from engine.base.codes import PRESETS, SOAP
+from engine.base.grouping import Ints
+from engine.matching.positions import FIRST_YEAR, LATER_YEARS, POSITION_TYPES
+from engine.season.ends import lacking
+from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.controls.make import choice, number
+from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.keep import TableSpec
+from widgets.explorer.seasons import simulated
+from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.the_spreadsheet_at_match_week.words import NUMBERS
+
+SEASONS = 100
+SCORE, SCORE_UNIT = "Your Step 2 CK score", "points"
+FIELD = "You want"
+FIELDS = {
+    "general": "a general field",
+    "competitive": "a competitive field",
+    "primary care": "primary care",
+}
+PARTS = "In SOAP you apply for"
+EACH = {"all": "whatever you may take", "whole": "nothing that leaves a part missing"}
+BINS = [
+    ("all of it", "diamond"),
+    ("the later years only", "triangle"),
+    ("the first year only", "square"),
+    ("none of it", "ring"),
+]
+_LACKS = (0, FIRST_YEAR, LATER_YEARS)  # what is lacking in each of the first bins
+TITLE = "What you hold of your training when SOAP is over"
+SENTENCE = (
+    "{articles}, you hold all of your training in {all_of_it} of {seasons} seasons, a part of it "
+    "in {part} and none in {none}; {studies}, in {all_found}, {part_found} and {none_found}."
+)
+HELD = "{program} ({kind}, {when})"
+WHEN = ("in the Match", "in SOAP, round {}")
+TOLD = "Season {number}: {held}. At first: {before}."
+NOWHERE = "no place"
+AND = " and "
+LIMITS = (
+    "The first {seasons} seasons of the class of the course, with as many advanced and preliminary "
+    "positions as the published counts imply; you are an international graduate. Who applies to an "
+    "advanced program applies to preliminary ones too; how much a part is liked less than a whole "
+    "is our choice. Nobody has published either. What comes after this year is not in it."
+)
+TABLES = {
+    "shares": TableSpec(
+        TITLE,
+        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
+    )
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """Your seasons by preset, at first and as set."""
+
+    before: dict[str, Season]
+    after: dict[str, Season]
+
+
+def bins_of(season: Season) -> list[int]:
+    """Say in which of `BINS` each season ends."""
+    mine = season.program[:, -1], season.second[:, -1]
+    lacks: Ints = lacking(season.market.programs, *mine).astype(int)
+    return [_LACKS.index(one) if one in _LACKS else len(_LACKS) for one in lacks.tolist()]
+
+
+def rows(held: Held) -> Rows:
+    """Turn both worlds into dots and shares, the articles' first."""
+    ends = {
+        label: (bins_of(held.before[world]), bins_of(held.after[world]))
+        for world, label in IF_TRUE.items()
+    }
+    return dot_rows(BINS, ends)
+
+
+def describe(held: Held) -> str:
+    """Say how many seasons end with all, a part and none of it, in both worlds."""
+    count = {}
+    for world in PRESETS:
+        bins = bins_of(held.after[world])
+        whole, none = bins.count(0), bins.count(len(BINS) - 1)
+        count[world] = (whole, len(bins) - whole - none, none)
+    (said, part, none), (found, part_found, none_found) = count["source"], count["evidence"]
+    return SENTENCE.format(
+        articles=IF_TRUE["source"],
+        studies=IF_TRUE["evidence"].lower(),
+        seasons=SEASONS,
+        all_of_it=said,
+        part=part,
+        none=none,
+        all_found=found,
+        part_found=part_found,
+        none_found=none_found,
+    )
+
+
+def draw(first: Rows, sentence: str) -> SeasonDots:
+    """Draw a dot for each season."""
+    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
+    return SeasonDots(BINS, ends, sentence)
+
+
+def told(season: Season, number: int) -> str:
+    """Say which positions you hold at the end of a season, and how each came."""
+    programs, found = season.market.programs, []
+    early = season.outcome[number, -1] < SOAP
+    for where, rounds in ((season.program, season.round), (season.second, season.second_round)):
+        program, late = int(where[number, -1]), int(rounds[number, -1])
+        if program >= 0:
+            kind = POSITION_TYPES[programs.position_type[program]]
+            when = WHEN[1].format(late) if late or not early else WHEN[0]
+            found.append(HELD.format(program=programs.names[program], kind=kind, when=when))
+    return AND.join(found) or NOWHERE
+
+
+class PartOrAll(Explorer[Held]):
+    """Change your file and what you would take, where positions are of several types.
+
+    Attributes
+    ----------
+    score : NumberControl
+        Your Step 2 CK score.
+    field, take : ChoiceControl
+        What you want, and what you apply for in SOAP.
+
+    Examples
+    --------
+    >>> held = PartOrAll()
+    >>> held.take.value = "whole"
+    >>> bins_of(held.result.after["source"]).count(2)
+    0
+    """
+
+    story = Story(rows, describe, draw)
+    numbers = NUMBERS
+    sentence_lines = 3
+    file_name = "part-or-all"
+    tables = TABLES
+
+    def __init__(self) -> None:
+        you = Scenario().you
+        self.take = choice(PARTS, EACH, "all")
+        self.score = number(SCORE, you.step2, 180, 300, 1, SCORE_UNIT)
+        self.field = choice(FIELD, FIELDS, you.field)
+        super().__init__([self.take, self.score, self.field])
+        if isinstance(self.picture, SeasonDots):
+            self.picture.ask = self._tell
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the controls say, in the articles' world."""
+        return (
+            self._at_first("source")
+            .with_you(step2=int(self.score.value), field=self.field.value)
+            .with_strategy(soap_part=self.take.value == "all")
+        )
+
+    def simulate(self) -> Held:
+        """Play the seasons in both worlds, at first and as set."""
+        now = self.scenario
+        return Held(
+            {world: simulated(self._at_first(world), seasons=SEASONS) for world in PRESETS},
+            {world: simulated(now.with_preset(world), seasons=SEASONS) for world in PRESETS},
+        )
+
+    def limits(self) -> str:
+        """Say what these seasons are, and what in them is a choice."""
+        return LIMITS.format(seasons=SEASONS)
+
+    @staticmethod
+    def _at_first(world: str) -> Scenario:
+        return Scenario(preset=world).with_market(position_types=True)
+
+    def _tell(self, asked: dict[str, Any]) -> str:
+        """Tell one season of one world, both counted from 0."""
+        world, season = list(IF_TRUE)[asked["world"]], asked["season"]
+        now, before = (told(of[world], season) for of in (self.result.after, self.result.before))
+        return TOLD.format(number=season + 1, held=now, before=before)
