@@ -30,8 +30,8 @@ PARTS = "In SOAP you apply for"
 EACH = {"all": "whatever you may take", "whole": "nothing that leaves a part missing"}
 BINS = [
     ("all of it", "diamond"),
-    ("the later years only", "triangle"),
-    ("the first year only", "square"),
+    ("later years", "triangle"),
+    ("first year", "square"),
     ("none of it", "ring"),
 ]
 _LACKS = (0, FIRST_YEAR, LATER_YEARS)  # what is lacking in each of the first bins
