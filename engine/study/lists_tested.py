@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.errors import MarketError
+from engine.base.errors import raise_if_any
+from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.season.chain import matched_by_joining
 from engine.study.intervals import paired, wilson
@@ -129,10 +130,15 @@ class SeasonsOfLists:
     """The seasons of one class, for many lists of yours; one that comes again is looked up."""
 
     def __init__(self, scenario: Scenario, replicates: int, seed: int) -> None:
-        if scenario.market.couples:
-            raise MarketError(
-                [f"market.couples is {scenario.market.couples}; a list is chosen without couples"]
+        market = scenario.market
+        raise_if_any(
+            f"market.{name} is {shown(getattr(market, name))}; a list is chosen where {instead}"
+            for name, instead in (
+                ("couples", "there are none"),
+                ("position_types", "all positions are categorical"),
             )
+            if getattr(market, name)
+        )
         self.scenario, self.replicates, self.seed = scenario, replicates, seed
         self._known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
 

@@ -18,6 +18,7 @@ from engine.base.codes import (
     UNPLACED,
 )
 from engine.season.filters import stopped_by
+from engine.season.stages import positions_left
 from widgets.charts.playing import Step
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
@@ -124,7 +125,7 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
         mine = season.mine(you)
         nth = int(season.choice[mine][market.program[mine] == where][0])
         your_match = words.MATCH_YOU.format(names[where], ordinal(nth + 1))
-    left = positions - early - matched
+    left = int(positions_left(market, batch.before_soap, batch.first_year).sum())
     yield Step(
         "match",
         words.MATCH,
@@ -132,7 +133,7 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
         your_match,
     )
     for number in range(1, int(rounds.max(initial=0)) + 1):
-        filled = int((rounds == number).sum())
+        filled = int((rounds == number).sum() + (batch.second_round[0] == number).sum())
         yours = words.SOAP_WAIT if ended in (SOAP, UNPLACED) else words.SOAP_NOT
         if ended == SOAP and int(rounds[you]) <= number:
             yours = words.SOAP_YOU.format(names[where])

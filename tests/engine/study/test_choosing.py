@@ -85,9 +85,9 @@ def test_a_budget_that_cannot_be_used_is_refused(budget):
         choose_programs(BASE, budget)
 
 
-def test_couples_are_refused():
-    with pytest.raises(MarketError, match="couples is 2"):
-        choose_programs(BASE.with_market(couples=2), 3)
+def test_couples_and_several_types_of_position_are_refused():
+    with pytest.raises(MarketError, match=r"couples is 2(.|\n)*position_types is True"):
+        choose_programs(BASE.with_market(couples=2, position_types=True), 3)
 
 
 def test_programs_of_a_strategy():
