@@ -107,7 +107,8 @@ def _with_soap(both: _Joining, match: YourMatch) -> Ends:
     week = soap_after(both.theirs, both.everybody, both.own.interviews, both.strategy, match)
     cell = week.season * match.program.shape[1] + week.applicant
     program, rounds = match.program.copy(), np.zeros(match.program.shape, np.int8)
-    outcome = np.where(program >= 0, np.int8(MATCHED), np.int8(UNPLACED))
+    # To count is ten times as fast as to choose, where chance decides which.
+    outcome = np.int8(UNPLACED) - np.int8(UNPLACED - MATCHED) * (program >= 0)
     outcome[match.signed_early] = PREMATCH
     outcome.reshape(-1)[cell] = SOAP
     program.reshape(-1)[cell] = week.program

@@ -26,8 +26,8 @@ from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
 from engine.season.rank_lists import Interviews
-from engine.season.soap_joining import SettledSoap
 from engine.season.soap_lists import Met, met_before
+from engine.season.soap_so_far import SoapSoFar
 from engine.season.stages import (
     before_match,
     certified,
@@ -36,30 +36,12 @@ from engine.season.stages import (
 )
 
 Match = Settled | SettledOffers | Interviews
-Week = tuple[Ints, Ints, Ints]
 
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
     *("program", "signed_early", "last"),
 )
-
-
-@dataclass(eq=False)
-class SoapSoFar:
-    """What is known of SOAP in the seasons of a class; see `engine.season.your_soap`.
-
-    Attributes
-    ----------
-    settled : SettledSoap or None
-        The first seasons, without you.
-    weeks : dict
-        What SOAP brings in a season where you take no part in it, by what you leave to it: who,
-        where and in which round; None where all is as without you.
-    """
-
-    settled: SettledSoap | None = None
-    weeks: dict[int, Week | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

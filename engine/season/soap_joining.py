@@ -45,9 +45,22 @@ class Placements:
     """
 
     season: Ints
-    applicant: Ints
-    program: Ints
-    round: Ints
+    applicant: NDArray[np.integer]
+    program: NDArray[np.integer]
+    round: NDArray[np.integer]
+
+    def only(self, rows: Ints) -> Placements:
+        """Keep some of them."""
+        return Placements(self.season[rows], self.applicant[rows], self.program[rows], self.round[rows])
+
+    def of(self, seasons: Ints) -> Placements:
+        """Keep some seasons, in ascending order, numbered anew; by season."""
+        place = np.full(max(self.season.max(initial=-1), seasons[-1]) + 1, -1)
+        place[seasons] = np.arange(len(seasons))
+        season = place[self.season]
+        rows = np.flatnonzero(season >= 0)
+        rows = rows[np.argsort(season[rows], kind="stable")]
+        return replace(self.only(rows), season=season[rows])
 
 
 def placements(rounds: OfferRounds, people: int, programs: int) -> Placements:
