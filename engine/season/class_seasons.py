@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, Ints, starts
+from engine.base.grouping import BITS, Ints, no_greater, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
@@ -40,7 +40,7 @@ Match = Settled | SettledOffers | Interviews
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "signed_early", "last"),
+    *("program", "signed_early", "last", "list_end"),
 )
 
 
@@ -76,6 +76,8 @@ class ClassSeasons:
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
+    list_end : ndarray of int32, shape (R, P)
+        How many on its list stand before that one.
     match : Settled, SettledOffers or Interviews
         The Match for you to join, with the early offers before it where there are any; with
         couples their interviews, of which it has to be run anew.
@@ -100,6 +102,7 @@ class ClassSeasons:
     program: NDArray[np.int32]
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
+    list_end: NDArray[np.int32]
     match: Match
     met: Met
     soap: SoapSoFar = field(default_factory=SoapSoFar)
@@ -227,6 +230,8 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     on_list = (listed << BITS) + rank_key
     on_list.sort()
     on_list &= 2**BITS - 1
+    list_start = starts(listed, shape[0] * programs)
+    list_end = no_greater(on_list, list_start[:-1], np.diff(list_start), last.ravel()) - 1
     placed = np.maximum(signed, matched)
     return ClassSeasons(
         others=others,
@@ -238,10 +243,11 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         invited_to=before.cutoff,
         **vars(how_far(everybody, before)),
         on_list=on_list.astype(np.int32),
-        list_start=starts(listed, shape[0] * programs),
+        list_start=list_start,
         program=np.where(placed >= 0, placed % programs, -1).astype(np.int32),
         signed_early=signed >= 0,
         last=last,
+        list_end=list_end.reshape(last.shape).astype(np.int32),
         match=match,
         met=met_before(interviews, shape[1], programs, everybody.dials),
     )
