@@ -8,6 +8,7 @@ offered anything else in any round, nobody answers anything else.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -193,7 +194,7 @@ def join_soap(
     applications: Applications,
     newcomer: Ints,
     seasons: Ints,
-    met: Met,
+    met: Sequence[Met],
     strategy: Strategy,
     seed: int,
     replicates: Ints,
@@ -201,7 +202,8 @@ def join_soap(
     """Let one applicant more take part in each of N of the settled seasons.
 
     ``newcomer``, shape (N,), is who, ``seasons`` which, ascending, and ``replicates`` their
-    numbers in the study; ``met`` counts the N seasons, and ``strategy`` is yours.
+    numbers in the study; ``met``, one for some people each, counts the settled seasons, and
+    ``strategy`` is yours.
 
     Returns those of the N seasons in which anybody is offered anything else than before, and
     whom SOAP places there.
@@ -211,7 +213,8 @@ def join_soap(
     alone[np.arange(len(seasons)), newcomer] = True
     opened = settled.opened[seasons].astype(np.int64)
     files = apply_in_soap(market, alone, opened, dials, strategy, seed, replicates)
-    before = met.of(files.season, files.applicant, files.program)
+    pairs = seasons[files.season], files.applicant, files.program
+    before = np.maximum.reduce([some.of(*pairs) for some in met])
     fresh = worth_of(applications, files, before, strategy, seed, replicates)
     piles = seasons[:, None] * opened.shape[1] + np.arange(opened.shape[1])
     hurried = settled.short_of_time[piles.ravel()[files.program_cell]]

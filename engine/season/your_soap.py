@@ -62,7 +62,7 @@ def soap_after(
             everybody,
             match.left[joined],
             joined,
-            theirs.met.only(joined).joined(met.only(joined)),
+            (theirs.met, met),
             strategy,
             theirs.seed,
             theirs.replicates[joined],
