@@ -20,10 +20,11 @@ from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
 from engine.market.market import concatenated
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
+from engine.season.among import Among
 from engine.season.applications import Applications
-from engine.season.soap_applying import apply_in_soap
+from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import calm, sort_piles, within_reach
+from engine.season.soap_piles import calm, first_lists, sort_piles, within_reach
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
@@ -100,6 +101,8 @@ class SettledSoap:
         `engine.season.soap_piles.calm`.
     short_of_time : ndarray of bool, shape (R * P,)
         Whether a further file, even one that a filter stops, may keep others from being read.
+    first : ndarray of int8, shape (M,)
+        From `engine.season.soap_piles.first_lists`.
     keys : ndarray of int32, shape (rounds, M)
         Of `engine.season.soap_piles.Piles`.
     offered : ndarray of bool, shape (M,)
@@ -118,10 +121,16 @@ class SettledSoap:
     pile: Ints
     calm: NDArray[np.bool_]
     short_of_time: NDArray[np.bool_]
+    first: NDArray[np.int8]
     keys: NDArray[np.int32]
     offered: NDArray[np.bool_]
     reach: NDArray[np.int32]
     placed: Placements
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many applicants and programs a season has."""
+        return self.people, self.opened.shape[1]
 
     def followed_by(self, later: SettledSoap) -> SettledSoap:
         """Add settled seasons of the same class that come after these."""
@@ -141,6 +150,7 @@ class SettledSoap:
             pile=np.append(self.pile, later.pile[1:] + rows),
             calm=both("calm"),
             short_of_time=both("short_of_time"),
+            first=both("first"),
             keys=both("keys", axis=1),
             offered=both("offered"),
             reach=both("reach", axis=1),
@@ -164,7 +174,8 @@ def settle_soap(
     files = apply_in_soap(market, unmatched, opened, dials, usual, seed, replicates)
     before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, usual, seed, replicates)
-    piles = sort_piles(applications, worth, opened, seed, replicates)
+    first = first_lists(applications, worth, opened, seed, replicates)
+    piles = sort_piles(applications, worth, first, opened, seed, replicates)
     keys = piles.keys
     rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
@@ -182,6 +193,7 @@ def settle_soap(
         pile=starts(cell, opened.size),
         calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
         short_of_time=hurried,
+        first=first[rows],
         keys=keys[:, rows],
         offered=rounds.offered[rows] > 0,
         reach=reach,
@@ -201,76 +213,137 @@ def join_soap(
 ) -> tuple[Ints, Placements]:
     """Let one applicant more take part in each of N of the settled seasons.
 
-    ``newcomer``, shape (N,), is who, ``seasons`` which, ascending, and ``replicates`` their
-    numbers in the study; ``met``, one for some people each, counts the settled seasons, and
-    ``strategy`` is yours.
+    ``newcomer``, shape (N,), is who, and ``seasons`` which, ascending. ``met``, of some people
+    each, and ``replicates``, their numbers in the study, count the settled seasons; ``strategy``
+    is yours.
 
-    Returns those of the N seasons in which anybody is offered anything else than before, and
-    whom SOAP places there.
+    Returns the seasons in which anybody is offered anything else than before, and whom SOAP
+    places there, by the number of these.
+    """
+    files, old = settled.worth.files, settled.keys
+    fresh, stirs = _newcomers_files(
+        settled, applications, newcomer, seasons, met, strategy, seed, replicates
+    )
+    where, when = fresh.files.program_cell, fresh.files.season
+    keys = np.full((len(old), len(fresh)), -1, np.int32)
+    some = np.flatnonzero(stirs)
+    rows, now, keys[:, some] = _piles_again(
+        settled, applications, fresh.only(some), seed, replicates
+    )
+
+    # Nobody answers anything else where no offer changes.
+    other = np.flatnonzero((now != old.take(rows, axis=1)).any(axis=0))
+    reach = settled.reach[:, files.program_cell[rows[other]]]
+    otherwise = settled.offered[rows[other]] | _within(now[:, other], reach)
+    stirred = np.zeros(len(settled.opened), bool)
+    stirred[files.season[rows[other[otherwise]]]] = True
+    stirred[when[_within(keys, settled.reach[:, where])]] = True
+    changed = np.flatnonzero(stirred)
+
+    # Where one does, all go out again, by the lists of all programs.
+    rest = np.flatnonzero(stirred[when] & ~stirs)
+    more, now_too, keys[:, rest] = _piles_again(
+        settled, applications, fresh.only(rest), seed, replicates
+    )
+    lists = old.copy()
+    lists[:, rows], lists[:, more] = now, now_too
+    listed = ranges(settled.start[changed], settled.start[changed + 1] - settled.start[changed])
+    listed = listed[(lists.take(listed, axis=1) >= 0).any(axis=0)]
+    mine = np.flatnonzero(stirred[when] & (keys >= 0).any(axis=0))
+    these = fresh.files.only(mine)
+    among = _between(settled, listed, these)
+    both = among.table(these, files)
+    rounds = hold_rounds(
+        applications,
+        both.in_seasons(_places(changed)[both.season], *settled.size),
+        among.values(keys[:, mine], lists),
+        settled.opened[changed].astype(np.int64),
+        strategy,
+        seed,
+        replicates[changed],
+    )
+    return changed, placements(rounds, *settled.size)
+
+
+def _newcomers_files(
+    settled: SettledSoap,
+    applications: Applications,
+    newcomer: Ints,
+    seasons: Ints,
+    met: Sequence[Met],
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> tuple[Worth, NDArray[np.bool_]]:
+    """Look at every file of newcomers by itself; arguments as of `join_soap`.
+
+    Returns those that matter to anybody, in the settled seasons, and which of them may do more
+    in a pile than come to lie there without an offer.
     """
     market, dials = applications.market, applications.dials
     alone = np.zeros((len(seasons), settled.people), bool)
     alone[np.arange(len(seasons)), newcomer] = True
-    opened = settled.opened[seasons].astype(np.int64)
+    opened, replicates = settled.opened[seasons].astype(np.int64), replicates[seasons]
     files = apply_in_soap(market, alone, opened, dials, strategy, seed, replicates)
-    pairs = seasons[files.season], files.applicant, files.program
-    before = np.maximum.reduce([some.of(*pairs) for some in met])
+    season = seasons[files.season]
+    before = np.maximum.reduce([some.of(season, files.applicant, files.program) for some in met])
     fresh = worth_of(applications, files, before, strategy, seed, replicates)
-    piles = seasons[:, None] * opened.shape[1] + np.arange(opened.shape[1])
-    hurried = settled.short_of_time[piles.ravel()[files.program_cell]]
-    fresh = fresh.only(np.flatnonzero(fresh.readable | hurried))
-
-    pile = piles.ravel()[fresh.files.program_cell]
+    pile = season * opened.shape[1] + files.program
+    rows = np.flatnonzero(fresh.readable | settled.short_of_time[pile])
+    fresh, pile, season = fresh.only(rows), pile[rows], season[rows]
     may = within_reach(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
-    some = fresh.only(np.flatnonzero(~settled.calm[pile] | may))
-
-    touched = np.zeros(opened.shape, bool)
-    touched.reshape(-1)[some.files.program_cell] = True
-    if travels(dials):
-        touched[:] = touched.any(axis=1, keepdims=True)
-    there = piles[touched]
-    rows = settled.by_pile[
-        ranges(settled.pile[there], settled.pile[there + 1] - settled.pile[there])
-    ]
-    rows.sort()
-    both, order = _joined(settled, seasons, rows, some)
-    now = sort_piles(applications, both, opened, seed, replicates).keys
-    nowhere = np.full((len(now), len(some)), -1, np.int32)
-    until_now = np.append(settled.keys.take(rows, axis=1), nowhere, axis=1).take(order, axis=1)
-    offered = np.append(settled.offered[rows], np.zeros(len(some), bool))[order]
-    other = np.flatnonzero((now != until_now).any(axis=0))
-    now, season = now[:, other], both.files.season[other]
-    reach = settled.reach[:, piles.ravel()[both.files.program_cell[other]]]
-    matters = offered[other] | ((now >= 0) & (now <= reach)).any(axis=0)
-
-    changed = np.unique(season[matters])
-    place = np.full(len(seasons), -1, np.int64)
-    place[changed] = np.arange(len(changed))
-    of_newcomers = np.flatnonzero(place[fresh.files.season] >= 0)
-    fresh = fresh.only(of_newcomers).in_seasons(
-        place[fresh.files.season[of_newcomers]], settled.people, opened.shape[1]
-    )
-    chosen = seasons[changed]
-    rows = ranges(settled.start[chosen], settled.start[chosen + 1] - settled.start[chosen])
-    both, _ = _joined(settled, chosen, rows, fresh)
-    args = opened[changed], seed, replicates[changed]
-    keys = sort_piles(applications, both, *args).keys
-    rounds = hold_rounds(applications, both.files, keys, args[0], strategy, *args[1:])
-    return changed, placements(rounds, settled.people, opened.shape[1])
+    return fresh.in_seasons(season, *settled.size), ~settled.calm[pile] | may
 
 
-def _joined(settled: SettledSoap, seasons: Ints, rows: Ints, fresh: Worth) -> tuple[Worth, Ints]:
-    """Add applications to some rows of some settled seasons; by season and applicant.
+def _piles_again(
+    settled: SettledSoap, applications: Applications, fresh: Worth, seed: int, replicates: Ints
+) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
+    """Sort the piles again that newcomers' files come to; where words travel, all of a season.
 
-    Returns them, and the order in which they stand then.
+    Returns which of the settled applications lie there, the keys of these, and of newcomers'.
     """
-    place = np.empty(len(settled.opened), np.int64)
+    if not len(fresh):
+        none = np.zeros((len(settled.keys), 0), np.int32)
+        return np.zeros(0, np.int64), none, none
+    people, programs = settled.size
+    touched = np.zeros(settled.opened.size, bool)
+    touched[fresh.files.program_cell] = True
+    seasons = np.flatnonzero(touched.reshape(-1, programs).any(axis=1))
+    everywhere = travels(applications.dials)
+    group = seasons if everywhere else np.flatnonzero(touched)
+    first = settled.start if everywhere else settled.pile
+    rows = ranges(first[group], first[group + 1] - first[group])
+    if not everywhere:
+        rows = np.sort(settled.by_pile[rows])
+    among = _between(settled, rows, fresh.files)
+    both = fresh.among(settled.worth, among)
+    here = np.flatnonzero(touched[both.files.program_cell])
+    both = both.in_seasons(_places(seasons)[both.files.season], people, programs)
+    args = settled.opened[seasons].astype(np.int64), seed, replicates[seasons]
+    # The others' piles are sorted again only for what may be passed on of what is heard here.
+    stage = among.values(np.zeros(len(fresh), np.int8), settled.first)
+    stage[here] = first_lists(applications, both, *args, rows=here)
+    keys = sort_piles(applications, both, stage, *args).keys
+    return rows, keys[:, among.theirs], keys[:, among.mine]
+
+
+def _places(seasons: Ints) -> Ints:
+    """Number some seasons, ascending, anew: the new number of each, by the old one."""
+    place = np.zeros(int(seasons.max(initial=-1)) + 1, np.int64)
     place[seasons] = np.arange(len(seasons))
-    season = place[settled.worth.files.season[rows]]
-    old = settled.worth.only(rows).in_seasons(season, settled.people, settled.opened.shape[1])
-    both = old.joined(fresh)
-    order = np.argsort(both.files.applicant_cell, kind="stable")
-    return both.only(order), order
+    return place
+
+
+def _between(settled: SettledSoap, rows: Ints, files: SoapFiles) -> Among:
+    """Say where files come to stand between some rows of a settled SOAP, by applicant."""
+    owner = settled.worth.files.applicant_cell[rows]
+    return Among(rows, np.searchsorted(owner, files.applicant_cell, side="right"))
+
+
+def _within(keys: NDArray[np.int32], reach: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether keys lead to an offer in any round, shape (N,); both of shape (rounds, N)."""
+    within: NDArray[np.bool_] = ((keys >= 0) & (keys <= reach)).any(axis=0)
+    return within
 
 
 def _reach(

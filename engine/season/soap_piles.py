@@ -28,6 +28,8 @@ from engine.season.soap_lists import desperation, lists_by_round, on_lists
 from engine.season.soap_reading import read_in_time
 from engine.season.soap_worth import Worth
 
+_ALL = slice(None)
+
 
 @dataclass(frozen=True, eq=False)
 class Piles:
@@ -48,33 +50,59 @@ class Piles:
     keys: NDArray[np.int32]
 
 
+def first_lists(
+    applications: Applications,
+    worth: Worth,
+    opened: Ints,
+    seed: int,
+    replicates: Ints,
+    rows: Ints | slice = _ALL,
+) -> NDArray[np.int8]:
+    """Say how far files get before anybody is asked about them: a stage as of `Piles`.
+
+    Of all files, shape (M,), or of some ``rows``; either way of whole piles. ``opened``, shape
+    (R, P), are the positions of programs that take part.
+    """
+    dials, files = applications.dials, worth.files.only(rows)
+    bare, stopped = worth.bare[rows], worth.stopped[rows]
+    in_time = read_in_time(applications.market, files, bare, stopped, dials, seed, replicates)
+    stage = np.full(len(files), CUT, np.int8)
+    stage[worth.never[rows]] = NEVER_HERE
+    stage[~in_time] = NOT_REACHED
+    stage[stopped > 0] = STOPPED
+    read = np.flatnonzero(stage == CUT)
+    kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
+    stage[read[kept]] = ON_SOAP_LIST
+    stage[read[short]] = ON_SHORT_LIST
+    return stage
+
+
 def sort_piles(
-    applications: Applications, worth: Worth, opened: Ints, seed: int, replicates: Ints
+    applications: Applications,
+    worth: Worth,
+    first: NDArray[np.int8],
+    opened: Ints,
+    seed: int,
+    replicates: Ints,
 ) -> Piles:
-    """Sort whole piles: all applications to some programs, by season and applicant.
+    """Sort whole piles, by season and applicant, of which `first_lists` says who gets how far.
 
     ``opened``, shape (R, P), are the positions of programs that take part.
     """
-    dials, market, files = applications.dials, applications.market, worth.files
-    in_time = read_in_time(market, files, worth.bare, worth.stopped, dials, seed, replicates)
-    stage = np.full(len(files), CUT, np.int8)
-    stage[worth.never] = NEVER_HERE
-    stage[~in_time] = NOT_REACHED
-    stage[worth.stopped > 0] = STOPPED
-
-    read = np.flatnonzero(stage == CUT)
-    cell, fear, bare = files.program_cell[read], worth.fear[read], worth.bare[read]
+    dials, files, stage = applications.dials, worth.files, first.copy()
+    read = np.flatnonzero(stage >= CUT)
+    cell, fear, short = files.program_cell[read], worth.fear[read], stage[read] == ON_SHORT_LIST
     of_read = worth if len(read) == len(worth) else worth.only(read)
-    kept, short = on_lists(cell, bare, opened.ravel(), dials)
     seen, barred = _asked_about(applications, of_read, short, seed, replicates)
     barred &= _others_wait(cell, dials)
     if dials.soap_silence:
-        seen -= dials.soap_silence * (worth.slow[read] & short)
-    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
-    stage[read] = reached
+        seen -= dials.soap_silence * (of_read.slow & short)
+    stage[read[barred]] = VETOED
 
-    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
-    on = reached >= ON_SOAP_LIST
+    dropped = desperation(
+        opened, applications.market.programs.positions, dials.soap_rounds, dials
+    )
+    on = np.flatnonzero(stage[read] >= ON_SOAP_LIST)
     keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
     keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
     view = np.full(len(files), np.nan)

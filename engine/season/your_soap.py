@@ -65,11 +65,11 @@ def soap_after(
             (theirs.met, met),
             strategy,
             theirs.seed,
-            theirs.replicates[joined],
+            theirs.replicates,
         )
         as_settled[joined] = True
-        as_settled[joined[changed]] = False
-        ends.append(replace(placed, season=joined[changed][placed.season]))
+        as_settled[changed] = False
+        ends.append(replace(placed, season=changed[placed.season]))
     anew = np.flatnonzero(~one_more & (at < 0))
     for first in range(0, len(anew), _AT_ONCE):
         some = anew[first : first + _AT_ONCE]
