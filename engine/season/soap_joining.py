@@ -24,7 +24,14 @@ from engine.season.among import Among
 from engine.season.applications import Applications
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import calm, first_lists, sort_piles, within_reach
+from engine.season.soap_piles import (
+    Said,
+    ask_about,
+    calm,
+    first_lists,
+    sort_piles,
+    within_reach,
+)
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
@@ -103,6 +110,8 @@ class SettledSoap:
         Whether a further file, even one that a filter stops, may keep others from being read.
     first : ndarray of int8, shape (M,)
         From `engine.season.soap_piles.first_lists`.
+    said : Said
+        What is said of them.
     keys : ndarray of int32, shape (rounds, M)
         Of `engine.season.soap_piles.Piles`.
     offered : ndarray of bool, shape (M,)
@@ -122,6 +131,7 @@ class SettledSoap:
     calm: NDArray[np.bool_]
     short_of_time: NDArray[np.bool_]
     first: NDArray[np.int8]
+    said: Said
     keys: NDArray[np.int32]
     offered: NDArray[np.bool_]
     reach: NDArray[np.int32]
@@ -131,6 +141,12 @@ class SettledSoap:
     def size(self) -> tuple[int, int]:
         """How many applicants and programs a season has."""
         return self.people, self.opened.shape[1]
+
+    def in_piles(self, some: NDArray[np.bool_]) -> Ints:
+        """Say which applications lie in some piles, shape (R * P,); in their order."""
+        pile = np.flatnonzero(some)
+        first = self.pile[pile]
+        return np.sort(self.by_pile[ranges(first, self.pile[pile + 1] - first)])
 
     def followed_by(self, later: SettledSoap) -> SettledSoap:
         """Add settled seasons of the same class that come after these."""
@@ -151,6 +167,7 @@ class SettledSoap:
             calm=both("calm"),
             short_of_time=both("short_of_time"),
             first=both("first"),
+            said=concatenated(Said, self.said, later.said),
             keys=both("keys", axis=1),
             offered=both("offered"),
             reach=both("reach", axis=1),
@@ -175,7 +192,8 @@ def settle_soap(
     before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, usual, seed, replicates)
     first = first_lists(applications, worth, opened, seed, replicates)
-    piles = sort_piles(applications, worth, first, opened, seed, replicates)
+    said = ask_about(applications, worth, first, seed, replicates)
+    piles = sort_piles(applications, worth, first, said, opened)
     keys = piles.keys
     rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
@@ -194,6 +212,7 @@ def settle_soap(
         calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
         short_of_time=hurried,
         first=first[rows],
+        said=said.only(rows),
         keys=keys[:, rows],
         offered=rounds.offered[rows] > 0,
         reach=reach,
@@ -298,7 +317,7 @@ def _newcomers_files(
 def _piles_again(
     settled: SettledSoap, applications: Applications, fresh: Worth, seed: int, replicates: Ints
 ) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
-    """Sort the piles again that newcomers' files come to; where words travel, all of a season.
+    """Sort the piles again that newcomers' files change.
 
     Returns which of the settled applications lie there, the keys of these, and of newcomers'.
     """
@@ -306,25 +325,64 @@ def _piles_again(
         none = np.zeros((len(settled.keys), 0), np.int32)
         return np.zeros(0, np.int64), none, none
     people, programs = settled.size
-    touched = np.zeros(settled.opened.size, bool)
-    touched[fresh.files.program_cell] = True
-    seasons = np.flatnonzero(touched.reshape(-1, programs).any(axis=1))
-    everywhere = travels(applications.dials)
-    group = seasons if everywhere else np.flatnonzero(touched)
-    first = settled.start if everywhere else settled.pile
-    rows = ranges(first[group], first[group + 1] - first[group])
-    if not everywhere:
-        rows = np.sort(settled.by_pile[rows])
+    pile = np.zeros(settled.opened.size, bool)
+    pile[fresh.files.program_cell] = True
+    seasons = np.flatnonzero(pile.reshape(-1, programs).any(axis=1))
+    args = settled.opened[seasons].astype(np.int64), seed, replicates[seasons]
+    rows = settled.in_piles(pile)
+    among = _between(settled, rows, fresh.files)
+    both = fresh.silent.among(settled.worth.silent, among)
+    both = both.in_seasons(_places(seasons)[both.files.season], people, programs)
+    here = first_lists(applications, both, *args)
+
+    first, mine = settled.first.copy(), here[among.mine]
+    first[rows] = here[among.theirs]
+    moved = rows[first[rows] != settled.first[rows]]
+    said, of_mine = _said_again(settled, applications, fresh, mine, moved, first, seed, replicates)
+    here_said = Said(
+        among.values(of_mine.seen, said.seen), among.values(of_mine.barred, said.barred)
+    )
+    keys = sort_piles(applications, both, here, here_said, args[0]).keys
+    old, new = keys[:, among.theirs], keys[:, among.mine]
+    if travels(applications.dials):
+        otherwise = (said.seen != settled.said.seen) | (said.barred != settled.said.barred)
+        far = np.zeros(len(pile), bool)
+        far[settled.worth.files.program_cell[otherwise]] = True
+        more = settled.in_piles(far & ~pile)
+        worth = settled.worth.silent.only(more)
+        worth = worth.in_seasons(_places(seasons)[worth.files.season], people, programs)
+        keys = sort_piles(applications, worth, first[more], said.only(more), args[0]).keys
+        rows, old = np.append(rows, more), np.append(old, keys, axis=1)
+    return rows, old, new
+
+
+def _said_again(
+    settled: SettledSoap,
+    applications: Applications,
+    fresh: Worth,
+    mine: NDArray[np.int8],
+    moved: Ints,
+    first: NDArray[np.int8],
+    seed: int,
+    replicates: Ints,
+) -> tuple[Said, Said]:
+    """Listen again to what is said of those who ``moved`` on the ``first`` lists, and newcomers.
+
+    ``mine`` is how far newcomers' files get there. Returns what is said of all settled
+    applications then, and of newcomers'.
+    """
+    rows = moved
+    if travels(applications.dials):  # what is heard here is passed on to all their programs
+        owner = settled.worth.files.applicant_cell
+        whose = np.unique(owner[moved])
+        begin = np.searchsorted(owner, whose)
+        rows = ranges(begin, np.searchsorted(owner, whose, side="right") - begin)
     among = _between(settled, rows, fresh.files)
     both = fresh.among(settled.worth, among)
-    here = np.flatnonzero(touched[both.files.program_cell])
-    both = both.in_seasons(_places(seasons)[both.files.season], people, programs)
-    args = settled.opened[seasons].astype(np.int64), seed, replicates[seasons]
-    # The others' piles are sorted again only for what may be passed on of what is heard here.
-    stage = among.values(np.zeros(len(fresh), np.int8), settled.first)
-    stage[here] = first_lists(applications, both, *args, rows=here)
-    keys = sort_piles(applications, both, stage, *args).keys
-    return rows, keys[:, among.theirs], keys[:, among.mine]
+    found = ask_about(applications, both, among.values(mine, first), seed, replicates)
+    seen, barred = settled.said.seen.copy(), settled.said.barred.copy()
+    seen[rows], barred[rows] = found.seen[among.theirs], found.barred[among.theirs]
+    return Said(seen, barred), found.only(among.mine)
 
 
 def _places(seasons: Ints) -> Ints:

@@ -68,6 +68,11 @@ class Worth:
         can: NDArray[np.bool_] = (self.stopped == 0) & ~self.never
         return can
 
+    @property
+    def silent(self) -> Worth:
+        """The same, of whom nobody says a word."""
+        return replace(self, words=self.words.only(slice(0)))
+
     def only(self, rows: Ints) -> Worth:
         """Keep some of them, in this order."""
         place = np.full(len(self), -1, np.int64)
