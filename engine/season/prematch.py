@@ -16,7 +16,7 @@ runs, as R9 asks them to withdraw.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,9 +129,9 @@ def worth_of_waiting(
     order = applicant_order(interviews.applicant_cell, interviews.liking)
     person, liking = interviews.applicant_cell[order], interviews.liking[order].astype(float)
     bar = last.ravel()[interviews.program_cell[order]]
-    margin = sds(bar - interviews.rank_key[order])
-    margin = np.clip(margin, -8 * doubt, 8 * doubt) / doubt
-    chance = np.where(interviews.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
+    farthest, chances = _chances(doubt)
+    margin = np.clip(bar - interviews.rank_key[order], -farthest, farthest)
+    chance = chances[margin + farthest] * interviews.ranked[order]
     fresh = np.diff(person, prepend=-1) != 0
     group = np.cumsum(fresh) - 1
     # Chance of being turned down by every better liked program, as a running product.
@@ -145,10 +145,17 @@ def worth_of_waiting(
     return worth
 
 
-@cache
-def _normal_curve() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Tabulate the standard normal distribution function."""
+@lru_cache(maxsize=8)
+def _chances(doubt: float) -> tuple[int, NDArray[np.float64]]:
+    """Tabulate the chance to stand above a bar, for all that rank keys may be apart.
+
+    That is from so many to so many; beyond them, nothing is in doubt.
+    """
     from statistics import NormalDist  # takes 5 ms to import
 
     grid = np.linspace(-4, 4, 801)
-    return grid, np.array([NormalDist().cdf(z) for z in grid.tolist()])
+    farthest = int(np.ceil(4 * doubt / sds(np.array(1))))
+    margin = sds(np.arange(-farthest, farthest + 1)) / doubt
+    chances = np.interp(margin, grid, [NormalDist().cdf(z) for z in grid.tolist()])
+    chances.setflags(write=False)
+    return farthest, chances
