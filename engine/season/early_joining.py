@@ -203,7 +203,7 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     touched = np.unique(asked.applicant_cell[settled.by_program.of(moved)])
     again = settled.by_applicant.of(touched)
     last = found.last.reshape(seasons, -1)
-    now = settled.may[again] & beats_waiting(everybody, asked.only(again), last)
+    now = settled.may[again] & beats_waiting(everybody, asked, last, again)
     may = may_be_offered(everybody, own, settled.to_give)
     mine = may & beats_waiting(everybody, own, last)
 

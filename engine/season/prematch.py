@@ -83,12 +83,23 @@ def may_be_offered(
 
 
 def beats_waiting(
-    applications: Applications, interviews: Interviews, last: NDArray[np.int32]
+    applications: Applications,
+    interviews: Interviews,
+    last: NDArray[np.int32],
+    best_first: Ints | None = None,
 ) -> NDArray[np.bool_]:
-    """Say where an offer would beat what waiting is worth; all interviews of each applicant."""
+    """Say where an offer would beat what waiting is worth; all interviews of each applicant.
+
+    ``best_first`` numbers the interviews of some applicants only, each one's best liked first;
+    the answer then comes in this order.
+    """
     dials = applications.dials
     doubt = dials.taste_ranking + _DOUBT
-    return interviews.liking > worth_of_waiting(interviews, last, doubt, dials.no_place_cost)
+    if best_first is None:
+        worth = worth_of_waiting(interviews, last, doubt, dials.no_place_cost)
+        return interviews.liking > worth
+    worth = _worth_in_order(interviews, best_first, last, doubt, dials.no_place_cost)
+    return interviews.liking[best_first] > worth
 
 
 def offer_early(
@@ -127,6 +138,15 @@ def worth_of_waiting(
     program's view.
     """
     order = applicant_order(interviews.applicant_cell, interviews.liking)
+    worth = np.empty(len(order))
+    worth[order] = _worth_in_order(interviews, order, last, doubt, cost)
+    return worth
+
+
+def _worth_in_order(
+    interviews: Interviews, order: Ints, last: NDArray[np.int32], doubt: float, cost: float
+) -> NDArray[np.float64]:
+    """Say what `worth_of_waiting` does, in an order by applicant and best first."""
     person, liking = interviews.applicant_cell[order], interviews.liking[order].astype(float)
     bar = last.ravel()[interviews.program_cell[order]]
     farthest, chances = _chances(doubt)
@@ -140,8 +160,7 @@ def worth_of_waiting(
     still_free = np.exp(before - before[fresh][group])
     nothing = liking[np.diff(person, append=-1) != 0] - cost
     gain = group_sums(group, chance * still_free * (liking - nothing[group]))
-    worth = np.empty(len(order))
-    worth[order] = np.round(nothing + gain, 6)[group]
+    worth: NDArray[np.float64] = np.round(nothing + gain, 6)[group]
     return worth
 
 
