@@ -97,9 +97,7 @@ def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
         theirs.replicates,
         invited=(theirs.lists, theirs.invited_to),
     )
-    return _Joining(
-        theirs, yours.strategy, theirs.others.applications.joined(yours.applications), own
-    )
+    return _Joining(theirs, yours.strategy, yours.everybody, own)
 
 
 def _with_soap(both: _Joining, match: YourMatch) -> Ends:

@@ -60,7 +60,9 @@ class Placements:
 
     def only(self, rows: Ints) -> Placements:
         """Keep some of them."""
-        return Placements(self.season[rows], self.applicant[rows], self.program[rows], self.round[rows])
+        return Placements(
+            self.season[rows], self.applicant[rows], self.program[rows], self.round[rows]
+        )
 
     def of(self, seasons: Ints) -> Placements:
         """Keep some seasons, in ascending order, numbered anew; by season."""
@@ -386,7 +388,7 @@ def _said_again(
 
 
 def _places(seasons: Ints) -> Ints:
-    """Number some seasons, ascending, anew: the new number of each, by the old one."""
+    """Return the new number of each of some seasons, which ascend, by the old one."""
     place = np.zeros(int(seasons.max(initial=-1)) + 1, np.int64)
     place[seasons] = np.arange(len(seasons))
     return place
@@ -400,7 +402,7 @@ def _between(settled: SettledSoap, rows: Ints, files: SoapFiles) -> Among:
 
 def _within(keys: NDArray[np.int32], reach: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Whether keys lead to an offer in any round, shape (N,); both of shape (rounds, N)."""
-    within: NDArray[np.bool_] = ((keys >= 0) & (keys <= reach)).any(axis=0)
+    within: NDArray[np.bool_] = np.any((keys >= 0) & (keys <= reach), axis=0)
     return within
 
 

@@ -70,7 +70,7 @@ def play_with(
                 columns[name][block] = values
         done += len(theirs)
     return Season(
-        everybody=others.applications.joined(yours.applications),
+        everybody=yours.everybody,
         scenario=scenario,
         seed=seed,
         replicates=replicates,

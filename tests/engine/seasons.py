@@ -6,8 +6,7 @@ from engine.study.simulation import class_and_you
 
 def everybody(scenario):
     """Return the applications of a scenario's class, yours last."""
-    others, yours = class_and_you(scenario)
-    return others.applications.joined(yours.applications)
+    return class_and_you(scenario)[1].everybody
 
 
 def play_scenario(scenario, seed, replicates):
