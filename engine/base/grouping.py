@@ -140,6 +140,23 @@ def nth_in_group(value: NDArray[np.generic], group: Ints) -> Ints:
     return nth
 
 
+def coded(usual: int | NDArray[np.int8], *cases: tuple[NDArray[np.bool_], int]) -> NDArray[np.int8]:
+    """Give each cell a small code: the usual one, or that of the last of the cases that holds.
+
+    As `numpy.select`, but many times faster where chance decides which case holds: to multiply
+    bytes takes the same time for all, and to choose is guessed wrong every other time.
+
+    Examples
+    --------
+    >>> coded(3, (np.array([False, True, True]), 1), (np.array([False, False, True]), 0)).tolist()
+    [3, 1, 0]
+    """
+    found = np.asarray(usual, np.int8)
+    for holds, code in cases:
+        found = found + holds * (np.int8(code) - found)
+    return found
+
+
 def no_greater(
     values: NDArray[np.integer], first: Ints, size: Ints, most: NDArray[np.integer]
 ) -> Ints:

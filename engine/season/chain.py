@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
+from engine.base.grouping import coded
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
@@ -105,9 +106,7 @@ def _with_soap(both: _Joining, match: YourMatch) -> Ends:
     week = soap_after(both.theirs, both.everybody, both.own.interviews, both.strategy, match)
     cell = week.season * match.program.shape[1] + week.applicant
     program, rounds = match.program.copy(), np.zeros(match.program.shape, np.int8)
-    # To count is ten times as fast as to choose, where chance decides which.
-    outcome = np.int8(UNPLACED) - np.int8(UNPLACED - MATCHED) * (program >= 0)
-    outcome[match.signed_early] = PREMATCH
+    outcome = coded(UNPLACED, (program >= 0, MATCHED), (match.signed_early, PREMATCH))
     outcome.reshape(-1)[cell] = SOAP
     program.reshape(-1)[cell] = week.program
     rounds.reshape(-1)[cell] = week.round
