@@ -174,7 +174,7 @@ def before_match(
     words = _passed_on(applications, early_words, seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
-    rank_key[~screened_in] = UNREAD
+    np.maximum(rank_key, np.int32(UNREAD) * ~screened_in, out=rank_key)
     if invited is None:
         lists = order_for_invitation(applications, rank_key)
         invited = lists, invite(applications, rank_key, lists)
