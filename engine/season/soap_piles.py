@@ -152,6 +152,8 @@ def ask_about(
     """
     dials, market, speakers = applications.dials, applications.market, applications.speakers
     seen, barred = worth.bare.copy(), np.zeros(len(worth), bool)
+    if not len(worth.words):
+        return Said(seen, barred)
     rows = np.flatnonzero(first >= CUT)
     read = worth if len(rows) == len(worth) else worth.only(rows)
     files, words, short = read.files, read.words, first[rows] == ON_SHORT_LIST
