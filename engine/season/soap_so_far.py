@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, group_sizes, ranges, repeat
-from engine.season.soap_joining import Placements, SettledSoap
+from engine.season.soap_settled import Placements, SettledSoap
 
 _NONE = -1
 

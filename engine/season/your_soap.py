@@ -1,7 +1,7 @@
 """What SOAP becomes when you join a class: you take part in it, or somebody in your place does.
 
 1. One applicant more, you or whom you displaced, joins a SOAP that is settled
-   (`engine.season.soap_joining`).
+   (`engine.season.soap_settled`, `soap_joining`).
 2. A position less, or more than one thing that differs, and the season's SOAP is played anew.
 
 What follows from anything but you yourself is kept, for the next turn of your dials.
@@ -19,14 +19,9 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
 from engine.season.rank_lists import Interviews
-from engine.season.soap_joining import (
-    Placements,
-    SettledSoap,
-    join_soap,
-    placements,
-    settle_soap,
-)
+from engine.season.soap_joining import join_soap
 from engine.season.soap_lists import Met, met_before
+from engine.season.soap_settled import Placements, SettledSoap, placements, settle_soap
 from engine.season.soap_week import taking_part
 from engine.season.stages import hold_soap, numbered, positions_left
 from engine.season.your_match import YourMatch
