@@ -45,8 +45,6 @@ class Yours:
     ----------
     applications : Applications
         Yours alone: a market of one applicant, whom your voices speak for.
-    everybody : Applications
-        The class's, and yours last.
     you : You
         What you do around your file.
     rules : bool
@@ -56,7 +54,6 @@ class Yours:
     """
 
     applications: Applications
-    everybody: Applications
     you: You
     rules: bool
     strategy: Strategy
@@ -123,4 +120,4 @@ def draw_yours(others: Class, scenario: Scenario) -> Yours:
         school_record=SCHOOL_RECORDS[you.school_record],
         top_bar=theirs.top_bar,
     )
-    return Yours(applications, theirs.joined(applications), you, scenario.rules, scenario.strategy)
+    return Yours(applications, you, scenario.rules, scenario.strategy)

@@ -202,7 +202,7 @@ def nobody(others: Class, rules: bool) -> Yours:
 
 def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> ClassSeasons:
     """Play some seasons of a class without you, up to SOAP; ``stand_in`` is `nobody`."""
-    everybody = stand_in.everybody
+    everybody = others.applications.joined(stand_in.applications)
     market, couples, rules = everybody.market, others.couples, stand_in.rules
     shape = (len(replicates), len(market.applicants))
     programs = len(market.programs)

@@ -128,7 +128,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     -------
     SeasonBatch
     """
-    everybody = yours.everybody
+    everybody = others.applications.joined(yours.applications)
     market, seasons = everybody.market, len(replicates)
     before = before_match(everybody, yours.you, yours.rules, seed, replicates)
     interviews = before.interviews

@@ -88,7 +88,8 @@ def network(scenario: Scenario, applicant: int | None = None) -> pd.DataFrame:
 
 def _columns(scenario: Scenario, applicant: int | None) -> dict[str, NDArray[Any]]:
     """Find the ties: a column for each field of a `Tie`, in its order."""
-    everybody = class_and_you(scenario)[1].everybody
+    others, yours = class_and_you(scenario)
+    everybody = others.applications.joined(yours.applications)
     market, speakers, dials = everybody.market, everybody.speakers, everybody.dials
     who = market.you if applicant is None else applicant
     raise_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))

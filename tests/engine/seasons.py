@@ -6,7 +6,8 @@ from engine.study.simulation import class_and_you
 
 def everybody(scenario):
     """Return the applications of a scenario's class, yours last."""
-    return class_and_you(scenario)[1].everybody
+    others, yours = class_and_you(scenario)
+    return others.applications.joined(yours.applications)
 
 
 def play_scenario(scenario, seed, replicates):
