@@ -63,7 +63,7 @@ class Heard:
     def __len__(self) -> int:
         return len(self.season)
 
-    def only(self, chosen: NDArray[np.bool_] | Ints) -> Heard:
+    def only(self, chosen: NDArray[np.bool_] | Ints | slice) -> Heard:
         """Keep some of the words."""
         return Heard(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
 

@@ -140,6 +140,23 @@ def nth_in_group(value: NDArray[np.generic], group: Ints) -> Ints:
     return nth
 
 
+def coded(usual: int | NDArray[np.int8], *cases: tuple[NDArray[np.bool_], int]) -> NDArray[np.int8]:
+    """Give each cell a small code: the usual one, or that of the last of the cases that holds.
+
+    As `numpy.select`, but many times faster where chance decides which case holds: to multiply
+    bytes takes the same time for all, and to choose is guessed wrong every other time.
+
+    Examples
+    --------
+    >>> coded(3, (np.array([False, True, True]), 1), (np.array([False, False, True]), 0)).tolist()
+    [3, 1, 0]
+    """
+    found = np.asarray(usual, np.int8)
+    for holds, code in cases:
+        found = found + holds * (np.int8(code) - found)
+    return found
+
+
 def no_greater(
     values: NDArray[np.integer], first: Ints, size: Ints, most: NDArray[np.integer]
 ) -> Ints:
@@ -153,14 +170,17 @@ def no_greater(
     >>> no_greater(sorted_runs, np.array([0, 3]), np.array([3, 2]), np.array([5, 1])).tolist()
     [2, 0]
     """
-    low, high = first, first + size
-    for _ in range(int(size.max(initial=0)).bit_length()):
-        middle = (low + high) >> 1
-        # A search that is over may stand beyond the last stretch.
-        farther = (values.take(middle, mode="clip") <= most) & (low < high)
-        low = np.where(farther, middle + 1, low)
-        high = np.where(farther, high, middle)
-    counted: Ints = low - first
+    # Where the last one counted stands. To add what is zero where it goes no farther is three
+    # times as fast as to choose between two borders.
+    at = first - 1
+    last = at + size
+    for bit in reversed(range(int(size.max(initial=0)).bit_length())):
+        ahead = at + (1 << bit)
+        # A step may lead beyond the last stretch.
+        farther = values.take(ahead, mode="clip") <= most
+        farther &= ahead <= last
+        at += (1 << bit) * farther
+    counted: Ints = at - (first - 1)
     return counted
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -121,6 +122,8 @@ def _bell(z: Key) -> Draw:
 def _in_blocks(season: Key, pair: Key, finish: Callable[[Key], Draw]) -> Draw:
     """Hash a block at a time: intermediate arrays then stay in the processor's cache."""
     shape = np.broadcast_shapes(season.shape, pair.shape)
+    if prod(shape) <= _BLOCK:
+        return finish(_mix(season ^ pair))
     season, pair = np.broadcast_to(season, shape), np.broadcast_to(pair, shape)
     out = np.empty(shape, np.float32)
     step = max(1, _BLOCK * shape[0] // max(out.size, 1))

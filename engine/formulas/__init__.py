@@ -9,53 +9,58 @@ Arguments are numbers or arrays that broadcast; a result is a plain float when a
 
 from __future__ import annotations
 
-from engine.formulas.counts import (
-    at_least_one,
-    expected_count,
-    lift_to_equal_signals,
-    mean_shift,
-    none_of,
-    programs_approached,
-    review_minutes,
-    stage_shares,
-    updated_share,
-)
-from engine.formulas.inputs import share_below
-from engine.formulas.places import (
-    expected_open,
-    fill_probability,
-    match_probability,
-    offer_probability,
-)
-from engine.formulas.score import (
-    SOAP_WEIGHTS,
-    file_score,
-    flip_weight,
-    phrase_in_points,
-    phrase_unit,
-    place_among,
-    score_unit,
-    silent_files,
-    weight_shares,
-)
-from engine.formulas.thresholds import (
-    CutCells,
-    cut_cells,
-    even_takers,
-    extra_interviews,
-    falls_below,
-)
-from engine.formulas.vetting import (
-    bucket,
-    bucket_reason,
-    bucket_shares,
-    influence,
-    sounds_better,
-    too_risky,
-    truly_above,
-    voice_reliability,
-    voices_to_mend,
-)
+from typing import TYPE_CHECKING
+
+from engine.base.front_door import front_door
+
+if TYPE_CHECKING:
+    from engine.formulas.counts import (
+        at_least_one,
+        expected_count,
+        lift_to_equal_signals,
+        mean_shift,
+        none_of,
+        programs_approached,
+        review_minutes,
+        stage_shares,
+        updated_share,
+    )
+    from engine.formulas.inputs import share_below
+    from engine.formulas.places import (
+        expected_open,
+        fill_probability,
+        match_probability,
+        offer_probability,
+    )
+    from engine.formulas.score import (
+        SOAP_WEIGHTS,
+        file_score,
+        flip_weight,
+        phrase_in_points,
+        phrase_unit,
+        place_among,
+        score_unit,
+        silent_files,
+        weight_shares,
+    )
+    from engine.formulas.thresholds import (
+        CutCells,
+        cut_cells,
+        even_takers,
+        extra_interviews,
+        falls_below,
+    )
+    from engine.formulas.vetting import (
+        bucket,
+        bucket_reason,
+        bucket_shares,
+        influence,
+        sounds_better,
+        too_risky,
+        truly_above,
+        voice_reliability,
+        voices_to_mend,
+    )
 
 __all__ = [
     "SOAP_WEIGHTS",
@@ -96,3 +101,61 @@ __all__ = [
     "voices_to_mend",
     "weight_shares",
 ]
+
+
+__getattr__ = front_door(
+    __name__,
+    {
+        "engine.formulas.counts": [
+            "at_least_one",
+            "expected_count",
+            "lift_to_equal_signals",
+            "mean_shift",
+            "none_of",
+            "programs_approached",
+            "review_minutes",
+            "stage_shares",
+            "updated_share",
+        ],
+        "engine.formulas.inputs": ["share_below"],
+        "engine.formulas.places": [
+            "expected_open",
+            "fill_probability",
+            "match_probability",
+            "offer_probability",
+        ],
+        "engine.formulas.score": [
+            "SOAP_WEIGHTS",
+            "file_score",
+            "flip_weight",
+            "phrase_in_points",
+            "phrase_unit",
+            "place_among",
+            "score_unit",
+            "silent_files",
+            "weight_shares",
+        ],
+        "engine.formulas.thresholds": [
+            "CutCells",
+            "cut_cells",
+            "even_takers",
+            "extra_interviews",
+            "falls_below",
+        ],
+        "engine.formulas.vetting": [
+            "bucket",
+            "bucket_reason",
+            "bucket_shares",
+            "influence",
+            "sounds_better",
+            "too_risky",
+            "truly_above",
+            "voice_reliability",
+            "voices_to_mend",
+        ],
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -13,8 +13,9 @@ The stages, in order:
 
 `stages` calls them, `flow` tables them, and `gates` asks their conditions of one voice.
 The same seasons much faster: `class_seasons` plays a class without you, and `chain` lets you join:
-the Match by `your_match` (`early_joining`), SOAP by `your_soap` (`soap_joining`). `how_far` and
-`your_way` say how far everybody gets, and you.
+the Match by `your_match` (`early_joining`), SOAP by `your_soap` (`soap_joining` puts files `among`
+those of `soap_settled`; `soap_so_far` is what is known already). `how_far` and `your_way` say how
+far everybody gets, and you.
 """
 
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours

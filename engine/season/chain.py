@@ -37,13 +37,15 @@ class _Joining:
     own: BeforeMatch
 
 
-def join_class(theirs: ClassSeasons, yours: Yours) -> tuple[HowFar, YourWay, Ends]:
+def join_class(
+    theirs: ClassSeasons, yours: Yours, everybody: Applications | None = None
+) -> tuple[HowFar, YourWay, Ends]:
     """Let you join the seasons of a class, and say how far everybody gets in each.
 
     What `engine.season.stages.play` gives for the same class, seed and seasons, without the
-    other people's rows.
+    other people's rows. ``everybody`` are the applications of both, where they are at hand.
     """
-    both = _on_your_way(theirs, yours)
+    both = _on_your_way(theirs, yours, everybody)
     match = your_match(theirs, both.everybody, both.own.interviews)
     far = {}
     for name, mine in vars(how_far(yours.applications, both.own)).items():
@@ -68,7 +70,9 @@ def offered_by_joining(theirs: ClassSeasons, yours: Yours) -> tuple[Interviews, 
     return both.own.interviews, your_match(theirs, both.everybody, both.own.interviews).offered
 
 
-def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
+def _on_your_way(
+    theirs: ClassSeasons, yours: Yours, everybody: Applications | None = None
+) -> _Joining:
     """Let your own applications go up to the certified lists, as programs of the class invite."""
     own = before_match(
         yours.applications,
@@ -78,9 +82,9 @@ def _on_your_way(theirs: ClassSeasons, yours: Yours) -> _Joining:
         theirs.replicates,
         invited=(theirs.lists, theirs.invited_to),
     )
-    return _Joining(
-        theirs, yours.strategy, theirs.others.applications.joined(yours.applications), own
-    )
+    if everybody is None:
+        everybody = theirs.others.applications.joined(yours.applications)
+    return _Joining(theirs, yours.strategy, everybody, own)
 
 
 def _with_soap(both: _Joining, match: YourMatch) -> Ends:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, Ints, of_season, starts
+from engine.base.grouping import BITS, Ints, no_greater, of_season, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
@@ -27,35 +27,17 @@ from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
 from engine.season.main_match import certified, positions_in_match, run_match
 from engine.season.rank_lists import Interviews
-from engine.season.soap_joining import SettledSoap
 from engine.season.soap_lists import Met, met_before
+from engine.season.soap_so_far import SoapSoFar
 from engine.season.stages import before_match
 
 Match = Settled | SettledOffers | Interviews
-Week = tuple[Ints, Ints, Ints]
 
 # One row a season.
 _BY_SEASON = (
     *("replicates", "files", "invited_to", "reached", "interviews", "ranks"),
-    *("program", "first_year", "signed_early", "last"),
+    *("program", "first_year", "signed_early", "last", "list_end"),
 )
-
-
-@dataclass(eq=False)
-class SoapSoFar:
-    """What is known of SOAP in the seasons of a class; see `engine.season.your_soap`.
-
-    Attributes
-    ----------
-    settled : SettledSoap or None
-        The first seasons, without you.
-    weeks : dict
-        What SOAP brings in a season where you take no part in it, by what you leave to it: who,
-        where and in which round; None where all is as without you.
-    """
-
-    settled: SettledSoap | None = None
-    weeks: dict[int, Week | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -92,6 +74,8 @@ class ClassSeasons:
         Whether by an early offer.
     last : ndarray of int32, shape (R, P)
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
+    list_end : ndarray of int32, shape (R, P)
+        How many on its list stand before that one.
     match : Settled, SettledOffers or Interviews
         The Match for you to join, with the early offers before it where there are any; with
         couples or several types of position their interviews, of which it has to be run anew.
@@ -117,6 +101,7 @@ class ClassSeasons:
     first_year: NDArray[np.int32]
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
+    list_end: NDArray[np.int32]
     match: Match
     met: Met
     soap: SoapSoFar = field(default_factory=SoapSoFar)
@@ -244,6 +229,8 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     on_list = (listed << BITS) + rank_key
     on_list.sort()
     on_list &= 2**BITS - 1
+    list_start = starts(listed, shape[0] * programs)
+    list_end = no_greater(on_list, list_start[:-1], np.diff(list_start), last.ravel()) - 1
     placed = np.maximum(signed, matched)
     return ClassSeasons(
         others=others,
@@ -255,11 +242,12 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         invited_to=before.cutoff,
         **vars(how_far(everybody, before)),
         on_list=on_list.astype(np.int32),
-        list_start=starts(listed, shape[0] * programs),
+        list_start=list_start,
         program=of_season(placed, programs),
         first_year=of_season(first_year, programs),
         signed_early=signed >= 0,
         last=last,
+        list_end=list_end.reshape(last.shape).astype(np.int32),
         match=match,
         met=met_before(interviews, shape[1], programs, everybody.dials),
     )

@@ -11,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.matching.couples.market import CoupleMarket
-from engine.matching.couples.settling import match_with_couples
 
 MOST_PAIRS = 300  # NRMP's limit for a rank order list
 TOGETHER = 1.5  # units of prestige: what two programs in one region are worth; modeling choice
@@ -52,6 +50,10 @@ def match_couples(
     of each row, shape (N,): the program, how it sees the applicant (rank key) and how the
     applicant likes it. ``members``, shape (K, 2), are the couples.
     """
+    # They take 2 ms to import, and most classes have no couples.
+    from engine.matching.couples.market import CoupleMarket
+    from engine.matching.couples.settling import match_with_couples
+
     if not program.size:  # nobody is ranked anywhere
         return np.full(start.size - 1, -1, np.int64)
     pairs = [_pairs(start, program, liking, region, *couple) for couple in members.tolist()]

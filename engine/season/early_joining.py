@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_of, numbered, ranges, starts
+from engine.base.grouping import Ints, applicant_order, group_of, numbered, ranges, starts
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
@@ -22,6 +22,40 @@ from engine.season.early_positions import EarlyPositions
 from engine.season.main_match import certified, not_given_early, positions_in_match
 from engine.season.prematch import beats_waiting, may_be_offered, offer_early
 from engine.season.rank_lists import Interviews
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """Rows of a table, group by group.
+
+    Attributes
+    ----------
+    row : ndarray of int32, shape (N,)
+        The rows, those of the first group first.
+    start : ndarray of int, shape (G + 1,)
+        Where each of the groups begins among them.
+    """
+
+    row: NDArray[np.int32]
+    start: Ints
+
+    def of(self, groups: Ints) -> Ints:
+        """List the rows of some groups."""
+        first = self.start[groups]
+        return self.row[ranges(first, self.start[groups + 1] - first)].astype(np.int64)
+
+    def first(self, groups: int) -> Listed:
+        """Keep the first so many groups."""
+        return Listed(self.row[: int(self.start[groups])], self.start[: groups + 1])
+
+    def followed_by(self, *later: Listed) -> Listed:
+        """Add rows and groups that come after these."""
+        row, start, rows = [self.row], [self.start], len(self.row)
+        for part in later:
+            row.append(part.row + np.int32(rows))
+            start.append(part.start[1:] + rows)
+            rows += len(part.row)
+        return Listed(np.concatenate(row), np.concatenate(start))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +74,8 @@ class SettledOffers:
         All interviews of those who may be offered something.
     may, willing : ndarray of bool, shape (N,)
         Which of these may lead to an offer, and which of those would be accepted.
+    by_applicant, by_program : Listed
+        The same interviews, each applicant's best liked first, and program by program.
     signed : ndarray of int, shape (R, A)
         Where each signs, numbered over all seasons; -1 is nowhere.
     """
@@ -50,6 +86,8 @@ class SettledOffers:
     asked: Interviews
     may: NDArray[np.bool_]
     willing: NDArray[np.bool_]
+    by_applicant: Listed
+    by_program: Listed
     signed: Ints
 
     def first(self, seasons: int) -> SettledOffers:
@@ -63,6 +101,8 @@ class SettledOffers:
             asked=self.asked.only(rows),
             may=self.may[rows],
             willing=self.willing[rows],
+            by_applicant=self.by_applicant.first(size[0]),
+            by_program=self.by_program.first(size[1]),
             signed=self.signed[:seasons],
         )
 
@@ -82,6 +122,8 @@ class SettledOffers:
             asked=concatenated(Interviews, *asked),
             may=np.concatenate([part.may for part in parts]),
             willing=np.concatenate([part.willing for part in parts]),
+            by_applicant=self.by_applicant.followed_by(*(part.by_applicant for part in later)),
+            by_program=self.by_program.followed_by(*(part.by_program for part in later)),
             signed=np.concatenate(signed),
         )
 
@@ -92,17 +134,20 @@ class YourOffers:
 
     Attributes
     ----------
-    signed : ndarray of int, shape (R, A)
-        Where each signs, you last, numbered over all seasons; -1 is nowhere.
+    yours : ndarray of int, shape (R,)
+        Where you sign, numbered over all seasons; -1 is nowhere.
     offered : ndarray of bool, shape (N,)
         Which of your interviews led to an offer.
-    elsewhere : ndarray of bool, shape (R,)
-        Where somebody but you signs otherwise than without you.
+    elsewhere : ndarray of int, shape (S,)
+        The seasons in which somebody but you signs otherwise than without you.
+    signed : ndarray of int, shape (S, A)
+        Where each signs in these, you last, numbered over all seasons.
     """
 
-    signed: Ints
+    yours: Ints
     offered: NDArray[np.bool_]
-    elsewhere: NDArray[np.bool_]
+    elsewhere: Ints
+    signed: Ints
 
 
 def settle_offers(
@@ -126,7 +171,20 @@ def settle_offers(
     left = not_given_early(quotas, signed)
     match = settle(who[going], where[going], standing[going], left, applicants=seasons * people)
     signed = signed.reshape(seasons, people)
-    return SettledOffers(to_give, waited, match, theirs, may, willing, signed)
+    whose, where = theirs.applicant_cell, theirs.program_cell
+    best_first = applicant_order(whose, theirs.liking).astype(np.int32)
+    by_program = np.argsort(where, kind="stable").astype(np.int32)
+    return SettledOffers(
+        to_give=to_give,
+        waited=waited,
+        match=match,
+        asked=theirs,
+        may=may,
+        willing=willing,
+        by_applicant=Listed(best_first, starts(whose, signed.size)),
+        by_program=Listed(by_program, starts(where, len(quotas))),
+        signed=signed,
+    )
 
 
 def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews) -> YourOffers:
@@ -136,34 +194,41 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     start = starts(own.season[rows], seasons)
     found = join(settled.waited, start, own.program_cell[rows], own.rank_key[rows])
     # Who has an interview where the last one admitted is another.
-    touched = np.zeros(settled.signed.size, bool)
-    moved = found.last != last_held(settled.waited.cutoff)
-    touched[asked.applicant_cell[moved[asked.program_cell]]] = True
-    again = np.flatnonzero(touched[asked.applicant_cell])
+    moved = np.flatnonzero(found.last != last_held(settled.waited.cutoff))
+    touched = np.unique(asked.applicant_cell[settled.by_program.of(moved)])
+    again = settled.by_applicant.of(touched)
     last = found.last.reshape(seasons, -1)
-    willing = settled.willing.copy()
-    willing[again] = settled.may[again] & beats_waiting(everybody, asked.only(again), last)
+    now = settled.may[again] & beats_waiting(everybody, asked, last, again)
     may = may_be_offered(everybody, own, settled.to_give)
     mine = may & beats_waiting(everybody, own, last)
 
     otherwise = np.zeros(seasons, bool)
-    otherwise[asked.season[again[willing[again] != settled.willing[again]]]] = True
+    otherwise[asked.season[again[now != settled.willing[again]]]] = True
     otherwise[own.season[may & (mine | ~own.sounded_out)]] = True
-    out = np.flatnonzero(settled.may & otherwise[asked.season])
+    some = np.flatnonzero(otherwise)
+    willing = settled.willing.copy()
+    willing[again] = now
+    first, last_row = np.searchsorted(asked.season, [some, some + 1])
+    out = ranges(first, last_row - first)
+    out, here = out[settled.may[out]], np.flatnonzero(otherwise[own.season])
     # Yours stand last, as in the class as a whole.
+    both = concatenated(Interviews, asked.only(out), own.only(here))
+    programs = len(settled.to_give.number)
     early_offers = offer_early(
         everybody,
-        concatenated(Interviews, asked.only(out), own),
-        np.concatenate([np.ones(len(out), bool), may]),
-        np.concatenate([willing[out], mine]),
+        both.moved(np.searchsorted(some, both.season), people, programs),
+        np.concatenate([np.ones(len(out), bool), may[here]]),
+        np.concatenate([willing[out], mine[here]]),
         settled.to_give,
-        seasons,
+        len(some),
     )
-    signed = np.where(
-        otherwise[:, None], early_offers.signed.reshape(seasons, people), settled.signed
-    )
-    elsewhere = (signed[:, :-1] != settled.signed[:, :-1]).any(axis=1)
-    return YourOffers(signed, early_offers.offered[len(out) :], elsewhere)
+    signed = early_offers.signed.reshape(len(some), people)
+    first = ((some - np.arange(len(some))) * programs)[:, None]
+    signed = np.where(signed >= 0, signed + first, -1)
+    yours, offered = settled.signed[:, -1].copy(), np.zeros(len(own), bool)
+    yours[some], offered[here] = signed[:, -1], early_offers.offered[len(out) :]
+    elsewhere = (signed[:, :-1] != settled.signed[some, :-1]).any(axis=1)
+    return YourOffers(yours, offered, some[elsewhere], signed[elsewhere])
 
 
 def match_again(
@@ -171,7 +236,7 @@ def match_again(
 ) -> Settled:
     """Run the Match of some seasons again, after these have signed; seasons numbered anew.
 
-    ``own`` and ``signed`` as of `join_offers`, in all seasons.
+    ``own`` as of `join_offers`, in all seasons; ``signed``, shape (S, A), in these.
     """
     waited, people = settled.waited, signed.shape[1]
     programs = len(settled.to_give.number)
@@ -185,7 +250,7 @@ def match_again(
     where = np.concatenate([waited.program[listed], own.program_cell[mine]]) % programs
     standing = np.concatenate([waited.standing[listed], own.rank_key[mine]])
     order = np.argsort(who, kind="stable")
-    gone = np.where(signed[some] >= 0, signed[some] % programs, -1)
+    gone = np.where(signed >= 0, signed % programs, -1)
     gone = numbered(gone, programs).ravel()
     order = order[gone[who[order]] < 0]
     return settle(

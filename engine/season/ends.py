@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
+from engine.base.grouping import coded
 from engine.market.market import Programs
 from engine.matching.positions import ALL_YEARS
-from engine.season.soap_joining import Placements
+from engine.season.soap_settled import Placements
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -70,8 +71,7 @@ def ends_of(
     cell = cell[order]
     second = program.reshape(-1)[cell] >= 0
     second[1:] |= cell[1:] == cell[:-1]
-    outcome = np.where(program >= 0, np.int8(MATCHED), np.int8(UNPLACED))
-    outcome[signed_early] = PREMATCH
+    outcome = coded(UNPLACED, (program >= 0, MATCHED), (signed_early, PREMATCH))
     outcome.reshape(-1)[cell[~second]] = SOAP
 
     def with_soap(

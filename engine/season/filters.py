@@ -32,7 +32,7 @@ from engine.base.codes import (
     VISA,
     YEARS_SINCE_GRADUATION,
 )
-from engine.formulas import share_below
+from engine.formulas.inputs import share_below
 from engine.market.market import Applicants, Market, Programs
 from engine.scenario.assumptions import Assumptions
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.backchannel.speakers import TRUSTED_NO
 from engine.backchannel.your_voices import specificity
-from engine.formulas import share_below
+from engine.formulas.inputs import share_below
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.scenario.voice import Voice

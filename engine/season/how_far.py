@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import APPLIED, INTERVIEWED, NOT_APPLIED, RANKED, SCREENED_IN
-from engine.base.grouping import Ints, group_sizes
+from engine.base.grouping import Ints, coded, group_sizes
 from engine.season.applications import Applications
 from engine.season.stages import BeforeMatch
 
@@ -38,13 +38,14 @@ def how_far(applications: Applications, before: BeforeMatch) -> HowFar:
     met = group_sizes(interviews.applicant_cell, shape[0] * shape[1]).reshape(shape)
     ranked = interviews.applicant_cell[interviews.ranked]
     ranks = group_sizes(ranked, shape[0] * shape[1]).reshape(shape)
-    reached = np.select(
-        [ranks > 0, met > 0, _any_of_each(applications.start, before.screened_in)],
-        [RANKED, INTERVIEWED, SCREENED_IN],
-        default=np.where(np.diff(applications.market.start) > 0, APPLIED, NOT_APPLIED),
+    reached = coded(
+        coded(NOT_APPLIED, (np.diff(applications.market.start) > 0, APPLIED)),
+        (_any_of_each(applications.start, before.screened_in), SCREENED_IN),
+        (met > 0, INTERVIEWED),
+        (ranks > 0, RANKED),
     )
     return HowFar(
-        reached=reached.astype(np.int8),
+        reached=reached,
         interviews=met.astype(np.int16),
         ranks=ranks.astype(np.int16),
     )

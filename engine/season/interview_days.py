@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import BORDERLINE, CONFLICTING, FLAGGED, TOP
-from engine.base.grouping import Ints, group_of, repeat
+from engine.base.grouping import Ints, coded, group_of, repeat
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -77,9 +77,7 @@ def class_at_meeting(
     flagged = applications.file_class[application] == FLAGGED
     odd = went < applications.dials.odd_interview
     top = view >= applications.top_bar["interview"][applications.program[application]]
-    return np.select([flagged, odd, top], [FLAGGED, CONFLICTING, TOP], default=BORDERLINE).astype(
-        np.int8
-    )
+    return coded(BORDERLINE, (top, TOP), (odd, CONFLICTING), (flagged, FLAGGED))
 
 
 @dataclass(frozen=True, eq=False)

@@ -94,8 +94,8 @@ def invite(
     programs = applications.market.programs
     cutoff = lists.cutoffs(np.tile(programs.invitations, (len(rank_key), 1)))
     for _ in range(applications.dials.invitation_waves - 1):
-        passed = rank_key <= cutoff.take(applications.program, axis=1)
-        passed ^= accept_interviews(applications, rank_key, cutoff)
+        invited = rank_key <= cutoff.take(applications.program, axis=1)
+        passed = invited ^ _accepted(applications, invited)
         passed[:, applications.yours] = False
         season, application = np.divmod(np.flatnonzero(passed), max(1, rank_key.shape[1]))
         cell = season * len(programs) + applications.program[application]
@@ -112,7 +112,11 @@ def accept_interviews(
     Everybody accepts the best liked, up to the most they take. ``cutoff``, shape (R, P), comes
     from `invite`.
     """
-    invited = rank_key <= cutoff.take(applications.program, axis=1)
+    return _accepted(applications, rank_key <= cutoff.take(applications.program, axis=1))
+
+
+def _accepted(applications: Applications, invited: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say which invitations are accepted, shape (R, L); see `accept_interviews`."""
     sent = np.diff(applications.start)
     owners = np.flatnonzero(sent)
     first = applications.start[owners]
@@ -120,11 +124,10 @@ def accept_interviews(
     # applicant is the number of better liked programs that invite, too.
     wide = sent.max(initial=0) >= 2**8
     running = np.cumsum(invited, axis=1, dtype=np.int64) if wide else _running(invited)
-    before = np.zeros((len(rank_key), len(owners)), running.dtype)
+    before = np.zeros((len(invited), len(owners)), running.dtype)
     before[:, 1:] = running[:, first[1:] - 1]
     running -= before.take(group_of(sent[owners]), axis=1)
-    invited &= running <= applications.dials.interviews_accepted_most
-    return invited
+    return invited & (running <= applications.dials.interviews_accepted_most)
 
 
 def _running(invited: NDArray[np.bool_]) -> NDArray[np.uint8]:

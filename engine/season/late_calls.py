@@ -23,7 +23,15 @@ from engine.backchannel.calls import chance_asked
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base import noise
 from engine.base.codes import TOP
-from engine.base.grouping import Ints, applicant_order, edges, group_of, group_sizes, ranges
+from engine.base.grouping import (
+    Ints,
+    applicant_order,
+    edges,
+    group_sizes,
+    ranges,
+    repeat,
+    sorted_rows,
+)
 from engine.market.market import concatenated
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -46,8 +54,10 @@ def call_after_interviews(
     calls, dials, speakers = applications.calls, applications.dials, applications.speakers
     early_words = heard.only(calls.unasked[heard.call] | heard.before_invitations)
     sizes = group_sizes(calls.application, len(applications))
-    first, number = edges(sizes)[met.application], sizes[met.application]
-    meeting, call = group_of(number), ranges(first, number)
+    # Few of those met have anybody who might be called about them.
+    spoken_for = np.flatnonzero(sizes[met.application])
+    about = met.application[spoken_for]
+    meeting, call = repeat(spoken_for, sizes[about]), ranges(edges(sizes)[about], sizes[about])
     # Whom it has heard already, or hears anyway, it need not ask.
     place = np.int64(len(calls.application))
     said = np.isin(
@@ -73,7 +83,8 @@ def call_after_interviews(
 def _in_order(one: Heard, other: Heard) -> Heard:
     """Put words together, by season and application."""
     both = concatenated(Heard, one, other)
-    return both.only(np.lexsort((both.application, both.season)))
+    bits = int(both.application.max(initial=0)).bit_length()
+    return both.only(sorted_rows(both.season, both.application, bits))
 
 
 def about_meetings(heard: Heard, met: Meetings, accepted: NDArray[np.bool_]) -> tuple[Heard, Ints]:

@@ -16,7 +16,7 @@ runs, as R9 asks them to withdraw.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,12 +83,23 @@ def may_be_offered(
 
 
 def beats_waiting(
-    applications: Applications, interviews: Interviews, last: NDArray[np.int32]
+    applications: Applications,
+    interviews: Interviews,
+    last: NDArray[np.int32],
+    best_first: Ints | None = None,
 ) -> NDArray[np.bool_]:
-    """Say where an offer would beat what waiting is worth; all interviews of each applicant."""
+    """Say where an offer would beat what waiting is worth; all interviews of each applicant.
+
+    ``best_first`` numbers the interviews of some applicants only, each one's best liked first;
+    the answer then comes in this order.
+    """
     dials = applications.dials
     doubt = dials.taste_ranking + _DOUBT
-    return interviews.liking > worth_of_waiting(interviews, last, doubt, dials.no_place_cost)
+    if best_first is None:
+        worth = worth_of_waiting(interviews, last, doubt, dials.no_place_cost)
+        return interviews.liking > worth
+    worth = _worth_in_order(interviews, best_first, last, doubt, dials.no_place_cost)
+    return interviews.liking[best_first] > worth
 
 
 def offer_early(
@@ -127,11 +138,20 @@ def worth_of_waiting(
     program's view.
     """
     order = applicant_order(interviews.applicant_cell, interviews.liking)
+    worth = np.empty(len(order))
+    worth[order] = _worth_in_order(interviews, order, last, doubt, cost)
+    return worth
+
+
+def _worth_in_order(
+    interviews: Interviews, order: Ints, last: NDArray[np.int32], doubt: float, cost: float
+) -> NDArray[np.float64]:
+    """Say what `worth_of_waiting` does, in an order by applicant and best first."""
     person, liking = interviews.applicant_cell[order], interviews.liking[order].astype(float)
     bar = last.ravel()[interviews.program_cell[order]]
-    margin = sds(bar - interviews.rank_key[order])
-    margin = np.clip(margin, -8 * doubt, 8 * doubt) / doubt
-    chance = np.where(interviews.ranked[order], np.interp(margin, *_normal_curve()), 0.0)
+    farthest, chances = _chances(doubt)
+    margin = np.clip(bar - interviews.rank_key[order], -farthest, farthest)
+    chance = chances[margin + farthest] * interviews.ranked[order]
     fresh = np.diff(person, prepend=-1) != 0
     group = np.cumsum(fresh) - 1
     # Chance of being turned down by every better liked program, as a running product.
@@ -140,15 +160,21 @@ def worth_of_waiting(
     still_free = np.exp(before - before[fresh][group])
     nothing = liking[np.diff(person, append=-1) != 0] - cost
     gain = group_sums(group, chance * still_free * (liking - nothing[group]))
-    worth = np.empty(len(order))
-    worth[order] = np.round(nothing + gain, 6)[group]
+    worth: NDArray[np.float64] = np.round(nothing + gain, 6)[group]
     return worth
 
 
-@cache
-def _normal_curve() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Tabulate the standard normal distribution function."""
+@lru_cache(maxsize=8)
+def _chances(doubt: float) -> tuple[int, NDArray[np.float64]]:
+    """Tabulate the chance to stand above a bar, for all that rank keys may be apart.
+
+    That is from so many to so many; beyond them, nothing is in doubt.
+    """
     from statistics import NormalDist  # takes 5 ms to import
 
     grid = np.linspace(-4, 4, 801)
-    return grid, np.array([NormalDist().cdf(z) for z in grid.tolist()])
+    farthest = int(np.ceil(4 * doubt / sds(np.array(1))))
+    margin = sds(np.arange(-farthest, farthest + 1)) / doubt
+    chances = np.interp(margin, grid, [NormalDist().cdf(z) for z in grid.tolist()])
+    chances.setflags(write=False)
+    return farthest, chances

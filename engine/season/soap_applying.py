@@ -6,7 +6,7 @@ those they like best, up to the cap. Nobody applies to the competitive field who
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,9 +64,18 @@ class SoapFiles:
     def __len__(self) -> int:
         return len(self.season)
 
-    def only(self, chosen: NDArray[np.bool_] | Ints) -> SoapFiles:
+    def only(self, chosen: NDArray[np.bool_] | Ints | slice) -> SoapFiles:
         """Keep some of them."""
         return SoapFiles(**{spec.name: getattr(self, spec.name)[chosen] for spec in fields(self)})
+
+    def in_seasons(self, season: Ints, people: int, programs: int) -> SoapFiles:
+        """Give them, of so many applicants and programs a season, other seasons."""
+        return replace(
+            self,
+            season=season,
+            applicant_cell=season * people + self.applicant,
+            program_cell=season * programs + self.program,
+        )
 
 
 def happens(share: float, season: noise.Key, pair: noise.Key) -> NDArray[np.bool_]:

@@ -161,5 +161,5 @@ def lists_by_round(
         keys[number] = fixed_point(appeal)
         if number < 2 and dials.soap_first_bar > -10:
             bar = mean[cell] + dials.soap_first_bar - number
-            keys[number, fixed_point(appeal) > fixed_point(bar)] = -1
+            keys[number, keys[number] > fixed_point(bar)] = -1
     return keys

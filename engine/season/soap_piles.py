@@ -28,6 +28,28 @@ from engine.season.soap_lists import desperation, lists_by_round, on_lists
 from engine.season.soap_reading import read_in_time
 from engine.season.soap_worth import Worth
 
+_ALL = slice(None)
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What is said of M SOAP applications.
+
+    Attributes
+    ----------
+    seen : ndarray of float, shape (M,)
+        How the program sees the file then, without fear; the bare file where nobody speaks.
+    barred : ndarray of bool, shape (M,)
+        Whether a voice bars it, once others wait.
+    """
+
+    seen: Floats
+    barred: NDArray[np.bool_]
+
+    def only(self, rows: Ints) -> Said:
+        """Keep what is said of some of them."""
+        return Said(self.seen[rows], self.barred[rows])
+
 
 @dataclass(frozen=True, eq=False)
 class Piles:
@@ -48,33 +70,54 @@ class Piles:
     keys: NDArray[np.int32]
 
 
+def first_lists(
+    applications: Applications,
+    worth: Worth,
+    opened: Ints,
+    seed: int,
+    replicates: Ints,
+    rows: Ints | slice = _ALL,
+) -> NDArray[np.int8]:
+    """Say how far files get before anybody is asked about them: a stage as of `Piles`.
+
+    Of all files, shape (M,), or of some ``rows``; either way of whole piles. ``opened``, shape
+    (R, P), are the positions of programs that take part.
+    """
+    dials, files = applications.dials, worth.files.only(rows)
+    bare, stopped = worth.bare[rows], worth.stopped[rows]
+    in_time = read_in_time(applications.market, files, bare, stopped, dials, seed, replicates)
+    stage = np.full(len(files), CUT, np.int8)
+    stage[worth.never[rows]] = NEVER_HERE
+    stage[~in_time] = NOT_REACHED
+    stage[stopped > 0] = STOPPED
+    read = np.flatnonzero(stage == CUT)
+    kept, short = on_lists(files.program_cell[read], bare[read], opened.ravel(), dials)
+    stage[read[kept]] = ON_SOAP_LIST
+    stage[read[short]] = ON_SHORT_LIST
+    return stage
+
+
 def sort_piles(
-    applications: Applications, worth: Worth, opened: Ints, seed: int, replicates: Ints
+    applications: Applications,
+    worth: Worth,
+    first: NDArray[np.int8],
+    said: Said,
+    opened: Ints,
 ) -> Piles:
-    """Sort whole piles: all applications to some programs, by season and applicant.
+    """Sort whole piles, whose `first_lists` are known, and what is `said` of each file.
 
     ``opened``, shape (R, P), are the positions of programs that take part.
     """
-    dials, market, files = applications.dials, applications.market, worth.files
-    in_time = read_in_time(market, files, worth.bare, worth.stopped, dials, seed, replicates)
-    stage = np.full(len(files), CUT, np.int8)
-    stage[worth.never] = NEVER_HERE
-    stage[~in_time] = NOT_REACHED
-    stage[worth.stopped > 0] = STOPPED
-
-    read = np.flatnonzero(stage == CUT)
-    cell, fear, bare = files.program_cell[read], worth.fear[read], worth.bare[read]
-    of_read = worth if len(read) == len(worth) else worth.only(read)
-    kept, short = on_lists(cell, bare, opened.ravel(), dials)
-    seen, barred = _asked_about(applications, of_read, short, seed, replicates)
-    barred &= _others_wait(cell, dials)
+    dials, files, stage = applications.dials, worth.files, first.copy()
+    read = np.flatnonzero(stage >= CUT)
+    cell, fear, seen = files.program_cell[read], worth.fear[read], said.seen[read]
     if dials.soap_silence:
-        seen -= dials.soap_silence * (worth.slow[read] & short)
-    reached = np.select([barred, short, kept], [VETOED, ON_SHORT_LIST, ON_SOAP_LIST], CUT)
-    stage[read] = reached
+        seen -= dials.soap_silence * (worth.slow[read] & (stage[read] == ON_SHORT_LIST))
+    stage[read[said.barred[read] & _others_wait(cell, dials)]] = VETOED
 
-    dropped = desperation(opened, market.programs.positions, dials.soap_rounds, dials)
-    on = reached >= ON_SOAP_LIST
+    positions = applications.market.programs.positions
+    dropped = desperation(opened, positions, dials.soap_rounds, dials)
+    on = np.flatnonzero(stage[read] >= ON_SOAP_LIST)
     keys = np.full((dials.soap_rounds, len(files)), -1, np.int32)
     keys[:, read[on]] = lists_by_round(cell[on], seen[on], fear[on], dropped, dials)
     view = np.full(len(files), np.nan)
@@ -95,15 +138,25 @@ def _others_needed(dials: Assumptions) -> float:
     return dials.soap_others_waiting * dials.application_scale
 
 
-def _asked_about(
-    applications: Applications, read: Worth, short: NDArray[np.bool_], seed: int, replicates: Ints
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Appeal of the files read once people were asked, and whether a voice bars each.
+def ask_about(
+    applications: Applications,
+    worth: Worth,
+    first: NDArray[np.int8],
+    seed: int,
+    replicates: Ints,
+) -> Said:
+    """Listen to what is said of the files read, of all that some applicants sent.
 
-    Programs ask about the short list only; a note sent unasked comes about any file.
+    Programs ask about the short list only, as of `first_lists`; a note sent unasked comes about
+    any file.
     """
     dials, market, speakers = applications.dials, applications.market, applications.speakers
-    files, words = read.files, read.words
+    seen, barred = worth.bare.copy(), np.zeros(len(worth), bool)
+    if not len(worth.words):
+        return Said(seen, barred)
+    rows = np.flatnonzero(first >= CUT)
+    read = worth if len(rows) == len(worth) else worth.only(rows)
+    files, words, short = read.files, read.words, first[rows] == ON_SHORT_LIST
     heard = words.only(short[words.application] | speakers.in_match_week[words.speaker])
     heard = pass_on(
         heard,
@@ -118,7 +171,7 @@ def _asked_about(
     belief = applications.belief["soap"]
     said = spoken("soap", heard.application, heard, speakers, dials)
     about = files.applicant[said.cell]
-    seen = appeal(
+    seen[rows] = appeal(
         "soap",
         read.bare.copy(),
         said,
@@ -127,9 +180,8 @@ def _asked_about(
         belief.total,
         dials,
     )
-    barred = np.zeros(len(files), bool)
-    barred[heard.application[vetoes(heard, speakers, dials, seed, replicates)]] = True
-    return seen, barred
+    barred[rows[heard.application[vetoes(heard, speakers, dials, seed, replicates)]]] = True
+    return Said(seen, barred)
 
 
 def within_reach(

@@ -24,7 +24,7 @@ from engine.season.applications import Applications
 from engine.season.soap_answers import answers
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import sort_piles
+from engine.season.soap_piles import ask_about, first_lists, sort_piles
 from engine.season.soap_reading import programs_of_season, signs_of_trouble
 from engine.season.soap_worth import worth_of
 
@@ -144,7 +144,9 @@ def week_of(
     if met is not None:
         before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, strategy, seed, replicates)
-    piles = sort_piles(applications, worth, opened, seed, replicates)
+    first = first_lists(applications, worth, opened, seed, replicates)
+    said = ask_about(applications, worth, first, seed, replicates)
+    piles = sort_piles(applications, worth, first, said, opened)
     rounds = hold_rounds(applications, files, piles.keys, opened, strategy, seed, replicates)
     return SoapWeek(
         season=files.season,

@@ -20,6 +20,7 @@ from engine.base.grouping import Floats, Ints
 from engine.market.market import Market, concatenated, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
+from engine.season.among import Among
 from engine.season.applications import Applications
 from engine.season.impression import bare_appeal, fit
 from engine.season.soap_answers import out_of_reach
@@ -67,6 +68,11 @@ class Worth:
         can: NDArray[np.bool_] = (self.stopped == 0) & ~self.never
         return can
 
+    @property
+    def silent(self) -> Worth:
+        """The same, of whom nobody says a word."""
+        return replace(self, words=self.words.only(slice(0)))
+
     def only(self, rows: Ints) -> Worth:
         """Keep some of them, in this order."""
         place = np.full(len(self), -1, np.int64)
@@ -92,14 +98,24 @@ class Worth:
             words=concatenated(Heard, self.words, words),
         )
 
+    def among(self, others: Worth, among: Among) -> Worth:
+        """Put these applications between some of others, by season and applicant."""
+        place = np.full(len(others), -1, np.int64)
+        place[among.rows] = among.theirs
+        about = place[others.words.application]
+        kept = np.flatnonzero(about >= 0)
+        about, mine = about[kept], among.mine[self.words.application]
+        before = np.searchsorted(about, mine)
+        words = Among(kept, before).table(self.words, others.words)
+        return self._with(
+            {name: among.values(getattr(self, name), getattr(others, name)) for name in _COLUMNS},
+            files=among.table(self.files, others.files),
+            words=replace(words, application=np.insert(about, before, mine)),
+        )
+
     def in_seasons(self, season: Ints, people: int, programs: int) -> Worth:
         """Give the applications, of so many applicants and programs a season, other seasons."""
-        files = replace(
-            self.files,
-            season=season,
-            applicant_cell=season * people + self.files.applicant,
-            program_cell=season * programs + self.files.program,
-        )
+        files = self.files.in_seasons(season, people, programs)
         words = replace(self.words, season=season[self.words.application])
         return replace(self, files=files, words=words)
 

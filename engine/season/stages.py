@@ -26,8 +26,8 @@ from engine.season.late_calls import call_after_interviews
 from engine.season.main_match import run_match
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
-from engine.season.soap_joining import placements
 from engine.season.soap_lists import Met, met_before
+from engine.season.soap_settled import placements
 from engine.season.soap_week import SoapWeek, run_week
 from engine.season.vetting import vet
 
@@ -156,7 +156,7 @@ def before_match(
     words = _passed_on(applications, early_words, seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
-    rank_key[~screened_in] = UNREAD
+    np.maximum(rank_key, np.int32(UNREAD) * ~screened_in, out=rank_key)
     if invited is None:
         lists = order_for_invitation(applications, rank_key)
         invited = lists, invite(applications, rank_key, lists)

@@ -98,14 +98,14 @@ def _after_offers(
     people, programs = theirs.program.shape[1], theirs.invited_to.shape[1]
     own = in_class(own, everybody)
     answered = join_offers(settled, everybody, own)
-    signed = answered.signed[:, -1]
+    signed = answered.yours
     rows = certified(own)
     where, standing = own.program_cell[rows], own.rank_key[rows]
     at = signed[own.season[rows]]
     # A position that you took early is as good as held by somebody seen as better than all.
     in_match = np.diff(settled.match.position) > 0
     keep = np.where(at < 0, True, (where == at) & in_match[where])
-    keep &= ~answered.elsewhere[own.season[rows]]
+    keep &= ~np.isin(own.season[rows], answered.elsewhere)
     standing = np.where(at < 0, standing, -1)
     match = _proposing_last(theirs, settled.match, where[keep], standing[keep], len(own))
     program, last, left = match.program, match.last, match.left
@@ -115,12 +115,12 @@ def _after_offers(
     signed_early[you, -1], program[you, -1] = True, signed[you] % programs
     outside = you[~in_match[signed[you]]]
     left[outside] = people + signed[outside] % programs
-    some = np.flatnonzero(answered.elsewhere)
+    some = answered.elsewhere
     if len(some):
         again = match_again(settled, everybody, own, answered.signed, some)
-        placed = np.maximum(answered.signed[some], again.placed.reshape(len(some), people))
+        placed = np.maximum(answered.signed, again.placed.reshape(len(some), people))
         program[some] = np.where(placed >= 0, placed % programs, -1)
-        signed_early[some] = answered.signed[some] >= 0
+        signed_early[some] = answered.signed >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
         left[some] = _left(theirs.program[some], program[some], programs)
     return YourMatch(program, match.first_year, signed_early, last, answered.offered, left)

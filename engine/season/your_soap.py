@@ -1,7 +1,7 @@
 """What SOAP becomes when you join a class: you take part in it, or somebody in your place does.
 
 1. One applicant more, you or whom you displaced, joins a SOAP that is settled
-   (`engine.season.soap_joining`).
+   (`engine.season.soap_settled`, `soap_joining`).
 2. A position less, or more than one thing that differs, and the season's SOAP is played anew.
 
 What follows from anything but you yourself is kept, for the next turn of your dials.
@@ -9,24 +9,20 @@ What follows from anything but you yourself is kept, for the next turn of your d
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 
 import numpy as np
 
-from engine.base.grouping import Ints, group_sizes
+from engine.base.grouping import Ints
+from engine.market.market import concatenated
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons, Week
+from engine.season.class_seasons import ClassSeasons
 from engine.season.ends import lacking
 from engine.season.rank_lists import Interviews
-from engine.season.soap_joining import (
-    Placements,
-    SettledSoap,
-    join_soap,
-    placements,
-    settle_soap,
-)
+from engine.season.soap_joining import join_soap
 from engine.season.soap_lists import Met, met_before
+from engine.season.soap_settled import Placements, SettledSoap, placements, settle_soap
 from engine.season.soap_week import taking_part
 from engine.season.stages import hold_soap, positions_left
 from engine.season.your_match import YourMatch
@@ -46,47 +42,46 @@ def soap_after(
     seasons, people = match.program.shape
     programs, weeks = theirs.invited_to.shape[1], theirs.soap.weeks
     yours, one_more = match.left == people - 1, (match.left >= 0) & (match.left < people)
-    number = theirs.replicates.astype(np.int64)
-    key = np.where(match.left >= 0, number * (people + programs) + match.left, -1).tolist()
-    known = np.array([k in weeks for k in key]) & ~yours  # no week has the key -1
-    found = {n: weeks[key[n]] for n in np.flatnonzero(known).tolist()}
+    lasting = (match.left >= 0) & ~yours
+    key = theirs.replicates.astype(np.int64) * (people + programs) + match.left
+    at = np.where(lasting, weeks.find(key), -1)
+    known = np.flatnonzero(at >= 0)
+    placed, same = weeks.read(at[known], known)
+    ends, as_settled = [placed], np.zeros(seasons, bool)
+    as_settled[known] = same
     met = met_before(own, people, programs, everybody.dials, alone=True)
 
-    joined = np.flatnonzero(one_more & ~known)
+    joined = np.flatnonzero(one_more & (at < 0))
     if len(joined):
         changed, placed = join_soap(
             settled_soap(theirs, everybody),
             everybody,
             match.left[joined],
             joined,
-            theirs.met.only(joined).joined(met.only(joined)),
+            (theirs.met, met),
             strategy,
             theirs.seed,
-            theirs.replicates[joined],
+            theirs.replicates,
         )
-        found.update(dict.fromkeys(joined.tolist()))
-        found.update(zip(joined[changed].tolist(), _weeks(placed, len(changed)), strict=True))
-    anew = np.flatnonzero(~one_more & ~known)
+        as_settled[joined] = True
+        as_settled[changed] = False
+        ends.append(replace(placed, season=changed[placed.season]))
+    anew = np.flatnonzero(~one_more & (at < 0))
     for first in range(0, len(anew), _AT_ONCE):
         some = anew[first : first + _AT_ONCE]
         placed = _played(theirs, everybody, strategy, match, some, met)
-        found.update(zip(some.tolist(), _weeks(placed, len(some)), strict=True))
-    for n in np.flatnonzero(~known & ~yours & (match.left >= 0)).tolist():
-        if len(weeks) < _MOST_WEEKS:
-            weeks[key[n]] = found[n]
+        ends.append(replace(placed, season=some[placed.season]))
+    found = concatenated(Placements, *ends)
 
-    ends, as_settled = [], np.array([found[n] is None for n in range(seasons)])
-    if theirs.soap.settled is not None:
-        placed = theirs.soap.settled.placed
-        until = int(np.searchsorted(placed.season, seasons))
-        rows = np.flatnonzero(as_settled[placed.season[:until]])
-        ends.append(tuple(getattr(placed, spec.name)[rows] for spec in fields(Placements)))
-    others = [(n, week) for n, week in found.items() if week is not None]
-    if others:
-        season = np.repeat([n for n, _ in others], [len(week[0]) for _, week in others])
-        columns = zip(*(week for _, week in others), strict=True)
-        ends.append((season, *map(np.concatenate, columns)))
-    return Placements(*map(np.concatenate, zip(*ends, strict=True)))
+    fresh = np.flatnonzero(lasting & (at < 0))[: max(0, _MOST_WEEKS - len(weeks))]
+    if len(fresh):
+        theirs.soap.weeks = weeks.joined(key[fresh], as_settled[fresh], found.of(fresh))
+    if theirs.soap.settled is None:
+        return found
+    placed = theirs.soap.settled.placed
+    until = int(np.searchsorted(placed.season, seasons))
+    rows = np.flatnonzero(as_settled[placed.season[:until]])
+    return concatenated(Placements, placed.only(rows), found)
 
 
 def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
@@ -127,10 +122,3 @@ def _played(
         strategy,
     )
     return placements(week, week.rounds)
-
-
-def _weeks(placed: Placements, seasons: int) -> list[Week]:
-    """Take placements apart, season by season."""
-    ends = np.cumsum(group_sizes(placed.season, seasons))[:-1]
-    columns = (np.split(part, ends) for part in (placed.applicant, placed.program, placed.round))
-    return list(zip(*columns, strict=True)) if seasons else []

@@ -65,13 +65,15 @@ def your_way(
     rank[on] = no_greater(theirs.on_list, theirs.list_start[at], size[at], mine)
     length[on] += 1
 
-    # The last one admitted stands behind everybody seen as no worse; it may be you.
+    # The last one admitted stands behind everybody seen as no worse; it may be you. Where it is
+    # the same as without you, so is the place.
     last = match.last[:, program]
+    end = theirs.list_end[:, program]
+    other = np.nonzero(last != theirs.last[:, program])
+    at = other[0] * programs + program[other[1]]
+    end[other] = no_greater(theirs.on_list, theirs.list_start[at], size[at], last[other]) - 1
     my_key = np.full(reached.shape, OPEN, np.int32)
     my_key[on] = mine
-    lists = np.arange(seasons)[:, None] * programs + program
-    first, on_it = theirs.list_start[lists].ravel(), size[lists].ravel()
-    end = no_greater(theirs.on_list, first, on_it, last.ravel()).reshape(last.shape) - 1
     end += (my_key < last) | (placed & ~match.signed_early[:, -1:])
     end = np.where(last == OPEN, length, end)
 
@@ -90,6 +92,6 @@ def your_way(
         your_place=place,
         your_rank=rank,
         your_list_length=length.astype(np.int32),
-        your_list_end=end.astype(np.int32),
+        your_list_end=end.astype(np.int32, copy=False),
         your_match_choice=choice.astype(np.int16),
     )

@@ -56,11 +56,12 @@ def play_with(
 ) -> Season:
     """Play what `simulate` plays, with a class that was drawn and a memory that is at hand."""
     yours = draw_yours(others, scenario)
+    everybody = others.applications.joined(yours.applications)
     columns: dict[str, Any] = {}
     done = 0
     for theirs in kept.seasons(others, yours.rules, seed, replicates):
         block = slice(done, done + len(theirs))
-        for part in join_class(theirs, yours):
+        for part in join_class(theirs, yours, everybody):
             for name, values in vars(part).items():
                 if done == 0 and len(theirs) == replicates:
                     columns[name] = values
@@ -70,7 +71,7 @@ def play_with(
                 columns[name][block] = values
         done += len(theirs)
     return Season(
-        everybody=others.applications.joined(yours.applications),
+        everybody=everybody,
         scenario=scenario,
         seed=seed,
         replicates=replicates,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +33,6 @@ from engine.base.codes import (
 from engine.base.grouping import program_order
 from engine.market.market import Market
 from engine.season.filters import stopped_by
-from engine.season.flow import STAGES
 from engine.season.stages import SeasonBatch
 
 if TYPE_CHECKING:
@@ -67,6 +65,8 @@ def of_rows(rows: Sequence[Any], kind: type, **ordered_by: Sequence[str]) -> pd.
 
 def page(table: pd.DataFrame, caption: str, interval: str) -> str:
     """Write a table as HTML for a notebook: above it what it is, below what its interval says."""
+    from html import escape  # takes 2 ms to import
+
     meaning = (
         f"{interval} how much the simulated seasons of this one class vary, not how sure anybody "
         "can be of the model."
@@ -217,6 +217,8 @@ def readiness(market: Market, outcome: NDArray[np.int8]) -> pd.DataFrame:
 def flow() -> pd.DataFrame:
     """Table the stages of a season; see `Season.flow`."""
     import pandas as pd
+
+    from engine.season.flow import STAGES  # takes 1 ms to import
 
     rows = [(s.name, s.when, s.place, s.reads, s.writes, s.shape) for s in STAGES]
     columns = ["stage", "when", "function", "reads", "writes", "shape"]

@@ -157,7 +157,8 @@ def test_you_and_others_sign_otherwise_because_of_you():
 
 
 # Short piles, in which one more file may turn the end of a list, and with it who is offered what:
-# with `soap_piles.calm` always true, each of these gives another season.
+# with `soap_piles.calm` always true, each of the first three gives another season. So does the
+# last one, where nobody listens again to what is said of whom one more file moves.
 SHORT_PILES = {
     "evidence, lists of two": (
         {"soap_long_list": 2, "soap_cut_share": 0.8, "soap_short_list": 2, "voices_mean": 1.0},
@@ -173,6 +174,11 @@ SHORT_PILES = {
         {"soap_long_list": 3, "soap_cut_share": 1.0, "soap_short_list": 3, "voices_mean": 4.0},
         {"voices_combine": "veto", "tie_share": 1.0},
         (60, 1, 225),
+    ),
+    "evidence, long lists of which few are asked about": (
+        {"soap_long_list": 8, "soap_cut_share": 0.0, "soap_short_list": 2, "voices_mean": 4.0},
+        {"voices_combine": "mean", "tie_share": 1.0},
+        (60, 6, 225),
     ),
 }
 

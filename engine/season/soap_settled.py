@@ -1,0 +1,223 @@
+"""SOAP of a class that has been played, and what one more applicant in it needs.
+
+What an application is worth by itself is kept, where it lay in its pile, what was said of it, and
+how far offers went down each list; `engine.season.soap_joining` goes on from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
+from engine.market.market import concatenated
+from engine.matching.soap import OfferRounds
+from engine.scenario.you import Strategy
+from engine.season.applications import Applications
+from engine.season.soap_applying import SoapFiles, apply_in_soap
+from engine.season.soap_lists import Met
+from engine.season.soap_piles import Said, ask_about, calm, first_lists, sort_piles, within_reach
+from engine.season.soap_reading import nearly_out_of_time
+from engine.season.soap_week import SoapWeek, hold_rounds
+from engine.season.soap_worth import Worth, worth_of
+
+_ANYBODY = np.iinfo(np.int32).max
+
+
+@dataclass(frozen=True, eq=False)
+class Placements:
+    """Whom SOAP places in some seasons, by season.
+
+    Attributes
+    ----------
+    season : ndarray of int, shape (N,)
+        Which season of those played.
+    applicant, program : ndarray of int, shape (N,)
+        Who is placed where, both numbered within the market.
+    round : ndarray of int, shape (N,)
+        In which round.
+    """
+
+    season: Ints
+    applicant: NDArray[np.integer]
+    program: NDArray[np.integer]
+    round: NDArray[np.integer]
+
+    def only(self, rows: Ints) -> Placements:
+        """Keep some of them."""
+        return Placements(
+            self.season[rows], self.applicant[rows], self.program[rows], self.round[rows]
+        )
+
+    def of(self, seasons: Ints) -> Placements:
+        """Keep some seasons, in ascending order, numbered anew; by season."""
+        place = np.full(max(self.season.max(initial=-1), seasons[-1]) + 1, -1)
+        place[seasons] = np.arange(len(seasons))
+        season = place[self.season]
+        rows = np.flatnonzero(season >= 0)
+        rows = rows[np.argsort(season[rows], kind="stable")]
+        return replace(self.only(rows), season=season[rows])
+
+
+def placements(files: SoapFiles | SoapWeek, rounds: OfferRounds) -> Placements:
+    """Say whom the rounds placed, of those who sent some files."""
+    taken = np.flatnonzero(rounds.accepted)
+    return Placements(
+        season=files.season[taken],
+        applicant=files.applicant[taken],
+        program=files.program[taken],
+        round=rounds.accepted[taken],
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SettledSoap:
+    """SOAP of R seasons, and what a newcomer needs; from `settle_soap`.
+
+    Attributes
+    ----------
+    people : int
+        Applicants of a season, you among them.
+    opened : ndarray of int16, shape (R, P)
+        Open positions of programs that take part.
+    worth : Worth
+        The M applications that a further one may matter to: those that may be read, and all
+        those of programs short of time.
+    start : ndarray of int, shape (R + 1,)
+        Where those of each season begin.
+    by_pile : ndarray of int, shape (M,)
+        The same, pile by pile, in the same order on each.
+    pile : ndarray of int, shape (R * P + 1,)
+        Where each pile begins among them.
+    calm : ndarray of bool, shape (R * P,)
+        Whether a further file that gets no offer changes nothing for the others; see
+        `engine.season.soap_piles.calm`.
+    short_of_time : ndarray of bool, shape (R * P,)
+        Whether a further file, even one that a filter stops, may keep others from being read.
+    first : ndarray of int8, shape (M,)
+        From `engine.season.soap_piles.first_lists`.
+    said : Said
+        What is said of them.
+    keys : ndarray of int32, shape (rounds, M)
+        Of `engine.season.soap_piles.Piles`.
+    offered : ndarray of bool, shape (M,)
+        Whether an offer went out.
+    reach : ndarray of int32, shape (rounds, R * P)
+        Key of the last one offered a position in each round: whoever is seen as worse gets none.
+    placed : Placements
+        What came of it.
+    """
+
+    people: int
+    opened: NDArray[np.int16]
+    worth: Worth
+    start: Ints
+    by_pile: Ints
+    pile: Ints
+    calm: NDArray[np.bool_]
+    short_of_time: NDArray[np.bool_]
+    first: NDArray[np.int8]
+    said: Said
+    keys: NDArray[np.int32]
+    offered: NDArray[np.bool_]
+    reach: NDArray[np.int32]
+    placed: Placements
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many applicants and programs a season has."""
+        return self.people, self.opened.shape[1]
+
+    def in_piles(self, some: NDArray[np.bool_]) -> Ints:
+        """Say which applications lie in some piles, shape (R * P,); in their order."""
+        pile = np.flatnonzero(some)
+        first = self.pile[pile]
+        return np.sort(self.by_pile[ranges(first, self.pile[pile + 1] - first)])
+
+    def followed_by(self, later: SettledSoap) -> SettledSoap:
+        """Add settled seasons of the same class that come after these."""
+        seasons, programs, rows = *self.opened.shape, len(self.worth)
+        season = later.worth.files.season + seasons
+        placed = replace(later.placed, season=later.placed.season + seasons)
+
+        def both(name: str, axis: int = 0) -> NDArray[Any]:
+            return np.concatenate([getattr(self, name), getattr(later, name)], axis=axis)
+
+        return SettledSoap(
+            people=self.people,
+            opened=both("opened"),
+            worth=self.worth.joined(later.worth.in_seasons(season, self.people, programs)),
+            start=np.append(self.start, later.start[1:] + rows),
+            by_pile=np.append(self.by_pile, later.by_pile + rows),
+            pile=np.append(self.pile, later.pile[1:] + rows),
+            calm=both("calm"),
+            short_of_time=both("short_of_time"),
+            first=both("first"),
+            said=concatenated(Said, self.said, later.said),
+            keys=both("keys", axis=1),
+            offered=both("offered"),
+            reach=both("reach", axis=1),
+            placed=concatenated(Placements, self.placed, placed),
+        )
+
+
+def settle_soap(
+    applications: Applications,
+    lacks: NDArray[np.int8],
+    opened: Ints,
+    met: Met,
+    seed: int,
+    replicates: Ints,
+) -> SettledSoap:
+    """Play SOAP of some seasons of a class without you, and keep what a newcomer needs.
+
+    ``lacks``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap_week`.
+    """
+    dials, market, usual = applications.dials, applications.market, Strategy()
+    files = apply_in_soap(market, lacks, opened, dials, usual, seed, replicates)
+    before = met.of(files.season, files.applicant, files.program)
+    worth = worth_of(applications, files, before, usual, seed, replicates)
+    first = first_lists(applications, worth, opened, seed, replicates)
+    said = ask_about(applications, worth, first, seed, replicates)
+    piles = sort_piles(applications, worth, first, said, opened)
+    keys = piles.keys
+    rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
+    reach = _reach(rounds, files.program_cell, keys, opened.ravel())
+    reached = reach[:, files.program_cell]
+    may = within_reach(worth, opened, reached, market.programs.positions, dials)
+    hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
+    rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
+    cell = files.program_cell[rows]
+    return SettledSoap(
+        people=len(market.applicants),
+        opened=opened.astype(np.int16),
+        worth=worth.only(rows),
+        start=starts(files.season[rows], len(opened)),
+        by_pile=sorted_rows(cell, np.zeros(len(cell), np.int64), 1),
+        pile=starts(cell, opened.size),
+        calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
+        short_of_time=hurried,
+        first=first[rows],
+        said=said.only(rows),
+        keys=keys[:, rows],
+        offered=rounds.offered[rows] > 0,
+        reach=reach,
+        placed=placements(files, rounds),
+    )
+
+
+def _reach(
+    rounds: OfferRounds, cell: Ints, keys: NDArray[np.int32], opened: Ints
+) -> NDArray[np.int32]:
+    """Key of the last one each program offered a position in each round; see `SettledSoap`."""
+    left = opened - np.cumsum(rounds.filled, axis=0) + rounds.filled
+    out = np.flatnonzero(rounds.offered)
+    nth = rounds.offered[out] - 1
+    reach = np.full(left.shape, -1, np.int32)
+    np.maximum.at(reach, (nth, cell[out]), keys[nth, out])
+    sent = group_sizes(nth * left.shape[1] + cell[out], left.size).reshape(left.shape)
+    reach[sent < left] = _ANYBODY
+    return reach
