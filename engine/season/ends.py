@@ -67,12 +67,12 @@ def ends_of(
 ) -> Ends:
     """Put together who holds what before SOAP, shape (R, A), and whom SOAP placed."""
     cell = week.season * program.shape[1] + week.applicant
-    order = np.lexsort((week.round, cell))
-    cell = cell[order]
     second = program.reshape(-1)[cell] >= 0
-    second[1:] |= cell[1:] == cell[:-1]
     outcome = coded(UNPLACED, (program >= 0, MATCHED), (signed_early, PREMATCH))
     outcome.reshape(-1)[cell[~second]] = SOAP
+    if np.count_nonzero(outcome == SOAP) < np.count_nonzero(~second):  # some took two parts
+        order = np.lexsort((week.round, cell))
+        second[order[1:]] |= cell[order[1:]] == cell[order[:-1]]
 
     def with_soap(
         held: NDArray[np.int32], mine: NDArray[np.bool_]
@@ -80,8 +80,8 @@ def ends_of(
         if not mine.any():  # as always with second places where all positions are categorical
             return held, np.broadcast_to(np.int8(0), held.shape)
         where, rounds = held.copy(), np.zeros(held.shape, np.int8)
-        where.reshape(-1)[cell[mine]] = week.program[order[mine]]
-        rounds.reshape(-1)[cell[mine]] = week.round[order[mine]]
+        where.reshape(-1)[cell[mine]] = week.program[mine]
+        rounds.reshape(-1)[cell[mine]] = week.round[mine]
         return where, rounds
 
     (where, rounds), (beside, later) = with_soap(program, ~second), with_soap(first_year, second)
