@@ -14,7 +14,7 @@ EXPLORERS = {
     "01-past-the-filter": 8,
     "02-safe-rank-only-too-risky": 8,
     "03-who-knows-whom": 9,
-    "04-the-spreadsheet-at-match-week": 9,
+    "04-the-spreadsheet-at-match-week": 10,
     "05-three-sentences-on-a-phone": 6,
 }
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}

@@ -97,6 +97,7 @@ function render({ model, el }) {
         let dot = dots[w][season];
         if (!dot) {
           dot = dots[w][season] = svg("g", { class: "btm-dot btm-moves" });
+          Object.assign(dot.dataset, { season, world: w });
           if (falls) {
             dot.style.transform = at(x, -14);
             dot.style.transitionDelay = `${season * 6}ms`;
@@ -110,10 +111,13 @@ function render({ model, el }) {
           dot.replaceChildren(made);
           dot.dataset.looks = looks;
         }
-        dot.dataset.bin = bin;
-        dot.dataset.season = season;
-        dot.dataset.world = w;
-        if (!falls) dot.style.transform = at(x, y);
+        // Most dots stay where they are.
+        const stands = `${bin} ${x} ${y}`;
+        if (dot.stands !== stands) {
+          dot.dataset.bin = bin;
+          if (!falls) dot.style.transform = at(x, y);
+          dot.stands = stands;
+        }
         places.push({ world: w, season, x, y, bin, seat });
       });
       top += 6;

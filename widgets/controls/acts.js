@@ -13,11 +13,17 @@ function lineOf(model) {
   return lines.get(manager);
 }
 
-// What a control was last asked to be, sent already or not; else what the kernel said.
-function wanted(model, key, name) {
+// What a control was last asked to be, sent already or not.
+function asked(model, key) {
   const { waiting, sent } = lineOf(model);
-  const last = [...sent, ...waiting].findLast((act) => act.key === key && name in act.changes);
-  return last ? last.changes[name] : model.get("says")[key]?.[name];
+  const acts = [...sent, ...waiting].filter((act) => act.key === key);
+  return Object.assign({}, ...acts.map((act) => act.changes));
+}
+
+// The same; where nothing was asked, what the kernel said.
+function wanted(model, key, name) {
+  const changes = asked(model, key);
+  return name in changes ? changes[name] : model.get("says")[key]?.[name];
 }
 
 function send(model, key, changes) {

@@ -65,11 +65,12 @@ function number({ one, label }) {
 
 // Put the options into a list, each made by `option`, when there are others than before.
 function offering(one, list, option) {
-  let offered = null;
+  let offered = "";
   return () => {
-    if (offered === one.get("options")) return;
-    offered = one.get("options");
-    list.replaceChildren(...offered.map(option));
+    const now = JSON.stringify(one.get("options"));
+    if (offered === now) return;
+    offered = now;
+    list.replaceChildren(...one.get("options").map(option));
   };
 }
 

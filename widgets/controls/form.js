@@ -11,7 +11,7 @@ function lineOfText(one) {
   line.style.setProperty("--lines", one.get("lines"));
   let width = 0;
   // A sentence that once needed more room keeps it, as long as its lines are as wide as then:
-  // what stands below does not jump again.
+  // what stands below does not jump again. Looked at when the page has been laid out anyway.
   const keepRoom = () => {
     if (line.clientWidth !== width) line.style.minHeight = "";
     width = line.clientWidth;
@@ -21,9 +21,7 @@ function lineOfText(one) {
   return {
     element: line,
     follow() {
-      if (line.textContent === one.get("text")) return;
-      line.textContent = one.get("text");
-      if (one.get("lines")) keepRoom();
+      if (line.textContent !== one.get("text")) line.textContent = one.get("text");
     },
   };
 }
@@ -179,7 +177,12 @@ function render({ model, el }) {
         form.parts.delete(key);
       }
     }
-    for (const part of form.parts.values()) part.follow?.();
+    for (const [key, part] of form.parts) {
+      // Most parts stay as they were when one of them changes.
+      const news = JSON.stringify([model.get("says")[key], asked(model, key)]);
+      if (part.follow && part.news !== news) part.follow();
+      part.news = news;
+    }
   };
   follow();
   const { followers } = lineOf(model);
