@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import (
+    RESTS,
     count_cells,
     key_to_repaint,
     lock_guesses,
@@ -85,6 +86,34 @@ def test_a_typed_score_out_of_range_is_named_and_the_picture_stays(opened):
     expect(alert).to_be_visible()
     assert marks(opened) == picture
     assert opened.problems == []
+
+
+# What changes among the other controls, and how many of the dots are written to.
+WATCH = """(explorer) => {
+    const own = explorer.querySelector('.btm-control:has(input[type=range])');
+    window.touched = { controls: 0, dots: new Set() };
+    new MutationObserver((changes) => changes.forEach(({ target }) => {
+        const dot = target.closest?.('.btm-dot');
+        if (dot) window.touched.dots.add(dot);
+        else if (target.closest?.('.btm-control:not(.btm-line)') !== own)
+            window.touched.controls += Boolean(target.closest?.('.btm-dials'));
+    })).observe(explorer, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def test_a_press_touches_no_other_control_and_no_dot_that_stays(opened):
+    before = marks(opened)
+    explorer(opened).evaluate(WATCH)
+    slider = opened.get_by_role("slider", name=words.SCORE)
+    slider.focus()
+    opened.keyboard.press("ArrowRight")
+    expect(sentence(opened)).to_contain_text("You move on lists")
+    opened.evaluate(RESTS)
+    moved = sum(was != now for was, now in zip(before, marks(opened), strict=True))
+    controls, dots = opened.evaluate("() => [window.touched.controls, window.touched.dots.size]")
+    assert controls == 0
+    # Who stands behind somebody who moves may be seated anew, and nobody else.
+    assert 0 < moved <= dots < len(before) / 4
 
 
 def test_shortcuts_of_the_notebook_stay_off_the_controls(opened):
