@@ -85,6 +85,22 @@ def test_who_applies_to_an_advanced_program_applies_to_preliminary_ones():
     assert not market.wrong_field[~others].any()
 
 
+def test_positions_revert_within_the_match_and_to_first_years_alone():
+    scenario = TYPED.with_assumptions(reversion_share=0.5, outside_match_share=0.4)
+    some = 0
+    for seed in range(60):
+        programs = everybody(scenario.with_market(seed=seed)).market.programs
+        gives = programs.reverts_to >= 0
+        takes = programs.reverts_to[gives]
+        some += gives.sum()
+        assert len(set(takes.tolist())) == len(takes)
+        assert programs.preliminary[takes].all()
+        assert not programs.preliminary[gives].any()
+        assert not programs.outside_match[gives].any()
+        assert not programs.outside_match[takes].any()
+    assert some > 20
+
+
 # --- The Match ----------------------------------------------------------------------------------
 
 
