@@ -303,9 +303,7 @@ def parts_taken_for_a_whole(scenario):
     week, market = batch.week, batch.applications.market
     everything = lacks(batch, *held_before_soap(batch))[week.season, week.applicant] == ALL_YEARS
     first = week.rounds.accepted > 0
-    several = np.bincount(week.season * 301 + week.applicant, first) >= 1
-    both = everything & first & several[week.season * 301 + week.applicant]
-    return (market.programs.covers[week.program[both]] != ALL_YEARS).mean()
+    return (market.programs.covers[week.program[everything & first]] != ALL_YEARS).mean()
 
 
 EFFECTS = {
