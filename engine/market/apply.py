@@ -121,8 +121,9 @@ def apply(
         numbers = np.arange(len(applicants))
     usual = usual_applications(np.arange(5, dtype=np.int8), dials).max()
     reading = max(_CONSIDERED, round(_SPARE * int(max(usual, counts.max()))))
-    alone = np.count_nonzero(programs.preliminary)  # those nobody reads the list for
-    considered = min(len(programs), round(reading * len(programs) / (len(programs) - alone)))
+    # Preliminary programs stand among the others and are applied to besides: a longer stretch.
+    others = np.count_nonzero(~programs.preliminary)
+    considered = min(len(programs), round(reading * len(programs) / others))
     if named is not None:
         considered = len(programs)
     place = noise.uniform(noise.season_keys(seed, "ring"), noise.pair_keys(numbers))

@@ -197,8 +197,12 @@ def _draw_programs(
     academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
     university = _top_share(academic, dials.university_share, whole)
     limited = draw.uniform("year limit") < dials.year_limit_share
-    kinds = types_of(field, strata == len(FIELDS), places, advanced, draw.uniform("advanced"))
-    receives = (strata == len(FIELDS)) & (draw.uniform("reverts") < dials.reversion_share)
+    first_years = strata == len(FIELDS)
+    kinds = types_of(field, first_years, places, advanced, draw.uniform("advanced"))
+    outside = draw.uniform("outside") < dials.outside_match_share
+    # A position reverts within the Match, and from a program that is more than a first year.
+    receives = first_years & ~outside & (draw.uniform("reverts") < dials.reversion_share)
+    gives = ~first_years & ~outside & (field != PRIMARY_CARE)
     return Programs(
         names=tuple(
             _PLACES[p % len(_PLACES)] + (f" {p // len(_PLACES) + 1}" if p >= len(_PLACES) else "")
@@ -217,12 +221,12 @@ def _draw_programs(
         seniors_only=_top_share(
             prestige + draw.normal("seniors only"), dials.seniors_only_share, whole
         ),
-        outside_match=draw.uniform("outside") < dials.outside_match_share,
+        outside_match=outside,
         relaxes_in_soap=draw.uniform("relaxes") < dials.soap_relaxed_share,
         ring=np.argsort(draw.uniform("ring"), kind="stable"),
         school=belongs_to(schools, field, region, prestige, university),
         position_type=kinds,
-        reverts_to=reversions_to(receives, field, region, prestige),
+        reverts_to=reversions_to(gives, receives, region, prestige),
     )
 
 

@@ -39,22 +39,25 @@ def types_of(
 
 
 def reversions_to(
-    receives: NDArray[np.bool_], field: NDArray[np.int8], region: NDArray[np.int8], prestige: Floats
+    gives: NDArray[np.bool_],
+    receives: NDArray[np.bool_],
+    region: NDArray[np.int8],
+    prestige: Floats,
 ) -> Ints:
     """Say where each program's unfilled positions revert to, shape (P,); -1 is nowhere.
 
-    Each of the programs that receive any has a donor of its own outside primary care: of its
+    Each of the programs that receive any has a donor of its own among those that may give: of its
     region rather than another, and most like it in prestige.
 
     Examples
     --------
-    >>> reversions_to(np.array([False, False, True]), np.array([2, 2, 2], np.int8),
+    >>> reversions_to(np.array([True, True, False]), np.array([False, False, True]),
     ...               np.array([0, 1, 1], np.int8), np.zeros(3)).tolist()
     [-1, 2, -1]
     """
-    to = np.full(len(field), -1, np.int64)
+    to = np.full(len(gives), -1, np.int64)
     for receiver in np.flatnonzero(receives):
-        free = np.flatnonzero((field != PRIMARY_CARE) & ~receives & (to < 0))
+        free = np.flatnonzero(gives & (to < 0))
         apart = np.abs(prestige[free] - prestige[receiver])
         order = np.lexsort((apart, region[free] != region[receiver]))
         to[free[order[:1]]] = receiver

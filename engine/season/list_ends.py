@@ -33,7 +33,6 @@ def last_admitted(
     np.maximum.at(last, cell[admitted].astype(np.intp), interviews.rank_key[listed[admitted]])
     placed = np.stack([np.maximum(signed, matched), first_year])
     left = programs.positions - group_sizes(placed[placed >= 0], cells).reshape(shape)
-    left = np.where(programs.outside_match, 0, left)
     # Whoever gives open positions away took everybody on the list before.
     still = (left > 0) & (programs.reverts_to >= 0)
     still |= after_reversions(programs, left) > 0

@@ -16,8 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import Ints, applicant_order, group_sizes, starts
-from engine.market.market import Market, after_reversions
+from engine.base.grouping import (
+    BITS,
+    Ints,
+    applicant_order,
+    fixed_point,
+    group_sizes,
+    sorted_rows,
+    starts,
+)
+from engine.market.market import Market, Programs, after_reversions
 from engine.matching.deferred import deferred_acceptance
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
@@ -99,6 +107,16 @@ def certified(interviews: Interviews) -> Ints:
     """Sort the ranked interviews into the applicants' rank order lists, best liked first."""
     rows = np.flatnonzero(interviews.ranked)
     return rows[applicant_order(interviews.applicant_cell[rows], interviews.liking[rows])]
+
+
+def own_lists(interviews: Interviews, programs: Programs) -> Ints:
+    """Sort the interviews into the lists that applicants make of them, preliminary programs last.
+
+    Rows by applicant, best liked first, whether the program ranks the applicant or not.
+    """
+    last = programs.preliminary[interviews.program_cell % len(programs)].astype(np.int64)
+    preference_key = fixed_point(interviews.liking) + (last << BITS)
+    return sorted_rows(interviews.applicant_cell, preference_key, BITS + 1)
 
 
 def positions_in_match(market: Market, seasons: int) -> Ints:

@@ -145,7 +145,7 @@ def log_odds_of_signal(played: Played) -> Samples:
 def filled(played: Played, field: int) -> Samples:
     """Of all positions of a field, those filled by the Match."""
     batch, programs = played.batch, played.batch.applications.market.programs
-    own = programs.field == field
+    own = played.field == field
     taken = (batch.outcome <= MATCHED) & own[batch.program]
     return part(taken.sum(), programs.positions[own].sum() * len(batch.outcome))
 
@@ -180,7 +180,7 @@ def ranked_per_position(played: Played, field: int) -> Samples:
     """Applicants whom the programs of a field rank, per position."""
     batch, programs = played.batch, played.batch.applications.market.programs
     program = batch.interviews.program_cell[batch.interviews.ranked] % len(programs)
-    own = programs.field == field
+    own = played.field == field
     offered = programs.positions[own].sum() * len(batch.outcome)
     return part(float(own[program].sum()), float(offered))
 

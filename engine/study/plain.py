@@ -169,7 +169,8 @@ def quantities(
         some = values if len(values) else np.array([np.nan])
         low, high = np.quantile(some, (0.025, 0.975)).tolist()
         rows.append(Quantity(name, float(some.mean()), season_low=low, season_high=high))
-    wanted = early & (market.programs.field[program] == market.applicants.field[-1])
+    own = (market.programs.field == market.applicants.field[-1]) & ~market.programs.preliminary
+    wanted = early & own[program]
     low, high = (float(bound[()]) for bound in wilson(wanted.sum(), len(wanted)))
     share = Quantity("matched in the wanted field", float(wanted.mean()), low=low, high=high)
     return (*rows, share)

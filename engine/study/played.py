@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import MATCHED, TYPES
-from engine.base.grouping import Floats, Ints, applicant_order, group_sizes
+from engine.base.grouping import Floats, Ints, group_sizes
+from engine.season.main_match import own_lists
 from engine.season.stages import SeasonBatch
 from engine.study.regression import logistic
 
@@ -74,16 +75,22 @@ class Played:
 
         Rows of the table of interviews by applicant and liking, and where each list begins.
         """
-        seen = self.batch.interviews
+        seen, programs = self.batch.interviews, self.batch.applications.market.programs
         sizes = group_sizes(seen.applicant_cell, self.batch.outcome.size)
-        return applicant_order(seen.applicant_cell, seen.liking), np.cumsum(sizes) - sizes
+        return own_lists(seen, programs), np.cumsum(sizes) - sizes
+
+    @cached_property
+    def field(self) -> NDArray[np.int8]:
+        """Field that the positions of each program lead to, shape (P,); -1 for first years only."""
+        programs = self.batch.applications.market.programs
+        return np.where(programs.preliminary, np.int8(-1), programs.field)
 
     @cached_property
     def _fields(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
         """Field of each program on `lists`, and of the first one on the same list."""
         order, first = self.lists
-        seen, programs = self.batch.interviews, self.batch.applications.market.programs
-        field = programs.field[seen.program_cell[order] % len(programs)]
+        seen = self.batch.interviews
+        field = self.field[seen.program_cell[order] % len(self.field)]
         return field, field[first[seen.applicant_cell[order]]]
 
     @cached_property
@@ -100,8 +107,8 @@ class Played:
     @cached_property
     def as_preferred(self) -> Flags:
         """Who matches in the preferred field, shape (R, A)."""
-        where = self.batch.applications.market.programs.field[self.batch.program[:, :-1]]
-        same: Flags = self.matched & (where == self.preferred)
+        where = self.field[self.batch.program[:, :-1]]
+        same: Flags = self.matched & (where >= 0) & (where == self.preferred)
         return same
 
     @cached_property

@@ -148,8 +148,8 @@ def applications(batch: SeasonBatch) -> pd.DataFrame:
     bucket[seen] = np.where(vetted == NOT_VETTED, len(BUCKETS), vetted)
     standing = batch.interviews.standing[first]
     place[seen[standing >= 0]] = standing[standing >= 0]
-    early = np.isin(batch.outcome[0], (PREMATCH, MATCHED))[market.applicant]
-    reached[early & (batch.program[0][market.applicant] == market.program)] = PLACED
+    for held in (batch.before_soap[0], batch.first_year[0]):
+        reached[held[market.applicant] == market.program] = PLACED
     stopped = stopped_by(market.applicants, market.programs, market.applicant, market.program)
     return pd.DataFrame(
         {

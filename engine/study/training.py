@@ -81,8 +81,7 @@ def positions_of_types(
         before += group_sizes(where[(where >= 0) & ~late], size)
         soap += group_sizes(where[(where >= 0) & late], size)
     offered = programs.positions * seasons
-    may_move = np.where(programs.outside_match, 0, offered - before)
-    moved = after_reversions(programs, may_move) - may_move
+    moved = after_reversions(programs, offered - before) - (offered - before)
     counts = np.stack([offered, moved, before, soap, offered + moved - before - soap])
     rows = []
     for number in np.unique(programs.position_type):

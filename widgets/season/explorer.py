@@ -123,7 +123,7 @@ class SeasonExplorer(Explorer[Worlds]):
             by_path[f"strategy.{name}"] for name in ("signals", "applications")
         )
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
-        self.others = OtherWorlds(lambda: (self.pinned, self.scenario, self.seed))
+        self.others = OtherWorlds(lambda: (self.before, self.scenario, self.seed))
         super().__init__(
             main,
             more={words.MORE_WORD: word, words.MORE_YOU: you},
@@ -142,6 +142,11 @@ class SeasonExplorer(Explorer[Worlds]):
         """What the controls say now; `MarketError` names every setting that cannot be used."""
         return scenario_of(self.start, self.controls)
 
+    @property
+    def before(self) -> Scenario:
+        """What is pinned, in the class of `scenario`: a pasted one may be of another class."""
+        return replace(self.pinned, market=self.scenario.market)
+
     def simulate(self) -> Worlds:
         """Play what is pinned and what the controls say, in the world believed and in the other."""
         return self._played(SEASONS)
@@ -153,9 +158,9 @@ class SeasonExplorer(Explorer[Worlds]):
 
     def _worlds(self) -> Iterator[tuple[Scenario, Scenario]]:
         """Yield what is pinned and what the controls say, in both worlds."""
-        now = self.scenario
+        before, now = self.before, self.scenario
         for preset in (now.preset, other_preset(now.preset)):
-            yield self.pinned.with_preset(preset), now.with_preset(preset)
+            yield before.with_preset(preset), now.with_preset(preset)
 
     def _played(self, seasons: int) -> Worlds:
         played = partial(simulated, seed=self.seed, seasons=seasons)

@@ -127,7 +127,9 @@ def _nearest(season: Season, number: int) -> str:
     listed = np.flatnonzero(rank >= 0)
     names, programs = season.market.programs.names, season.market.program[season.market.yours]
     if len(listed):
-        column = int(listed[np.argmin(rank[listed] - end[listed])])
+        # The end of a preliminary program's list says less: not everybody ranks it for itself.
+        first_year = season.market.programs.preliminary[programs[listed]]
+        column = int(listed[np.lexsort((rank[listed] - end[listed], first_year))[0]])
         name = names[int(programs[column])]
         return words.NEAREST.format(name, _standing(season, number, column))
     reached = season.your_reached[number]

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED, PLACED, RANKED, SCREENED_IN
-from engine.base.grouping import Ints, applicant_order, group_sizes
+from engine.base.grouping import Ints, group_sizes
 from engine.market.market import Market
 from engine.season.list_ends import list_ends
+from engine.season.main_match import own_lists
 from engine.season.stages import SeasonBatch
 
 
@@ -53,12 +54,13 @@ class OneSeason:
     @cached_property
     def choice(self) -> Ints:
         """Place of each program on the applicant's own list, 0 = first, -1 = not on it; (E,)."""
-        met, liking = self._met, self.batch.interviews.liking[self._first]
-        order = applicant_order(self.market.applicant[met].astype(np.int64), liking)
-        owner = self.market.applicant[met][order]
-        first = np.searchsorted(owner, owner)
+        batch = self.batch
+        rows = own_lists(batch.interviews, self.market.programs)
+        rows = rows[self._first[rows]]
+        met = batch.applications.row[batch.interviews.application[rows]]
+        owner = self.market.applicant[met]
         choice = np.full(len(self.market.program), -1, np.int64)
-        choice[met[order]] = np.arange(len(order)) - first
+        choice[met] = np.arange(len(met)) - np.searchsorted(owner, owner)
         return choice
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS
+
 TABLE = "The same as a table"
 CAPTION = "One season, step by step"
 LEGEND = (
@@ -36,10 +38,18 @@ MATCH = "March: the Match"
 MATCH_ALL = "{matched} people match; {open} of {positions} positions stay open"
 MATCH_YOU = "You match at {}, your {} choice"
 MATCH_NO = "You do not match"
+BESIDE = "first year at {}"
+MISSING = {
+    0: "",
+    FIRST_YEAR: "a first year is missing",
+    LATER_YEARS: "the years after the first are missing",
+    ALL_YEARS: "",
+}
 MATCH_GONE = "You are out of it: you signed early"
 SOAP = "SOAP, round {}"
 SOAP_ALL = "{filled} of {open} open positions are filled"
 SOAP_YOU = "You take a place at {}"
+AND = " and "
 SOAP_WAIT = "Nothing for you in this round"
 SOAP_NOT = "You need none of it"
 END = "The end"
@@ -56,6 +66,7 @@ WHO = "A {}"
 AT_EARLY = "Signed with {} before the Match."
 AT_MATCH = "Matched at {}, choice {} of {}; {}."
 AT_SOAP = "No match; placed at {} in round {} of SOAP."
+ALSO_IN_SOAP = "Also at {} in round {} of SOAP."
 AT_NONE = "No place."
 NEAREST = "The nearest list was {}'s: {}."
 STANDING = "{} of {} on its list, last in: {}"

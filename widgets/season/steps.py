@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.base.codes import (
     APPLIED,
@@ -17,12 +18,15 @@ from engine.base.codes import (
     TYPES,
     UNPLACED,
 )
+from engine.season.ends import lacking
 from engine.season.filters import stopped_by
 from engine.season.stages import positions_left
 from widgets.charts.playing import Step
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
 from widgets.text.numbers import counted, ordinal
+
+Places = NDArray[np.int32]
 
 
 def steps(season: OneSeason) -> list[Step]:
@@ -110,7 +114,8 @@ def _until_the_lists(season: OneSeason) -> Iterator[Step]:
 
 def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
     market, batch, you = season.market, season.batch, season.market.you
-    outcome, program, rounds = batch.outcome[0], batch.program[0], batch.round[0]
+    outcome, program = batch.outcome[0], batch.program[0]
+    rounds = np.stack([batch.round[0], batch.second_round[0]])
     names, ended, where = market.programs.names, int(outcome[you]), int(program[you])
     positions = int(market.programs.positions.sum())
     early, matched = (int((outcome == code).sum()) for code in (PREMATCH, MATCHED))
@@ -120,11 +125,15 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
             "early", words.EARLY, words.EARLY_ALL.format(counted(early, "person", "people")),
             words.EARLY_YOU.format(signed),
         )  # fmt: skip
+    lacks = _lacks(season, batch.before_soap, batch.first_year, you)
     your_match = words.MATCH_GONE if ended == PREMATCH else words.MATCH_NO
     if ended == MATCHED:
         mine = season.mine(you)
         nth = int(season.choice[mine][market.program[mine] == where][0])
+        beside = int(batch.first_year[0, you])
+        part = words.BESIDE.format(names[beside]) if beside >= 0 else words.MISSING[lacks]
         your_match = words.MATCH_YOU.format(names[where], ordinal(nth + 1))
+        your_match = f"{your_match}; {part}" if part else your_match
     left = int(positions_left(market, batch.before_soap, batch.first_year).sum())
     yield Step(
         "match",
@@ -132,11 +141,13 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
         words.MATCH_ALL.format(matched=matched, open=left, positions=positions),
         your_match,
     )
+    held = _held(season, you)
     for number in range(1, int(rounds.max(initial=0)) + 1):
-        filled = int((rounds == number).sum() + (batch.second_round[0] == number).sum())
-        yours = words.SOAP_WAIT if ended in (SOAP, UNPLACED) else words.SOAP_NOT
-        if ended == SOAP and int(rounds[you]) <= number:
-            yours = words.SOAP_YOU.format(names[where])
+        filled = int((rounds == number).sum())
+        taken = [names[program] for program, late in held if 0 < late <= number]
+        yours = words.SOAP_WAIT if lacks else words.SOAP_NOT
+        if taken:
+            yours = words.SOAP_YOU.format(words.AND.join(taken))
         yield Step(
             "soap",
             words.SOAP.format(number),
@@ -148,13 +159,43 @@ def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
     without = int((outcome == UNPLACED).sum())
     everybody = words.END_ALL.format(placed=len(outcome) - without, without=without)
     registrants = int((~market.certifies).sum())
-    end = words.UNPLACED if ended == UNPLACED else words.PLACED.format(names[where])
+    end = words.AND.join(names[program] for program, _ in held)
+    end = words.PLACED.format(end) if held else words.UNPLACED
     yield Step(
         "end",
         words.END,
         words.END_REGISTRANTS.format(everybody, registrants) if registrants else everybody,
         words.END_YOU.format(end),
     )
+
+
+def _held(season: OneSeason, applicant: int) -> list[tuple[int, int]]:
+    """Which programs somebody is at in the end, and the round of SOAP of each; 0 = before."""
+    batch = season.batch
+    places = ((batch.program, batch.round), (batch.second, batch.second_round))
+    both = [(int(where[0, applicant]), int(rounds[0, applicant])) for where, rounds in places]
+    return [place for place in both if place[0] >= 0]
+
+
+def _lacks(season: OneSeason, place: Places, second: Places, applicant: int) -> int:
+    """Which years of training somebody lacks who holds these, each (R, A): bits."""
+    return int(lacking(season.market.programs, place[0, applicant], second[0, applicant]))
+
+
+def _second(season: OneSeason, applicant: int) -> str:
+    """Tell of somebody's second place, or of what is missing to the end of the season."""
+    batch, names = season.batch, season.market.programs.names
+    missing = words.MISSING[_lacks(season, batch.program, batch.second, applicant)]
+    if missing:
+        return f" {missing.capitalize()}."
+    places = _held(season, applicant)
+    if len(places) < 2:
+        return ""
+    program, late = places[1]
+    if late:
+        return f" {words.ALSO_IN_SOAP.format(names[program], late)}"
+    beside = words.BESIDE.format(names[program])
+    return f" {beside[0].upper()}{beside[1:]}."
 
 
 _KNOWN = ("apply", "filters", "interviews", "lists")  # each tells one more thing of a person
@@ -202,18 +243,21 @@ def person(season: OneSeason, applicant: int, kind: str = "end") -> str:
         return f"{told} {words.AT_EARLY.format(names[where])}"
     if ended == SOAP:
         number = int(batch.round[0, applicant])
-        return f"{told} {words.AT_SOAP.format(names[where], number)}"
+        return f"{told} {words.AT_SOAP.format(names[where], number)}{_second(season, applicant)}"
     listed = np.flatnonzero(standing >= 0)
     if ended == MATCHED:
         nth = int(np.flatnonzero(programs == where)[0])
         choices = int((season.choice[mine] >= 0).sum())
         rank = _standing(season, int(standing[nth]), where)
         own = int(season.choice[mine][nth]) + 1
-        return f"{told} {words.AT_MATCH.format(names[where], own, choices, rank)}"
+        matched = words.AT_MATCH.format(names[where], own, choices, rank)
+        return f"{told} {matched}{_second(season, applicant)}"
     if not len(listed):
         return f"{told} {words.AT_NONE}"
     behind = standing[listed] - season.list_end[programs[listed]]
-    nth = int(listed[np.argmin(behind)])
+    # The end of a preliminary program's list says less: not everybody ranks it for itself.
+    first_year = market.programs.preliminary[programs[listed]]
+    nth = int(listed[np.lexsort((behind, first_year))[0]])
     nearest = int(programs[nth])
     rank = _standing(season, int(standing[nth]), nearest)
     return f"{told} {words.AT_NONE} {words.NEAREST.format(names[nearest], rank)}"

@@ -4,15 +4,19 @@ import numpy as np
 import pytest
 
 from engine import Scenario, match, simulate
-from engine.base.codes import MATCHED, PREMATCH, SOAP
+from engine.base.codes import MATCHED, PLACED, PREMATCH, SOAP
 from engine.market.counts import advanced_positions, positions_for, preliminary_positions
 from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
 from engine.season.main_match import ranks_first_years
-from engine.season.stages import positions_left
+from engine.season.stages import play, positions_left
 from engine.sources.figures import figure, table
+from engine.study import measures
 from engine.study.calibrate import measured
+from engine.study.played import Played
 from engine.study.rows import ROWS
+from engine.study.samples import percent
+from engine.study.simulation import class_and_you
 from tests.engine.seasons import everybody, play_scenario
 
 BASE = Scenario()
@@ -83,6 +87,22 @@ def test_who_applies_to_an_advanced_program_applies_to_preliminary_ones():
     np.testing.assert_array_equal(market.program[others], before.program)
     np.testing.assert_array_equal(market.liking[others], before.liking)
     assert not market.wrong_field[~others].any()
+
+
+def test_positions_revert_within_the_match_and_to_first_years_alone():
+    scenario = TYPED.with_assumptions(reversion_share=0.5, outside_match_share=0.4)
+    some = 0
+    for seed in range(60):
+        programs = everybody(scenario.with_market(seed=seed)).market.programs
+        gives = programs.reverts_to >= 0
+        takes = programs.reverts_to[gives]
+        some += gives.sum()
+        assert len(set(takes.tolist())) == len(takes)
+        assert programs.preliminary[takes].all()
+        assert not programs.preliminary[gives].any()
+        assert not programs.outside_match[gives].any()
+        assert not programs.outside_match[takes].any()
+    assert some > 20
 
 
 # --- The Match ----------------------------------------------------------------------------------
@@ -283,9 +303,7 @@ def parts_taken_for_a_whole(scenario):
     week, market = batch.week, batch.applications.market
     everything = lacks(batch, *held_before_soap(batch))[week.season, week.applicant] == ALL_YEARS
     first = week.rounds.accepted > 0
-    several = np.bincount(week.season * 301 + week.applicant, first) >= 1
-    both = everything & first & several[week.season * 301 + week.applicant]
-    return (market.programs.covers[week.program[both]] != ALL_YEARS).mean()
+    return (market.programs.covers[week.program[everything & first]] != ALL_YEARS).mean()
 
 
 EFFECTS = {
@@ -357,3 +375,42 @@ def test_where_all_are_categorical_there_is_no_second_place():
     assert season.position_types()["position_type"].tolist() == ["categorical"]
     training = season.training().set_index("training")["probability"]
     assert training[["the first year only", "the later years only"]].tolist() == [0, 0]
+
+
+def test_the_table_of_applications_has_both_places():
+    season = simulate(TYPED.with_you(step2=245), replicates=4)
+    both = 0
+    for number in range(4):
+        table, batch = season.applications(number), season.replay(number)
+        placed = table["reached"] == "placed"
+        assert placed.sum() == sum((held >= 0).sum() for held in held_before_soap(batch))
+        mine = placed[table["applicant"] == 300].tolist()
+        assert mine == (season.your_reached[number] == PLACED).tolist()
+        both += sum(mine) == 2
+    assert both > 0
+
+
+def test_a_first_year_is_a_match_in_no_field():
+    scenario = TYPED.with_you(step2=225).with_assumptions(preliminary_alone_share=1.0)
+    season = simulate(scenario, replicates=60)
+    programs, mine = season.market.programs, season.program[:, -1]
+    matched = season.outcome[:, -1] == MATCHED
+    assert programs.preliminary[mine[matched]].any()
+    wanted = matched & (programs.field[mine] == 2) & ~programs.preliminary[mine]
+    assert season.quantities()[3].mean == wanted.mean()
+
+    others, yours = class_and_you(scenario)
+    played = Played(play(others, yours, 1, SEASONS), others.couples)
+    where = played.batch.program[:, :-1]
+    alone = played.matched & programs.preliminary[where]
+    assert alone.any()
+    assert not played.as_preferred[alone].any()
+    order, _ = played.lists
+    on_list = programs.preliminary[played.batch.interviews.program_cell[order] % len(programs)]
+    owner = played.batch.interviews.applicant_cell[order]
+    assert (np.diff(on_list.astype(int))[np.diff(owner) == 0] >= 0).all()
+    assert on_list.sum() > 200
+    of_field = (programs.field == 2) & ~programs.preliminary
+    taken = of_field[played.batch.program] & (played.batch.outcome == MATCHED)
+    offered = programs.positions[of_field].sum() * len(SEASONS)
+    assert percent(measures.filled(played, 2)) == pytest.approx(100 * taken.sum() / offered)

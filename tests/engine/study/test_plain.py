@@ -50,6 +50,8 @@ def test_rows_and_tables_agree(comparison):
     agree(season.quantities(), season.your_season())
     agree(season.program_rows(), season.your_programs())
     agree(season.filter_counts(), season.filters())
+    agree(season.training_rows(), season.training())
+    agree(season.position_type_rows(), season.position_types())
     agree(comparison.changes(), comparison.outcomes())
     stages = season.your_stages()
     assert dict(zip(stages["stage"], stages["count"], strict=True)) == season.stage_counts()
@@ -60,7 +62,10 @@ def test_rows_and_tables_agree(comparison):
 
 def test_rows_hold_plain_values(comparison):
     season = comparison.after
-    for row in (*season.ends(), *season.quantities(), *season.program_rows()):
+    for row in (
+        *(*season.ends(), *season.quantities(), *season.program_rows()),
+        *(*season.training_rows(), *season.position_type_rows()),
+    ):
         assert {type(value) for value in asdict(row).values()} <= {str, int, float}
     assert {type(count) for count in season.stage_counts().values()} == {float}
 

@@ -1,12 +1,13 @@
 """A season that plays: its steps against the engine's own tables, its people, its columns."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from engine.base.codes import OUTCOMES, PLACED, RANKED
+from engine.base.codes import MATCHED, OUTCOMES, PLACED, RANKED
 from widgets.season import PlayingSeason
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
@@ -42,6 +43,64 @@ def test_who_registered_without_a_list_is_counted_at_the_end_and_named():
     assert (placed + without, named) == (people, len(registrants))
     assert words.REGISTERED in person(season, int(registrants[0]))
     assert words.REGISTERED not in person(season, season.market.you)
+
+
+def test_a_season_of_several_types_of_position_plays_to_the_end():
+    """Two places are told, and what is missing; the numbers are those of the engine."""
+    scenario = Scenario().with_market(position_types=True).with_you(step2=245)
+    study = simulate(scenario, replicates=100)
+    kinds = np.stack([study.outcome[:, -1], study.second[:, -1] >= 0, study.second_round[:, -1]])
+    _, first = np.unique(kinds, axis=1, return_index=True)
+    assert kinds[:, first].T.tolist()[:5] == [  # matched alone, with a first year; SOAP, no place
+        [1, 0, 0], [1, 1, 0], [1, 1, 1], [1, 1, 2], [2, 0, 0],
+    ]  # fmt: skip
+    for number in first.tolist():
+        season = OneSeason(study.replay(number))
+        market, batch, you = season.market, season.batch, season.market.you
+        told = steps(season)
+        (match,) = [step for step in told if step.kind == "match"]
+        weeks = [step for step in told if step.kind == "soap"]
+        assert len(weeks) == max(batch.round.max(), batch.second_round.max())
+        filled = sum(int(step.everybody.split()[0]) for step in weeks)
+        assert filled == (batch.round > 0).sum() + (batch.second_round > 0).sum()
+        own = season.choice[season.mine(you)]
+        if batch.outcome[0, you] == MATCHED:
+            own = own[market.program[season.mine(you)] == batch.program[0, you]]
+            assert own.tolist() == [study.your_match_choice[number]]
+        one, other = (int(where[0, you]) for where in (batch.program, batch.second))
+        if other < 0:
+            continue
+        names, late = market.programs.names, int(batch.second_round[0, you])
+        assert told[-1].you == f"You have a place at {names[one]} and {names[other]}"
+        assert names[other] in person(season, you)
+        assert match.you.endswith("is missing" if late else f"first year at {names[other]}")
+        yours = [step.you for step in weeks]
+        took = words.SOAP_YOU.format(names[other])
+        before = [words.SOAP_WAIT] * (late - 1) if late else [words.SOAP_NOT] * len(weeks)
+        assert yours == before + [took] * (len(weeks) - len(before))
+
+
+def test_a_round_of_second_places_alone_is_told():
+    study = simulate(Scenario().with_market(position_types=True), replicates=1)
+    batch = study.replay(0)
+    once, thrice = np.minimum(batch.round, 1), np.where(batch.second_round > 0, 3, 0)
+    assert thrice.any()
+    alone = replace(batch, round=once, second_round=thrice.astype(np.int8))
+    told = [step.round for step in steps(OneSeason(alone)) if step.kind == "soap"]
+    assert told == [1, 2, 3]
+
+
+def test_preliminary_programs_stand_last_on_everybody_s_list():
+    season = OneSeason(simulate(Scenario().with_market(position_types=True), 1).replay(0))
+    market, some = season.market, 0
+    for applicant in range(len(market.applicants)):
+        mine = season.mine(applicant)
+        seen = season.choice[mine] >= 0
+        order = np.argsort(season.choice[mine][seen])
+        first_year = market.programs.preliminary[market.program[mine]][seen][order]
+        assert not np.diff(first_year.astype(int)).min(initial=0) < 0
+        some += first_year.any()
+    assert some > 50
 
 
 def test_the_columns_of_a_season_agree_with_one_another(season):

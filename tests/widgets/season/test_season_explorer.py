@@ -386,6 +386,25 @@ def test_every_control_goes_round_through_the_text(explorer):
     assert {p: shown_by(control) for p, control in explorer.controls.items()} == before
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        Scenario().with_market(applicants=60),
+        Scenario().with_market(position_types=True).with_you(step2=225),
+    ],
+)
+def test_a_pasted_class_is_that_of_before_as_well(explorer, pasted):
+    text = ScenarioText(explorer)
+    text.box.text = pasted.to_json()
+    text.apply.press()
+    assert (text.box.problem, explorer.problem.text) == ("", "")
+    for world in explorer.result:
+        assert world.before.scenario.market == world.after.scenario.market == pasted.market
+    assert explorer.before.you == explorer.pinned.you == Scenario().you
+    explorer.reset.press()
+    assert explorer.before == Scenario()
+
+
 def shown_by(control):
     return control.entry if isinstance(control, NumberControl) else control.value
 
