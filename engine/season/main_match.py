@@ -5,7 +5,8 @@ supplemental list beside an advanced program, and some for themselves at the end
 list. So what happens there moves nobody elsewhere, and the Match falls into two: first everybody
 among the programs that lead to the end of the training, then those who still lack a first year
 among the preliminary ones, to which unfilled positions of the others may revert in between.
-Together they are what `engine.match` gives with supplemental lists and reversions.
+Together they are what `engine.match` gives with supplemental lists and reversions. Partners of a
+couple look for their first years each for themselves.
 """
 
 from __future__ import annotations
@@ -114,9 +115,16 @@ def own_lists(interviews: Interviews, programs: Programs) -> Ints:
 
     Rows by applicant, best liked first, whether the program ranks the applicant or not.
     """
+    return sorted_rows(interviews.applicant_cell, own_order(interviews, programs), BITS + 1)
+
+
+def own_order(interviews: Interviews, programs: Programs) -> Ints:
+    """Give each interview the applicant's order of programs, as of `own_lists`: smaller = better.
+
+    Shape (N,), all below ``2 ** (BITS + 1)``.
+    """
     last = programs.preliminary[interviews.program_cell % len(programs)].astype(np.int64)
-    preference_key = fixed_point(interviews.liking) + (last << BITS)
-    return sorted_rows(interviews.applicant_cell, preference_key, BITS + 1)
+    return fixed_point(interviews.liking) + (last << BITS)
 
 
 def positions_in_match(market: Market, seasons: int) -> Ints:

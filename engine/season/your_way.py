@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED, PLACED, RANKED
-from engine.base.grouping import BITS, fixed_point, no_greater
+from engine.base.grouping import BITS, no_greater
 from engine.matching.joining import OPEN
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
+from engine.season.main_match import own_order
 from engine.season.stages import BeforeMatch
 from engine.season.your_match import YourMatch
 
@@ -77,10 +78,9 @@ def your_way(
     end += (my_key < last) | (placed & ~match.signed_early[:, -1:])
     end = np.where(last == OPEN, length, end)
 
-    # Your own list holds every program that interviewed you, preliminary ones at its end.
-    preference_key = np.full(reached.shape, 2 * 2**BITS, np.int32)
-    last_of_all = theirs.others.applications.market.programs.preliminary[program]
-    preference_key[cell] = fixed_point(interviews.liking) + 2**BITS * last_of_all[cell[1]]
+    # Your own list holds every program that interviewed you.
+    preference_key = np.full(reached.shape, 2 ** (BITS + 1), np.int32)
+    preference_key[cell] = own_order(interviews, yours.market.programs)
     chosen = (where >= 0)[:, None] & (where[:, None] == program)
     taken = np.where(chosen, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine import Scenario, Season
-from engine.base.codes import PRESETS, SOAP
+from engine.base.codes import PREMATCH, PRESETS
 from engine.base.grouping import Ints
 from engine.matching.positions import FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
@@ -30,18 +30,18 @@ PARTS = "In SOAP you apply for"
 EACH = {"all": "whatever you may take", "whole": "nothing that leaves a part missing"}
 BINS = [
     ("all of it", "diamond"),
-    ("later years", "triangle"),
-    ("first year", "square"),
+    ("advanced", "triangle"),
+    ("preliminary", "square"),
     ("none of it", "ring"),
 ]
 _LACKS = (0, FIRST_YEAR, LATER_YEARS)  # what is lacking in each of the first bins
 TITLE = "What you hold of your training when SOAP is over"
 SENTENCE = (
-    "{articles}, you hold all of your training in {all_of_it} of {seasons} seasons, a part of it "
-    "in {part} and none in {none}; {studies}, in {all_found}, {part_found} and {none_found}."
+    "{articles}, you hold all of your training in {all_of_it} of {seasons} seasons and a part of "
+    "it in {part}; {studies}, all of it in {all_found} and a part in {part_found}."
 )
 HELD = "{program} ({kind}, {when})"
-WHEN = ("in the Match", "in SOAP, round {}")
+EARLY, MATCH, ROUND = "before the Match", "in the Match", "in SOAP, round {}"
 TOLD = "Season {number}: {held}. At first: {before}."
 NOWHERE = "no place"
 AND = " and "
@@ -84,23 +84,20 @@ def rows(held: Held) -> Rows:
 
 
 def describe(held: Held) -> str:
-    """Say how many seasons end with all, a part and none of it, in both worlds."""
+    """Say how many seasons end with all of it, and with half, in both worlds."""
     count = {}
     for world in PRESETS:
         bins = bins_of(held.after[world])
-        whole, none = bins.count(0), bins.count(len(BINS) - 1)
-        count[world] = (whole, len(bins) - whole - none, none)
-    (said, part, none), (found, part_found, none_found) = count["source"], count["evidence"]
+        count[world] = bins.count(0), bins.count(1) + bins.count(2)
+    (said, part), (found, part_found) = count["source"], count["evidence"]
     return SENTENCE.format(
         articles=IF_TRUE["source"],
         studies=IF_TRUE["evidence"].lower(),
         seasons=SEASONS,
         all_of_it=said,
         part=part,
-        none=none,
         all_found=found,
         part_found=part_found,
-        none_found=none_found,
     )
 
 
@@ -113,12 +110,12 @@ def draw(first: Rows, sentence: str) -> SeasonDots:
 def told(season: Season, number: int) -> str:
     """Say which positions you hold at the end of a season, and how each came."""
     programs, found = season.market.programs, []
-    early = season.outcome[number, -1] < SOAP
+    before = EARLY if season.outcome[number, -1] == PREMATCH else MATCH
     for where, rounds in ((season.program, season.round), (season.second, season.second_round)):
         program, late = int(where[number, -1]), int(rounds[number, -1])
         if program >= 0:
             kind = POSITION_TYPES[programs.position_type[program]]
-            when = WHEN[1].format(late) if late or not early else WHEN[0]
+            when = ROUND.format(late) if late else before
             found.append(HELD.format(program=programs.names[program], kind=kind, when=when))
     return AND.join(found) or NOWHERE
 
