@@ -58,6 +58,8 @@ def play_with(
     yours = draw_yours(others, scenario)
     everybody = others.applications.joined(yours.applications)
     columns: dict[str, Any] = {}
+    # Where all positions are categorical nobody holds a second one: kept as one number.
+    same = () if everybody.market.programs.of_several_types else ("second", "second_round")
     done = 0
     for theirs in kept.seasons(others, yours.rules, seed, replicates):
         block = slice(done, done + len(theirs))
@@ -66,8 +68,12 @@ def play_with(
                 if done == 0 and len(theirs) == replicates:
                     columns[name] = values
                     continue
+                shape = (replicates, *values.shape[1:])
+                if name in same:
+                    columns[name] = np.broadcast_to(values[:1, :1], shape)
+                    continue
                 if name not in columns:
-                    columns[name] = np.empty((replicates, *values.shape[1:]), values.dtype)
+                    columns[name] = np.empty(shape, values.dtype)
                 columns[name][block] = values
         done += len(theirs)
     return Season(
