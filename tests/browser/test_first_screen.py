@@ -168,7 +168,7 @@ def test_it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(o
     charts = opened.locator(".btm-live-chart svg.marks")
     for theme, sizes in SIZES.items():
         opened.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
-        expect(opened.locator("#jupyterlab-splash")).to_have_count(0)
+        expect(opened.locator("#jupyterlab-splash")).to_have_count(0, timeout=60_000)
         for width, height in sizes:
             opened.set_viewport_size({"width": width, "height": height})
             opened.locator(".btm-explorer").first.evaluate("one => one.scrollIntoView()")

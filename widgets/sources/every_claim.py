@@ -57,10 +57,10 @@ class EveryClaim(Form):
     --------
     >>> every = EveryClaim()
     >>> every.count.text
-    '298 of 298 rows: 225 modeled, 70 shown, 3 left out. Rows 1 to 20 are shown.'
+    '298 of 298 rows: 226 modeled, 70 shown, 2 left out. Rows 1 to 20 are shown.'
     >>> every.status.value = "refused"
     >>> every.count.text
-    '3 of 298 rows: 3 left out.'
+    '2 of 298 rows: 2 left out.'
     """
 
     def __init__(self) -> None:
