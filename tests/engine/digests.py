@@ -25,9 +25,13 @@ SCENARIOS = {
     "couples": Scenario().with_market(couples=3, seed=11),
     "a class of 2,500": Scenario().with_market(applicants=2500, seed=3),
     "soap": Scenario(preset="source", rules=False).with_strategy(applications=0),
+    "position types": Scenario(preset="source", rules=False)
+    .with_market(position_types=True)
+    .with_assumptions(reversion_share=1.0),
 }
 ARRAYS = ("outcome", "program", "round", "reached", "interviews", "ranks", "your_reached")
-ARRAYS += ("your_place", "your_rank", "your_list_length", "your_match_choice")
+ARRAYS += ("your_place", "your_rank", "your_list_length", "your_list_end", "your_match_choice")
+ARRAYS += ("second", "second_round")
 
 
 def of(*values):
@@ -46,6 +50,7 @@ def of_season(scenario):
     """Digest some seasons: every array of the result, and the tables of one of them."""
     season = simulate(scenario, replicates=12, seed=3)
     tables = (season.applications(7), season.soap_applications(7), season.filters())
+    tables += (season.position_types(), season.training(), season.positions())
     return of(*(getattr(season, name) for name in ARRAYS), *tables, season.funnel())
 
 
