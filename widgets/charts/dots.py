@@ -13,6 +13,15 @@ from widgets.text.words import AFTER, BEFORE
 
 ASK = "Ask one season"
 INVITE = "Press a dot, or move this with the arrow keys: where did that season go?"
+# What a table of the shares shows, and the heads of its columns.
+SHARE_COLUMNS = {
+    "world": "",
+    "bin": "",
+    "when": "",
+    "text": "share",
+    "low": "low",
+    "high": "high",
+}
 LEGEND = ("One dot is one season.", "Dashed: before.", "Bold edge: ended elsewhere before.")
 
 Bins = Sequence[tuple[str, str]]

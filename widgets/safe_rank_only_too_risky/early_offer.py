@@ -21,7 +21,7 @@ from engine.study.cases import (
     stories,
 )
 from engine.study.early_story import FATES, your_fates
-from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -63,12 +63,7 @@ LIMITS = (
     "it: the studies' numbers for early offers are our choices."
 )
 TOLD = "November {number}: {fate}. {why}"
-TABLES = {
-    "shares": TableSpec(
-        TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    )
-}
+TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
 
 
 @dataclass(frozen=True)

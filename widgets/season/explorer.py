@@ -10,6 +10,7 @@ from functools import partial
 from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
 from engine.study.season import Season
+from widgets.charts.dots import SHARE_COLUMNS
 from widgets.charts.several import Several
 from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
@@ -34,10 +35,7 @@ from widgets.season.worlds import Worlds, other_preset
 
 NEAR = 6  # points: cuts no farther from the score are named beside it
 TABLES = {
-    "shares": TableSpec(
-        words.OUTCOMES_TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    ),
+    "shares": TableSpec(words.OUTCOMES_TITLE, SHARE_COLUMNS),
     "lists": TableSpec(
         words.LISTS_TITLE,
         {

@@ -8,7 +8,7 @@ from typing import Any
 from engine import Scenario
 from engine.base.codes import PRESETS, SOAP
 from engine.scenario.you import SOAP_CLOCKS
-from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -42,12 +42,7 @@ LIMITS = (
     "few of its programs have open positions. What an hour of silence costs, and what "
     "applying everywhere does, are our choices (S2-39, S2-42); nobody has measured them."
 )
-TABLES = {
-    "shares": TableSpec(
-        TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    )
-}
+TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
 
 
 @dataclass(frozen=True)

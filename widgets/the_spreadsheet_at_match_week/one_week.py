@@ -10,7 +10,7 @@ import numpy as np
 from engine import Scenario
 from engine.base.codes import FILTERS, NOT_REACHED, PRESETS, STOPPED
 from engine.study.soap_program import OneProgram
-from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -71,12 +71,7 @@ FATE_UNREAD = "The readers' time was up before they came to you; {read} of {file
 FATE_CUT = "Somebody looked at your file, and {listed} others stayed on the list."
 FATE_LISTED = "You stand {place} of {listed}; the offers went down to {end}."
 FATE_OFFER = "You stand {place} of {listed}; the offer came in round {round}."
-TABLES = {
-    "shares": TableSpec(
-        TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    )
-}
+TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from engine.base.codes import PREMATCH, PRESETS
 from engine.base.grouping import Ints
 from engine.matching.positions import FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
-from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -51,12 +51,7 @@ LIMITS = (
     "advanced program applies to preliminary ones too; how much a part is liked less than a whole "
     "is our choice. Nobody has published either. What comes after this year is not in it."
 )
-TABLES = {
-    "shares": TableSpec(
-        TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    )
-}
+TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from engine.study.soap_answer import (
     Weeks,
     weeks_of,
 )
-from widgets.charts.dots import SeasonDots, dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -69,12 +69,7 @@ TOLD_OFFER = "Week {}: {} of {} on the list, and an offer in round {}."
 TOLD_LISTED = "Week {}: {} of {} on the list, and no offer."
 TOLD_BARRED = "Week {}: the program asked, and the word kept you off its list."
 TOLD_OFF = "Week {}: your file was not read in time, or cut before anybody was asked."
-TABLES = {
-    "shares": TableSpec(
-        TITLE,
-        {"world": "", "bin": "", "when": "", "text": "share", "low": "low", "high": "high"},
-    )
-}
+TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
 
 
 @dataclass(frozen=True)
