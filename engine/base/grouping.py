@@ -8,6 +8,7 @@ therefore gives the same order on every machine.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -277,3 +278,43 @@ def of_season(program: Ints, programs: int) -> NDArray[np.int32]:
     [[3, -1], [5, 0]]
     """
     return np.where(program >= 0, program % programs, -1).astype(np.int32)
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """Rows of a table, group by group.
+
+    Attributes
+    ----------
+    row : ndarray of int32, shape (N,)
+        The rows, those of the first group first.
+    start : ndarray of int, shape (G + 1,)
+        Where each of the groups begins among them.
+
+    Examples
+    --------
+    >>> by_program = Listed(np.array([4, 0, 2], np.int32), np.array([0, 1, 3]))
+    >>> by_program.of(np.array([1])).tolist(), by_program.followed_by(by_program).row.tolist()
+    ([0, 2], [4, 0, 2, 7, 3, 5])
+    """
+
+    row: NDArray[np.int32]
+    start: Ints
+
+    def of(self, groups: Ints) -> Ints:
+        """List the rows of some groups."""
+        first = self.start[groups]
+        return self.row[ranges(first, self.start[groups + 1] - first)].astype(np.int64)
+
+    def first(self, groups: int) -> Listed:
+        """Keep the first so many groups."""
+        return Listed(self.row[: int(self.start[groups])], self.start[: groups + 1])
+
+    def followed_by(self, *later: Listed) -> Listed:
+        """Add rows and groups that come after these, of a table that comes after theirs."""
+        row, start, rows = [self.row], [self.start], len(self.row)
+        for part in later:
+            row.append(part.row + np.int32(rows))
+            start.append(part.start[1:] + rows)
+            rows += len(part.row)
+        return Listed(np.concatenate(row), np.concatenate(start))

@@ -31,7 +31,9 @@ class MarketSettings:
     applicants: int = setting(300, 30, 200_000, "applicants")
     couples: int = setting(0, 0, 100_000, "couples among them")
     position_types: bool = setting(
-        False, unit="some positions are advanced, some preliminary", origin="SOAP_share_categorical"
+        False,
+        unit="some positions are advanced, some preliminary",
+        origin="published: positions_offered_all_PGY, positions_offered_excl_prelim",
     )
 
 

@@ -14,7 +14,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, applicant_order, group_of, numbered, ranges, starts
+from engine.base.grouping import (
+    Ints,
+    Listed,
+    applicant_order,
+    group_of,
+    numbered,
+    of_season,
+    ranges,
+    starts,
+)
 from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
@@ -22,40 +31,6 @@ from engine.season.early_positions import EarlyPositions
 from engine.season.main_match import certified, not_given_early, positions_in_match
 from engine.season.prematch import beats_waiting, may_be_offered, offer_early
 from engine.season.rank_lists import Interviews
-
-
-@dataclass(frozen=True, eq=False)
-class Listed:
-    """Rows of a table, group by group.
-
-    Attributes
-    ----------
-    row : ndarray of int32, shape (N,)
-        The rows, those of the first group first.
-    start : ndarray of int, shape (G + 1,)
-        Where each of the groups begins among them.
-    """
-
-    row: NDArray[np.int32]
-    start: Ints
-
-    def of(self, groups: Ints) -> Ints:
-        """List the rows of some groups."""
-        first = self.start[groups]
-        return self.row[ranges(first, self.start[groups + 1] - first)].astype(np.int64)
-
-    def first(self, groups: int) -> Listed:
-        """Keep the first so many groups."""
-        return Listed(self.row[: int(self.start[groups])], self.start[: groups + 1])
-
-    def followed_by(self, *later: Listed) -> Listed:
-        """Add rows and groups that come after these."""
-        row, start, rows = [self.row], [self.start], len(self.row)
-        for part in later:
-            row.append(part.row + np.int32(rows))
-            start.append(part.start[1:] + rows)
-            rows += len(part.row)
-        return Listed(np.concatenate(row), np.concatenate(start))
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,8 +225,7 @@ def match_again(
     where = np.concatenate([waited.program[listed], own.program_cell[mine]]) % programs
     standing = np.concatenate([waited.standing[listed], own.rank_key[mine]])
     order = np.argsort(who, kind="stable")
-    gone = np.where(signed >= 0, signed % programs, -1)
-    gone = numbered(gone, programs).ravel()
+    gone = numbered(of_season(signed, programs), programs).ravel()
     order = order[gone[who[order]] < 0]
     return settle(
         who[order],

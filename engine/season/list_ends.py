@@ -27,8 +27,7 @@ def last_admitted(
     cells = shape[0] * shape[1]
     listed = np.flatnonzero(interviews.ranked)
     cell = interviews.program_cell[listed]
-    who = interviews.applicant_cell[listed]
-    admitted = (matched.ravel()[who] == cell) | (first_year.ravel()[who] == cell)
+    admitted = _admitted(interviews, matched, first_year)[listed]
     last = np.full(cells, -1, np.int32)
     np.maximum.at(last, cell[admitted].astype(np.intp), interviews.rank_key[listed[admitted]])
     placed = np.stack([np.maximum(signed, matched), first_year])
@@ -57,8 +56,14 @@ def list_ends(programs: Programs, interviews: Interviews, ends: Ends) -> Ints:
     listed = np.flatnonzero(interviews.ranked)
     cell, key = interviews.program_cell[listed], interviews.rank_key[listed]
     who, bar = interviews.applicant_cell[listed], last.ravel()[cell]
-    admitted = (matched.ravel()[who] == cell) | (first_year.ravel()[who] == cell)
-    you = (who % people == people - 1) & ~admitted
+    you = (who % people == people - 1) & ~_admitted(interviews, matched, first_year)[listed]
     end = group_sizes(cell[(key < bar) | ((key == bar) & ~you)], cells) - 1
     length = group_sizes(cell, cells)
     return np.where(last == OPEN, length.reshape(last.shape), end.reshape(last.shape))
+
+
+def _admitted(interviews: Interviews, matched: Ints, first_year: Ints) -> NDArray[np.bool_]:
+    """Say of each interview whether it led to a match, as of `last_admitted`; shape (N,)."""
+    who, cell = interviews.applicant_cell, interviews.program_cell
+    led: NDArray[np.bool_] = (matched.ravel()[who] == cell) | (first_year.ravel()[who] == cell)
+    return led

@@ -69,7 +69,7 @@ def run_match(
     market = everybody.market
     programs, shape = market.programs, (seasons, len(market.applicants))
     rows = certified(interviews)
-    whole = rows[~programs.preliminary[interviews.program_cell[rows] % len(programs)]]
+    whole = rows[~at_preliminary(interviews, programs)[rows]]
     quotas = positions_in_match(market, seasons)
 
     def run(rows: Ints, quotas: Ints) -> Ints:
@@ -123,8 +123,13 @@ def own_order(interviews: Interviews, programs: Programs) -> Ints:
 
     Shape (N,), all below ``2 ** (BITS + 1)``.
     """
-    last = programs.preliminary[interviews.program_cell % len(programs)].astype(np.int64)
+    last = at_preliminary(interviews, programs).astype(np.int64)
     return fixed_point(interviews.liking) + (last << BITS)
+
+
+def at_preliminary(interviews: Interviews, programs: Programs) -> NDArray[np.bool_]:
+    """Say which interviews are at preliminary programs, shape (N,)."""
+    return programs.preliminary[interviews.program_cell % len(programs)]
 
 
 def positions_in_match(market: Market, seasons: int) -> Ints:
@@ -154,7 +159,7 @@ def _with_first_years(
     alone = (matched < 0) & ranks_first_years(everybody.market, everybody.dials)
     beside = (matched >= 0) & programs.advanced[matched % len(programs)]
     looks = (alone | beside).ravel()[interviews.applicant_cell[rows]]
-    rows = rows[looks & programs.preliminary[interviews.program_cell[rows] % len(programs)]]
+    rows = rows[looks & at_preliminary(interviews, programs)[rows]]
     found = _match_of(interviews, rows, left, matched.size).reshape(matched.shape)
     return np.where(alone, found, matched), np.where(beside, found, -1)
 

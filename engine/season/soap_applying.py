@@ -1,4 +1,4 @@
-"""Who applies where in SOAP: the unmatched, to unfilled programs that take part.
+"""Who applies where in SOAP: those who lack a position, or a part, to programs that take part.
 
 Applicants look at the list of unfilled programs, keep to their own field or not, and apply to
 those they like best, up to the cap. Nobody applies to the competitive field who did not want it.
@@ -184,7 +184,7 @@ def _share_elsewhere(owner: Ints, programs: Programs, where: Ints) -> NDArray[np
 def considered(
     market: Market, unmatched: NDArray[np.bool_], open_positions: Ints
 ) -> tuple[Ints, Ints, Ints]:
-    """Pair the unmatched with the unfilled among the programs they consider, by applicant.
+    """Pair the unmatched, in full or in part, with unfilled programs they consider, by applicant.
 
     Nothing is ever unmatched x programs dense: the unfilled programs of a season are listed
     once, in the order of the ring, and everybody takes a stretch of that list.

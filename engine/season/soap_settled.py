@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, group_sizes, ranges, sorted_rows, starts
+from engine.base.grouping import Ints, Listed, group_sizes, sorted_rows, starts
 from engine.market.market import concatenated
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
@@ -88,10 +88,8 @@ class SettledSoap:
         those of programs short of time.
     start : ndarray of int, shape (R + 1,)
         Where those of each season begin.
-    by_pile : ndarray of int, shape (M,)
+    by_pile : Listed
         The same, pile by pile, in the same order on each.
-    pile : ndarray of int, shape (R * P + 1,)
-        Where each pile begins among them.
     calm : ndarray of bool, shape (R * P,)
         Whether a further file that gets no offer changes nothing for the others; see
         `engine.season.soap_piles.calm`.
@@ -115,8 +113,7 @@ class SettledSoap:
     opened: NDArray[np.int16]
     worth: Worth
     start: Ints
-    by_pile: Ints
-    pile: Ints
+    by_pile: Listed
     calm: NDArray[np.bool_]
     short_of_time: NDArray[np.bool_]
     first: NDArray[np.int8]
@@ -133,9 +130,7 @@ class SettledSoap:
 
     def in_piles(self, some: NDArray[np.bool_]) -> Ints:
         """Say which applications lie in some piles, shape (R * P,); in their order."""
-        pile = np.flatnonzero(some)
-        first = self.pile[pile]
-        return np.sort(self.by_pile[ranges(first, self.pile[pile + 1] - first)])
+        return np.sort(self.by_pile.of(np.flatnonzero(some)))
 
     def followed_by(self, later: SettledSoap) -> SettledSoap:
         """Add settled seasons of the same class that come after these."""
@@ -151,8 +146,7 @@ class SettledSoap:
             opened=both("opened"),
             worth=self.worth.joined(later.worth.in_seasons(season, self.people, programs)),
             start=np.append(self.start, later.start[1:] + rows),
-            by_pile=np.append(self.by_pile, later.by_pile + rows),
-            pile=np.append(self.pile, later.pile[1:] + rows),
+            by_pile=self.by_pile.followed_by(later.by_pile),
             calm=both("calm"),
             short_of_time=both("short_of_time"),
             first=both("first"),
@@ -191,13 +185,13 @@ def settle_soap(
     hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
     rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
     cell = files.program_cell[rows]
+    by_pile = sorted_rows(cell, np.zeros(len(cell), np.int64), 1)
     return SettledSoap(
         people=len(market.applicants),
         opened=opened.astype(np.int16),
         worth=worth.only(rows),
         start=starts(files.season[rows], len(opened)),
-        by_pile=sorted_rows(cell, np.zeros(len(cell), np.int64), 1),
-        pile=starts(cell, opened.size),
+        by_pile=Listed(by_pile.astype(np.int32), starts(cell, opened.size)),
         calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
         short_of_time=hurried,
         first=first[rows],

@@ -1,10 +1,10 @@
 """The week of SOAP: what people do around the official offer rounds.
 
-The unmatched apply (`soap_applying`). Each file is worth something by itself (`soap_worth`), and
-stands somewhere in its pile (`soap_piles`): programs read in a hurry (`soap_reading`), ask the
-people they know about those on the short list, and file a list for each round (`soap_lists`).
-Offers go out, and are answered or not (`soap_answers`). The rounds themselves are
-`engine.matching.soap`.
+Who is unmatched, or matched in part, applies (`soap_applying`). Each file is worth something by
+itself (`soap_worth`), and stands somewhere in its pile (`soap_piles`): programs read in a hurry
+(`soap_reading`), ask the people they know about those on the short list, and file a list for each
+round (`soap_lists`). Offers go out, and are answered or not (`soap_answers`). The rounds
+themselves are `engine.matching.soap`.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _proposing_last(
     newcomer = found.applicant - len(settled.placed)
     who = np.where(newcomer >= 0, (newcomer + 1) * people - 1, found.applicant)
     placed = theirs.program.copy()
-    placed.reshape(-1)[who] = np.where(found.program >= 0, found.program % programs, -1)
+    placed.reshape(-1)[who] = of_season(found.program, programs)
     filled = np.flatnonzero(found.filled >= 0)
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
     left[filled] = people + found.filled[filled] % programs
@@ -119,7 +119,7 @@ def _after_offers(
     if len(some):
         again = match_again(settled, everybody, own, answered.signed, some)
         placed = np.maximum(answered.signed, again.placed.reshape(len(some), people))
-        program[some] = np.where(placed >= 0, placed % programs, -1)
+        program[some] = of_season(placed, programs)
         signed_early[some] = answered.signed >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
         left[some] = _left(theirs.program[some], program[some], programs)

@@ -52,8 +52,8 @@ def your_way(
     cell = interviews.season, interviews.application
     reached = own.screened_in.astype(np.int8)
     reached[cell] = np.where(interviews.ranked, RANKED, INTERVIEWED)
-    placed = (where >= 0)[:, None] & (where[:, None] == program)
-    placed |= (match.first_year[:, -1:] == program) & (match.first_year[:, -1:] >= 0)
+    chosen = where[:, None] == program  # -1 is none of them
+    placed = chosen | (match.first_year[:, -1:] == program)
     reached[placed] = PLACED
 
     # Those ranked by the same program who are seen as no worse stand before you.
@@ -81,7 +81,6 @@ def your_way(
     # Your own list holds every program that interviewed you.
     preference_key = np.full(reached.shape, 2 ** (BITS + 1), np.int32)
     preference_key[cell] = own_order(interviews, yours.market.programs)
-    chosen = (where >= 0)[:, None] & (where[:, None] == program)
     taken = np.where(chosen, preference_key, -1).max(axis=1, initial=-1)
     choice = np.where(taken >= 0, (preference_key < taken[:, None]).sum(axis=1), -1)
     place = np.full(reached.shape, -1, np.int32)

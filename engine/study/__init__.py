@@ -2,12 +2,11 @@
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
 `plain` rows (`season_rows`), in `tables`, and by how much of the `training` it brings.
-`comparison` pairs two scenarios on the same chance,
-`sweeps` many, `classes` the same one in many classes, and `other_worlds` holds the settings in
-which a finding ought to hold too; `intervals` say how sure they make us. `choosing` finds where to
-apply (`lists_tested`); `networks` shows ties, `cases` the documents' stories, and `early_story`
-one of them program by program. `exercises` are the questions of the chapters and `bank` those of
-the course, with their answers computed.
+`comparison` pairs two scenarios on the same chance, `sweeps` many, `classes` the same one in many
+classes, and `other_worlds` holds the settings in which a finding ought to hold too; `intervals`
+say how sure they make us. `choosing` finds where to apply (`lists_tested`); `networks` shows ties,
+`cases` the documents' stories, and `early_story` one of them program by program. `exercises` are
+the questions of the chapters and `bank` those of the course, with their answers computed.
 
 `calibrate` says how near classes come to the `rows` of published figures (`published_values`),
 counted by `measures` of classes that are `played`, in `samples` (`regression`), and `scores` what

@@ -42,6 +42,18 @@ def wilson(successes: ArrayLike, trials: int) -> tuple[NDArray[np.float64], NDAr
     return low, high
 
 
+def shares(counts: NDArray[np.integer], trials: int) -> list[tuple[float, float, float]]:
+    """Give each of some counts as a share of the trials, with Wilson's interval.
+
+    Examples
+    --------
+    >>> [share for share, low, high in shares(np.array([0, 3]), 4)]
+    [0.0, 0.75]
+    """
+    columns = (counts / trials, *wilson(counts, trials))
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
 def paired(gained: int, lost: int, trials: int) -> tuple[float, float]:
     """Interval for the difference of two probabilities seen on the same seasons.
 

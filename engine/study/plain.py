@@ -27,7 +27,7 @@ from engine.base.codes import (
 from engine.base.grouping import group_sizes
 from engine.market.market import Market
 from engine.season.filters import stopped_by
-from engine.study.intervals import paired, wilson
+from engine.study.intervals import paired, shares, wilson
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,8 @@ def ends(outcome: NDArray[np.integer]) -> tuple[End, ...]:
     ('matched', 0.75)
     """
     count = np.bincount(outcome, minlength=len(OUTCOMES))
-    columns = (count / len(outcome), *wilson(count, len(outcome)))
-    rows = zip(OUTCOMES, *(column.tolist() for column in columns), strict=True)
-    return tuple(End(*row) for row in rows)
+    rows = zip(OUTCOMES, shares(count, len(outcome)), strict=True)
+    return tuple(End(name, *share) for name, share in rows)
 
 
 def changes(before: NDArray[np.integer], after: NDArray[np.integer]) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ from engine.base.grouping import group_sizes
 from engine.market.market import Programs, after_reversions
 from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
-from engine.study.intervals import wilson
+from engine.study.intervals import shares
 
 # What somebody holds, by the years that are lacking.
 _HOLDS = {
@@ -62,9 +62,8 @@ def training_held(
     """
     lacks = np.bincount(lacking(programs, program, second), minlength=ALL_YEARS + 1)
     count = lacks[list(_HOLDS)]
-    columns = (count / len(program), *wilson(count, len(program)))
-    rows = zip(TRAINING, *(column.tolist() for column in columns), strict=True)
-    return tuple(TrainingHeld(*row) for row in rows)
+    rows = zip(TRAINING, shares(count, len(program)), strict=True)
+    return tuple(TrainingHeld(name, *share) for name, share in rows)
 
 
 def positions_of_types(

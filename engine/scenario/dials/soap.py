@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.base.settings import setting
-from engine.scenario.dials.declare import CHOICE, SD, caution, liking, share, taste, weight
+from engine.scenario.dials.declare import CHOICE, SD, caution, share, taste, weight
 
 _PLANNED = "share of such programs with a plan before Monday"
 
@@ -45,11 +45,13 @@ class SoapDials:
     soap_scatter: float = _sd(
         0.0, "lost where all applications went to other fields", "modeling choice; S2-39", 0.6
     )
-    soap_liking_part: float = liking(
+    soap_liking_part: float = setting(
         -1.0,
-        "S2-54; modeling choice; only with position types",
-        low=-9,
-        high=0,
+        -9,
+        0,
+        "units of prestige; a part of the training for somebody who lacks all of it; only with "
+        "position types",
+        "S2-54; modeling choice",
     )
     # Programs: which filters give way.
     soap_relaxed_share: float = share(
