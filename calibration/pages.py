@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from calibration import stored
 from calibration.free import FREE
 from calibration.model import FITTED
+from engine.market.counts import advanced_positions, positions_for, preliminary_positions
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import MarketSettings
@@ -50,6 +51,7 @@ def blocks() -> dict[Path, dict[str, str]]:
         PAGE: {
             **{role.replace(" ", "-"): table for role, table in page.items()},
             "hits": hits(many),
+            "type-counts": type_counts(),
             "types": types_table(many),
             "points": points(),
             "dials": dials_table(dials),
@@ -79,6 +81,17 @@ def rows_table(table: pd.DataFrame, own: pd.DataFrame) -> str:
             f"| {row.quantity}: {row.group} | {found} | {theirs.year or ''} | {theirs.kind} |"
         )
     return "\n".join(lines)
+
+
+def type_counts() -> str:
+    """Say how many positions of the class that opens are of other types."""
+    first_years = positions_for(MarketSettings().applicants)
+    return (
+        f"Of the {first_years} first-year positions of the class that opens "
+        f"{preliminary_positions(first_years)} are then preliminary, and about "
+        f"{advanced_positions(first_years)} positions more begin in the second year; whole "
+        "programs are of one type."
+    )
 
 
 def types_table(all_categorical: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ from engine.season.filters import stopped_by
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
+from widgets.season.one_season import nearest
 from widgets.text.numbers import counted, ordinal
 
 
@@ -127,9 +128,8 @@ def _nearest(season: Season, number: int) -> str:
     listed = np.flatnonzero(rank >= 0)
     names, programs = season.market.programs.names, season.market.program[season.market.yours]
     if len(listed):
-        # The end of a preliminary program's list says less: not everybody ranks it for itself.
         first_year = season.market.programs.preliminary[programs[listed]]
-        column = int(listed[np.lexsort((rank[listed] - end[listed], first_year))[0]])
+        column = int(listed[nearest(rank[listed] - end[listed], first_year)])
         name = names[int(programs[column])]
         return words.NEAREST.format(name, _standing(season, number, column))
     reached = season.your_reached[number]

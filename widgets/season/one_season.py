@@ -16,6 +16,20 @@ from engine.season.main_match import own_lists
 from engine.season.stages import SeasonBatch
 
 
+def nearest(behind: Ints, first_year: NDArray[np.bool_]) -> int:
+    """Choose of some lists the one whose end was nearest, by how many places it lay ahead, (N,).
+
+    The end of a preliminary program's list says less, for not everybody ranks it for itself:
+    those, shape (N,), count only where there is no other.
+
+    Examples
+    --------
+    >>> nearest(np.array([3, 7, 2]), np.array([False, False, True]))
+    0
+    """
+    return int(np.lexsort((behind, first_year))[0])
+
+
 @dataclass(frozen=True, eq=False)
 class OneSeason:
     """The first season of a batch; one entry per application sent, in the order of the market.

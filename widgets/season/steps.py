@@ -23,7 +23,7 @@ from engine.season.filters import stopped_by
 from engine.season.stages import positions_left
 from widgets.charts.playing import Step
 from widgets.season import playing_words as words
-from widgets.season.one_season import OneSeason
+from widgets.season.one_season import OneSeason, nearest
 from widgets.text.numbers import counted, ordinal
 
 Places = NDArray[np.int32]
@@ -255,12 +255,9 @@ def person(season: OneSeason, applicant: int, kind: str = "end") -> str:
     if not len(listed):
         return f"{told} {words.AT_NONE}"
     behind = standing[listed] - season.list_end[programs[listed]]
-    # The end of a preliminary program's list says less: not everybody ranks it for itself.
-    first_year = market.programs.preliminary[programs[listed]]
-    nth = int(listed[np.lexsort((behind, first_year))[0]])
-    nearest = int(programs[nth])
-    rank = _standing(season, int(standing[nth]), nearest)
-    return f"{told} {words.AT_NONE} {words.NEAREST.format(names[nearest], rank)}"
+    nth = int(listed[nearest(behind, market.programs.preliminary[programs[listed]])])
+    rank = _standing(season, int(standing[nth]), int(programs[nth]))
+    return f"{told} {words.AT_NONE} {words.NEAREST.format(names[programs[nth]], rank)}"
 
 
 def _standing(season: OneSeason, place: int, program: int) -> str:

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from engine.base.codes import MATCHED, OUTCOMES, PLACED, RANKED
+from engine.base.codes import MATCHED, OUTCOMES, PLACED, RANKED, UNPLACED
 from widgets.season import PlayingSeason
 from widgets.season import playing_words as words
+from widgets.season.fate import fate
 from widgets.season.one_season import OneSeason
 from widgets.season.steps import person, steps
 
@@ -208,3 +209,26 @@ def test_calls_are_those_acted_on_in_that_season(playing):
     assert 0 < praise.mean() < 1
     sent = set(zip(playing.season.market.applicant, playing.season.market.program, strict=True))
     assert set(zip(who, where, strict=True)) <= sent
+
+
+def test_the_nearest_list_is_a_preliminary_one_only_where_there_is_no_other():
+    scenario = (
+        Scenario().with_market(position_types=True).with_assumptions(preliminary_alone_share=0.0)
+    )
+    study = simulate(scenario, replicates=100)
+    programs = study.market.programs
+    mine = study.market.program[study.market.yours]
+    alone, told = programs.preliminary[mine], 0
+    for number in np.flatnonzero(study.outcome[:, -1] == UNPLACED).tolist():
+        listed = study.your_rank[number] >= 0
+        ahead = (study.your_list_end - study.your_rank)[number]
+        if not (listed & ~alone).any() or ahead[listed].argmax() not in np.flatnonzero(
+            alone[listed]
+        ):
+            continue  # a preliminary list is not the one that came nearest
+        told += 1
+        season = OneSeason(study.replay(number))
+        for text in (fate(study, number), person(season, season.market.you)):
+            (name,) = re.findall(r"nearest list was (\w+)'s", text)
+            assert not programs.preliminary[programs.names.index(name)]
+    assert told > 3
