@@ -94,6 +94,14 @@ class SeasonDots(MovingPicture):
             falls=falls,
         )
 
+    @classmethod
+    def of_rows(cls, bins: Bins, rows: Mapping[str, Any], description: str) -> SeasonDots:
+        """Draw rows that `dot_rows` made."""
+        ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in rows["worlds"]}
+        dots = cls(bins, ends, description)
+        dots.update(rows={name: rows[name] for name in ("worlds", "shares")})  # with their notes
+        return dots
+
     def show(self, ends: Ends, description: str, notes: Notes | None = None) -> None:
         """Show other ends; as when it is made."""
         bins = [(name, shape) for name, shape in self.bins]

@@ -26,7 +26,7 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 
 NOVEMBERS = 50
 NOT_ASKED = FATES.index("not asked about")
@@ -128,8 +128,7 @@ def describe(fates: Fates) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each November."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    return SeasonDots(BINS, ends, sentence)
+    return SeasonDots.of_rows(BINS, first, sentence)
 
 
 class EarlyOffer(Explorer[Fates]):

@@ -143,7 +143,5 @@ def _choice(comparison: Comparison) -> str:
 
 def draw(first: Rows, sentence: str) -> Several:
     """Make the pictures: seasons as dots, then lists with their ends."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    dots = SeasonDots(BINS, ends, sentence)
-    dots.update(rows={name: first[name] for name in ("worlds", "shares")})
+    dots = SeasonDots.of_rows(BINS, first, sentence)
     return Several([dots, ListsWithEnds(first["lists"])], {"stages": first["stages"]})

@@ -13,7 +13,7 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.without_match import by_the_clock, seasons_without_match
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
@@ -75,8 +75,7 @@ def describe(placed: Placed) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each season."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    return SeasonDots(BINS, ends, sentence)
+    return SeasonDots.of_rows(BINS, first, sentence)
 
 
 class InTheWeek(Explorer[Placed]):

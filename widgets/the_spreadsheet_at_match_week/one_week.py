@@ -15,7 +15,7 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
     LABELS,
@@ -132,8 +132,7 @@ def _why(played: OneProgram) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each week."""
-    worlds = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    return SeasonDots(BINS, worlds, sentence)
+    return SeasonDots.of_rows(BINS, first, sentence)
 
 
 class OneWeek(Explorer[Weeks]):

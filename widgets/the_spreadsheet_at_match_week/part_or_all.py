@@ -15,7 +15,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
 SEASONS = 100
@@ -98,8 +98,7 @@ def describe(held: Held) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each season."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    return SeasonDots(BINS, ends, sentence)
+    return SeasonDots.of_rows(BINS, first, sentence)
 
 
 def told(season: Season, number: int) -> str:

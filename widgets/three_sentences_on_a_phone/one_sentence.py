@@ -20,7 +20,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 from widgets.three_sentences_on_a_phone.words import ANXIOUS, CAUTIOUS, DRAMA, FAINT, TAKE, quoted
 
 SAID, SAYS, SCORE = "On the phone", "Who is asked", "Step 2 CK score"
@@ -124,8 +124,7 @@ def _why(told: Weeks, silent: Weeks) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each week."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    dots = SeasonDots(BINS, ends, sentence)
+    dots = SeasonDots.of_rows(BINS, first, sentence)
     dots.legend, dots.ask_label, dots.ask_invite = LEGEND, ASK, INVITE
     return dots
 

@@ -15,7 +15,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
 from widgets.text.numbers import counted
-from widgets.text.words import AFTER, BEFORE, IF_TRUE
+from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
 
 SCORE = "Step 2 CK score"
@@ -86,10 +86,7 @@ def describe(view: CallView) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw the seasons as dots, the articles' world above the studies'."""
-    ends = {world["name"]: (world[BEFORE], world[AFTER]) for world in first["worlds"]}
-    dots = SeasonDots(BINS, ends, sentence)
-    dots.update(rows=first)
-    return dots
+    return SeasonDots.of_rows(BINS, first, sentence)
 
 
 class LateCall(Explorer[CallView]):
