@@ -27,6 +27,7 @@ from engine.base.grouping import (
     group_sums,
     program_order,
     ranges,
+    sort_runs,
 )
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
@@ -78,7 +79,9 @@ class Met:
 
     def joined(self, other: Met) -> Met:
         """Add what further people remember of the same seasons."""
-        return replace(self, key=np.sort(np.append(self.key, other.key)))
+        key = np.append(self.key, other.key)
+        sort_runs(key)
+        return replace(self, key=key)
 
     def followed_by(self, later: Met, seasons: int) -> Met:
         """Add seasons that come after so many."""
@@ -99,7 +102,9 @@ def met_before(
     applicant = people - 1 if alone else interviews.applicant_cell[rows] - season * people
     program = interviews.program_cell[rows] - season * programs
     key = 4 * ((season * people + applicant) * programs + program)
-    return Met(np.sort(key + np.where(liked, LIKED, NOT_WANTED)), people, programs)
+    key += np.where(liked, LIKED, NOT_WANTED)
+    sort_runs(key)
+    return Met(key, people, programs)
 
 
 def standing_out(
