@@ -14,11 +14,11 @@ from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.hearing import hear, pass_on
 from engine.backchannel.your_voices import your_speakers
 from engine.market.draw import draw_class, draw_you
-from engine.matching.deferred import deferred_acceptance
 from engine.season.applications import Applications, read_applications
 from engine.season.interview_days import hold_interviews
 from engine.season.invitations import accept_interviews, invite, order_for_invitation
 from engine.season.late_calls import call_after_interviews
+from engine.season.main_match import run_match
 from engine.season.prematch import accept_early
 from engine.season.rank_lists import certify_lists
 from engine.season.screening import screen
@@ -121,7 +121,7 @@ STAGES = (
         "early offers", "every season, where rules allow any", accept_early,
         "interviews, cutoffs of a Match without them", "who is offered what, and signs", "N, R x A",
     ),
-    Stage("the Match", _SEASON, deferred_acceptance, "rank order lists", "who matched", "R x A"),
+    Stage("the Match", _SEASON, run_match, "rank order lists, positions", "who matched", "R x A"),
     Stage(
         "SOAP", _SEASON, run_week,
         "what each lacks, open positions, who met whom", "SOAP applications, lists, placements",

@@ -41,15 +41,15 @@ def range_of(seasons):
 
 
 def test_the_table_is_the_order_in_which_a_season_runs():
-    # With rules off some programs offer early, so that every stage of the table runs. The Match
-    # is then also run without early offers, to say what waiting is worth, so it comes before.
+    # With rules off some programs offer early, so that every stage of the table runs. What
+    # waiting is worth they say by a Match without early offers, so the Match begins before them.
     free = Scenario(rules=False, preset="source").with_market(applicants=60, seed=3)
     table = [stage.place for stage in STAGES]
     assert len(table) == 19
     found = ran(free)
     assert sorted(found) == sorted(table)
     reading = "season.applications.read_applications"
-    early, match = "season.prematch.accept_early", "matching.deferred.deferred_acceptance"
+    early, match = "season.prematch.accept_early", "season.main_match.run_match"
     assert found.index(match) == found.index(early) - 1
     order = [place for place in table if place not in (reading, match, early)]
     # The class is read before you apply; both with one function.
