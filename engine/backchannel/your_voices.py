@@ -79,7 +79,7 @@ def your_speakers(
         tone_factor=np.where(said > 0, 1 + dials.tone_pull * you.tone, 1.0),
         growth=grown,
         question=np.array([_question(voice) for voice in voices], np.int64),
-        by_december=moment != WINTER,
+        by_december=moment < WINTER,
         start=np.array([0, len(voices)]),
         addressed=addressed,
         **of_role(role, left, dials),

@@ -10,7 +10,7 @@ from engine.backchannel.calls import find_calls as calls_made
 from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.hearing import hear
 from engine.backchannel.your_voices import your_speakers
-from engine.base.codes import BORDERLINE
+from engine.base.codes import BORDERLINE, MOMENTS
 from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
@@ -140,6 +140,13 @@ def test_programs_by_name():
     names = tuple(where.programs.names[p] for p in mine[[0, 4]])
     assert sorted(reached(where, voice(programs=names))[0]) == sorted(mine[[0, 4]].tolist())
     assert reached(where, voice(programs=()))[0] == []
+
+
+@pytest.mark.parametrize("when", MOMENTS)
+def test_early_offers_are_made_on_words_said_by_december(when):
+    where = market()
+    people = your_speakers(where, (voice(when=when),), DIALS, You())
+    assert people.by_december.tolist() == [when in ("by September", "October to December")]
 
 
 def test_every_unknown_program_is_named():
