@@ -34,7 +34,7 @@ class LongAnswer:
     Attributes
     ----------
     button : ActionControl
-        Its label says what the next press does.
+        Its label says what the next press does, its problem why an answer broke off.
     bar : Progress
         Seen while an answer is on its way, or stopped.
 
@@ -64,6 +64,7 @@ class LongAnswer:
         """Take so many steps, one after the other; what was on its way before is forgotten."""
         with self._turn:
             self._steps = steps
+            self.button.problem = ""
             self.bar.done, self.bar.of = 0, of
             self._go_on()
 
@@ -71,7 +72,7 @@ class LongAnswer:
         """Stop for good, and be as at first."""
         with self._turn:
             self._steps, self._runs = None, False
-            self.bar.of, self.button.label = 0, self._label
+            self.bar.of, self.button.label, self.button.problem = 0, self._label, ""
 
     def _on_press(self, _change: object) -> None:
         with self._turn:
@@ -107,8 +108,9 @@ class LongAnswer:
             except StopIteration:
                 self.forget()
                 return False
-            except BaseException:
+            except BaseException as error:
                 self.forget()
+                self.button.problem = words.FAILED.format(error)
                 raise
             self.bar.done = min(self.bar.done + 1, self.bar.of)
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 RESET = "Reset"
+FAILED = "This could not be finished: {}."
 STOP, GO_ON = "Stop", "Go on"
 
 SCENARIO = "The scenario as text"

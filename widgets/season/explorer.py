@@ -28,7 +28,7 @@ from widgets.season.controls import (
 )
 from widgets.season.fate import tell
 from widgets.season.lists import cut_marks
-from widgets.season.other_worlds import OtherWorlds
+from widgets.season.other_worlds import Asked, OtherWorlds
 from widgets.season.story import describe, draw, rows
 from widgets.season.verdicts import pass_mark_line, show_verdicts
 from widgets.season.worlds import Worlds, other_preset
@@ -121,7 +121,7 @@ class SeasonExplorer(Explorer[Worlds]):
             by_path[f"strategy.{name}"] for name in ("signals", "applications")
         )
         self.pin, self.again = action(words.PIN), action(words.AGAIN)
-        self.others = OtherWorlds(lambda: (self.before, self.scenario, self.seed))
+        self.others = OtherWorlds(self._change)
         super().__init__(
             main,
             more={words.MORE_WORD: word, words.MORE_YOU: you},
@@ -187,6 +187,12 @@ class SeasonExplorer(Explorer[Worlds]):
     def _tell_season(self, asked: dict[str, int]) -> str:
         """Tell one season of one world, both counted from 0."""
         return tell([*self.result][asked["world"]], asked["season"])
+
+    def _change(self) -> Asked:
+        """Return what is pinned, what the controls say and the seed; or say what is refused."""
+        if wrong := [control.problem for control in self.controls.values() if control.problem]:
+            raise MarketError(wrong)  # in the words of the controls
+        return self.before, self.scenario, self.seed
 
     def _around_the_controls(self) -> Scenario:
         """Return the first scenario without the voice that the controls show."""

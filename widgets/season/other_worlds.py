@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import altair as alt
 import ipywidgets as ipw
 
-from engine import Scenario, worlds
+from engine import MarketError, Scenario, worlds
 from engine.base.codes import UNPLACED
 from engine.study.other_worlds import Effect, effects
 from widgets.charts.live_chart import LiveChart
@@ -63,7 +63,7 @@ class OtherWorlds:
     Parameters
     ----------
     ask : callable
-        Returns before, after and the seed, as they are now.
+        Returns before, after and the seed, as they are now; `MarketError` says why it cannot.
 
     Attributes
     ----------
@@ -97,9 +97,13 @@ class OtherWorlds:
         self.sentence.text, self.strip.children = "", ()
 
     def _on_ask(self) -> None:
-        before, after, seed = self._ask()
-        before, after = (one.with_preset("evidence") for one in (before, after))
         self.strip.children = ()
+        try:
+            before, after, seed = self._ask()
+        except MarketError as error:
+            self.sentence.text = " ".join(error.problems)
+            return
+        before, after = (one.with_preset("evidence") for one in (before, after))
         if before == after:
             self.sentence.text = words.WORLDS_NOTHING
             return

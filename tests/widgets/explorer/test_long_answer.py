@@ -91,3 +91,6 @@ def test_one_that_goes_wrong_leaves_the_button_ready():
     with pytest.raises(ValueError, match="no"):
         answer.button.press()
     assert (answer.bar.of, answer.button.label) == (0, "Count")
+    assert answer.button.problem == "This could not be finished: no."
+    answer.begin(iter(()), 1)
+    assert answer.button.problem == ""

@@ -54,6 +54,16 @@ def test_another_setting_forgets_what_was_found(few):
     assert explorer.others.sentence.text == ""
 
 
+def test_a_press_while_an_entry_is_refused_says_what_is_wrong(few):
+    explorer = SeasonExplorer()
+    explorer.score.text = "-5"
+    explorer.others.work.button.press()
+    assert explorer.others.sentence.text == explorer.score.problem
+    assert explorer.score.problem.startswith(words.SCORE)
+    explorer.score.text = "251"
+    assert explorer.others.sentence.text == ""
+
+
 def test_the_reader_can_stop_it_and_go_on(few):
     async def read():
         others = OtherWorlds(lambda: (BEFORE, AFTER, 1))
