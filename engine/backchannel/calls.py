@@ -8,7 +8,7 @@ may approach a program first (R1): everybody has to be asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,9 @@ from engine.backchannel.speakers import BY_TIES, EVERYWHERE, INSIDER, KNOWN, Spe
 from engine.backchannel.ties import acquaintances, pairs
 from engine.base import noise
 from engine.base.codes import BORDERLINE, FLAGGED, LIST_CLASSES, TOP
+from engine.base.columns import Rows, concatenated, only_rows
 from engine.base.grouping import Floats, Ints, edges, group_of, group_sizes, nth_in_group, ranges
-from engine.market.market import Market, concatenated
+from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 
 
@@ -55,9 +56,9 @@ class Calls:
     known: NDArray[np.bool_]
     unasked: NDArray[np.bool_]
 
-    def only(self, chosen: NDArray[np.bool_] | Ints) -> Calls:
+    def only(self, rows: Rows) -> Calls:
         """Keep some of the calls."""
-        return Calls(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
+        return only_rows(self, rows)
 
     def joined(self, other: Calls, applications: int, speakers: int) -> Calls:
         """Add the calls about further applications, which come after so many of these."""

@@ -8,7 +8,7 @@ may be chances, or parts of one harm; ``ripple_reading`` chooses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
+from engine.base.columns import Rows, concatenated, only_rows
 from engine.base.grouping import Ints, group_of, group_sizes, ranges, sorted_rows
-from engine.market.market import Programs, concatenated
+from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
 
@@ -63,9 +64,9 @@ class Heard:
     def __len__(self) -> int:
         return len(self.season)
 
-    def only(self, chosen: NDArray[np.bool_] | Ints | slice) -> Heard:
+    def only(self, rows: Rows) -> Heard:
         """Keep some of the words."""
-        return Heard(*(getattr(self, spec.name)[chosen] for spec in fields(self)))
+        return only_rows(self, rows)
 
 
 def hear(

@@ -15,15 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
+from engine.base.columns import protected
 from engine.base.grouping import edges, group_sizes, place_in_group
-from engine.market.market import (
-    Applicants,
-    Market,
-    Programs,
-    outside_field,
-    own_school,
-    protected,
-)
+from engine.market.market import Applicants, Market, Programs, outside_field, own_school
 from engine.market.population import applications_means, signals
 from engine.market.schools import Schools, home_programs
 from engine.scenario.assumptions import Assumptions

@@ -6,19 +6,18 @@ How a class is drawn is `engine.market.draw`'s business, where people apply is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import US_IMG
+from engine.base.columns import concatenated, protected
 from engine.market.schools import Schools, home_programs
 from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES, covers
 
-Table = TypeVar("Table")
 _COVERED = np.array([covers(name) for name in POSITION_TYPES], np.int8)
 
 
@@ -254,28 +253,3 @@ def outside_field(
     other: NDArray[np.bool_] = programs.field[where] != applicants.field[who]
     other &= ~programs.preliminary[where]
     return other
-
-
-def concatenated(kind: type[Table], *parts: Table) -> Table:
-    """Put tables of one dataclass below one another, column by column."""
-    columns = fields(kind)  # type: ignore[arg-type]
-    return kind(
-        **{
-            spec.name: np.concatenate([getattr(part, spec.name) for part in parts])
-            for spec in columns
-        }
-    )
-
-
-def protected(holder: Table) -> Table:
-    """Protect the arrays of a dataclass, and those in its dictionaries, from being written to.
-
-    A class is drawn once and shared by all that ask for it: a change in place would
-    change every later season of the class.
-    """
-    for spec in fields(holder):  # type: ignore[arg-type]
-        value = getattr(holder, spec.name)
-        for array in value.values() if isinstance(value, dict) else (value,):
-            if isinstance(array, np.ndarray):
-                array.setflags(write=False)
-    return holder

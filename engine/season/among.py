@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.columns import Table
 from engine.base.grouping import Ints
-from engine.market.market import Table
 
 
 class Among:

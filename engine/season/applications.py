@@ -20,8 +20,9 @@ from engine.backchannel.calls import (
 )
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
+from engine.base.columns import protected
 from engine.base.grouping import Ints
-from engine.market.market import Market, protected
+from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief, beliefs, first_impressions
 from engine.season.filters import chance_reopens, chance_unaided, stopped_by

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.columns import concatenated
 from engine.base.grouping import BITS, Ints, no_greater, of_season, starts
-from engine.market.market import concatenated
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.columns import concatenated
 from engine.base.grouping import (
     Ints,
     Listed,
@@ -24,7 +25,6 @@ from engine.base.grouping import (
     ranges,
     starts,
 )
-from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions

@@ -23,6 +23,7 @@ from engine.backchannel.calls import chance_asked
 from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.base import noise
 from engine.base.codes import TOP
+from engine.base.columns import concatenated
 from engine.base.grouping import (
     Ints,
     applicant_order,
@@ -32,7 +33,6 @@ from engine.base.grouping import (
     repeat,
     sorted_rows,
 )
-from engine.market.market import concatenated
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.interview_days import Meetings

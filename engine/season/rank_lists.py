@@ -13,7 +13,7 @@ found out is insincere to all of them (S1-43); one survey found such promises ra
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +23,7 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import INSIDER
 from engine.base import noise
 from engine.base.codes import COMPETITIVE, NOT_VETTED
+from engine.base.columns import Rows, only_rows
 from engine.base.grouping import Ints, fixed_point, program_order
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -77,11 +78,9 @@ class Interviews:
     def __len__(self) -> int:
         return len(self.season)
 
-    def only(self, rows: Ints | NDArray[np.bool_] | slice) -> Interviews:
+    def only(self, rows: Rows) -> Interviews:
         """Keep some of the interviews."""
-        return Interviews(
-            **{spec.name: getattr(self, spec.name)[rows] for spec in fields(Interviews)}
-        )
+        return only_rows(self, rows)
 
     def moved(self, season: Ints, people: int, programs: int) -> Interviews:
         """Give them other seasons, row by row, of so many applicants and programs each."""

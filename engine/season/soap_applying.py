@@ -6,13 +6,14 @@ those they like best, up to the cap. Nobody applies to the competitive field who
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import COMPETITIVE
+from engine.base.columns import Rows, only_rows
 from engine.base.grouping import (
     Ints,
     applicant_order,
@@ -64,9 +65,9 @@ class SoapFiles:
     def __len__(self) -> int:
         return len(self.season)
 
-    def only(self, chosen: NDArray[np.bool_] | Ints | slice) -> SoapFiles:
+    def only(self, rows: Rows) -> SoapFiles:
         """Keep some of them."""
-        return SoapFiles(**{spec.name: getattr(self, spec.name)[chosen] for spec in fields(self)})
+        return only_rows(self, rows)
 
     def in_seasons(self, season: Ints, people: int, programs: int) -> SoapFiles:
         """Give them, of so many applicants and programs a season, other seasons."""

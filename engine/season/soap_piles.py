@@ -20,6 +20,7 @@ from engine.base.codes import (
     STOPPED,
     VETOED,
 )
+from engine.base.columns import Rows, only_rows
 from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
@@ -46,9 +47,9 @@ class Said:
     seen: Floats
     barred: NDArray[np.bool_]
 
-    def only(self, rows: Ints) -> Said:
+    def only(self, rows: Rows) -> Said:
         """Keep what is said of some of them."""
-        return Said(self.seen[rows], self.barred[rows])
+        return only_rows(self, rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.columns import Rows, concatenated, only_rows
 from engine.base.grouping import Ints, Listed, group_sizes, sorted_rows, starts
-from engine.market.market import concatenated
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
@@ -46,11 +46,9 @@ class Placements:
     program: NDArray[np.integer]
     round: NDArray[np.integer]
 
-    def only(self, rows: Ints) -> Placements:
+    def only(self, rows: Rows) -> Placements:
         """Keep some of them."""
-        return Placements(
-            self.season[rows], self.applicant[rows], self.program[rows], self.round[rows]
-        )
+        return only_rows(self, rows)
 
     def of(self, seasons: Ints) -> Placements:
         """Keep some seasons, in ascending order, numbered anew; by season."""

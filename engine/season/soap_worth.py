@@ -16,8 +16,9 @@ from engine.backchannel.calls import find_calls
 from engine.backchannel.hearing import Heard, hear
 from engine.base import noise
 from engine.base.codes import NOT_WANTED
+from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
-from engine.market.market import Market, concatenated, outside_field
+from engine.market.market import Market, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.among import Among

@@ -25,8 +25,8 @@ from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import ASKED_EARLY, OVERALL
+from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
-from engine.market.market import concatenated
 from engine.market.schools import ABROAD, NO_SCHOOL
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SCHOOL_RECORDS, You

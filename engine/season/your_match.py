@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.base.columns import concatenated
 from engine.base.grouping import Ints, group_of, group_sizes, of_season, ranges, starts
-from engine.market.market import concatenated
 from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons

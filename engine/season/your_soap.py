@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.base.columns import concatenated
 from engine.base.grouping import Ints
-from engine.market.market import concatenated
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
