@@ -17,7 +17,7 @@ from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import Rows, concatenated, only_rows
-from engine.base.grouping import Ints, group_of, group_sizes, ranges, sorted_rows
+from engine.base.grouping import Ints, first_of_each, group_of, group_sizes, ranges, sorted_rows
 from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
@@ -187,5 +187,5 @@ def _deduplicate(heard: Heard, secondhand: Heard) -> Heard:
         order = sorted_rows(said, later, rank_bits=2)
     else:
         order = np.lexsort((-both.share, later, said))
-    kept = np.sort(order[np.diff(said[order], prepend=-1) != 0])
+    kept = np.sort(order[first_of_each(said[order])])
     return both.only(kept[np.argsort(about[kept], kind="stable")])

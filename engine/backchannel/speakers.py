@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Floats, Ints
+from engine.base.grouping import Floats, Ints, edges_followed_by
 from engine.scenario.assumptions import Assumptions
 from engine.sources.lexicon import roles
 
@@ -116,7 +116,7 @@ class Speakers:
         }
         return Speakers(
             applicant=np.append(self.applicant, other.applicant + len(self.start) - 1),
-            start=np.append(self.start, other.start[1:] + self.start[-1]),
+            start=edges_followed_by(self.start, other.start),
             addressed={
                 **self.addressed,
                 **{len(self) + someone: where for someone, where in other.addressed.items()},

@@ -86,6 +86,21 @@ def edges(sizes: NDArray[np.integer]) -> Ints:
     return found
 
 
+def edges_followed_by(first: Ints, *later: Ints) -> Ints:
+    """Put edges of groups behind one another; the last one of each is the first of the next.
+
+    Examples
+    --------
+    >>> edges_followed_by(np.array([0, 2, 5]), np.array([0, 1]), np.array([0, 4])).tolist()
+    [0, 2, 5, 6, 10]
+    """
+    found, end = [first], first[-1]
+    for part in later:
+        found.append(part[1:] + end)
+        end = found[-1][-1]
+    return np.concatenate(found)
+
+
 def starts(group: NDArray[np.integer], groups: int) -> Ints:
     """Say where the rows of each of so many groups begin, once they are sorted by group.
 
@@ -113,6 +128,18 @@ def ranges(first: Ints, length: NDArray[np.integer]) -> Ints:
     return indices
 
 
+def first_of_each(group: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Mark the first row of each group, where equal numbers (from 0) stand together.
+
+    Examples
+    --------
+    >>> first_of_each(np.array([0, 0, 8])).tolist()
+    [True, False, True]
+    """
+    first: NDArray[np.bool_] = np.diff(group, prepend=-1) != 0
+    return first
+
+
 def grouped(target: Ints) -> tuple[Ints, Ints]:
     """Find the groups of equal neighbors: each value once, and the group of every row.
 
@@ -122,7 +149,7 @@ def grouped(target: Ints) -> tuple[Ints, Ints]:
     >>> distinct.tolist(), group.tolist()
     ([3, 8], [0, 0, 1])
     """
-    fresh = np.diff(target, prepend=-1) != 0
+    fresh = first_of_each(target)
     return target[fresh], np.cumsum(fresh) - 1
 
 
@@ -135,7 +162,7 @@ def nth_in_group(value: NDArray[np.generic], group: Ints) -> Ints:
     [1, 0, 0]
     """
     order = np.lexsort((value, group))
-    first = np.flatnonzero(np.diff(group[order], prepend=-1))
+    first = np.flatnonzero(first_of_each(group[order]))
     nth = np.empty(len(group), np.int64)
     nth[order] = place_in_group(np.diff(np.append(first, len(group))))
     return nth
@@ -338,9 +365,9 @@ class Listed:
 
     def followed_by(self, *later: Listed) -> Listed:
         """Add rows and groups that come after these, of a table that comes after theirs."""
-        row, start, rows = [self.row], [self.start], len(self.row)
+        row, rows = [self.row], len(self.row)
         for part in later:
             row.append(part.row + np.int32(rows))
-            start.append(part.start[1:] + rows)
             rows += len(part.row)
-        return Listed(np.concatenate(row), np.concatenate(start))
+        start = edges_followed_by(self.start, *(part.start for part in later))
+        return Listed(np.concatenate(row), start)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.codes import US_IMG
 from engine.base.columns import concatenated, protected
+from engine.base.grouping import edges_followed_by
 from engine.market.schools import Schools, home_programs
 from engine.matching.positions import ALL_YEARS, FIRST_YEAR, LATER_YEARS, POSITION_TYPES, covers
 
@@ -212,7 +213,7 @@ class Market:
                 applicant=np.append(
                     self.applicant, other.applicant + np.int32(len(self.applicants))
                 ),
-                start=np.append(self.start, other.start[1:] + self.start[-1]),
+                start=edges_followed_by(self.start, other.start),
                 **both,
             )
         )

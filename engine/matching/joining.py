@@ -8,13 +8,14 @@ else moves. Many markets, each with a newcomer of its own, are followed at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, edges, ranges, repeat, starts
+from engine.base.grouping import Ints, edges, edges_followed_by, ranges, repeat, starts
 from engine.matching.deferred import Tentative
 from engine.matching.keys import checked_arrays
 
@@ -73,26 +74,26 @@ class Settled:
     def followed_by(self, *later: Settled) -> Settled:
         """Add markets that come after these: a block diagonal."""
         parts = (self, *later)
-        rows, programs, seats = (
+        rows, programs = (
             np.cumsum([0, *(len(getattr(part, name)) for part in parts)]).tolist()
-            for name in ("program", "taken", "held")
+            for name in ("program", "taken")
         )
-        columns: dict[str, list[NDArray[Any]]] = {spec.name: [] for spec in fields(Settled)}
+        columns: dict[str, list[NDArray[Any]]] = defaultdict(list)
         for number, part in enumerate(parts):
             first_row, first_program = rows[number], np.int32(programs[number])
-            # The first of the edges is the last one of the part before.
-            shared = slice(1 if number else 0, None)
-            columns["start"].append(part.start[shared] + first_row)
             columns["program"].append(part.program + first_program)
             columns["standing"].append(part.standing)
             placed = np.where(part.placed >= 0, part.placed + first_program, _NOBODY)
             columns["placed"].append(placed)
-            columns["position"].append(part.position[shared] + seats[number])
             columns["held"].append(part.held + first_row)
             columns["taken"].append(part.taken)
             full = (part.cutoff >= 0) & (part.cutoff < _ANYBODY)
             columns["cutoff"].append(part.cutoff + first_row * full)
-        return Settled(**{name: np.concatenate(column) for name, column in columns.items()})
+        return Settled(
+            start=edges_followed_by(*(part.start for part in parts)),
+            position=edges_followed_by(*(part.position for part in parts)),
+            **{name: np.concatenate(column) for name, column in columns.items()},
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from engine.backchannel.calls import (
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import protected
-from engine.base.grouping import Ints
+from engine.base.grouping import Ints, edges_followed_by
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief, beliefs, first_impressions
@@ -115,7 +115,7 @@ class Applications:
             speakers=self.speakers.joined(other.speakers),
             row=np.append(self.row, other.row + len(self.market.program)),
             applicant=np.append(self.applicant, other.applicant + len(self.market.applicants)),
-            start=np.append(self.start, other.start[1:] + self.start[-1]),
+            start=edges_followed_by(self.start, other.start),
             belief={stage: mine.joined(other.belief[stage]) for stage, mine in self.belief.items()},
             appeal={
                 stage: np.append(mine, other.appeal[stage]) for stage, mine in self.appeal.items()

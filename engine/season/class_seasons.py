@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
-from engine.base.grouping import BITS, Ints, no_greater, of_season, starts
+from engine.base.grouping import BITS, Ints, edges_followed_by, no_greater, of_season, starts
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
@@ -138,10 +138,8 @@ class ClassSeasons:
             return self
         parts = (self, *later)
         begin = np.cumsum([0, *map(len, parts)]).tolist()
-        listed = np.cumsum([0, *(len(part.on_list) for part in parts)]).tolist()
-        list_start, met = [self.list_start], self.met
+        met = self.met
         for number, part in enumerate(later, 1):
-            list_start.append(part.list_start[1:] + listed[number])
             met = met.followed_by(part.met, begin[number])
         columns: dict[str, Any] = {
             name: np.concatenate([getattr(part, name) for part in parts]) for name in _BY_SEASON
@@ -149,7 +147,7 @@ class ClassSeasons:
         return replace(
             self,
             on_list=np.concatenate([part.on_list for part in parts]),
-            list_start=np.concatenate(list_start),
+            list_start=edges_followed_by(*(part.list_start for part in parts)),
             match=_one_after_the_other(parts, begin),
             met=met,
             **columns,

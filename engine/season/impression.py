@@ -28,7 +28,15 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.backchannel.speakers import TRUSTED_NO, Speakers
 from engine.base import noise
-from engine.base.grouping import Floats, Ints, group_sizes, group_sums, grouped, place_in_group
+from engine.base.grouping import (
+    Floats,
+    Ints,
+    first_of_each,
+    group_sizes,
+    group_sums,
+    grouped,
+    place_in_group,
+)
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief
 
@@ -176,7 +184,7 @@ def _one_at_a_time(heard: Ints, target: Ints, value: Floats) -> Iterator[Ints]:
     sign = np.sign(value[heard])
     group = np.select([sign > 0, sign < 0], [0, 1], default=2)
     heard = heard[np.lexsort((-np.abs(value[heard]), group, target[heard]))]
-    first = np.flatnonzero(np.diff(target[heard], prepend=-1))
+    first = np.flatnonzero(first_of_each(target[heard]))
     nth = place_in_group(np.diff(np.append(first, len(heard))))
     for n in range(int(nth.max(initial=-1)) + 1):
         yield heard[nth == n]

@@ -28,6 +28,7 @@ from engine.base.grouping import (
     Ints,
     applicant_order,
     edges,
+    first_of_each,
     group_sizes,
     ranges,
     repeat,
@@ -133,7 +134,7 @@ def _liked_best(met: Meetings) -> NDArray[np.bool_]:
     order = applicant_order(met.applicant_cell, met.liking)
     cell = met.applicant_cell[order]
     best = np.zeros(len(met), bool)
-    best[order[np.flatnonzero(np.diff(cell, prepend=-1))]] = True
+    best[order[first_of_each(cell)]] = True
     return best
 
 

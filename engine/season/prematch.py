@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import SAFE
-from engine.base.grouping import Ints, applicant_order, fixed_point, group_sums, sds
+from engine.base.grouping import Ints, applicant_order, first_of_each, fixed_point, group_sums, sds
 from engine.matching.soap import offer_rounds
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
@@ -152,7 +152,7 @@ def _worth_in_order(
     farthest, chances = _chances(doubt)
     margin = np.clip(bar - interviews.rank_key[order], -farthest, farthest)
     chance = chances[margin + farthest] * interviews.ranked[order]
-    fresh = np.diff(person, prepend=-1) != 0
+    fresh = first_of_each(person)
     group = np.cumsum(fresh) - 1
     # Chance of being turned down by every better liked program, as a running product.
     logs = np.log1p(-np.minimum(chance, 1 - 1e-12))

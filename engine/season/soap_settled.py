@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.columns import Rows, concatenated, only_rows
-from engine.base.grouping import Ints, Listed, group_sizes, sorted_rows, starts
+from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, sorted_rows, starts
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
@@ -132,7 +132,7 @@ class SettledSoap:
 
     def followed_by(self, later: SettledSoap) -> SettledSoap:
         """Add settled seasons of the same class that come after these."""
-        seasons, programs, rows = *self.opened.shape, len(self.worth)
+        seasons, programs = self.opened.shape
         season = later.worth.files.season + seasons
         placed = replace(later.placed, season=later.placed.season + seasons)
 
@@ -143,7 +143,7 @@ class SettledSoap:
             people=self.people,
             opened=both("opened"),
             worth=self.worth.joined(later.worth.in_seasons(season, self.people, programs)),
-            start=np.append(self.start, later.start[1:] + rows),
+            start=edges_followed_by(self.start, later.start),
             by_pile=self.by_pile.followed_by(later.by_pile),
             calm=both("calm"),
             short_of_time=both("short_of_time"),
