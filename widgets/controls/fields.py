@@ -99,6 +99,8 @@ class NumberControl(Control):
     What is typed is never corrected in silence. The slider and `value` stay at the
     last number within the limits; `entry` is what was meant, right or wrong, so that
     the caller can ask the engine about it and put its sentence into `problem`.
+    Where the first value, the limits and the step are all `int`, only whole numbers
+    count, and `value` is an `int`.
 
     Attributes
     ----------
@@ -126,24 +128,29 @@ class NumberControl(Control):
 
     def __init__(self, **settings: Any) -> None:
         self._first = str(settings["value"])
+        given = (settings[name] for name in ("value", "low", "high", "step"))
+        self._whole = all(isinstance(one, int) for one in given)
         super().__init__(text=self._first, **settings)
 
     def reset(self) -> None:
         """Go back to the first value, whatever stands in the box."""
         self.text = self._first
 
-    def _fits(self, entry: object) -> bool:
-        return isinstance(entry, int | float) and self.low <= entry <= self.high
+    def _fault(self, entry: Number | str) -> str:
+        """Say what an entry must be and is not; empty for one that fits."""
+        if isinstance(entry, str) or not self.low <= entry <= self.high:
+            return f"a number from {self.low} to {self.high}"
+        return "a whole number" if self._whole and entry != int(entry) else ""
+
+    def _sentence(self, entered: str, fault: str) -> str:
+        return f"{self.label} is {entered.strip() or 'empty'}; it must be {fault}."
 
     @t.validate("value")
     def _within_limits(self, proposal: Mapping[str, Number]) -> Number:
-        if not self._fits(proposal["value"]):
-            raise t.TraitError(self._sentence(str(proposal["value"])))
-        return proposal["value"]
-
-    def _sentence(self, entered: str) -> str:
-        entered = entered.strip() or "empty"
-        return f"{self.label} is {entered}; it must be a number from {self.low} to {self.high}."
+        value = proposal["value"]
+        if fault := self._fault(value):
+            raise t.TraitError(self._sentence(str(value), fault))
+        return int(value) if self._whole else value
 
     @t.observe("value")
     def _write(self, _change: object) -> None:
@@ -153,12 +160,11 @@ class NumberControl(Control):
     @t.observe("text")
     def _read(self, _change: object) -> None:
         entry = read_entry(self.text)
-        if self._fits(entry):
-            self.problem = ""
+        fault = self._fault(entry)
+        self.problem = self._sentence(self.text, fault) if fault else ""
+        if not fault:
             self.value = entry
-        else:
-            self.problem = self._sentence(self.text)
-        self.entry = entry
+        self.entry = entry if fault else self.value
 
 
 class ChoiceControl(Control):

@@ -31,7 +31,8 @@ def number(
     low, high : int or float
         Its limits.
     step : int or float
-        What one press of an arrow key adds.
+        What one press of an arrow key adds. Where the value, the limits and the step are all `int`,
+        only whole numbers count: a step of 1.0 lets halves be typed.
     help : str, default ""
         A quiet line under the control.
 
@@ -53,6 +54,9 @@ def number(
     (-5, 234)
     >>> step2.problem
     'Step 2 score is -5; it must be a number from 180 to 300.'
+    >>> step2.text = "234.5"
+    >>> step2.problem
+    'Step 2 score is 234.5; it must be a whole number.'
     """
     return NumberControl(label=label, value=value, low=low, high=high, step=step, help=help)
 

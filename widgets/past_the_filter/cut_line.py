@@ -220,8 +220,8 @@ class CutLine(Explorer[CutView]):
         mean_help = MEAN_HELP.format(takers.value, takers.year, unmatched.value)
         error_help = ERROR_HELP.format(error.value, error.kind)
         self.cut = number(CUT, _short(cut.value), 214, 250, 1, cut_help)
-        self.level = number(LEVEL, 235, 214, 255, 1)
-        self.mean = number(MEAN, _short(takers.value), 225, 255, 1, mean_help)
+        self.level = number(LEVEL, 235, 214, 255, 1.0)
+        self.mean = number(MEAN, _short(takers.value), 225, 255, 1.0, mean_help)
         # More than any error of one sitting, so that no two settings contradict each other.
         self.sd = number(SD, _short(sd.value), 11, 18, 0.5)
         self.error = number(ERROR, _short(error.value), 0, 10, 0.1, error_help)

@@ -9,7 +9,6 @@ from typing import Any
 import altair as alt
 
 from engine import figure
-from engine.base.errors import MarketError
 from engine.formulas import extra_interviews, lift_to_equal_signals, programs_approached
 from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import number
@@ -31,7 +30,6 @@ WAYS = ("signals", "an advocate")
 TITLE = "What each adds, on average"
 X_TITLE = "expected extra interviews of one applicant"
 BY, GAP_BY, NO_GAP = "{many:.2f} by {way}", "gap of {many:.2f} by {way}", "no gap by {way}"
-WHOLE = "{} is {}; it must be a whole number"
 SENT = "{signals:g} signals add {many:.2f} interviews, if every group gains as in otolaryngology."
 SENT_ONE = "1 signal adds {many:.2f} interviews, if every group gains as in otolaryngology."
 UNEQUAL = (
@@ -188,7 +186,7 @@ class SignalsOrAdvocate(Explorer[FairView]):
         mean = round(programs_approached().mean, 4)
         self.approached = number(APPROACHED, mean, 0, 10, 0.1, APPROACHED_HELP)
         self.shares = {
-            group: number(WITH_MENTOR.format(group), share, 0, 100, 5, SHARE_HELP)
+            group: number(WITH_MENTOR.format(group), share, 0, 100, 5.0, SHARE_HELP)
             for group, share in GROUPS.items()
         }
         dials = [self.signals, self.signal_adds, self.word_adds, self.approached]
@@ -200,8 +198,6 @@ class SignalsOrAdvocate(Explorer[FairView]):
             float(dial.value)
             for dial in (self.signals, self.signal_adds, self.word_adds, self.approached)
         )
-        if self.signals.entry == sent and not sent.is_integer():
-            raise MarketError([WHOLE.format(SIGNALS, self.signals.text)])
         return FairView(
             signals=sent,
             approached=approached,

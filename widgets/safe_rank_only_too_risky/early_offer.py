@@ -209,7 +209,7 @@ class EarlyOffer(Explorer[Fates]):
     def _silent(self, world: str, rules: bool) -> Scenario:
         """Return the story's applicant, of whom nobody speaks, in one world."""
         story = stories()["S3-37"].scenario("nobody says anything").with_preset(world)
-        silent: Scenario = story.with_you(step2=int(self.score.value)).with_rules(rules)
+        silent: Scenario = story.with_you(step2=self.score.value).with_rules(rules)
         return silent
 
     def _tell(self, asked: dict[str, Any]) -> str:

@@ -144,8 +144,8 @@ class TwoGraduates(Explorer[School]):
         return School(
             float(self.seen.value),
             float(self.share.value) / 10,
-            int(self.well.value),
-            int(self.badly.value),
+            self.well.value,
+            self.badly.value,
         )
 
     def limits(self) -> str:

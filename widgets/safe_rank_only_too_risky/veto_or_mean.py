@@ -135,7 +135,7 @@ class VetoOrMean(Explorer[Vetoed]):
 
     def simulate(self) -> Vetoed:
         """Take the controls as they are."""
-        return Vetoed(int(self.asked.value), float(self.who.value), float(self.reliability.value))
+        return Vetoed(self.asked.value, float(self.who.value), float(self.reliability.value))
 
     def limits(self) -> str:
         """Say what the curves assume."""

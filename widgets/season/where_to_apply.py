@@ -252,7 +252,7 @@ class WhereToApply(Explorer[ListsView]):
 
     def simulate(self) -> ListsView:
         """Choose the first application; what follows is found between the acts of the reader."""
-        self._views = views(self.scenario, int(self.budget.value), self.seed)
+        self._views = views(self.scenario, self.budget.value, self.seed)
         self._opening = next(self._views)
         return self._opening
 
@@ -273,7 +273,7 @@ class WhereToApply(Explorer[ListsView]):
     def _go_on(self) -> None:
         """Find the rest step by step, where the first step is shown and not refused."""
         if self.result is self._opening:
-            self.work.begin(self._shown(self._views), int(self.budget.value) - 1)
+            self.work.begin(self._shown(self._views), self.budget.value - 1)
 
     def _shown(self, views: Iterator[ListsView]) -> Iterator[None]:
         for view in views:

@@ -144,7 +144,7 @@ class FocusOrVolume(Explorer[Plans]):
 
     def simulate(self) -> Plans:
         """Take the controls as they are."""
-        sent = {"focused": int(self.few.value), "wide": int(self.many.value)}
+        sent = {"focused": self.few.value, "wide": self.many.value}
         each = {
             "focused": float(self.each_few.value) / 100,
             "wide": float(self.each_many.value) / 100,

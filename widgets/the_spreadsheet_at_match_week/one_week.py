@@ -178,7 +178,7 @@ class OneWeek(Explorer[Weeks]):
 
     def simulate(self) -> Weeks:
         """Play what the controls say in both worlds, beside a week without it."""
-        how: dict[str, Any] = {"own_students": int(self.own.value), "files": FILES}
+        how: dict[str, Any] = {"own_students": self.own.value, "files": FILES}
         if self.word.value:
             how |= {"note": NOTE, "asked": self.word.value == "asked"}
         before, after = {}, {}

@@ -152,7 +152,7 @@ class PartOrAll(Explorer[Held]):
         """What the controls say, in the articles' world."""
         return (
             self._at_first("source")
-            .with_you(step2=int(self.score.value), field=self.field.value)
+            .with_you(step2=self.score.value, field=self.field.value)
             .with_strategy(soap_part=self.take.value == "all")
         )
 

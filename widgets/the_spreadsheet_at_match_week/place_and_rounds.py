@@ -172,11 +172,11 @@ class PlaceAndRounds(Explorer[Offers]):
     def simulate(self) -> Offers:
         """Take the controls as they are."""
         return Offers(
-            positions=int(self.positions.value),
-            home=int(self.home.value),
-            place=int(self.place.value),
-            push=int(self.push.value),
-            rounds=int(self.rounds.value),
+            positions=self.positions.value,
+            home=self.home.value,
+            place=self.place.value,
+            push=self.push.value,
+            rounds=self.rounds.value,
             accept=float(self.accept.value),
         )
 

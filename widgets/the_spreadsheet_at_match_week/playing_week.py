@@ -150,13 +150,13 @@ class PlayingWeek(Explorer[OneSoapWeek]):
 
     def simulate(self) -> OneSoapWeek:
         """Open the week that is asked for."""
-        season = int(seasons_without_match(self.world.value)[int(self.week.value) - 1])
+        season = int(seasons_without_match(self.world.value)[self.week.value - 1])
         return OneSoapWeek(OneSeason(simulate(self.scenario, replicates=1).replay(season)))
 
     def limits(self) -> str:
         """Say whose week this is."""
         return words.LIMITS.format(
-            number=int(self.week.value), weeks=WEEKS, step2=self.scenario.you.step2
+            number=self.week.value, weeks=WEEKS, step2=self.scenario.you.step2
         )
 
     def _tell(self, asked: dict[str, Any]) -> str:

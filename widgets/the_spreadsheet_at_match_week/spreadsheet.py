@@ -237,9 +237,9 @@ class Spreadsheet(Explorer[Screen]):
     def simulate(self) -> Screen:
         """Open the week at the round that is asked for; the articles' world has three."""
         scenario = self.scenario
-        played = weeks_of(scenario, own_students=int(self.own.value))
+        played = weeks_of(scenario, own_students=self.own.value)
         rounds = scenario.assumptions.soap_rounds
-        return Screen(played, int(self.week.value) - 1, min(int(self.over.value), rounds), rounds)
+        return Screen(played, self.week.value - 1, min(self.over.value, rounds), rounds)
 
     def limits(self) -> str:
         """Say that nobody here is real."""

@@ -154,7 +154,7 @@ class Triage(Explorer[Pile]):
 
     def __init__(self) -> None:
         self.pile = number(PILE, FILES, 200, MOST_FILES, 50)
-        self.seconds = number(SECONDS, 15, 5, 600, 5)
+        self.seconds = number(SECONDS, 15, 5, 600, 5.0)
         self.readers = number(READERS, 2, 1, 6, 1)
         self.stops = {name: toggle(label, value=name == "visa") for name, label in STOPS.items()}
         first = [self.pile, self.seconds, self.readers, *list(self.stops.values())[:2]]
@@ -171,7 +171,7 @@ class Triage(Explorer[Pile]):
     def simulate(self) -> Pile:
         """Let the program read in both worlds."""
         on = tuple(name for name, stop in self.stops.items() if stop.value)
-        files = int(self.pile.value)
+        files = self.pile.value
         played = {
             world: weeks_of(self._reading(world), files=files, filters=on) for world in PRESETS
         }
@@ -180,7 +180,7 @@ class Triage(Explorer[Pile]):
     def _reading(self, world: str) -> Scenario:
         return applicant("clean", world, rules=True).with_assumptions(
             soap_seconds_per_file=float(self.seconds.value),
-            soap_reviewers=int(self.readers.value),
+            soap_reviewers=self.readers.value,
         )
 
     def limits(self) -> str:

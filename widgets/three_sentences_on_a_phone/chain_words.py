@@ -12,7 +12,6 @@ PEOPLE = {
     "praised 1": "another one much praised",
 }
 BACK, ON = "Back", "Next link"
-WHOLE = "{} is {}; it must be a whole number"
 LINKS = (
     "performance",
     "what faculty think",

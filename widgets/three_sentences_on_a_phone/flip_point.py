@@ -215,7 +215,7 @@ class FlipPoint(Explorer[Flip]):
     def __init__(self) -> None:
         told = SOAP_WEIGHTS["backchannel"]
         help = WEIGHT_HELP.format(told, SOAP_WEIGHTS["step2"])
-        self.weight = number(WEIGHT, int(told), 0, MOST_WEIGHT, 1, help)
+        self.weight = number(WEIGHT, int(told), 0, MOST_WEIGHT, 1.0, help)
         options = {said: quoted(said) for said in (RELIABLE, *LADDER)}
         self.said_a = choice(SAID.format(A), options, DIFFICULT)
         self.score_a = number(SCORE.format(A), 247, SCORES_LOW, SCORES_HIGH, 1)

@@ -7,8 +7,6 @@ from typing import Any
 import altair as alt
 
 from engine import Scenario
-from engine.base.errors import MarketError
-from engine.base.settings import shown
 from engine.study.word_chain import talked_about, word_chain
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.make import action, choice, number
@@ -116,14 +114,12 @@ class OneChain(Explorer[ChainView]):
 
     def simulate(self) -> ChainView:
         """Play the season of the one who is followed, with words about them and without."""
-        if self.link.value != int(self.link.value):
-            raise MarketError([words.WHOLE.format(words.LINK, shown(self.link.value))])
         world = Scenario(preset=self.preset.value).with_voice(SPEAKER, SAID, 2, WHERE)
         kind, _, nth = self.follow.value.rpartition(" ")
         people = talked_about(world).get(kind, ())
         # Where hardly anybody is spoken of, the last one stands for all.
         applicant = people[min(int(nth), len(people) - 1)] if people else None
-        return ChainView(word_chain(world, applicant), int(self.link.value))
+        return ChainView(word_chain(world, applicant), self.link.value)
 
     def limits(self) -> str:
         """Say what one season tells, and what not."""

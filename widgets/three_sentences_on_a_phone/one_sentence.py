@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.base.codes import PRESETS
-from engine.base.errors import MarketError
 from engine.study.soap_answer import (
     OFFERED,
     SPEAKER,
@@ -34,7 +33,6 @@ PEOPLE = {
 WAITING = "Files for four positions"
 MANY = {"20": "20", "100": "100", "400": "400"}
 LOWEST, HIGHEST = 218, 260
-WHOLE = "{} is {}; it must be a whole number"
 TITLE = "How a hundred weeks end"
 BINS = [("offer", "diamond"), ("listed", "circle"), ("not listed", "ring")]
 LEGEND = [
@@ -164,10 +162,7 @@ class OneSentence(Explorer[Phoned]):
 
     def simulate(self) -> Phoned:
         """Play the silence and the word in both worlds."""
-        score = self.score.entry
-        if isinstance(score, float) and not score.is_integer():
-            raise MarketError([WHOLE.format(SCORE, self.score.text)])
-        step2, files = int(self.score.value), int(self.waiting.value)
+        step2, files = self.score.value, int(self.waiting.value)
         silent = Told(step2)
         told = Told(step2, self.said.value, self.speaker.value) if self.said.value else silent
         silence, word = (

@@ -193,7 +193,7 @@ class OneVoice(Explorer[Heard]):
     def simulate(self) -> Heard:
         """Take the controls as they are."""
         voices, *others = (self.voices, self.reliability, self.gap, self.bias)
-        return Heard(int(voices.value), *(float(dial.value) for dial in others))
+        return Heard(voices.value, *(float(dial.value) for dial in others))
 
     def limits(self) -> str:
         """Say what the curves assume."""

@@ -165,9 +165,9 @@ class Frontier(Explorer[FrontierView]):
     def __init__(self) -> None:
         told = int(claim("S1-30", "rank places gained").value)
         self.start = number(START, 45, 1, LOWEST, 1)
-        self.shift = number(SHIFT, told, -30, 30, 1)
-        self.depth = number(DEPTH, int(DEPTH_MEAN), 1, LOWEST, 1)
-        self.spread = number(SPREAD, int(DEPTH_SD), 1, 20, 1)
+        self.shift = number(SHIFT, told, -30, 30, 1.0)
+        self.depth = number(DEPTH, int(DEPTH_MEAN), 1, LOWEST, 1.0)
+        self.spread = number(SPREAD, int(DEPTH_SD), 1, 20, 1.0)
         super().__init__([self.start, self.shift, self.depth, self.spread])
 
     def simulate(self) -> FrontierView:

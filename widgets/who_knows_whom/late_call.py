@@ -140,7 +140,7 @@ class LateCall(Explorer[CallView]):
             self.speaker.value,
             self.said.value,
             2,
-            int(self.called.value),
+            self.called.value,
             known=self.speaker.value != words.UNKNOWN,
             when=self.when.value,
         )

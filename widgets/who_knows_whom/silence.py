@@ -10,8 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import Scenario, sure_of_a_word
-from engine.base.errors import MarketError
-from engine.base.settings import shown
 from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
@@ -137,7 +135,7 @@ class Silence(Explorer[SilenceView]):
 
     def __init__(self) -> None:
         self.seen = number(SEEN, 3, 0, 10, 1)
-        self.prior = number(PRIOR, 10, 0, 100, 1, PRIOR_HELP)
+        self.prior = number(PRIOR, 10, 0, 100, 1.0, PRIOR_HELP)
         self.preset = choice(PRESET, PRESETS, "source")
         super().__init__([self.seen, self.prior, self.preset])
 
@@ -150,14 +148,11 @@ class Silence(Explorer[SilenceView]):
 
     def simulate(self) -> SilenceView:
         """Count the interviews with the word and without."""
-        seen = self.seen.value
-        if seen != int(seen):
-            raise MarketError([f"{SEEN} is {shown(seen)}; it must be a whole number"])
         warned = self.scenario.with_voice("clerkship director", "I'd be cautious", 2, 3, known=True)
         without, told = (
             simulated(scenario).interviews[:, -1] for scenario in (self.scenario, warned)
         )
-        return SilenceView(without, told, int(seen), float(self.prior.value) / 100)
+        return SilenceView(without, told, self.seen.value, float(self.prior.value) / 100)
 
     def limits(self) -> str:
         """Say why a real person cannot do this."""

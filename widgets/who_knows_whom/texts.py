@@ -7,8 +7,6 @@ from typing import Any
 import altair as alt
 
 from engine import one_line_texts
-from engine.base.errors import MarketError
-from engine.base.settings import shown
 from engine.sources.figures import claim
 from engine.study.texting import ANSWERS, Texts
 from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
@@ -122,10 +120,10 @@ class OneLineTexts(Explorer[Texts]):
         groups = ("applications", "interview slots")
         told = {group: int(claim("S1-09", group).value) for group in groups}
         calls = int(claim("S1-21", "borderline applicants").value)
-        self.asked = number(ASKED, calls, 0, 100, 1, "40 is the author's for borderline files")
-        self.known = number(KNOWN, 30, 0, 100, 1)
-        self.good = number(GOOD, 50, 0, 50, 1)
-        self.bad = number(BAD, 10, 0, 50, 1)
+        self.asked = number(ASKED, calls, 0, 100, 1.0, "40 is the author's for borderline files")
+        self.known = number(KNOWN, 30, 0, 100, 1.0)
+        self.good = number(GOOD, 50, 0, 50, 1.0)
+        self.bad = number(BAD, 10, 0, 50, 1.0)
         self.slots = number(SLOTS, told["interview slots"], 1, 100, 1)
         self.files = number(FILES, told["applications"], 100, 1000, 10)
         super().__init__(
@@ -135,15 +133,10 @@ class OneLineTexts(Explorer[Texts]):
 
     def simulate(self) -> Texts:
         """Send the texts."""
-        for control in (self.files, self.slots):
-            if control.value != int(control.value):
-                raise MarketError(
-                    [f"{control.label} is {shown(control.value)}; it must be a whole number"]
-                )
         shares = (self.known, self.asked, self.good, self.bad)
         return one_line_texts(
-            int(self.files.value),
-            int(self.slots.value),
+            self.files.value,
+            self.slots.value,
             *(float(control.value) / 100 for control in shares),
             replicates=SEASONS,
         )

@@ -139,7 +139,7 @@ class TrustDial(Explorer[TrustView]):
         told = int(claim("S1-30", "rank places gained").value)
         self.acted = number(ACTED, known.value, 0, 1, 0.01, ACTED_HELP.format(known, other))
         self.start = number(START, 45, 1, 80, 1)
-        self.shift = number(SHIFT, told, 0, 30, 1)
+        self.shift = number(SHIFT, told, 0, 30, 1.0)
         super().__init__([self.acted, self.start, self.shift])
 
     def simulate(self) -> TrustView:

@@ -9,8 +9,6 @@ import altair as alt
 
 from engine import Scenario, simulate
 from engine.base.codes import FIELDS, TYPES
-from engine.base.errors import MarketError
-from engine.base.settings import shown
 from engine.study.reach_of_words import PASSED_ON, WordReach, word_reach
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
@@ -140,9 +138,7 @@ class WhoHears(Explorer[HeardView]):
         if combine == "ripple":
             dials["ripple_reading"] = self.reading.value
         place = self.place.value
-        if place != int(place):
-            raise MarketError([f"{PLACE} is {shown(place)}; it must be a whole number"])
-        named = (self._names[int(place) - 1],) if place else None
+        named = (self._names[place - 1],) if place else None
         # Wherever the speaker is known, the ties say; a preceptor is known nowhere.
         known = None if named is None else self.speaker.value != words.UNKNOWN
         return (
@@ -160,7 +156,7 @@ class WhoHears(Explorer[HeardView]):
 
     def simulate(self) -> HeardView:
         """Follow the word for both applicants."""
-        place = int(self.place.value)
+        place = self.place.value
         return HeardView(
             said=self.said.value,
             where=AT.format(self._names[place - 1]) if place else EVERYWHERE,

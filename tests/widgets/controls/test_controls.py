@@ -51,6 +51,22 @@ def test_the_value_is_up_to_date_when_the_entry_is_announced(step2):
     assert seen == [(235, "235"), (250, "250"), (260, "260")]
 
 
+def test_a_fraction_of_what_is_counted_is_refused_and_never_cut_off(step2):
+    type_in(step2, "234.9")
+    assert (step2.text, step2.entry, step2.value) == ("234.9", 234.9, 234)
+    assert step2.problem == "Step 2 score is 234.9; it must be a whole number."
+    type_in(step2, "235.0")
+    assert (step2.value, repr(step2.entry), step2.problem) == (235, "235", "")
+    with pytest.raises(TraitError, match="whole number"):
+        step2.value = 240.5
+
+
+def test_halves_are_typed_where_the_step_says_so():
+    share = number("Of 100", 10, 0, 100, 1.0)
+    type_in(share, "27.5")
+    assert (share.value, share.problem) == (27.5, "")
+
+
 @pytest.mark.parametrize(
     ("typed", "entry"),
     [("-5", -5), ("301", 301), ("abc", "abc"), ("", ""), ("  ", "  "), ("inf", float("inf"))],
