@@ -276,3 +276,14 @@ def test_a_reader_that_has_seen_enough_is_no_failure_to_report(verb):
     done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"), [((0, 0), 0), ((-9, 0), 1), ((0, -11), 1), ((2, 1), 2), ((0, 5), 5)]
+)
+def test_all_tests_pass_only_when_both_runs_do(run, monkeypatch, codes, told):
+    """A run that the system stopped, as for want of memory, has a negative code."""
+    left = list(codes)
+    monkeypatch.setattr(run, "run", lambda *words: left.pop(0))
+    assert run.test([]) == told
+    assert not left
