@@ -56,8 +56,8 @@ class MarketError(InputError):
 MarketError.__module__ = "engine"
 
 
-def raise_if_any(problems: Iterable[str], error: type[InputError] = MarketError) -> None:
-    """Raise one error with all problems found, if there is any."""
-    found = tuple(problems)
+def raise_if_any(problems: Iterable[str | None], error: type[InputError] = MarketError) -> None:
+    """Raise one error with all problems found, if there is any; None stands for no problem."""
+    found = tuple(problem for problem in problems if problem is not None)
     if found:
         raise error(found)

@@ -289,5 +289,4 @@ def influence(proximity: ArrayLike, credibility: ArrayLike) -> Number:
 
 
 def _check_rule(rule: str, *known: str) -> None:
-    problem = choice_problem("the rule", rule, known)
-    raise_if_any([] if problem is None else [problem])
+    raise_if_any([choice_problem("the rule", rule, known)])

@@ -86,8 +86,7 @@ def early_path(
     >>> early_path("non-US IMG", program_in_match=False).allowed
     True
     """
-    problem = choice_problem("applicant", applicant, TYPES)
-    raise_if_any([] if problem is None else [problem])
+    raise_if_any([choice_problem("applicant", applicant, TYPES)])
     move = Move(
         actor="program",
         phase=PHASES[1],

@@ -78,7 +78,7 @@ def places_moved(
     """
     import pandas as pd
 
-    raise_if_any(filter(None, [choice_problem("at", at, MEETINGS)]))
+    raise_if_any([choice_problem("at", at, MEETINGS)])
     before = replace(scenario, voices=()).with_assumptions(**_ONLY_THERE[at])
     # Late enough to be heard at the rank meeting only, and heard at all of them.
     heard_everywhere = {"lists_open_late": 1.0, "blanket_cost": 0.0, "chance_acted_on_known": 1.0}

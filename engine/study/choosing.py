@@ -159,8 +159,7 @@ def next_applications(
     check_study(replicates, seed)
     seasons = SeasonsOfLists(scenario, replicates, seed)
     names = seasons.names
-    problem = number_problem("budget", budget, 1, len(names), whole=True)
-    raise_if_any([problem] if problem else [])
+    raise_if_any([number_problem("budget", budget, 1, len(names), whole=True)])
     chosen: tuple[str, ...] = ()
     matched = seasons.matched(chosen)
     # What an application buys shrinks as the list grows, nearly always: whoever leads although

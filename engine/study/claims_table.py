@@ -280,7 +280,7 @@ def claims(
     import pandas as pd
 
     chosen, rows, asked = chosen_classes(seeds, seasons, 1), _claims(), tuple(worlds)
-    raise_if_any(filter(None, (choice_problem("worlds", one, PRESETS) for one in asked)))
+    raise_if_any(choice_problem("worlds", one, PRESETS) for one in asked)
     table = pd.DataFrame(
         [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
         columns=["id", "claim", "low", "high", "unit", "measured"],

@@ -31,15 +31,12 @@ def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[
     """
     chosen = list(seeds)
     raise_if_any(
-        filter(
-            None,
-            [
-                None if chosen else "seeds is empty; it must name at least one class",
-                *(number_problem("seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
-                number_problem("seasons", seasons, 1, 1_000_000, whole=True),
-                number_problem("seed", seed, 0, 2**31 - 1, whole=True),
-            ],
-        )
+        [
+            None if chosen else "seeds is empty; it must name at least one class",
+            *(number_problem("seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
+            number_problem("seasons", seasons, 1, 1_000_000, whole=True),
+            number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+        ]
     )
     return chosen
 

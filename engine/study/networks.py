@@ -92,7 +92,7 @@ def _columns(scenario: Scenario, applicant: int | None) -> dict[str, NDArray[Any
     everybody = others.applications.joined(yours.applications)
     market, speakers, dials = everybody.market, everybody.speakers, everybody.dials
     who = market.you if applicant is None else applicant
-    raise_if_any(filter(None, [number_problem("applicant", who, 0, market.you, whole=True)]))
+    raise_if_any([number_problem("applicant", who, 0, market.you, whole=True)])
     own = slice(int(speakers.start[who]), int(speakers.start[who + 1]))
     names = np.array(list(roles()))
     if who == market.you:

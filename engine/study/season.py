@@ -252,5 +252,4 @@ class Season(SeasonRows):
         return tables.flow()
 
     def _check_replicate(self, replicate: int) -> None:
-        problem = number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)
-        raise_if_any([problem] if problem else [])
+        raise_if_any([number_problem("replicate", replicate, 0, self.replicates - 1, whole=True)])

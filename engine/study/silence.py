@@ -41,13 +41,10 @@ def sure_of_a_word(
     0.25
     """
     raise_if_any(
-        filter(
-            None,
-            [
-                number_problem("seen", seen, 0, 5_000, whole=True),
-                number_problem("prior", prior, 0, 1, whole=False),
-            ],
-        )
+        [
+            number_problem("seen", seen, 0, 5_000, whole=True),
+            number_problem("prior", prior, 0, 1, whole=False),
+        ]
     )
     likely = [float((np.asarray(counts) <= seen).mean()) for counts in (told, without)]
     return posterior(prior, likely)

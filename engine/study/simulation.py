@@ -123,8 +123,7 @@ recent_seasons = KeptSeasons()
 
 def _replay(others: Class, yours: Yours, seed: int, replicate: int) -> SeasonBatch:
     """Play one season again; keyed noise makes it the same season."""
-    problem = number_problem("replicate", replicate, 0, 999_999, whole=True)
-    raise_if_any([problem] if problem else [])
+    raise_if_any([number_problem("replicate", replicate, 0, 999_999, whole=True)])
     return play(others, yours, seed, np.array([replicate]))
 
 
@@ -136,8 +135,9 @@ def check_study(replicates: object, seed: object) -> None:
     ...
     engine.MarketError: replicates is 0; it must be a whole number from 1 to 1000000
     """
-    found = (
-        number_problem("replicates", replicates, 1, 1_000_000, whole=True),
-        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+    raise_if_any(
+        [
+            number_problem("replicates", replicates, 1, 1_000_000, whole=True),
+            number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+        ]
     )
-    raise_if_any(problem for problem in found if problem)

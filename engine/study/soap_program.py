@@ -141,16 +141,17 @@ def one_program(
     >>> program.funnel["files"], program.funnel["placed"] <= 4
     (100.0, True)
     """
-    found = (
-        number_problem("files", files, 10, 2_000, whole=True),
-        number_problem("positions", positions, 1, 50, whole=True),
-        number_problem("own_students", own_students, 0, 50, whole=True),
-        number_problem("accept", accept, 0, 1, whole=False),
-        number_problem("weeks", weeks, 1, 10_000, whole=True),
-        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
-        *(choice_problem("filters", name, FILTERS[PASSES + 1 :]) for name in filters or ()),
+    raise_if_any(
+        [
+            number_problem("files", files, 10, 2_000, whole=True),
+            number_problem("positions", positions, 1, 50, whole=True),
+            number_problem("own_students", own_students, 0, 50, whole=True),
+            number_problem("accept", accept, 0, 1, whole=False),
+            number_problem("weeks", weeks, 1, 10_000, whole=True),
+            number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+            *(choice_problem("filters", name, FILTERS[PASSES + 1 :]) for name in filters or ()),
+        ]
     )
-    raise_if_any(problem for problem in found if problem)
     large = scenario.with_market(
         applicants=max(scenario.market.applicants, _PEOPLE_PER_FILE * files)
     )
