@@ -13,7 +13,7 @@ from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.market.market import Programs
 from engine.scenario.scenario import Scenario
-from engine.study.simulation import class_and_you
+from engine.study.simulation import class_and_you, study_problems
 
 HOW = ("not heard", "at first hand", "passed on")
 NOT_HEARD, FIRSTHAND, PASSED_ON = range(len(HOW))
@@ -73,7 +73,7 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     Raises
     ------
     MarketError
-        If nobody speaks.
+        If nobody speaks; naming a number of seasons or a seed that cannot be used.
 
     Examples
     --------
@@ -82,7 +82,8 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     >>> sorted(set(reach.how.ravel().tolist()))
     [0, 1, 2]
     """
-    raise_if_any(["nobody speaks; give the scenario a voice"] * (not scenario.voices))
+    nobody = None if scenario.voices else "nobody speaks; give the scenario a voice"
+    raise_if_any([nobody, *study_problems(replicates, seed)])
     files = class_and_you(scenario)[1].applications
     speakers, market, dials = files.speakers, files.market, files.dials
     years = np.arange(replicates)

@@ -135,9 +135,12 @@ def check_study(replicates: object, seed: object) -> None:
     ...
     engine.MarketError: replicates is 0; it must be a whole number from 1 to 1000000
     """
-    raise_if_any(
-        [
-            number_problem("replicates", replicates, 1, 1_000_000, whole=True),
-            number_problem("seed", seed, 0, 2**31 - 1, whole=True),
-        ]
-    )
+    raise_if_any(study_problems(replicates, seed))
+
+
+def study_problems(replicates: object, seed: object) -> list[str | None]:
+    """Say what is wrong with a number of seasons and with a seed, each None where nothing is."""
+    return [
+        number_problem("replicates", replicates, 1, 1_000_000, whole=True),
+        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+    ]

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
+from engine.study.simulation import study_problems
 
 ANSWERS = ("delighted", "fine", "a warning")
 DELIGHTED, FINE, WARNING = range(len(ANSWERS))
@@ -91,7 +92,7 @@ def one_line_texts(
     problems = [number_problem(name, value, 0, 1, whole=False) for name, value in shares.items()]
     problems += [number_problem("files", files, 1, 10_000, whole=True)]
     problems += [number_problem("slots", slots, 0, 10_000, whole=True)]
-    raise_if_any(filter(None, problems))
+    raise_if_any([*problems, *study_problems(replicates, seed)])
     raise_if_any(["delighted and warning make more than 1"] * (delighted + warning > 1))
     keys = noise.season_keys(seed, "texts", np.arange(replicates))[:, None]
     who = noise.pair_keys(np.arange(files))

@@ -22,7 +22,7 @@ from engine.season.belief import clarity
 from engine.season.stages import SeasonBatch, play
 from engine.sources.lexicon import roles
 from engine.study.chain_links import Chain, ChainSpeaker, End, HeardWord, Stand, There
-from engine.study.simulation import check_study, class_and_you
+from engine.study.simulation import class_and_you, recent_class
 
 
 def word_chain(
@@ -57,19 +57,11 @@ def word_chain(
     >>> told.you, told.speakers[0].role, told.words >= 1
     (True, 'home program director', True)
     """
-    check_study(1, seed)
-    batch = _played(scenario, number, seed)
-    you = batch.applications.market.you
+    you = len(recent_class(scenario.market, scenario.assumptions).applications.market.applicants)
     who = you if applicant is None else applicant
-    raise_if_any(
-        filter(
-            None,
-            [
-                number_problem("applicant", who, 0, you, whole=True),
-                number_problem("number", number, 0, 999_999, whole=True),
-            ],
-        )
-    )
+    problem = number_problem("applicant", who, 0, you, whole=True)
+    raise_if_any([problem, *_season_problems(number, seed)])
+    batch = _played(scenario, number, seed)
     return _chain(batch, _played(scenario, number, seed, who), who)
 
 
@@ -92,11 +84,18 @@ def talked_about(
     dict of str to tuple of int
         "warned of" and "praised": their numbers, nobody twice; "you" are not among them.
 
+    Raises
+    ------
+    MarketError
+        If there is no such season, or no such number of people.
+
     Examples
     --------
     >>> {kind: len(who) for kind, who in talked_about(Scenario(preset="source")).items()}
     {'warned of': 2, 'praised': 2}
     """
+    problem = number_problem("most", most, 0, 1_000_000, whole=True)
+    raise_if_any([problem, *_season_problems(number, seed)])
     batch = _played(scenario, number, seed)
     market, heard = batch.applications.market, batch.heard
     about = batch.applications.applicant[heard.application]
@@ -108,6 +107,13 @@ def talked_about(
         chosen[kind] = tuple(ranked[count[ranked] > 0].tolist())
         taken += chosen[kind]
     return chosen
+
+
+def _season_problems(number: object, seed: object) -> list[str | None]:
+    return [
+        number_problem("number", number, 0, 999_999, whole=True),
+        number_problem("seed", seed, 0, 2**31 - 1, whole=True),
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,7 @@
 """Where a word goes, what silence tells, and whom texts invite."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,13 @@ def test_a_word_reaches_whom_it_is_said_to_and_travels_on_only_where_it_ripples(
 def test_without_a_speaker_there_is_no_word():
     with pytest.raises(MarketError, match="nobody speaks"):
         word_reach(SOURCE)
+
+
+@pytest.mark.parametrize("ask", [partial(word_reach, SOURCE), partial(one_line_texts, warning=2)])
+def test_no_number_of_seasons_and_no_seed_are_refused_with_the_rest(ask):
+    with pytest.raises(MarketError, match=r"replicates is 0(.|\n)*seed is 'x'") as told:
+        ask(replicates=0, seed="x")
+    assert len(told.value.problems) == 3
 
 
 def test_where_no_word_is_acted_on_nobody_hears_it():

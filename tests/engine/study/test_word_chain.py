@@ -1,5 +1,6 @@
 """One applicant along the chain: what is told is what the season has, with words and without."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -104,7 +105,31 @@ def test_where_no_word_is_acted_on_silence_changes_nothing():
     assert all(there.now == there.silent for there in chain.programs)
 
 
-@pytest.mark.parametrize(("named", "value"), [("applicant", 301), ("applicant", -1)])
-def test_somebody_who_is_not_there_is_refused(named, value):
-    with pytest.raises(MarketError, match=f"{named} is {value}"):
+@pytest.mark.parametrize(
+    ("named", "value"),
+    [
+        ("applicant", 301),
+        ("applicant", -1),
+        ("number", -1),
+        ("number", "x"),
+        ("number", [1]),
+        ("seed", 0.5),
+    ],
+)
+def test_somebody_who_is_not_there_and_no_season_are_refused(named, value):
+    with pytest.raises(MarketError, match=re.escape(f"{named} is {value!r}")):
         word_chain(SOURCE, **{named: value})
+
+
+def test_every_problem_of_a_chain_is_told_at_once():
+    with pytest.raises(MarketError) as told:
+        word_chain(SOURCE, "me", number=None, seed=-1)
+    assert len(told.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("named", "value"), [("number", "x"), ("number", [1]), ("seed", -1), ("most", "two")]
+)
+def test_no_season_and_no_number_of_people_are_refused(named, value):
+    with pytest.raises(MarketError, match=re.escape(f"{named} is {value!r}")):
+        talked_about(SOURCE, **{named: value})
