@@ -20,7 +20,6 @@ from engine.base.grouping import Floats, Ints, edges_followed_by
 from engine.scenario.assumptions import Assumptions
 from engine.sources.lexicon import roles
 
-TRUSTED_NO = -1.1  # SD: below it ("difficult" or worse) one voice is enough for a veto (F5)
 EVERYWHERE = 2**31  # programs approached by those who were told where to speak
 BY_TIES, STRANGER, KNOWN, INSIDER = range(4)  # how well programs know a speaker
 

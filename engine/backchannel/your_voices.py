@@ -19,11 +19,12 @@ from engine.backchannel.ties import pairs
 from engine.base.codes import MATCH_WEEK, MOMENTS, OVERALL, QUESTIONS, WINTER
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Floats, Ints
+from engine.formulas.vetting import CODE_PER_SD
 from engine.market.market import Market, Programs
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
 from engine.scenario.you import You
-from engine.sources.lexicon import PHRASE_UNIT, find_phrase, roles
+from engine.sources.lexicon import find_phrase, roles
 
 TELLER = 0.7  # credibility of those whose story of growth is believed (S0-60)
 PUSHED = -1.0  # what a word is worth that somebody was pushed into, at best (S1-44)
@@ -167,7 +168,7 @@ def _what_you_get_said(
     months = np.array([voice.months_since for voice in voices], np.float64)
     left = np.exp2(-months / dials.memory_half_life)
     left[story & ~believed] = 0.0
-    return code / PHRASE_UNIT, left, story & believed
+    return code / CODE_PER_SD, left, story & believed
 
 
 def _addressed(market: Market, voice: Voice, key: int, dials: Assumptions) -> NDArray[np.bool_]:

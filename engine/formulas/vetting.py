@@ -17,7 +17,10 @@ VOICE_RELIABILITY = 0.40
 CODE_PER_SD = 1.5
 """Steps of the phrase code to one standard deviation of a voice; F1 has a scale of its own."""
 TOO_RISKY_BELOW, HINT_BELOW, PAPER_FLOOR = -1.1, -0.6, -1.5
-"""Thresholds of F5 in standard deviations, chosen to come near the 20, 60, 20 of S3-28."""
+"""Thresholds of F5 in standard deviations, chosen to come near the 20, 60, 20 of S3-28.
+
+"Difficult" and worse is below the first: there one voice is enough for a veto.
+"""
 
 SPARED_DOWN_TO = -2 / CODE_PER_SD
 """Under the rule "no hint" a single voice down to here costs the offer and no place on the list."""

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backchannel.speakers import TRUSTED_NO
 from engine.backchannel.your_voices import specificity
 from engine.formulas.inputs import share_below
+from engine.formulas.vetting import CODE_PER_SD, TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import You
 from engine.season.filters import file_holds_up, outstanding, within_reach
 from engine.season.interview_days import borne_out, interview_spread
-from engine.sources.lexicon import PHRASE_UNIT, find_phrase
+from engine.sources.lexicon import find_phrase
 
 GATES = (
     "known",
@@ -81,7 +81,7 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
         specificity(voice.specific, dials),
         dials.open_interview_lists[voice.moment],
         float(within_reach(dials.exam_cut - you.step2, dials)),
-        float(outstanding(find_phrase(voice.phrase).code / PHRASE_UNIT, dials)),
+        float(outstanding(find_phrase(voice.phrase).code / CODE_PER_SD, dials)),
         float(file_holds_up(you.mspe, dials)),
         _unwarned(scenario.voices[1:], dials),
         _borne_out(you, dials),
@@ -102,7 +102,7 @@ def _unwarned(others: tuple[Voice, ...], dials: Assumptions) -> float:
     """Chance that no warning by anybody else is acted on, where this voice is (S4-29)."""
     left, effect = 1.0, dials.endorsement_effect != "none"
     for other in others:
-        if find_phrase(other.phrase).code / PHRASE_UNIT < TRUSTED_NO:
+        if find_phrase(other.phrase).code / CODE_PER_SD < TOO_RISKY_BELOW:
             known = other.known is not False
             chance = dials.chance_acted_on_known if known else dials.chance_acted_on_unknown
             left *= 1 - effect * chance * specificity(other.specific, dials)

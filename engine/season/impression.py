@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard
-from engine.backchannel.speakers import TRUSTED_NO, Speakers
+from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.grouping import (
     Floats,
@@ -37,6 +37,7 @@ from engine.base.grouping import (
     grouped,
     place_in_group,
 )
+from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief
 
@@ -201,13 +202,13 @@ def vetoes(
     """
     influential = speakers.influence[heard.speaker] >= dials.veto_influence
     trusted = heard.known & influential & ("veto" in dials.voices_combine)
-    clear = (heard.value < TRUSTED_NO) & heard.firsthand & trusted
+    clear = (heard.value < TOO_RISKY_BELOW) & heard.firsthand & trusted
     return clear | ends_it(heard, speakers, seed, replicates)
 
 
 def ends_it(heard: Heard, speakers: Speakers, seed: int, replicates: Ints) -> NDArray[np.bool_]:
     """Which words are a no that is enough by the role of who says it, shape (H,)."""
-    enough = (heard.value < TRUSTED_NO) & heard.firsthand
+    enough = (heard.value < TOO_RISKY_BELOW) & heard.firsthand
     no = np.flatnonzero(enough)
     keys = noise.season_keys(seed, "one no is enough", replicates)[heard.season[no]]
     luck = noise.uniform(keys, heard.pair[no])

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard
-from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import PASSES
 from engine.base.grouping import Ints, group_sums
+from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.season.applications import Applications
 from engine.season.filters import outstanding
 from engine.season.impression import Spoken, appeal, spoken
@@ -73,7 +73,7 @@ def _reopened(
     applications: Applications, heard: Heard, words: Spoken, seed: int, replicates: Ints
 ) -> Ints:
     """Which of the words heard reopen the filter of what they are about, by place in `heard`."""
-    warning = heard.value < TRUSTED_NO  # S4-29: then no other word helps
+    warning = heard.value < TOO_RISKY_BELOW  # S4-29: then no other word helps
     warned = group_sums(words.nth, warning, len(words.cell)) > 0
     chance = applications.reopens[heard.call]
     # How warm a story of growth has to be, its chance has in it.

@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 
 from engine.backchannel.class_voices import heard_on_average
 from engine.backchannel.hearing import Heard
-from engine.backchannel.speakers import TRUSTED_NO
 from engine.base import noise
 from engine.base.codes import ASKED_EARLY, OVERALL
 from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
+from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.market.schools import ABROAD, NO_SCHOOL
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SCHOOL_RECORDS, You
@@ -182,7 +182,7 @@ class _Asked:
         final = np.zeros(len(chosen), bool)
         if role == "chief resident":
             ends = self.luck("one no is enough", key)[chosen] < dials.chief_veto
-            final = ends & (value < TRUSTED_NO)
+            final = ends & (value < TOO_RISKY_BELOW)
         trust = np.full(len(chosen), trust_in(role))
         return Answers(chosen, value, trust, question, final)
 
@@ -207,7 +207,7 @@ def _colleague(asked: _Asked, free: NDArray[np.bool_]) -> Answers:
     record[asked.yours] = asked.your_record
     reached = asked.luck("colleague", asked.pair) < dials.vetting_reach
     # About the school and not the person: it may cost the offer, and no place on the list (S3-21).
-    value = np.maximum(record * dials.spillover, TRUSTED_NO)
+    value = np.maximum(record * dials.spillover, TOO_RISKY_BELOW)
     chosen = np.flatnonzero(free & reached & (abroad | asked.yours) & (value != 0))
     return Answers(
         chosen,

@@ -19,7 +19,6 @@ from engine.sources.figures import table
 HAVE_ONE = ("anybody", "US clinical work", "US school", "home program")
 NETWORKS = ("directors", "faculty", "residents", "graduates", "office")
 _GROWTH = {"S0-50", "S0-60", "S3-27"}
-PHRASE_UNIT = 1.5  # phrase code per SD of readiness: the scale of F5 (S3-28)
 _AS_TYPED = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2026": " "}
 )
