@@ -17,7 +17,7 @@ from engine.base.grouping import Floats, Ints, edges, group_of, place_in_group
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES
-from engine.sources.lexicon import roles
+from engine.sources.lexicon import role_column
 
 
 def draw_speakers(market: Market, dials: Assumptions) -> Speakers:
@@ -78,7 +78,7 @@ def _drawn_roles(market: Market, owner: Ints, key: Ints, dials: Assumptions) -> 
         "US school": people.us_senior | (people.kind == PREVIOUS_GRADUATE),
         "home program": market.home_program >= 0,
     }
-    can_be = np.stack([has[one.who] for one in roles().values()], axis=1)
+    can_be = np.stack([has[who] for who in role_column("who")], axis=1)
     if dials.networks == "equal":
         can_be[:] = True
     drawn = noise.uniform(noise.season_keys(market.seed, "role"), noise.pair_keys(key))
@@ -103,7 +103,7 @@ def _how_many(seed: int, numbers: Ints, mean: Floats) -> Ints:
 
 def _silent(role: Ints, dials: Assumptions) -> Floats:
     """Chance that speakers approach nobody, by what the role does to its odds (S4-15, S4-16)."""
-    odds = np.array([one.silent for one in roles().values()])[role] ** dials.silent_by_role
+    odds = role_column("silent")[role] ** dials.silent_by_role
     share = dials.speakers_silent_share
     silent: Floats = share * odds / np.maximum(1 - share + share * odds, 1e-12)
     return silent

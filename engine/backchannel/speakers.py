@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.base.grouping import Floats, Ints, edges_followed_by
 from engine.scenario.assumptions import Assumptions
-from engine.sources.lexicon import roles
+from engine.sources.lexicon import role_column, roles
 
 EVERYWHERE = 2**31  # programs approached by those who were told where to speak
 BY_TIES, STRANGER, KNOWN, INSIDER = range(4)  # how well programs know a speaker
@@ -126,19 +126,18 @@ class Speakers:
 
 def of_role(role: Ints, left: Floats, dials: Assumptions) -> dict[str, Any]:
     """Columns that follow from the role; ``left`` is the share of their weight time has left."""
-    known = list(roles().values())
     enough = {
         "program coordinator": dials.coordinator_hard_pass,
         "chief resident": dials.chief_veto,
     }
-    influence = np.array([one.influence for one in known])[role]
+    influence = role_column("influence")[role]
     return {
         "role": role,
         "voice_weight": influence * left,
         "influence": influence,
-        "call_order": np.array([one.called for one in known])[role],
-        "call_order_in_soap": np.array([one.called_in_soap for one in known])[role],
-        "veto_chance": np.array([enough.get(one.name, 0.0) for one in known])[role],
+        "call_order": role_column("called")[role],
+        "call_order_in_soap": role_column("called_in_soap")[role],
+        "veto_chance": np.array([enough.get(name, 0.0) for name in roles()])[role],
     }
 
 
@@ -149,5 +148,5 @@ def sugar(role: Ints, dials: Assumptions) -> Floats:
     >>> sugar(np.array([names.index("research mentor"), names.index("alumnus")]), Assumptions())
     array([0.6, 0. ])
     """
-    added: Floats = dials.sugar_coating * (1 - np.array([one.candor for one in roles().values()]))
+    added: Floats = dials.sugar_coating * (1 - role_column("candor"))
     return added[role]

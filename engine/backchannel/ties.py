@@ -22,7 +22,7 @@ from engine.base.grouping import Floats
 from engine.market.market import Market
 from engine.market.schools import NO_SCHOOL, graduates_at
 from engine.scenario.assumptions import Assumptions
-from engine.sources.lexicon import NETWORKS, roles
+from engine.sources.lexicon import NETWORKS, role_column
 
 KINDS = ("former colleague", "conference", "alumni", "region", "specialty", "home")
 FORMER_COLLEAGUE, CONFERENCE, ALUMNI, REGION, SPECIALTY, HOME = range(6)
@@ -36,12 +36,13 @@ _Index = NDArray[np.integer]
 
 def _network(role: _Index) -> NDArray[np.int64]:
     """Index into `NETWORKS` of each role."""
-    return np.array([NETWORKS.index(one.network) for one in roles().values()])[role]
+    return np.array([NETWORKS.index(name) for name in role_column("network")])[role]
 
 
 def _at_home(role: _Index) -> NDArray[np.bool_]:
     """Whether each role is one of the home program itself."""
-    return np.array([one.who == "home program" for one in roles().values()], bool)[role]
+    at_home: NDArray[np.bool_] = role_column("who") == "home program"
+    return at_home[role]
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,7 @@ from engine.market.market import Market, Programs
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
 from engine.scenario.you import You
-from engine.sources.lexicon import find_phrase, roles
+from engine.sources.lexicon import find_phrase, role_number, roles
 
 TELLER = 0.7  # credibility of those whose story of growth is believed (S0-60)
 PUSHED = -1.0  # what a word is worth that somebody was pushed into, at best (S1-44)
@@ -48,7 +48,7 @@ def your_speakers(
         for name in voice.programs
         if name not in market.programs.names
     )
-    role = np.array([list(roles()).index(voice.role) for voice in voices], np.int64)
+    role = np.array([role_number(voice.role) for voice in voices], np.int64)
     # The same person keeps their ties whoever else speaks: count the voices of each role.
     nth = np.array([int((role[:n] == role[n]).sum()) for n in range(len(role))], np.int64)
     key = key_of_yours(market, role, nth)
@@ -179,7 +179,7 @@ def _addressed(market: Market, voice: Voice, key: int, dials: Assumptions) -> ND
     applied = market.program[market.yours]
     applied = applied[~_closed_by_rule(market, programs, applied)]
     speaker = np.full(len(applied), key)
-    role = np.full(len(applied), list(roles()).index(voice.role))
+    role = np.full(len(applied), role_number(voice.role))
     far = pairs(market, speaker, role, np.full(len(applied), market.you), applied, dials).distance()
     number = 1 if voice.programs is None else voice.programs
     called = applied[np.argsort(far, kind="stable")[:number]]

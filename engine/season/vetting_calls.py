@@ -33,7 +33,7 @@ from engine.scenario.you import SCHOOL_RECORDS, You
 from engine.season.applications import Applications
 from engine.season.impression import ends_it
 from engine.season.rank_lists import Interviews
-from engine.sources.lexicon import roles
+from engine.sources.lexicon import role_number, roles
 
 COLLEAGUE, HOME_FACULTY, FORMER_RESIDENTS, OWN_RESIDENTS = range(4)
 _THROUGH = {
@@ -176,7 +176,7 @@ class _Asked:
         trait = np.sqrt(_ALIKE) * people.readiness[who]
         trait += np.sqrt(1 - _ALIKE) * own[who, question]
         keys = noise.season_keys(self.seed, f"{name} says", self.replicates)[self.season[chosen]]
-        speaks = np.full(len(chosen), list(roles()).index(role))
+        speaks = np.full(len(chosen), role_number(role))
         value = heard_on_average(self.market, who, speaks, trait, dials)
         value += np.sqrt(1 - dials.voice_truth) * noise.normal(keys, key[chosen])
         final = np.zeros(len(chosen), bool)

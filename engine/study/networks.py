@@ -14,7 +14,7 @@ from engine.base.codes import FIELDS, REGIONS, TYPES
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
-from engine.sources.lexicon import roles
+from engine.sources.lexicon import role_column
 from engine.study.simulation import class_and_you
 from engine.study.tables import ordered
 
@@ -94,7 +94,7 @@ def _columns(scenario: Scenario, applicant: int | None) -> dict[str, NDArray[Any
     who = market.you if applicant is None else applicant
     raise_if_any([number_problem("applicant", who, 0, market.you, whole=True)])
     own = slice(int(speakers.start[who]), int(speakers.start[who + 1]))
-    names = np.array(list(roles()))
+    names = role_column("name")
     if who == market.you:
         role = np.arange(len(names))
         key = key_of_yours(market, role)
