@@ -188,7 +188,8 @@ def considered(
     """Pair the unmatched, in full or in part, with unfilled programs they consider, by applicant.
 
     Nothing is ever unmatched x programs dense: the unfilled programs of a season are listed
-    once, in the order of the ring, and everybody takes a stretch of that list.
+    once, in the order of the ring, and everybody takes a stretch of that list, and the home
+    program wherever it is.
     """
     season, applicant = np.nonzero(unmatched)
     programs = len(market.programs)
@@ -196,7 +197,8 @@ def considered(
     at, found = np.nonzero(unfilled)
     number = group_sizes(at, len(unmatched))
     first = edges(number)
-    if (market.considered == programs).all():
+    everything = bool((market.considered == programs).all())
+    if everything:
         start, each = np.zeros(len(season), np.int64), number[season]
     else:
         # How many unfilled programs there are on the ring before each place, all seasons.
@@ -209,6 +211,20 @@ def considered(
         each += before[season, np.maximum(end - programs, 0)]
     of = group_of(each)
     nth = ranges(start, each)
-    season, applicant = season[of], applicant[of]
-    nth -= np.where(nth >= number[season], number[season], 0)  # once around the ring
-    return season, applicant, market.programs.ring[found[first[season] + nth]]
+    nth -= np.where(nth >= number[season[of]], number[season[of]], 0)  # once around the ring
+    program = market.programs.ring[found[first[season[of]] + nth]]
+    if not everything:
+        home = market.home_program[applicant]
+        beyond = np.flatnonzero(_beyond_the_stretch(market, applicant, home))
+        beyond = beyond[open_positions[season[beyond], home[beyond]] > 0]
+        of, program = np.append(of, beyond), np.append(program, home[beyond])
+        by_applicant = np.argsort(of, kind="stable")
+        of, program = of[by_applicant], program[by_applicant]
+    return season[of], applicant[of], program
+
+
+def _beyond_the_stretch(market: Market, applicant: Ints, program: Ints) -> NDArray[np.bool_]:
+    """Whether a program, -1 for none, is outside the stretch of the ring that each considers."""
+    along = np.argsort(market.programs.ring)[program] - market.considered_from[applicant]
+    beyond = along % len(market.programs) >= market.considered[applicant]
+    return (program >= 0) & beyond

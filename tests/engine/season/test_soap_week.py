@@ -128,7 +128,7 @@ def test_offers_go_out_in_list_order_to_as_many_as_are_open():
     assert (week.standing[first] < open_now[week.season, week.program][first]).all()
 
 
-def test_people_look_at_the_open_programs_of_their_neighborhood():
+def test_people_look_at_the_open_programs_of_their_neighborhood_and_at_home():
     big = BASE.with_market(applicants=1_000)
     market = everybody(big).market
     rng = np.random.default_rng(1)
@@ -139,14 +139,18 @@ def test_people_look_at_the_open_programs_of_their_neighborhood():
         zip(*(c.tolist() for c in considered(market, unmatched, open_positions)), strict=True)
     )
     assert (market.considered < len(market.programs)).all()
-    expected = set()
+    expected, far_from_home = set(), 0
     for s, a in zip(*np.nonzero(unmatched), strict=True):
         stretch = market.considered_from[a] + np.arange(market.considered[a])
-        for p in market.programs.ring[stretch % len(market.programs)]:
+        looked_at = set(market.programs.ring[stretch % len(market.programs)].tolist())
+        home = int(market.home_program[a])
+        far_from_home += home >= 0 and home not in looked_at and open_positions[s, home] > 0
+        for p in looked_at | {home} - {-1}:
             if open_positions[s, p]:
                 expected.add((int(s), int(a), int(p)))
     assert found == expected
     assert len(found) > 500
+    assert far_from_home > 10
 
 
 def test_who_applied_widely_looks_as_widely_in_soap():
