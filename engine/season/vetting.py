@@ -30,6 +30,7 @@ from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions
 from engine.season.rank_lists import Interviews
 from engine.season.vetting_calls import Answers, ask_around
+from engine.sources.lexicon import roles
 
 
 def vet(
@@ -56,7 +57,7 @@ def vet(
     bucket[targets] = found
     ranked = interviews.ranked.copy()
     ranked[targets] &= found != TOO_RISKY
-    dared = interviews.appeal[targets] - _doubt(applications, who, answers)
+    dared = interviews.appeal[targets] - doubt(applications, who, answers)
     if you.early_note:
         yours = interviews.application[targets] >= applications.yours.start
         dared[yours] += applications.dials.note_cover
@@ -127,14 +128,16 @@ def _averaged(answers: Answers, number: int, dials: Assumptions) -> _Found:
     return judged < HINT_BELOW, judged < TOO_RISKY_BELOW
 
 
-def _doubt(applications: Applications, who: Ints, answers: Answers) -> Floats:
+def doubt(applications: Applications, who: Ints, answers: Answers) -> Floats:
     """How much is taken off for doubt before an early offer, beyond the rank list's (S3-04).
 
-    What was said in favor reassures: known beats unknown.
+    Of the applications ``who``, in SD of readiness. What was said in favor reassures, by its
+    influence as on the rank list: known beats unknown.
     """
     dials = applications.dials
-    kind = answers.trust * dials.weight_voice_ranking * (answers.value >= 0)
+    influence = answers.trust * roles()["home program director"].influence
+    kind = dials.weight_voice_ranking * influence * (answers.value >= 0)
     precision = applications.belief["interview"].precision[who]
     precision = precision + group_sums(answers.target, kind, len(who))
-    doubt: Floats = (dials.caution_prematch - dials.caution_ranking) / np.sqrt(precision)
-    return doubt
+    taken_off: Floats = (dials.caution_prematch - dials.caution_ranking) / np.sqrt(precision)
+    return taken_off

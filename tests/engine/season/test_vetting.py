@@ -17,14 +17,15 @@ from engine.backchannel.hearing import hear
 from engine.base.codes import BUCKETS, NOT_VETTED, OVERALL, QUESTIONS, SAFE, TOO_RISKY
 from engine.formulas import bucket
 from engine.scenario.assumptions import Assumptions, dial
-from engine.season.vetting import buckets
+from engine.season.vetting import buckets, doubt
 from engine.season.vetting_calls import Answers, ask_around, trust_in
 from engine.sources.figures import claim
+from engine.sources.lexicon import roles
 from engine.study.cases import EARLY_PROGRAM, FAVORITE, MISTRUST, stories
 from engine.study.early_measures import bucket_shares_met, what_talk_does
 from engine.study.early_story import replay_early
 from engine.study.vetted import Vetted, vetted
-from tests.engine.seasons import play_scenario
+from tests.engine.seasons import everybody, play_scenario
 
 FREE = Scenario(preset="source", rules=False)
 QUIET = FREE.with_assumptions(voices_mean=0.0)
@@ -244,6 +245,16 @@ def trusted(codes: list[float], question: int = OVERALL) -> Answers:
     value, number = np.array(codes, float) / 1.5, len(codes)
     zeros = np.zeros(number, np.int64)
     return Answers(zeros, value, np.ones(number), zeros + question, zeros.astype(bool))
+
+
+def test_a_word_reassures_before_an_early_offer_as_it_does_on_the_rank_list() -> None:
+    files, dials = everybody(FREE), FREE.assumptions
+    who = np.array([0])
+    known = files.belief["interview"].precision[who]
+    taken_off = doubt(files, who, trusted([2.0]))
+    reassured = ((dials.caution_prematch - dials.caution_ranking) / taken_off) ** 2 - known
+    influence = roles()["home program director"].influence
+    np.testing.assert_allclose(reassured, dials.weight_voice_ranking * influence)
 
 
 @given(
