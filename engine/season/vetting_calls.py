@@ -181,7 +181,7 @@ class _Asked:
         value += np.sqrt(1 - dials.voice_truth) * noise.normal(keys, key[chosen])
         final = np.zeros(len(chosen), bool)
         if role == "chief resident":
-            ends = self.luck("one no is enough", key)[chosen] < dials.chief_veto
+            ends = self.luck("the chief ends it", key)[chosen] < dials.chief_veto
             final = ends & (value < TOO_RISKY_BELOW)
         trust = np.full(len(chosen), trust_in(role))
         return Answers(chosen, value, trust, question, final)
