@@ -77,8 +77,10 @@ def answer_all(page, form, when, pick):
         form.get_by_role("button", name=bank_words.KEEP[when]).press("Enter")
         if when == bank_words.AFTER_ITEM:
             expect(form.get_by_text(f"{bank_words.TEMPTS}:", exact=True)).to_be_visible()
-            if nth + 1 < len(items()):
-                expect(form.get_by_role("button", name=bank_words.ON)).to_be_focused()
+            last = nth + 1 == len(items())
+            following = form.get_by_role("button", name=bank_words.BACK if last else bank_words.ON)
+            expect(following).to_be_focused()
+            if not last:
                 page.keyboard.press("Enter")
 
 

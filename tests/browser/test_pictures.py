@@ -192,6 +192,21 @@ def test_it_plays_and_pauses(opened):
     expect(playing.get_by_role("status").first).to_contain_text("Filters stop")
 
 
+def test_the_button_that_has_nothing_left_to_do_hands_the_focus_to_the_other(opened):
+    playing = picture(opened, "PlayingSeason(number")
+    slider = playing.get_by_role("slider", name=player_words.STEP)
+    back, on = (
+        playing.get_by_role("button", name=name, exact=True)
+        for name in (player_words.BACK, player_words.ON)
+    )
+    for end, away, last, other in (("End", "Left", on, back), ("Home", "Right", back, on)):
+        slider.press(end)
+        slider.press(f"Arrow{away}")
+        last.press("Enter")
+        expect(last).to_be_disabled()
+        expect(other).to_be_focused()
+
+
 @pytest.mark.parametrize(("width", "height"), VIEWPORTS)
 def test_nothing_is_wider_than_its_place_and_no_word_is_cut_off(opened, width, height):
     opened.set_viewport_size({"width": width, "height": height})

@@ -120,8 +120,12 @@ function playing({ model, el }, setScene) {
     slider.max = last();
     slider.value = model.get("step");
     slider.setAttribute("aria-valuetext", now().title);
+    const focused = document.activeElement;
     back.disabled = model.get("step") === 0;
     next.disabled = model.get("step") === last();
+    // A browser drops the focus of what is disabled: the other button takes it.
+    if (focused === back && back.disabled) next.focus({ preventScroll: true });
+    if (focused === next && next.disabled) back.focus({ preventScroll: true });
     const words = `${now().you}. ${now().everybody}.`;
     if (title.textContent !== now().title) title.textContent = now().title;
     if (told.textContent !== words) told.textContent = words;

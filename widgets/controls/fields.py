@@ -93,6 +93,14 @@ class Control(Said):
         self.catches += 1
 
 
+def keep_focus(*controls: Control) -> None:
+    """Let the first of these that can be used catch the focus that another one has dropped."""
+    for control in controls:
+        if control.enabled:
+            control.catch_focus()
+            return
+
+
 class NumberControl(Control):
     """A slider with a box beside it, in which the number can be typed.
 

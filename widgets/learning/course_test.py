@@ -7,7 +7,7 @@ from html import escape
 from engine.study.bank import Item, items
 from widgets.charts.live_chart import LiveChart
 from widgets.controls.arrange import Part, row
-from widgets.controls.fields import ChoiceControl, Note
+from widgets.controls.fields import ChoiceControl, Note, keep_focus
 from widgets.controls.form import Form
 from widgets.controls.make import action, pick, sentence_line
 from widgets.learning import bank_words as words
@@ -121,11 +121,13 @@ class CourseTest(Form):
         self.my_log.add(self.when, self.item.id, question=self.item.question, **facts)
         if self.when == words.BEFORE_ITEM and self._at + 1 < len(self._order):
             self._go(1)
-        self.on.catch_focus()
+        keep_focus(self.on, self.back)
 
     def _go(self, far: int) -> None:
         self._at = min(max(self._at + far, 0), len(self._order) - 1)
         self._show()
+        both = (self.on, self.back)
+        keep_focus(*(both if far > 0 else both[::-1]))
 
     def _on_log(self, _change: object) -> None:
         """Show what the log holds now, at another question where nothing was entered yet."""

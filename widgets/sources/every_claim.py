@@ -8,7 +8,7 @@ from html import escape
 from engine.scenario.rules import official_rules
 from engine.sources.evidence import findings
 from widgets.controls.arrange import columns, row
-from widgets.controls.fields import Note, TextControl
+from widgets.controls.fields import Note, TextControl, keep_focus
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, sentence_line
 from widgets.sources import every_claim_words as words
@@ -98,7 +98,8 @@ class EveryClaim(Form):
         if 0 <= self._first + far < len(self.found):
             self._first += far
             self._show()
-            (self.on if far > 0 else self.back).catch_focus()
+            both = (self.on, self.back)
+            keep_focus(*(both if far > 0 else both[::-1]))
 
     def _fits(self, one: ClaimRow) -> bool:
         return (

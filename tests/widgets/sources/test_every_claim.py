@@ -75,6 +75,18 @@ def test_a_filter_begins_at_its_first_row_again(every):
     assert ids(every)[0] == every.found[0].id
 
 
+def test_the_last_page_and_the_first_leave_the_focus_on_a_button_that_can_be_used(every):
+    every.status.value = "shown"
+    while every.on.enabled:
+        caught = every.back.catches
+        every.on.press()
+    assert every.back.catches == caught + 1
+    while every.back.enabled:
+        caught = every.on.catches
+        every.back.press()
+    assert every.on.catches == caught + 1
+
+
 def test_a_row_says_what_was_found_ruled_and_shown(every):
     every.search.text = "S1-19"
     (row,) = every.found
