@@ -257,6 +257,16 @@ def test_a_quick_double_press_of_next_is_two_steps(opened):
     expect(step(player)).to_contain_text("Step 3 of", timeout=SOON)
 
 
+def test_no_answer_stands_beside_another_mark_than_its_own(opened):
+    dots = area(opened, 6)
+    ask, answer = dots.get_by_role("slider"), dots.locator("output")
+    ask.press("Home")
+    expect(answer).to_have_text("season 1", timeout=SOON)
+    ask.press("ArrowRight")
+    expect(answer).to_have_text("…")
+    expect(answer).to_have_text("season 2", timeout=SOON)
+
+
 def test_a_kernel_started_again_takes_acts_again(opened, form):
     drag(form, 3)
     opened.evaluate(f"() => {NOTEBOOK_WIDGET}.sessionContext.session.kernel.restart()")

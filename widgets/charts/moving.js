@@ -150,7 +150,9 @@ function asking(model, el, { label, invite, marks, name, choose }) {
     if (nth >= 0) slider.value = nth;
     slider.setAttribute("aria-valuetext", nth < 0 ? invite : name(all[nth]));
     choose(nth < 0 ? null : all[nth]);
-    const answer = nth < 0 ? invite : model.get("answer");
+    // A slow kernel has not answered yet, and what stands there is of the mark before.
+    const known = same(asked, model.get("told"));
+    const answer = nth < 0 ? invite : known ? model.get("answer") : "…";
     if (said.textContent !== answer) said.textContent = answer;
   };
   const ask = (one) => {
@@ -159,14 +161,13 @@ function asking(model, el, { label, invite, marks, name, choose }) {
     show();
   };
   slider.addEventListener("input", () => ask(marks()[slider.valueAsNumber]));
-  model.on("change:answer", show);
-  model.on("change:asked", show);
+  const news = "change:answer change:told change:asked";
+  model.on(news, show);
   return {
     ask,
     show,
     end() {
-      model.off("change:answer", show);
-      model.off("change:asked", show);
+      model.off(news, show);
     },
   };
 }

@@ -43,6 +43,8 @@ class MovingPicture(anywidget.AnyWidget):
         The mark asked about last; empty while none is.
     answer : str
         What is told about it.
+    told : dict
+        The mark that `answer` is about, so that the browser shows no older answer beside a new one.
     ask : callable or None
         What tells it.
 
@@ -58,6 +60,7 @@ class MovingPicture(anywidget.AnyWidget):
     description = t.Unicode().tag(sync=True)
     asked = t.Dict().tag(sync=True)
     answer = t.Unicode().tag(sync=True)
+    told = t.Dict().tag(sync=True)
 
     def __init__(
         self, rows: PictureRows, description: str, *, ask: Ask | None = None, **settings: Any
@@ -97,7 +100,9 @@ class MovingPicture(anywidget.AnyWidget):
     @t.observe("asked")
     def _tell(self, _change: object = None) -> None:
         known = self.ask is not None and self.asked and self._shows(self.asked)
-        self.answer = self.ask(self.asked) if self.ask is not None and known else ""
+        answer = self.ask(self.asked) if self.ask is not None and known else ""
+        with self.hold_sync():
+            self.answer, self.told = answer, dict(self.asked)
 
     def _shows(self, _asked: dict[str, Any]) -> bool:
         """Whether there is such a mark now; a question may be older than what is shown."""

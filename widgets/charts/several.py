@@ -57,7 +57,7 @@ class Several(ipw.VBox):
         for picture in self.pictures:
             own = {name: some for name, some in fresh.items() if name in picture.rows}
             picture.update(
-                rows=own, description=description if picture is self.pictures[0] else None
+                rows=own or None, description=description if picture is self.pictures[0] else None
             )
         self.rows = {**self.rows, **fresh}
         if description is not None:

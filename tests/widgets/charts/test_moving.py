@@ -59,6 +59,7 @@ def test_a_dot_that_is_asked_answers_and_answers_anew_when_it_moves(dots):
     dots.ask = lambda _asked: next(said)
     dots.asked = {"world": 0, "season": 3}
     assert dots.answer == "matched"
+    assert dots.told == {"world": 0, "season": 3}
     dots.show(ENDS, "As before.")
     assert dots.answer == "in SOAP"
     dots.asked = {}
@@ -100,6 +101,9 @@ def test_several_pictures_change_as_one(dots):
     assert dots.rows["worlds"][0]["after"] == [2]
     assert both.description == dots.description == "No place."
     assert lists.description == f"Rank order lists. {NONE}"
+    lists.update(description="As it was.")
+    both.update(rows=dot_rows(BINS, {"one": ([1], [0])}), description="A place.")
+    assert lists.description == "As it was."  # nobody told it anything
 
 
 def test_a_question_older_than_what_is_shown_is_answered_by_nothing(dots):
