@@ -126,7 +126,12 @@ def _in_blocks(season: Key, pair: Key, finish: Callable[[Key], Draw]) -> Draw:
         return finish(_mix(season ^ pair))
     season, pair = np.broadcast_to(season, shape), np.broadcast_to(pair, shape)
     out = np.empty(shape, np.float32)
-    step = max(1, _BLOCK * shape[0] // max(out.size, 1))
+    row = out.size // shape[0]
+    if row > _BLOCK and len(shape) > 1:
+        for n in range(shape[0]):
+            out[n] = _in_blocks(season[n], pair[n], finish)
+        return out
+    step = max(1, _BLOCK // row)
     with np.errstate(over="ignore"):
         for first in range(0, shape[0], step):
             block = slice(first, first + step)

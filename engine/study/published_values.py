@@ -36,12 +36,17 @@ _FILLED: Mapping[int, Mapping[str, int]] = {
         "orthopaedic surgery": 2025,
         "otolaryngology": 2025,
         "plastic surgery integrated": 2025,
+        "thoracic surgery": 2025,
         "vascular surgery": 2025,
     },
     PRIMARY_CARE: {"family medicine": 2025, "internal medicine": 2025, "pediatrics": 2025},
     GENERAL: {"emergency medicine": 2024, "general surgery": 2025, "obstetrics-gynecology": 2025},
 }
-_INTEGRATED = {"vascular surgery": "vascular surgery integrated"}  # two names for one specialty
+# Two names for one specialty.
+_INTEGRATED = {
+    "thoracic surgery": "thoracic surgery integrated",
+    "vascular surgery": "vascular surgery integrated",
+}
 
 
 class Published(NamedTuple):
