@@ -126,12 +126,6 @@ _CLOCKS = {
         ("Thursday", 18),
     ),
 }
-_ROUNDS = {
-    2012: 8,
-    2016: 5,
-    **dict.fromkeys(range(2017, 2021), 3),
-    **dict.fromkeys(range(2021, 2027), 4),
-}
 
 
 def official_clock(year: int = 2026) -> Clock:
@@ -158,24 +152,6 @@ def official_clock(year: int = 2026) -> Clock:
         years = "2017 to 2021 and 2026"
         raise MarketError([f"no timetable of {shown(year)} was read; there are {years}"])
     return found
-
-
-def rounds_of_year(year: int) -> int:
-    """Return the number of offer rounds of a year.
-
-    Raises
-    ------
-    MarketError
-        For a year of which it was not found; before 2012 there was the Scramble, without order.
-
-    Examples
-    --------
-    >>> [rounds_of_year(year) for year in (2012, 2016, 2017, 2021, 2026)]
-    [8, 5, 3, 4, 4]
-    """
-    if year not in _ROUNDS:
-        raise MarketError([f"the number of rounds of {shown(year)} was not found"])
-    return _ROUNDS[year]
 
 
 def documents_clock() -> Clock:

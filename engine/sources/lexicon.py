@@ -20,7 +20,6 @@ from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.sources.figures import table
 
-HAVE_ONE = ("anybody", "US clinical work", "US school", "home program")
 NETWORKS = ("directors", "faculty", "residents", "graduates", "office")
 _GROWTH = {"S0-50", "S0-60", "S3-27"}
 _AS_TYPED = str.maketrans(
@@ -54,7 +53,7 @@ class Role:
     candor: float  # from 0 to 1: how freely the channel they use lets them speak
     called: int  # when programs ask them, 1 = first, for interviews and rank lists (S1-27)
     called_in_soap: int  # the same in SOAP (S0-20 to S0-23)
-    who: str  # which applicants have such a person, one of `HAVE_ONE` (S0-67)
+    who: str  # which applicants have one: "anybody", "US school", ... (S0-67)
     network: str  # among whom they are known, one of `NETWORKS` (S0-13, S0-22)
     silent: float  # times the usual odds that they approach nobody (S4-15, S4-16)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,6 @@ from engine.scenario.scenario import Scenario
 from engine.season.chain import offered_by_joining
 from engine.study.cases import EARLY_PROGRAM, Case
 from engine.study.simulation import check_study, class_and_you, recent_seasons
-from engine.study.tables import of_rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FATES = ("an early offer", "safe, no offer", "rank only", "too risky", "not asked about")
 
@@ -72,7 +67,19 @@ def your_fates(
 
 @dataclass(frozen=True)
 class EarlyStep:
-    """What came of one step of a story; the fields are the columns of `replay_early`."""
+    """What came of one step of a story.
+
+    Attributes
+    ----------
+    step : str
+        Its name.
+    interviewed : float
+        Share of the seasons in which the program asked around about you.
+    safe, rank_only, too_risky : float
+        Shares of these; NaN where there are none.
+    offered : float
+        Share of all seasons.
+    """
 
     step: str
     interviewed: float
@@ -85,13 +92,34 @@ class EarlyStep:
 def played_early(
     case: Case, program: str = EARLY_PROGRAM, replicates: int = 200, seed: int = 1
 ) -> tuple[EarlyStep, ...]:
-    """Play a story about early offers step by step, in plain rows: those of `replay_early`.
+    """Play a story about early offers step by step: your bucket, and what came of it.
+
+    Parameters
+    ----------
+    case : Case
+        From `engine.study.cases.stories`.
+    program : str
+        The program that the story is about.
+    replicates : int, default 200
+        Number of seasons.
+    seed : int, default 1
+        Seed of what a season varies.
+
+    Returns
+    -------
+    tuple of EarlyStep
+        In the order of the story.
+
+    Raises
+    ------
+    MarketError
+        If there is no such program; naming a number of seasons or a seed that cannot be used.
 
     Examples
     --------
     >>> from engine.study.cases import stories
-    >>> played_early(stories()["S3-37"], replicates=5)[1].step
-    'applicant A'
+    >>> [one.step for one in played_early(stories()["S3-37"], replicates=5)][:2]
+    ['nobody says anything', 'applicant A']
     """
     rows = []
     for label, scenario in case.steps:
@@ -110,34 +138,3 @@ def played_early(
             )
         )
     return tuple(rows)
-
-
-def replay_early(
-    case: Case, program: str = EARLY_PROGRAM, replicates: int = 200, seed: int = 1
-) -> pd.DataFrame:
-    """Play a story about early offers step by step: your bucket, and what came of it.
-
-    Parameters
-    ----------
-    case : Case
-        From `engine.study.cases.stories`.
-    program : str
-        The program that the story is about.
-    replicates : int, default 200
-        Number of seasons.
-    seed : int, default 1
-        Seed of what a season varies.
-
-    Returns
-    -------
-    DataFrame
-        step; interviewed (share of the seasons in which the program asked around about you); safe,
-        rank_only, too_risky (shares of these); offered (share of all seasons).
-
-    Examples
-    --------
-    >>> from engine.study.cases import stories
-    >>> replay_early(stories()["S3-37"], replicates=5)["step"].tolist()[:2]
-    ['nobody says anything', 'applicant A']
-    """
-    return of_rows(played_early(case, program, replicates, seed), EarlyStep)

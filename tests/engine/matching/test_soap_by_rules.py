@@ -17,7 +17,6 @@ from engine.matching.soap_clock import (
     documents_clock,
     official_clock,
     rounds_missed,
-    rounds_of_year,
     time_text,
     week_time,
 )
@@ -322,12 +321,9 @@ def test_the_official_clock_of_2026_and_those_before():
         f"Thursday {hour}" for hour in ("9 am", "12 pm", "3 pm", "6 pm")
     ]
     assert all(closes - opens == 120 for opens, closes in clock.rounds)
-    assert [rounds_of_year(y) for y in (2012, 2016, 2018, 2021, 2026)] == [8, 5, 3, 4, 4]
-    for year in (2018, 2021, 2026):
-        assert len(official_clock(year).rounds) == rounds_of_year(year)
-    for ask in (official_clock, rounds_of_year):
-        with pytest.raises(MarketError, match="2014"):
-            ask(2014)
+    assert [len(official_clock(year).rounds) for year in (2018, 2021, 2026)] == [3, 4, 4]
+    with pytest.raises(MarketError, match="2014"):
+        official_clock(2014)
 
 
 def test_believing_the_documents_clock_costs_every_round():

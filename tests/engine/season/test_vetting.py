@@ -23,7 +23,7 @@ from engine.sources.figures import claim
 from engine.sources.lexicon import roles
 from engine.study.cases import EARLY_PROGRAM, FAVORITE, MISTRUST, stories
 from engine.study.early_measures import bucket_shares_met, what_talk_does
-from engine.study.early_story import replay_early
+from engine.study.early_story import EarlyStep, played_early
 from engine.study.vetted import Vetted, vetted
 from tests.engine.seasons import everybody, play_scenario
 
@@ -38,6 +38,12 @@ SEASONS = 40
 def found(scenario: Scenario) -> Vetted:
     """Play some seasons once."""
     return vetted(scenario, SEASONS)
+
+
+@cache
+def steps_of_the_story() -> dict[str, EarlyStep]:
+    """Play the story of A and B once."""
+    return {one.step: one for one in played_early(stories()["S3-37"])}
 
 
 def share(name: str) -> Callable[[Scenario], float]:
@@ -326,9 +332,9 @@ def test_a_word_about_the_school_costs_the_offer_and_no_place() -> None:
 
 
 def test_a_word_of_january_makes_no_offer_of_november() -> None:
-    steps = replay_early(stories()["S3-37"]).set_index("step")
-    silent, late = steps.loc["nobody says anything"], steps.loc["A, but all is said in January"]
-    assert late["safe"] == silent["safe"]
+    steps = steps_of_the_story()
+    silent, late = steps["nobody says anything"], steps["A, but all is said in January"]
+    assert late.safe == silent.safe
 
 
 def test_nobody_else_is_vetted_otherwise_because_of_you() -> None:
@@ -356,30 +362,30 @@ def test_buckets_of_those_interviewed_come_near_20_60_20() -> None:
 
 def test_a_gets_the_offer_and_b_does_not() -> None:
     """S3-37, in seasons in which the program interviewed them."""
-    steps = replay_early(stories()["S3-37"]).set_index("step")
-    offered = steps["offered"] / steps["interviewed"]
-    assert steps.loc["applicant A", "safe"] > 0.9
+    steps = steps_of_the_story()
+    asked = [one for one in steps.values() if one.interviewed]
+    offered = {one.step: one.offered / one.interviewed for one in asked}
+    assert steps["applicant A"].safe > 0.9
     assert offered["applicant A"] > 0.6
     assert offered["applicant B"] == 0
-    assert steps.loc["applicant B", "rank_only"] > 0.9
+    assert steps["applicant B"].rank_only > 0.9
     assert offered["nobody says anything"] < 0.25
     # With the rules of today neither of them gets one.
-    assert steps.loc["A, but with the rules of today", "offered"] == 0
+    assert steps["A, but with the rules of today"].offered == 0
 
 
 def test_one_who_does_not_trust_their_judgment_ends_it() -> None:
     """S3-15: whatever else was said; with studies' numbers, in most seasons."""
-    step = "A, but the chief does not trust A's judgment"
-    told = replay_early(stories()["S3-37"]).set_index("step").loc[step]
-    assert told["too_risky"] == 1
-    assert told["offered"] == 0
+    told = steps_of_the_story()["A, but the chief does not trust A's judgment"]
+    assert told.too_risky == 1
+    assert told.offered == 0
 
 
 def test_a_bad_name_is_not_mended_within_a_season_where_one_voice_is_enough() -> None:
     """S3-41, I-07: no later word brings an offer; where voices are averaged two do."""
-    steps = replay_early(stories()["S3-37"]).set_index("step")["safe"]
-    assert steps["B, and later a word of growth"] == steps["B, and two good words"] == 0
-    assert steps["B, and two good words, by the average"] > 0.9
+    safe = {name: one.safe for name, one in steps_of_the_story().items()}
+    assert safe["B, and later a word of growth"] == safe["B, and two good words"] == 0
+    assert safe["B, and two good words, by the average"] > 0.9
 
 
 def test_asking_around_ends_more_offers_than_it_makes_stars() -> None:

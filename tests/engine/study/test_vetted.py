@@ -6,7 +6,7 @@ import pytest
 from engine import MarketError, Scenario, simulate
 from engine.base.codes import BUCKETS, PREMATCH, TYPES
 from engine.study.cases import EARLY_PROGRAM, stories
-from engine.study.early_story import FATES, replay_early, your_fates
+from engine.study.early_story import FATES, played_early, your_fates
 from engine.study.vetted import vetted
 
 FREE = Scenario(preset="source", rules=False)
@@ -47,13 +47,12 @@ def test_the_first_seasons_do_not_depend_on_how_many_follow(found):
 
 def test_your_fates_are_those_of_the_replay():
     case = stories()["S3-37"]
-    table = replay_early(case, replicates=30).set_index("step")
+    steps = {one.step: one for one in played_early(case, replicates=30)}
     for step in ("applicant A", "applicant B", "A, but with the rules of today"):
         fate = your_fates(case.scenario(step), replicates=30)
         count = dict(zip(FATES, np.bincount(fate, minlength=len(FATES)).tolist(), strict=True))
-        told = table.loc[step]
-        assert count["an early offer"] == round(30 * told["offered"])
-        assert 30 - count["not asked about"] == round(30 * told["interviewed"])
+        assert count["an early offer"] == round(30 * steps[step].offered)
+        assert 30 - count["not asked about"] == round(30 * steps[step].interviewed)
 
 
 def test_nobody_vetted_has_no_shares():
@@ -67,5 +66,5 @@ def test_an_unknown_program_is_named():
     with pytest.raises(MarketError, match="there is no program called 'Nowhere'"):
         your_fates(FREE, "Nowhere", 1)
     with pytest.raises(MarketError, match="'Nowhere'"):
-        replay_early(stories()["S3-37"], "Nowhere", 1)
+        played_early(stories()["S3-37"], "Nowhere", 1)
     assert EARLY_PROGRAM in vetted(Scenario(), 1).programs
