@@ -252,7 +252,7 @@ def claims(
     *,
     seeds: Iterable[int] = range(10),
     seasons: int = 10,
-    worlds: Iterable[str] = ("source", "evidence"),
+    presets: Iterable[str] = ("source", "evidence"),
 ) -> pd.DataFrame:
     """Measure what the documents claim, in the articles' world and in the studies'.
 
@@ -262,8 +262,8 @@ def claims(
         Classes to draw.
     seasons : int, default 10
         Seasons of each.
-    worlds : iterable of str, default ("source", "evidence")
-        Which of the presets to measure.
+    presets : iterable of str, default ("source", "evidence")
+        In whose worlds to measure.
 
     Returns
     -------
@@ -273,14 +273,14 @@ def claims(
 
     Examples
     --------
-    >>> table = claims(seeds=[0], seasons=2, worlds=["source"])
+    >>> table = claims(seeds=[0], seasons=2, presets=["source"])
     >>> bool(table["source"].between(table["low"], table["high"]).mean() > 0.5)
     True
     """
     import pandas as pd
 
-    chosen, rows, asked = chosen_classes(seeds, seasons, 1), _claims(), tuple(worlds)
-    raise_if_any(choice_problem("worlds", one, PRESETS) for one in asked)
+    chosen, rows, asked = chosen_classes(seeds, seasons, 1), _claims(), tuple(presets)
+    raise_if_any(choice_problem("presets", one, PRESETS) for one in asked)
     table = pd.DataFrame(
         [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
         columns=["id", "claim", "low", "high", "unit", "measured"],

@@ -22,7 +22,7 @@ EXCLUDED = {"S0-01"}
 
 
 def test_the_articles_claims_come_true_in_their_world() -> None:
-    table = claims(seeds=range(8), seasons=6, worlds=["source"])
+    table = claims(seeds=range(8), seasons=6, presets=["source"])
     assert len(table) == 29
     true = table["source"].between(table["low"], table["high"])
     assert set(table.loc[~true, "id"]) <= EXCLUDED

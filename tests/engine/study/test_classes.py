@@ -37,9 +37,9 @@ def test_a_class_that_there_is_not_is_named(name):
         MEASURES[name](Scenario(), seeds=[0, -2], seasons=1)
 
 
-def test_a_world_that_there_is_not_is_named():
-    with pytest.raises(MarketError, match="worlds is 'sauce'; it must be one of 'evidence'"):
-        claims(seeds=[0], seasons=1, worlds=["source", "sauce"])
+def test_a_preset_that_there_is_not_is_named():
+    with pytest.raises(MarketError, match="presets is 'sauce'; it must be one of 'evidence'"):
+        claims(seeds=[0], seasons=1, presets=["source", "sauce"])
 
 
 @pytest.mark.parametrize("number", [-1, 1_000_000, 0.5])
