@@ -15,8 +15,6 @@ from widgets.match.words import FIRST, NEXT
 from widgets.season.words import SCORE
 from widgets.text.words import PRESET, PRESETS
 
-pytestmark = pytest.mark.browser
-
 NOTEBOOK = "notebooks/slow-kernel.ipynb"
 INTEREST, YEARS, PIN = "Interest, %", "Years", "Pin"
 SOON = 20_000  # ms: a handful of answers

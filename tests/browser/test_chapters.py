@@ -22,8 +22,6 @@ from tests.house.test_notebooks import CHAPTERS
 from widgets.learning import words
 from widgets.season.words import SCORE
 
-pytestmark = pytest.mark.browser
-
 NAMES = [page.name for page in pages() if page.is_chapter]
 PATIENCE = 60  # seconds from opening a chapter until all of it stands there
 

@@ -14,8 +14,6 @@ from widgets.sources import every_claim_words
 from widgets.sources.claim_rows import claim_rows
 from widgets.three_sentences_on_a_phone import chain_words
 
-pytestmark = pytest.mark.browser
-
 CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
 THEME = """theme =>
     window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""

@@ -7,8 +7,6 @@ from tests.browser.conftest import watched_page
 from tests.browser.steps import RESTS, UNFOLD_PARTS, lock_guesses, open_notebook, screenshot
 from tests.chapters.pages import pages
 
-pytestmark = pytest.mark.browser
-
 EXPLORERS = {
     "00-start-here": 3,
     "01-past-the-filter": 8,

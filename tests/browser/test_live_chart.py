@@ -14,8 +14,6 @@ from tests.browser.steps import (
 )
 from tools.browser import find_browser, no_browser
 
-pytestmark = pytest.mark.browser
-
 BARS = "g.mark-rect path"
 
 

@@ -7,8 +7,6 @@ from tests.browser.steps import UNFOLD_PARTS, lock_guesses, open_notebook, scree
 from widgets.explorer.words import GO_ON, RESET, STOP
 from widgets.season.where_to_apply import AGAIN, BUDGET
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def opened(shared_page, lab):

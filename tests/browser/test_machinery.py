@@ -29,8 +29,6 @@ from widgets.season import SeasonExplorer
 from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
 from widgets.text.words import AFTER, PRESET, PRESETS
 
-pytestmark = pytest.mark.browser
-
 NOTEBOOK = "notebooks/machinery.ipynb"
 SVG = "{http://www.w3.org/2000/svg}"
 

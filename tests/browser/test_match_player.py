@@ -17,8 +17,6 @@ from widgets.match import words
 from widgets.match.market_text import write_market
 from widgets.match.worked_markets import WORKED
 
-pytestmark = pytest.mark.browser
-
 STEPS = 19  # of the first example
 
 

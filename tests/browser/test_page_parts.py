@@ -9,8 +9,6 @@ from widgets.learning.words import LOCK, PREDICTION
 from widgets.past_the_filter.advocacy_levels import LEVEL
 from widgets.past_the_filter.case_replay import STORY
 
-pytestmark = pytest.mark.browser
-
 CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
 TOP_LAYER = ".btm-note-box:popover-open"
 

@@ -15,8 +15,6 @@ from widgets.season.fate import tell
 from widgets.the_spreadsheet_at_match_week import PlayingWeek
 from widgets.the_spreadsheet_at_match_week.words import WEEK
 
-pytestmark = pytest.mark.browser
-
 # Where the dots of a picture are, by number, with the bin each is in.
 PLACES = """picture => [...picture.querySelectorAll('.btm-dot')].sort(
     ({ dataset: a }, { dataset: b }) => a.world - b.world || a.season - b.season).map(

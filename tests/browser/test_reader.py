@@ -21,8 +21,6 @@ from tests.browser.steps import (
 from widgets.learning import words as learning
 from widgets.season.words import HEARD_BY, SCORE
 
-pytestmark = pytest.mark.browser
-
 START, OTHER = "chapters/00-start-here.ipynb", "notebooks/live-chart.ipynb"
 TITLES = [
     "Behind the Match",

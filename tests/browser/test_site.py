@@ -22,10 +22,7 @@ from widgets.learning import words
 from widgets.season.words import SCORE
 
 ASKED_FOR = os.environ.get("BTM_SITE")  # "1": the first two pages; "all": every page and question
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not ASKED_FOR, reason="takes minutes: BTM_SITE=1 asks for it"),
-]
+pytestmark = pytest.mark.skipif(not ASKED_FOR, reason="takes minutes: BTM_SITE=1 asks for it")
 
 ROOT = Path(__file__).parents[2]
 ALL = ASKED_FOR == "all"

@@ -18,8 +18,6 @@ from widgets.explorer.words import RESET
 from widgets.season import words
 from widgets.text.words import PRESET
 
-pytestmark = pytest.mark.browser
-
 DOTS = ".btm-moving .btm-dot"
 PICTURE = ".btm-moving"
 
