@@ -198,8 +198,8 @@ def no_greater(
     >>> no_greater(sorted_runs, np.array([0, 3]), np.array([3, 2]), np.array([5, 1])).tolist()
     [2, 0]
     """
-    # Where the last one counted stands. To add what is zero where it goes no farther is three
-    # times as fast as to choose between two borders.
+    # Where the last one counted stands. Adding a step times 0 or 1 is three times as fast as
+    # `np.where` between two borders.
     at = first - 1
     last = at + size
     for bit in reversed(range(int(size.max(initial=0)).bit_length())):

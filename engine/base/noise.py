@@ -25,6 +25,7 @@ Draw = NDArray[np.float32]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
+_LONGEST_NAME = 32  # bytes of the name of a use of chance
 _BLOCK = 16_384  # numbers hashed at once
 _EVEN_HALVES = np.uint64(0x0000FFFF0000FFFF)
 _MEAN_OF_SUM = 4 * (2**16 - 1) / 2
@@ -48,7 +49,8 @@ def _integers(values: ArrayLike) -> Key:
 def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
     """Key one stage of each replicate season, shape (R,).
 
-    `seed` is the study's, or the market's; every use of chance is a `stage` of its own name.
+    `seed` is the study's, or the market's; every use of chance is a `stage` of its own name,
+    of at most 32 bytes: two longer ones that begin alike would get the same luck.
 
     >>> keys = season_keys(1, "interview", [0, 1, 2])
     >>> bool((keys[1:] == season_keys(1, "interview", [1, 2])).all())
@@ -61,8 +63,11 @@ def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
 @lru_cache(maxsize=1024)
 def _stage_key(seed: int, stage: str) -> Key:
     """Key one stage of a study: the same for all its seasons, so it is worked out once."""
-    name = int.from_bytes(stage.encode()[:32].ljust(8, b"\0"), "little")
-    words = [(name >> shift) & (2**64 - 1) for shift in range(0, 256, 64)]
+    text = stage.encode()
+    if len(text) > _LONGEST_NAME:
+        raise ValueError(f"the name {stage!r} is longer than {_LONGEST_NAME} bytes")
+    name = int.from_bytes(text, "little")
+    words = [(name >> shift) & (2**64 - 1) for shift in range(0, 8 * _LONGEST_NAME, 64)]
     with np.errstate(over="ignore"):
         state = _mix(_integers(seed) + _GOLDEN)
         for word in words:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.base.codes import TYPES, UNPLACED
+from engine.base.grouping import Floats
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
 from engine.study.classes import SILENT, played_classes
@@ -30,7 +30,6 @@ _DIALS: Mapping[str, Mapping[str, Any]] = {
     "as they are": {},
     "equal for all": {"networks": "equal"},
 }
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

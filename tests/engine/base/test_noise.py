@@ -54,6 +54,13 @@ def test_stages_of_like_names_differ():
     assert noise.season_keys(1, "a")[0] != noise.season_keys(1, "a\x01")[0]
 
 
+def test_a_name_that_would_be_cut_is_refused():
+    """Two long names that begin alike would share their luck."""
+    noise.season_keys(1, "a" * 32)
+    with pytest.raises(ValueError, match="'a{33}' is longer than 32 bytes"):
+        noise.season_keys(1, "a" * 33)
+
+
 def test_uniform_numbers_are_even():
     numbers = draw("uniform", replicates=range(500), applicants=range(400)).ravel()
     assert numbers.dtype == np.float32
