@@ -163,32 +163,47 @@ def _items(step2: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[
     return np.stack([(step2 - center) / spread, *others], axis=-1)
 
 
-def _draw_programs(
-    seed: int, settings: MarketSettings, schools: Schools, dials: Assumptions
-) -> Programs:
+def _how_many(settings: MarketSettings) -> tuple[NDArray[np.int8], NDArray[np.int64], int]:
+    """Field of each program, shape (P,), positions of each field, and how many are advanced.
+
+    Preliminary programs stand last and count as a field of their own.
+    """
     offered = positions_for(settings.applicants)
     whole = programs_for(offered)
     preliminary = preliminary_positions(offered) if settings.position_types else 0
     advanced = advanced_positions(offered) if settings.position_types else 0
     alone = programs_for(preliminary) if preliminary else 0
-    count = whole + alone
     shares = np.array(field_shares("positions_offered_excl_prelim"))
     by_field = apportion(shares / [_SIZES[f] for f in range(len(FIELDS))], whole)
-    # Preliminary programs stand last and are drawn as a field of their own.
     strata = repeat(np.arange(len(FIELDS) + 1, dtype=np.int8), np.append(by_field, alone))
-    field = np.where(strata < len(FIELDS), strata, GENERAL).astype(np.int8)
-
-    draw = _Strata(seed, "program", strata)
-    prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
-    # A field has its published share of the positions; how its programs split them is drawn.
-    relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
-    places = np.zeros(count, np.int64)
+    # Each field has its published share of the positions.
     split = apportion(shares * (by_field > 0), offered - preliminary + advanced)
-    for f, total in enumerate([*split.tolist(), preliminary]):
-        here = np.flatnonzero(strata == f)
+    return strata, np.append(split, preliminary), advanced
+
+
+def _split(draw: _Strata, totals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Draw how the programs of each field split its positions, shape (P,)."""
+    relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
+    places = np.zeros(len(draw.group), np.int64)
+    for f, total in enumerate(totals.tolist()):
+        here = np.flatnonzero(draw.group == f)
         if len(here):
             least = min(_SMALLEST, total // len(here))
             places[here] = least + apportion(relative[here], total - least * len(here))
+    return places
+
+
+def _draw_programs(
+    seed: int, settings: MarketSettings, schools: Schools, dials: Assumptions
+) -> Programs:
+    """Draw the programs of a class: their positions, what they ask for, and what they are like."""
+    strata, totals, advanced = _how_many(settings)
+    first_years = strata == len(FIELDS)
+    count, whole = len(strata), int((~first_years).sum())
+    field = np.where(first_years, GENERAL, strata).astype(np.int8)
+    draw = _Strata(seed, "program", strata)
+    prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
+    places = _split(draw, totals)
     cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")
     each = dials.invitations_per_position + dials.invitation_tilt * prestige
     each = np.maximum(_FEWEST, each + dials.invitation_spread * draw.normal("invitations"))
@@ -197,7 +212,6 @@ def _draw_programs(
     academic = prestige + draw.normal("university") + _SOUGHT * (field == COMPETITIVE)
     university = _top_share(academic, dials.university_share, whole)
     limited = draw.uniform("year limit") < dials.year_limit_share
-    first_years = strata == len(FIELDS)
     kinds = types_of(field, first_years, places, advanced, draw.uniform("advanced"))
     outside = draw.uniform("outside") < dials.outside_match_share
     # A position reverts within the Match, and from a program that is more than a first year.

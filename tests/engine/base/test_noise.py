@@ -57,7 +57,7 @@ def test_stages_of_like_names_differ():
 def test_a_name_that_would_be_cut_is_refused():
     """Two long names that begin alike would share their luck."""
     noise.season_keys(1, "a" * 32)
-    with pytest.raises(ValueError, match="'a{33}' is longer than 32 bytes"):
+    with pytest.raises(ValueError, match=r"'a{33}' is longer than 32 bytes"):
         noise.season_keys(1, "a" * 33)
 
 
