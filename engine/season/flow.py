@@ -22,7 +22,7 @@ from engine.season.main_match import run_match
 from engine.season.prematch import accept_early
 from engine.season.rank_lists import certify_lists
 from engine.season.screening import screen
-from engine.season.soap_week import run_week
+from engine.season.stages import hold_soap
 from engine.season.vetting import vet
 
 LEGEND = {
@@ -123,8 +123,8 @@ STAGES = (
     ),
     Stage("the Match", _SEASON, run_match, "rank order lists, positions", "who matched", "R x A"),
     Stage(
-        "SOAP", _SEASON, run_week,
-        "what each lacks, open positions, who met whom", "SOAP applications, lists, placements",
+        "SOAP", _SEASON, hold_soap,
+        "where each is, open positions, who met whom", "SOAP applications, lists, placements",
         "M, R x A",
     ),
 )  # fmt: skip

@@ -20,6 +20,8 @@ def screen(
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Read every file before the invitations: the appeal, and who is screened in, each (R, L).
 
+    ``heard`` are the words that come before the invitations.
+
     1. A file that a filter stops may get past it unaided.
     2. Who reads it has their taste, and hears the words that come early.
     3. A good word may reopen a filter, unless somebody warns.
@@ -31,7 +33,6 @@ def screen(
     seen += applications.appeal["screening"]
     screened_in = _past_unaided(applications, seed, replicates)
 
-    heard = heard.only(heard.before_invitations)
     if not len(heard):
         return seen, screened_in
     cell = heard.season * len(applications) + heard.application

@@ -22,14 +22,11 @@ from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_answers import answers
-from engine.season.soap_applying import SoapFiles, apply_in_soap
+from engine.season.soap_applying import SoapFiles
 from engine.season.soap_lists import Met
 from engine.season.soap_piles import ask_about, first_lists, sort_piles
 from engine.season.soap_reading import programs_of_season, signs_of_trouble
 from engine.season.soap_worth import worth_of
-
-_USUAL = Strategy()
-
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SoapWeek:
@@ -90,34 +87,6 @@ class SoapWeek:
         return standing
 
 
-def run_week(
-    applications: Applications,
-    lacks: NDArray[np.int8],
-    open_positions: Ints,
-    seed: int,
-    replicates: Ints,
-    *,
-    met: Met | None = None,
-    strategy: Strategy = _USUAL,
-) -> SoapWeek:
-    """Play SOAP week for the ``open_positions``, (R, P).
-
-    ``lacks``, shape (R, A), are the years of training that each lacks, as of `apply_in_soap`.
-
-    1. Who lacks something applies to unfilled programs that take part.
-    2. Programs filter and read the files, as far as their time goes.
-    3. They ask about those on the short list; notes come in unasked where rules are off.
-    4. They file a list for each round.
-    5. Offers go out in rounds; some are left to lapse.
-
-    ``met`` says who was interviewed where before the Match, ``strategy`` how you go about it.
-    """
-    dials, market = applications.dials, applications.market
-    opened = taking_part(market, open_positions, dials)
-    files = apply_in_soap(market, lacks, opened, dials, strategy, seed, replicates)
-    return week_of(applications, files, opened, seed, replicates, met=met, strategy=strategy)
-
-
 def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Ints:
     """Leave of the ``open_positions``, (R, P), those of programs that take part in SOAP."""
     keys = np.zeros(1, np.int64)
@@ -126,23 +95,26 @@ def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Int
     return np.where(takes_part, open_positions, 0)
 
 
-def week_of(
+def run_week(
     applications: Applications,
     files: SoapFiles,
     opened: Ints,
+    met: Met,
+    strategy: Strategy,
     seed: int,
     replicates: Ints,
-    *,
-    met: Met | None = None,
-    strategy: Strategy = _USUAL,
 ) -> SoapWeek:
-    """Play SOAP week from the applications on; see `run_week`.
+    """Play SOAP week from the applications on, which are the ``files``.
 
-    ``opened``, shape (R, P), are the positions of programs that take part.
+    1. Programs filter and read the files, as far as their time goes.
+    2. They ask about those on the short list; notes come in unasked where rules are off.
+    3. They file a list for each round.
+    4. Offers go out in rounds; some are left to lapse.
+
+    ``opened``, shape (R, P), are the positions of programs that take part. ``met`` says who was
+    interviewed where before the Match, ``strategy`` how you go about it.
     """
-    before = np.zeros(len(files), np.int8)
-    if met is not None:
-        before = met.of(files.season, files.applicant, files.program)
+    before = met.of(files.season, files.applicant, files.program)
     worth = worth_of(applications, files, before, strategy, seed, replicates)
     first = first_lists(applications, worth, opened, seed, replicates)
     said = ask_about(applications, worth, first, seed, replicates)

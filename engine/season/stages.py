@@ -26,9 +26,10 @@ from engine.season.late_calls import call_after_interviews
 from engine.season.main_match import run_match
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
+from engine.season.soap_applying import apply_in_soap
 from engine.season.soap_lists import Met, met_before
 from engine.season.soap_settled import placements
-from engine.season.soap_week import SoapWeek, run_week
+from engine.season.soap_week import SoapWeek, run_week, taking_part
 from engine.season.vetting import vet
 
 
@@ -100,7 +101,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
        afterwards, whom programs then ask about, and whom they rank.
     5. `vet`: whom programs would offer a position before the Match, where they may.
     6. `run_match`: those offers, and the Match.
-    7. `run_week`: SOAP.
+    7. `hold_soap`: SOAP.
 
     `engine.season.chain` gives the same numbers much faster, and keeps fewer of them.
 
@@ -152,8 +153,7 @@ def before_match(
     as ``invited``. ``rules`` says whether the official rules are on.
     """
     heard = hear(applications.calls, applications.speakers, seed, replicates)
-    early_words = heard.only(heard.before_invitations)
-    words = _passed_on(applications, early_words, seed, replicates)
+    words = _passed_on(applications, heard.only(heard.before_invitations), seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
     np.maximum(rank_key, np.int32(UNREAD) * ~screened_in, out=rank_key)
@@ -191,12 +191,15 @@ def hold_soap(
 ) -> SoapWeek:
     """Play SOAP for those who lack a part of their training, or all, and the positions left.
 
+    Who lacks something applies to unfilled programs that take part; then comes the week.
     ``placed`` and ``first_year``, shape (R, A), are the program and the first year of each after
     the Match, or -1. ``met`` says who was interviewed where, ``strategy`` is yours.
     """
-    left = positions_left(everybody.market, placed, first_year)
-    lacks = lacking(everybody.market.programs, placed, first_year)
-    return run_week(everybody, lacks, left, seed, replicates, met=met, strategy=strategy)
+    market, dials = everybody.market, everybody.dials
+    lacks = lacking(market.programs, placed, first_year)
+    opened = taking_part(market, positions_left(market, placed, first_year), dials)
+    files = apply_in_soap(market, lacks, opened, dials, strategy, seed, replicates)
+    return run_week(everybody, files, opened, met, strategy, seed, replicates)
 
 
 def positions_left(market: Market, *held: NDArray[np.int32]) -> Ints:

@@ -41,7 +41,8 @@ from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
 from engine.season.soap_applying import SoapFiles
-from engine.season.soap_week import SoapWeek, week_of
+from engine.season.soap_lists import Met
+from engine.season.soap_week import SoapWeek, run_week
 from engine.season.stages import play
 from engine.study.simulation import recent_class
 
@@ -179,7 +180,8 @@ def one_program(
     opened = np.zeros((weeks, programs), np.int64)
     opened[:, program] = positions
     sent = _files(np.append(chosen, there.market.you), program, weeks, there)
-    week = week_of(there, sent, opened, seed, years, strategy=yours.strategy)
+    nobody_met = Met(np.zeros(0, np.int64), len(there.market.applicants), programs)
+    week = run_week(there, sent, opened, nobody_met, yours.strategy, seed, years)
     mine = np.flatnonzero(sent.applicant == there.market.you)
     return OneProgram(
         name=name,

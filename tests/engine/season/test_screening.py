@@ -106,7 +106,8 @@ def look(scenario, seasons=30):
     files = everybody(scenario)
     replicates = np.arange(seasons)
     heard = hear(files.calls, files.speakers, 1, replicates)
-    return files, *screen(files, heard, 1, replicates)
+    early_words = heard.only(heard.before_invitations)
+    return files, *screen(files, early_words, 1, replicates)
 
 
 def test_no_voice_gets_past_the_visa():
