@@ -19,10 +19,10 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import Said, ask_about, calm, first_lists, sort_piles, within_reach
+from engine.season.soap_piles import Said, calm, within_reach
 from engine.season.soap_reading import nearly_out_of_time
-from engine.season.soap_week import SoapWeek, hold_rounds
-from engine.season.soap_worth import Worth, worth_of
+from engine.season.soap_week import SoapWeek, sorted_week
+from engine.season.soap_worth import Worth
 
 _ANYBODY = np.iinfo(np.int32).max
 
@@ -170,13 +170,8 @@ def settle_soap(
     """
     dials, market, usual = applications.dials, applications.market, Strategy()
     files = apply_in_soap(market, lacks, opened, dials, usual, seed, replicates)
-    before = met.of(files.season, files.applicant, files.program)
-    worth = worth_of(applications, files, before, usual, seed, replicates)
-    first = first_lists(applications, worth, opened, seed, replicates)
-    said = ask_about(applications, worth, first, seed, replicates)
-    piles = sort_piles(applications, worth, first, said, opened)
-    keys = piles.keys
-    rounds = hold_rounds(applications, files, keys, opened, usual, seed, replicates)
+    week = sorted_week(applications, files, opened, met, usual, seed, replicates)
+    worth, keys, rounds = week.worth, week.piles.keys, week.rounds
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
     reached = reach[:, files.program_cell]
     may = within_reach(worth, opened, reached, market.programs.positions, dials)
@@ -190,10 +185,10 @@ def settle_soap(
         worth=worth.only(rows),
         start=starts(files.season[rows], len(opened)),
         by_pile=Listed(by_pile.astype(np.int32), starts(cell, opened.size)),
-        calm=calm(worth, piles, opened, rounds.offered > 0, may, dials) & ~hurried,
+        calm=calm(worth, week.piles, opened, rounds.offered > 0, may, dials) & ~hurried,
         short_of_time=hurried,
-        first=first[rows],
-        said=said.only(rows),
+        first=week.first[rows],
+        said=week.said.only(rows),
         keys=keys[:, rows],
         offered=rounds.offered[rows] > 0,
         reach=reach,

@@ -24,9 +24,10 @@ from engine.season.applications import Applications
 from engine.season.soap_answers import answers
 from engine.season.soap_applying import SoapFiles
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import ask_about, first_lists, sort_piles
+from engine.season.soap_piles import Piles, Said, ask_about, first_lists, sort_piles
 from engine.season.soap_reading import programs_of_season, signs_of_trouble
-from engine.season.soap_worth import worth_of
+from engine.season.soap_worth import Worth, worth_of
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SoapWeek:
@@ -95,6 +96,34 @@ def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Int
     return np.where(takes_part, open_positions, 0)
 
 
+@dataclass(frozen=True, eq=False)
+class SortedWeek:
+    """The files of a week of SOAP sorted, and the offer rounds held; M files.
+
+    Attributes
+    ----------
+    met : ndarray of int8, shape (M,)
+        As of `SoapWeek`.
+    worth : Worth
+        What each is worth by itself.
+    first : ndarray of int8, shape (M,)
+        From `engine.season.soap_piles.first_lists`.
+    said : Said
+        What is said of each.
+    piles : Piles
+        Where each stands.
+    rounds : OfferRounds
+        What the offer rounds brought.
+    """
+
+    met: NDArray[np.int8]
+    worth: Worth
+    first: NDArray[np.int8]
+    said: Said
+    piles: Piles
+    rounds: OfferRounds
+
+
 def run_week(
     applications: Applications,
     files: SoapFiles,
@@ -104,7 +133,32 @@ def run_week(
     seed: int,
     replicates: Ints,
 ) -> SoapWeek:
-    """Play SOAP week from the applications on, which are the ``files``.
+    """Play SOAP week from the applications on, which are the ``files``; see `sorted_week`."""
+    week = sorted_week(applications, files, opened, met, strategy, seed, replicates)
+    return SoapWeek(
+        season=files.season,
+        applicant=files.applicant,
+        program=files.program,
+        stopped=week.worth.stopped,
+        stage=week.piles.stage,
+        met=week.met,
+        signs=signs_of_trouble(applications.market.applicants)[files.applicant],
+        appeal=week.piles.appeal,
+        keys=week.piles.keys,
+        rounds=week.rounds,
+    )
+
+
+def sorted_week(
+    applications: Applications,
+    files: SoapFiles,
+    opened: Ints,
+    met: Met,
+    strategy: Strategy,
+    seed: int,
+    replicates: Ints,
+) -> SortedWeek:
+    """Sort the files of a week, and hold the offer rounds.
 
     1. Programs filter and read the files, as far as their time goes.
     2. They ask about those on the short list; notes come in unasked where rules are off.
@@ -120,18 +174,7 @@ def run_week(
     said = ask_about(applications, worth, first, seed, replicates)
     piles = sort_piles(applications, worth, first, said, opened)
     rounds = hold_rounds(applications, files, piles.keys, opened, strategy, seed, replicates)
-    return SoapWeek(
-        season=files.season,
-        applicant=files.applicant,
-        program=files.program,
-        stopped=worth.stopped,
-        stage=piles.stage,
-        met=before,
-        signs=signs_of_trouble(applications.market.applicants)[files.applicant],
-        appeal=piles.appeal,
-        keys=piles.keys,
-        rounds=rounds,
-    )
+    return SortedWeek(before, worth, first, said, piles, rounds)
 
 
 def hold_rounds(
