@@ -18,6 +18,7 @@ from engine.backchannel.calls import (
     class_of_file,
     find_calls,
 )
+from engine.backchannel.hearing import Heard, hear, pass_on
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import protected
@@ -122,6 +123,24 @@ class Applications:
             },
             calls=self.calls.joined(other.calls, len(self), len(self.speakers)),
             **both,
+        )
+
+    def heard(self, seed: int, replicates: Ints) -> Heard:
+        """Draw which of the calls are acted on in each season, and what is said in them."""
+        return hear(self.calls, self.speakers, seed, replicates)
+
+    def passed_on(self, words: Heard, seed: int, replicates: Ints) -> Heard:
+        """Let the bad ones of some words about these applications travel on."""
+        programs = self.market.programs
+        return pass_on(
+            words,
+            self.speakers,
+            programs,
+            self.applicant,
+            self.program,
+            self.dials,
+            seed,
+            replicates,
         )
 
 

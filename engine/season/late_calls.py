@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.calls import chance_asked
-from engine.backchannel.hearing import Heard, hear, pass_on
+from engine.backchannel.hearing import Heard, hear
 from engine.base import noise
 from engine.base.codes import TOP
 from engine.base.columns import concatenated
@@ -75,10 +75,7 @@ def call_after_interviews(
     season = met.season[meeting]
     late_words = hear(asked, speakers, seed, replicates, season, stage="acted on after interviews")
     words = _in_order(early_words, replace(late_words, call=call[late_words.call]))
-    owner, program = applications.applicant, applications.program
-    return pass_on(
-        words, speakers, applications.market.programs, owner, program, dials, seed, replicates
-    )
+    return applications.passed_on(words, seed, replicates)
 
 
 def _in_order(one: Heard, other: Heard) -> Heard:

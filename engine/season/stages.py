@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.hearing import Heard, hear, pass_on
+from engine.backchannel.hearing import Heard
 from engine.base.grouping import UNREAD, Ints, fixed_point, group_sizes, numbered, of_season
 from engine.market.market import Market, after_reversions
 from engine.scenario.you import Strategy, You
@@ -94,7 +94,7 @@ class SeasonBatch(Ends, BeforeMatch):
 def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatch:
     """Play some seasons from the first look to the last offer round.
 
-    1. `hear` what speakers say; bad words travel (`pass_on`).
+    1. `Applications.heard`: what speakers say; bad words travel (`Applications.passed_on`).
     2. `screen`: filters, side doors, first impressions.
     3. `order_for_invitation`, `invite`, `accept_interviews`: who is invited, and comes.
     4. `hold_interviews`, `call_after_interviews`, `certify_lists`: what both sides think
@@ -152,8 +152,9 @@ def before_match(
     Of everybody, or of "yours" alone: those join the lists and the cutoffs of the others, given
     as ``invited``. ``rules`` says whether the official rules are on.
     """
-    heard = hear(applications.calls, applications.speakers, seed, replicates)
-    words = _passed_on(applications, heard.only(heard.before_invitations), seed, replicates)
+    heard = applications.heard(seed, replicates)
+    early_words = heard.only(heard.before_invitations)
+    words = applications.passed_on(early_words, seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
     np.maximum(rank_key, np.int32(UNREAD) * ~screened_in, out=rank_key)
@@ -167,7 +168,7 @@ def before_match(
     interviews = certify_lists(applications, words, met, accepted, you, seed, replicates)
     to_give = early_positions(applications.market, applications.dials, rules)
     if to_give:
-        by_then = _passed_on(applications, heard, seed, replicates)
+        by_then = applications.passed_on(heard, seed, replicates)
         interviews = vet(applications, interviews, by_then, to_give, you, seed, replicates)
     return BeforeMatch(
         heard=words,
@@ -214,18 +215,3 @@ def positions_left(market: Market, *held: NDArray[np.int32]) -> Ints:
     left = programs.positions - filled.reshape(-1, len(programs))
     # A program outside the Match is outside SOAP too.
     return after_reversions(programs, np.where(programs.outside_match, 0, left))
-
-
-def _passed_on(everybody: Applications, heard: Heard, seed: int, replicates: Ints) -> Heard:
-    """Let the bad ones of some words travel on."""
-    dials = everybody.dials
-    return pass_on(
-        heard,
-        everybody.speakers,
-        everybody.market.programs,
-        everybody.applicant,
-        everybody.program,
-        dials,
-        seed,
-        replicates,
-    )

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.backchannel.hearing import hear, pass_on
 from engine.scenario.scenario import Scenario
 from engine.season.belief import SETTLED_BY, settled_by
 from engine.study.classes import SILENT, played_classes
@@ -36,8 +35,7 @@ def share_that_helps(world: Scenario, seeds: Iterable[int], seasons: int) -> flo
     """Share of the words acted on that are positive (S1-29)."""
     positive = words = 0
     for batch in played_classes(world, seeds, seasons, _SEED):
-        everybody = batch.applications
-        heard = hear(everybody.calls, everybody.speakers, _SEED, batch.replicates)
+        heard = batch.applications.heard(_SEED, batch.replicates)
         positive, words = positive + int((heard.value > 0).sum()), words + len(heard)
     return positive / max(words, 1)
 
@@ -54,12 +52,9 @@ def ripple_reach(world: Scenario, seeds: Iterable[int], seasons: int) -> tuple[f
         market = class_and_you(drawn)[1].applications.market
         first = market.programs.names[int(market.program[0])]
         _, yours = class_and_you(drawn.with_voice(_HOME, _BLAME, 2, (first,), known=True))
-        files, programs, dials = yours.applications, market.programs, world.assumptions
-        years = np.arange(seasons)
-        heard = hear(files.calls, files.speakers, _SEED, years)
-        after = pass_on(
-            heard, files.speakers, programs, files.applicant, files.program, dials, _SEED, years
-        )
+        files, programs, years = yours.applications, market.programs, np.arange(seasons)
+        heard = files.heard(_SEED, years)
+        after = files.passed_on(heard, _SEED, years)
         here = files.program
         near = programs.region[here] == programs.region[here[0]]
         alike = programs.field[here] == programs.field[here[0]]

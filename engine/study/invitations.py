@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.hearing import hear
 from engine.base.codes import FIELDS
 from engine.base.grouping import group_sizes
 from engine.scenario.scenario import Scenario
@@ -93,7 +92,7 @@ def _count(spoken: SeasonBatch, silent: SeasonBatch, seed: int) -> NDArray[np.in
         others = met.application < everybody.yours.start
         # Which files are kept differs between the two; the number of an application does not.
         cells.append(met.season[others] * sent + everybody.row[met.application[others]])
-    heard = hear(spoken.applications.calls, spoken.applications.speakers, seed, spoken.replicates)
+    heard = spoken.applications.heard(seed, spoken.replicates)
     early = heard.only(heard.before_invitations)
     said = np.unique(early.season * sent + spoken.applications.row[early.application])
     field = market.programs.field[market.program]

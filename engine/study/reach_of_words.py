@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backchannel.hearing import hear, pass_on
 from engine.backchannel.ties import pairs
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
@@ -87,10 +86,8 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     files = class_and_you(scenario)[1].applications
     speakers, market, dials = files.speakers, files.market, files.dials
     years = np.arange(replicates)
-    heard = hear(files.calls, speakers, seed, years)
-    told = pass_on(
-        heard, speakers, market.programs, files.applicant, files.program, dials, seed, years
-    )
+    heard = files.heard(seed, years)
+    told = files.passed_on(heard, seed, years)
     how = np.full((replicates, len(files)), NOT_HEARD, np.int8)
     for code, words in ((PASSED_ON, ~told.firsthand), (FIRSTHAND, told.firsthand)):
         how[told.season[words], told.application[words]] = code

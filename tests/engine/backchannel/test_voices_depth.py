@@ -13,7 +13,7 @@ import pytest
 from engine import MarketError, Scenario, phrases, roles, simulate
 from engine.backchannel.calls import bar_of_top_files, chance_asked, class_of_file, find_calls
 from engine.backchannel.class_voices import _approached
-from engine.backchannel.hearing import Heard, hear, pass_on
+from engine.backchannel.hearing import Heard
 from engine.base import codes
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.rules import judge_scenario
@@ -403,12 +403,8 @@ def heard_and_passed_on(**dials: object) -> tuple[Heard, Heard, Applications]:
     first = everybody(scenario).market.program[everybody(scenario).market.start[-2] :][:2]
     files = everybody(told(scenario, BAD, programs=tuple(names[p] for p in first), known=True))
     years = np.arange(30)
-    heard = hear(files.calls, files.speakers, 1, years)
-    whose, where = files.applicant, files.program
-    told_on = pass_on(
-        heard, files.speakers, files.market.programs, whose, where, files.dials, 1, years
-    )
-    return heard, told_on, files
+    heard = files.heard(1, years)
+    return heard, files.passed_on(heard, 1, years), files
 
 
 def test_a_word_that_certainly_travels_is_heard_once_everywhere() -> None:

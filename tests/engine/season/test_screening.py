@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine import Scenario
-from engine.backchannel.hearing import hear
 from engine.base.codes import FILTERS, VISA
 from engine.base.grouping import UNREAD, fixed_point
 from engine.market.market import Applicants, Programs
@@ -105,7 +104,7 @@ def test_in_soap_the_exam_cut_is_lower(sides):
 def look(scenario, seasons=30):
     files = everybody(scenario)
     replicates = np.arange(seasons)
-    heard = hear(files.calls, files.speakers, 1, replicates)
+    heard = files.heard(1, replicates)
     early_words = heard.only(heard.before_invitations)
     return files, *screen(files, early_words, 1, replicates)
 

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Scenario, phrases, simulate
-from engine.backchannel.hearing import hear
 from engine.base.codes import BUCKETS, NOT_VETTED, OVERALL, QUESTIONS, SAFE, TOO_RISKY
 from engine.formulas import bucket
 from engine.scenario.assumptions import Assumptions, dial
@@ -132,7 +131,7 @@ def answers(scenario: Scenario) -> tuple[Answers, np.ndarray]:
     played = play_scenario(scenario, 1, years)
     files, interviews = played.applications, played.interviews
     targets = np.flatnonzero(interviews.bucket != NOT_VETTED)
-    heard = hear(files.calls, files.speakers, 1, years)
+    heard = files.heard(1, years)
     asked = ask_around(files, interviews, targets, heard, scenario.you, 1, years)
     who = files.applicant[interviews.application[targets[asked.target]]]
     return asked, files.market.applicants.kind[who]

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from engine.backchannel.hearing import hear
 from engine.base.codes import (
     COMPETITIVE,
     ITEMS,
@@ -145,7 +144,7 @@ def calls_made(s):
 
 def calls_acted_on(s):
     files = everybody(s)
-    return len(hear(files.calls, files.speakers, 1, np.arange(20)).call)
+    return len(files.heard(1, np.arange(20)).call)
 
 
 def doubtful_words(s):
