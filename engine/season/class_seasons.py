@@ -31,7 +31,7 @@ from engine.season.soap_lists import Met, met_before
 from engine.season.soap_so_far import SoapSoFar
 from engine.season.stages import before_match
 
-Match = Settled | SettledOffers | Interviews
+ToJoin = Settled | SettledOffers | Interviews
 
 # One row a season.
 _BY_SEASON = (
@@ -102,7 +102,7 @@ class ClassSeasons:
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     list_end: NDArray[np.int32]
-    match: Match
+    match: ToJoin
     met: Met
     soap: SoapSoFar = field(default_factory=SoapSoFar)
 
@@ -154,7 +154,7 @@ class ClassSeasons:
         )
 
 
-def _first(match: Match, seasons: int, people: int, programs: int) -> Match:
+def _first(match: ToJoin, seasons: int, people: int, programs: int) -> ToJoin:
     """Keep the first so many seasons of a Match, of so many people and programs in all."""
     if isinstance(match, Settled):
         return match.first(people, programs)
@@ -163,7 +163,7 @@ def _first(match: Match, seasons: int, people: int, programs: int) -> Match:
     return match.only(slice(int(np.searchsorted(match.season, seasons))))
 
 
-def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) -> Match:
+def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) -> ToJoin:
     """Put the Matches of seasons that ``begin`` one after the other."""
     people, programs = parts[0].program.shape[1], parts[0].invited_to.shape[1]
     settled, after_offers, held = [], [], []
@@ -173,7 +173,7 @@ def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) ->
         elif isinstance(part.match, SettledOffers):
             after_offers.append(part.match)
         else:
-            held.append(part.match.moved(part.match.season + first, people, programs))
+            held.append(part.match.in_seasons(part.match.season + first, people, programs))
     if settled:
         return settled[0].followed_by(*settled[1:])
     if after_offers:
@@ -209,7 +209,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]
     to_give = early_positions(market, everybody.dials, rules)
     signed, first_year = (np.full(shape, -1, np.int64) for _ in range(2))
-    match: Match = interviews
+    match: ToJoin = interviews
     if len(couples) or market.programs.of_several_types:
         found = run_match(everybody, couples, interviews, rules, shape[0])
         signed, matched, first_year = found.signed, found.matched, found.first_year
@@ -237,7 +237,7 @@ def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> C
         replicates=replicates,
         files=before.lists.rank_key,
         of_program=(before.lists.first, before.lists.size),
-        invited_to=before.cutoff,
+        invited_to=before.invited_to,
         **vars(how_far(everybody, before)),
         on_list=on_list.astype(np.int32),
         list_start=list_start,

@@ -88,7 +88,7 @@ class SettledOffers:
         begin = np.cumsum([0, *(len(part.signed) for part in parts)]).tolist()
         asked, signed = [], []
         for part, first in zip(parts, begin, strict=False):
-            asked.append(part.asked.moved(part.asked.season + first, people, programs))
+            asked.append(part.asked.in_seasons(part.asked.season + first, people, programs))
             signed.append(np.where(part.signed >= 0, part.signed + first * programs, -1))
         return replace(
             self,
@@ -191,7 +191,7 @@ def join_offers(settled: SettledOffers, everybody: Applications, own: Interviews
     programs = len(settled.to_give.number)
     early_offers = offer_early(
         everybody,
-        both.moved(np.searchsorted(some, both.season), people, programs),
+        both.in_seasons(np.searchsorted(some, both.season), people, programs),
         np.concatenate([np.ones(len(out), bool), may[here]]),
         np.concatenate([willing[out], mine[here]]),
         settled.to_give,

@@ -18,7 +18,7 @@ from engine.base.grouping import BITS, UNREAD, Ints, edges, group_of, group_size
 from engine.season.applications import Applications
 
 _RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program
-_ALL = UNREAD - 1  # a cutoff that everybody who is read gets over
+_ALL = UNREAD - 1  # whoever is read is invited
 _EACH_BYTE = np.uint64(0x0101010101010101)
 _LOW_BITS = np.uint64(0x7F7F7F7F7F7F7F7F)
 
@@ -40,17 +40,17 @@ class InvitationLists:
     first: Ints
     size: Ints
 
-    def cutoffs(self, invitations: Ints) -> NDArray[np.int32]:
+    def down_to(self, invitations: Ints) -> NDArray[np.int32]:
         """Rank key that is just good enough, for so many invitations; both of shape (R, P).
 
         Equal appeals are invited together.
         """
-        cutoff = np.full(invitations.shape, _ALL)
+        invited_to = np.full(invitations.shape, _ALL)
         season, program = np.nonzero((invitations > 0) & (invitations <= self.size))
         last = self.first[program] + invitations[season, program] - 1
-        cutoff[season, program] = np.minimum(self.rank_key[season, last], _ALL)
-        cutoff[invitations <= 0] = 0  # rank keys begin at 1: nobody
-        return cutoff.astype(np.int32)
+        invited_to[season, program] = np.minimum(self.rank_key[season, last], _ALL)
+        invited_to[invitations <= 0] = 0  # rank keys begin at 1: nobody
+        return invited_to.astype(np.int32)
 
     def places(self, season: Ints, program: Ints, rank_key: NDArray[np.int32]) -> Ints:
         """Count the files that stand before N others on a program's list.
@@ -85,34 +85,34 @@ def invite(
 ) -> NDArray[np.int32]:
     """Let invitations go out, be accepted and passed down, in waves.
 
-    1. Each program invites down to the cutoff for its invitations and those declined before.
+    1. Each program invites as many as it has invitations, and as declined before.
     2. Each applicant accepts the best liked, up to the most they take.
     3. What is declined is counted anew, and passed down in the next wave.
 
     Returns the rank key that is just good enough for each program in the end, shape (R, P).
     """
     programs = applications.market.programs
-    cutoff = lists.cutoffs(np.tile(programs.invitations, (len(rank_key), 1)))
+    invited_to = lists.down_to(np.tile(programs.invitations, (len(rank_key), 1)))
     for _ in range(applications.dials.invitation_waves - 1):
-        invited = rank_key <= cutoff.take(applications.program, axis=1)
+        invited = rank_key <= invited_to.take(applications.program, axis=1)
         passed = invited ^ _accepted(applications, invited)
         passed[:, applications.yours] = False
         season, application = np.divmod(np.flatnonzero(passed), max(1, rank_key.shape[1]))
         cell = season * len(programs) + applications.program[application]
-        declined = group_sizes(cell, cutoff.size).reshape(cutoff.shape)
-        cutoff = lists.cutoffs(programs.invitations + declined)
-    return cutoff
+        declined = group_sizes(cell, invited_to.size).reshape(invited_to.shape)
+        invited_to = lists.down_to(programs.invitations + declined)
+    return invited_to
 
 
 def accept_interviews(
-    applications: Applications, rank_key: NDArray[np.int32], cutoff: NDArray[np.int32]
+    applications: Applications, rank_key: NDArray[np.int32], invited_to: NDArray[np.int32]
 ) -> NDArray[np.bool_]:
-    """Say which interviews take place, shape (R, L), when programs invite down to a cutoff.
+    """Say which interviews take place, shape (R, L), when programs invite so far down.
 
-    Everybody accepts the best liked, up to the most they take. ``cutoff``, shape (R, P), comes
+    Everybody accepts the best liked, up to the most they take. ``invited_to``, shape (R, P), comes
     from `invite`.
     """
-    return _accepted(applications, rank_key <= cutoff.take(applications.program, axis=1))
+    return _accepted(applications, rank_key <= invited_to.take(applications.program, axis=1))
 
 
 def _accepted(applications: Applications, invited: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -82,7 +82,7 @@ class Interviews:
         """Keep some of the interviews."""
         return only_rows(self, rows)
 
-    def moved(self, season: Ints, people: int, programs: int) -> Interviews:
+    def in_seasons(self, season: Ints, people: int, programs: int) -> Interviews:
         """Give them other seasons, row by row, of so many applicants and programs each."""
         return replace(
             self,

@@ -21,7 +21,7 @@ from engine.season.among import Among
 from engine.season.applications import Applications
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import Said, ask_about, first_lists, sort_piles, within_reach
+from engine.season.soap_piles import Said, ask_about, first_lists, might_be_offered, sort_piles
 from engine.season.soap_settled import Placements, SettledSoap, placements
 from engine.season.soap_week import hold_rounds
 from engine.season.soap_worth import Worth, worth_of
@@ -118,7 +118,7 @@ def _newcomers_files(
     pile = season * opened.shape[1] + files.program
     rows = np.flatnonzero(fresh.readable | settled.short_of_time[pile])
     fresh, pile, season = fresh.only(rows), pile[rows], season[rows]
-    may = within_reach(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
+    may = might_be_offered(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
     return fresh.in_seasons(season, *settled.size), ~settled.calm[pile] | may
 
 

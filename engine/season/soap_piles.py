@@ -185,7 +185,7 @@ def ask_about(
     return Said(seen, barred)
 
 
-def within_reach(
+def might_be_offered(
     worth: Worth, opened: Ints, reach: NDArray[np.int32], positions: Ints, dials: Assumptions
 ) -> NDArray[np.bool_]:
     """Which files, once listed, might get an offer, shape (M,), where somebody spoke or not.
@@ -211,7 +211,7 @@ def calm(
 
     It moves the ends of the long and the short list by one file at most. There, who may drop off
     the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
-    `within_reach`), and of whom may drop off the short list nobody has said a word.
+    `might_be_offered`), and of whom may drop off the short list nobody has said a word.
     """
     if travels(dials) or dials.soap_silence or dials.soap_first_bar > -10:
         return np.zeros(opened.size, bool)

@@ -19,7 +19,7 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.soap_applying import SoapFiles, apply_in_soap
 from engine.season.soap_lists import Met
-from engine.season.soap_piles import Said, calm, within_reach
+from engine.season.soap_piles import Said, calm, might_be_offered
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import SoapWeek, sorted_week
 from engine.season.soap_worth import Worth
@@ -174,7 +174,7 @@ def settle_soap(
     worth, keys, rounds = week.worth, week.piles.keys, week.rounds
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
     reached = reach[:, files.program_cell]
-    may = within_reach(worth, opened, reached, market.programs.positions, dials)
+    may = might_be_offered(worth, opened, reached, market.programs.positions, dials)
     hurried = nearly_out_of_time(files.program_cell, worth.stopped, opened.size, dials)
     rows = np.flatnonzero(worth.readable | hurried[files.program_cell])
     cell = files.program_cell[rows]

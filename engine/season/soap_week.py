@@ -90,9 +90,8 @@ class SoapWeek:
 
 def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Ints:
     """Leave of the ``open_positions``, (R, P), those of programs that take part in SOAP."""
-    keys = np.zeros(1, np.int64)
-    share = dials.soap_takes_part_share
-    takes_part = programs_of_season(market, "takes part", share, market.seed, keys)
+    share, always = dials.soap_takes_part_share, np.zeros(1, np.int64)  # the same in all seasons
+    takes_part = programs_of_season(market, "takes part", share, market.seed, always)
     return np.where(takes_part, open_positions, 0)
 
 

@@ -37,7 +37,7 @@ from engine.season.vetting import vet
 class BeforeMatch:
     """Some applicants' way through some seasons, up to the certified lists.
 
-    Nobody's way depends on "yours"; "yours" depends on the others' by ``lists`` and ``cutoff``.
+    Nobody's way depends on "yours"; "yours" depends on the others' by ``lists`` and ``invited_to``.
 
     Attributes
     ----------
@@ -51,8 +51,8 @@ class BeforeMatch:
         The appeal in fixed point, smaller = better; not read is worst.
     lists : InvitationLists
         The applications that others sent, in the order of invitation.
-    cutoff : ndarray of int32, shape (R, P)
-        From `engine.season.invitations.invite`.
+    invited_to : ndarray of int32, shape (R, P)
+        How far each program invites, from `engine.season.invitations.invite`.
     interviews : Interviews
         The interviews, N of them.
     """
@@ -62,7 +62,7 @@ class BeforeMatch:
     screened_in: NDArray[np.bool_]
     rank_key: NDArray[np.int32]
     lists: InvitationLists
-    cutoff: NDArray[np.int32]
+    invited_to: NDArray[np.int32]
     interviews: Interviews
 
 
@@ -149,8 +149,8 @@ def before_match(
 ) -> BeforeMatch:
     """Let applicants go through some seasons up to the certified lists.
 
-    Of everybody, or of "yours" alone: those join the lists and the cutoffs of the others, given
-    as ``invited``. ``rules`` says whether the official rules are on.
+    Of everybody, or of "yours" alone: those join the lists of the others, which programs invite
+    down to a rank key, both given as ``invited``. ``rules`` says whether the official rules are on.
     """
     heard = applications.heard(seed, replicates)
     early_words = heard.only(heard.before_invitations)
@@ -161,8 +161,8 @@ def before_match(
     if invited is None:
         lists = order_for_invitation(applications, rank_key)
         invited = lists, invite(applications, rank_key, lists)
-    lists, cutoff = invited
-    accepted = accept_interviews(applications, rank_key, cutoff)
+    lists, invited_to = invited
+    accepted = accept_interviews(applications, rank_key, invited_to)
     met = hold_interviews(applications, accepted, you, seed, replicates)
     words = call_after_interviews(applications, heard, met, seed, replicates)
     interviews = certify_lists(applications, words, met, accepted, you, seed, replicates)
@@ -176,7 +176,7 @@ def before_match(
         screened_in=screened_in,
         rank_key=rank_key,
         lists=lists,
-        cutoff=cutoff,
+        invited_to=invited_to,
         interviews=interviews,
     )
 

@@ -184,7 +184,7 @@ def _joined(
             np.searchsorted(interviews.season, seasons, side=side) for side in ("left", "right")
         )
         rows = interviews.only(ranges(first, last - first))
-        parts.append(rows.moved(group_of(last - first), people, programs))
+        parts.append(rows.in_seasons(group_of(last - first), people, programs))
     theirs, yours = parts
     both = concatenated(Interviews, theirs, in_class(yours, everybody))
     return both.only(np.argsort(both.season, kind="stable"))

@@ -32,8 +32,8 @@ def files_of(lists, invitations, most, waves):
 
 def interviews_of(files, rank_key):
     """Say which interviews take place in the end."""
-    cutoff = invite(files, rank_key, order_for_invitation(files, rank_key))
-    return accept_interviews(files, rank_key, cutoff)
+    invited_to = invite(files, rank_key, order_for_invitation(files, rank_key))
+    return accept_interviews(files, rank_key, invited_to)
 
 
 # Invited nearly everywhere, so that many invitations are declined.

@@ -51,7 +51,7 @@ def test_they_stand_behind_the_class_and_keep_your_number():
 def test_nothing_before_soap_knows_them(both):
     before, after = both
     certifies = after.applications.market.certifies
-    for name in ("appeal", "screened_in", "rank_key", "cutoff"):
+    for name in ("appeal", "screened_in", "rank_key", "invited_to"):
         np.testing.assert_array_equal(getattr(before, name), getattr(after, name))
     for name in ("rank_key", "liking", "standing", "ranked"):
         np.testing.assert_array_equal(
