@@ -9,6 +9,7 @@ import traitlets as t
 
 from engine.study.intervals import wilson
 from widgets.charts.moving import Ask, MovingPicture, script
+from widgets.text.numbers import share_text
 from widgets.text.words import AFTER, BEFORE
 
 ASK = "Ask one season"
@@ -143,7 +144,7 @@ def dot_rows(bins: Bins, ends: Ends, notes: Notes | None = None) -> dict[str, li
                         "share": count / len(codes),
                         "low": low,
                         "high": high,
-                        "text": note or f"{count / len(codes):.0%}",
+                        "text": note or share_text(count / len(codes)),
                         "range": "" if note else f"({100 * low:.0f}–{100 * high:.0f})",
                         "note": bool(note),
                     }

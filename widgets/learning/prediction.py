@@ -223,13 +223,19 @@ class Prediction(Form):
         if isinstance(guess, str) or isinstance(result, str):
             self.off_by = float(guess != result)
             return (words.WAS_OTHER if self.off_by else words.WAS_SAME).format(guess, result)
-        unit = self.unit if self.unit in ("", "%") else f" {self.unit}"
         found, off = round(result, self.digits), round(guess - result, self.digits)
         self.off_by = abs(guess - result)
         if off == 0:
-            return words.AS_PREDICTED.format(f"{guess:g}{unit}")
+            return words.AS_PREDICTED.format(self._amount(guess))
         far = words.TOO_HIGH if off > 0 else words.TOO_LOW
         gap = f"{abs(off):g}"
-        if unit == "%":
+        if self.unit == "%":
             gap = (words.POINT if gap == "1" else words.POINTS).format(gap)
-        return words.OFF_BY.format(f"{guess:g}{unit}", f"{found:g}{unit}", gap, far)
+        return words.OFF_BY.format(self._amount(guess), self._amount(found), gap, far)
+
+    def _amount(self, value: float) -> str:
+        """Write a number with its unit: 1 place, 2 places, 2 of 100 seasons, 2%."""
+        if self.unit in ("", "%"):
+            return f"{value:g}{self.unit}"
+        one = value == 1 and not self.unit.startswith("of ")
+        return f"{value:g} {self.unit.removesuffix('s') if one else self.unit}"

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 from engine.base.errors import MarketError
 from engine.matching.lists import Couple, Pair, read_market
+from widgets.controls.reading import brief
 
 MOST_APPLICANTS, MOST_PROGRAMS, MOST_PAIRS, LONGEST_NAME = 12, 8, 12, 20
 BOXES = ("applicants", "programs", "couples")
+_MOST_DIGITS = 3  # of a number of positions
 _SHOWN = 8  # problems shown by one box
 _NO_PROGRAM = ("-", "\u2013", "\u2014", "\u2212")
 
@@ -183,9 +185,12 @@ def _applicant(line: str) -> tuple[str, tuple[str, ...]]:
 def _program(line: str) -> tuple[str, tuple[int, tuple[str, ...]]]:
     """Read ``City 2: Darrius, Arthur``."""
     head, rest = _halves(line, "City 2: Darrius, Arthur")
-    found = re.fullmatch(r"(.*\S)\s+(-?\d{1,3})", head)
+    found = re.fullmatch(r"(.*\S)\s+(-?\d+)", head)
     if found is None:
         raise MarketError([f"{head!r} must end in its number of positions, as in 'City 2'"])
+    if len(found[2]) > _MOST_DIGITS:
+        many = f"{_shown(found[1])} has {brief(found[2])} positions"
+        raise MarketError([f"{many}; the picture has room for {10**_MOST_DIGITS - 1}"])
     return _name(found[1]), (int(found[2]), _ranks(rest))
 
 

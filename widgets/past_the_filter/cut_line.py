@@ -15,6 +15,7 @@ from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, framed, rows_name
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import share_text
 
 CUT = "Cut: read from this Step 2 CK score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
@@ -38,7 +39,7 @@ SENTENCE = (
     "error alone. The cut stops {stopped} of the whole group, and {worthy} of those it stops "
     "have a true level at or above it."
 )
-SIDES, FEW, MOST = ("at or above", "below"), "less than 1%", "more than 99%"
+SIDES = "at or above", "below"
 NUMBERS = "a published spread of scores, one document's cut"
 CAVEAT = (
     "A teaching model in which true levels and test error follow normal curves. It is not how any "
@@ -94,20 +95,13 @@ def rows(view: CutView) -> Rows:
         cell["level"] = (ABOVE if high else BELOW).format(TRUE, view.cut)
         cell["score"] = (ABOVE if over else BELOW).format(OBSERVED, view.cut)
         cells.append(cell)
-    label = AT_LEVEL.format(view.level, _percent(view.below))
+    label = AT_LEVEL.format(view.level, share_text(view.below))
     return {
         "takers": takers,
         "cut": [{"cut": view.cut, "text": AT_CUT.format(view.cut)}],
         "level": [{"level": view.level, "text": label}],
         "cells": cells,
     }
-
-
-def _percent(share: float) -> str:
-    """Write a share without rounding anybody away."""
-    if 0 < share < 0.005:
-        return FEW
-    return MOST if 0.995 < share < 1 else f"{share:.0%}"
 
 
 def describe(view: CutView) -> str:
@@ -117,10 +111,10 @@ def describe(view: CutView) -> str:
     return SENTENCE.format(
         level=view.level,
         cut=view.cut,
-        wrong=_percent(view.below if high else 1 - view.below),
+        wrong=share_text(view.below if high else 1 - view.below),
         side=SIDES[high],
-        stopped=_percent(stopped),
-        worthy=_percent(float(view.cells.cut_by_error) / stopped if stopped else 0.0),
+        stopped=share_text(stopped),
+        worthy=share_text(float(view.cells.cut_by_error) / stopped if stopped else 0.0),
     )
 
 

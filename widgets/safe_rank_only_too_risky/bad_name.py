@@ -14,6 +14,7 @@ from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import signed
 
 SAID, LATER = "What was said in October", "What later voices say"
 BAD = (
@@ -60,7 +61,7 @@ def rows(view: Mended) -> Rows:
         for later in range(MOST + 1):
             mean = (view.bad + later * view.good) / (later + 1)
             held = view.bad if rule == "veto" else mean
-            found.append({"words": later, "rule": label, "held": held, "text": f"{held:+.2f}"})
+            found.append({"words": later, "rule": label, "held": held, "text": signed(held, 2)})
     return {"steps": found}
 
 

@@ -56,6 +56,15 @@ NO_OFFER = "Its positions went to others, or you would rather wait."
 OFFERED = "It has a position left and expects you to accept: an offer."
 BY_RULE = "A program in the Match offers everything through it (R8): it asks nobody, and ranks you."
 NUMBERS = "the documents' and those of studies, one above the other"
+LEGEND = [
+    "One dot is one November.",
+    "Dashed: silence.",
+    "Bold edge: ended elsewhere in silence.",
+]
+ASK, INVITE = (
+    "Ask one November",
+    "Press a dot, or move this with the arrow keys: what did the program dare that November?",
+)
 LIMITS = (
     "{seasons} Novembers in which one fictional community program, which gave away some positions "
     "before All In, interviewed an international graduate with a score of {step2}, as in S3-37. "
@@ -128,7 +137,9 @@ def describe(fates: Fates) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each November."""
-    return SeasonDots.of_rows(BINS, first, sentence)
+    dots = SeasonDots.of_rows(BINS, first, sentence)
+    dots.legend, dots.ask_label, dots.ask_invite = LEGEND, ASK, INVITE
+    return dots
 
 
 class EarlyOffer(Explorer[Fates]):

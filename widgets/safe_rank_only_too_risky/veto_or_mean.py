@@ -13,6 +13,7 @@ from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import share_text
 
 ASKED, RELIABILITY = "People asked", "How far two voices agree, 0 to 1"
 RELIABILITY_HELP = "{:g} between two referees (E12); fixed questions bring more (E13)"
@@ -25,7 +26,7 @@ SENTENCE = (
     "Of applicants who are {who}, {veto} are too risky when {asked} asked and one clear doubt "
     "is enough, and {mean} when the average decides. Together they are reliable to {all:.2f}."
 )
-ONE, SEVERAL, FEW = "one person is", "{} people are", "fewer than 1 in 100"
+ONE, SEVERAL = "one person is", "{} people are"
 NUMBERS = "agreement of referees in other work (E12); the line of the buckets is our choice"
 LIMITS = (
     "A teaching model: every voice is the truth plus noise, independent of the others, without "
@@ -71,14 +72,10 @@ def describe(view: Vetoed) -> str:
     return SENTENCE.format(
         who=QUALITY[f"{view.quality:g}"],
         asked=ONE if view.asked == 1 else SEVERAL.format(view.asked),
-        veto=_share(view.chance("veto", view.asked)),
-        mean=_share(view.chance("mean", view.asked)),
+        veto=share_text(view.chance("veto", view.asked)),
+        mean=share_text(view.chance("mean", view.asked)),
         all=float(np.asarray(voice_reliability(view.asked, view.reliability))),
     )
-
-
-def _share(chance: float) -> str:
-    return FEW if chance < 0.01 else f"{100 * chance:.0f} in 100"
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
@@ -118,7 +115,7 @@ class VetoOrMean(Explorer[Vetoed]):
     Examples
     --------
     >>> VetoOrMean().sentence.text[:55]
-    'Of applicants who are average, 22 in 100 are too risky '
+    'Of applicants who are average, 22% are too risky when 3'
     """
 
     story = Story(rows, describe, draw)

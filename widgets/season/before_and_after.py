@@ -15,6 +15,7 @@ from widgets.season import words
 from widgets.season.fate import fate, tell
 from widgets.season.story import BINS, describe, dot_ends, dot_notes, name_of
 from widgets.season.worlds import Worlds, other_preset
+from widgets.text.numbers import share_text
 
 GRADED = 1000  # seasons that a guess is compared with
 
@@ -107,6 +108,6 @@ class BeforeAndAfter(Form):
 def _still(comparison: Comparison) -> str:
     """Say how often you find a place, before anything changes."""
     season = comparison.before
-    share = season.share("pre-match", "matched", "soap")
+    share = share_text(season.share("pre-match", "matched", "soap"))
     found = words.FOUND.format(world=name_of(comparison), share=share, seasons=SEASONS)
     return f"{found}."

@@ -18,6 +18,7 @@ from widgets.controls.fields import Control, NumberControl
 from widgets.controls.make import choice, number, setting_choice, toggle
 from widgets.explorer.explorer import Controls
 from widgets.season import words
+from widgets.text.numbers import signed
 from widgets.text.words import ONE_CONTROL, PRESET, PRESETS, WHEN
 
 FILE = ("mspe", "letters", "research", "statement")
@@ -58,7 +59,7 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     if len({getattr(you, item) for item in FILE}) > 1:
         raise MarketError([ONE_CONTROL.format(", ".join(file))])
     quoted = {
-        text: words.QUOTED.format(text, found.code)
+        text: words.QUOTED.format(text, signed(found.code))
         for text, found in phrases().items()
         if text not in words.FEW_PHRASES
     }

@@ -13,7 +13,7 @@ from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
 from widgets.season.fate import column_of, cut_of, cuts
-from widgets.text.numbers import counted, ordinal
+from widgets.text.numbers import counted, ordinal, share_text
 
 _LISTS, _CUTS = 7, 2  # programs whose lists are drawn, and those whose exam cut is near
 _OFTEN = 0.05  # share of seasons in which a program must interview you to be drawn
@@ -132,7 +132,7 @@ def _place_text(places: list[int | None], length: int, last: int) -> str:
 
 
 def _reach_text(reach: list[float]) -> str:
-    was, now = (f"{share:.0%}" for share in reach)
+    was, now = (share_text(share) for share in reach)
     return words.REACHES.format(now if was == now else f"{was} → {now}")
 
 

@@ -17,7 +17,7 @@ from widgets.controls.arrange import Group, Part, row
 from widgets.controls.make import sentence_line
 from widgets.explorer.long_answer import LongAnswer
 from widgets.season import words
-from widgets.text.numbers import counted
+from widgets.text.numbers import counted, signed
 from widgets.text.words import IF_TRUE
 
 HERE, ELSEWHERE = "our studies' world", "another that fits"
@@ -48,9 +48,9 @@ def describe(points: list[float], here: float, of: int) -> str:
         verdict = words.WORLDS_STILL
     text = words.WORLDS_FOUND.format(
         world=IF_TRUE["evidence"],
-        here=round(here),
-        low=low,
-        high=high,
+        here=signed(here),
+        low=signed(low),
+        high=signed(high),
         worlds=counted(len(points), "other world"),
         verdict=verdict,
     )
@@ -126,7 +126,8 @@ class OtherWorlds:
     def _show(self, points: list[float], here: float) -> None:
         found = [(HERE, here), *((ELSEWHERE, one) for one in points)]
         rows = [
-            {"points": one, "world": world, "said": f"{world}: {one:+.0f}"} for world, one in found
+            {"points": one, "world": world, "said": f"{world}: {signed(one)}"}
+            for world, one in found
         ]
         says = self.sentence.text or words.WORLDS_TRIED
         if not self.strip.children:

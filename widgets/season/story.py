@@ -20,7 +20,7 @@ from widgets.season.lists import list_rows
 from widgets.season.mechanism import why
 from widgets.season.verdicts import closed_by
 from widgets.season.worlds import Worlds
-from widgets.text.numbers import counted, ordinal
+from widgets.text.numbers import counted, ordinal, share_text, signed
 from widgets.text.words import AFTER, BEFORE
 
 SHAPES = {"pre-match": "diamond", "matched": "circle", "soap": "square", "unplaced": "ring"}
@@ -76,10 +76,10 @@ def describe(worlds: Worlds) -> str:
     """Say in a few lines what the pictures show: how much, in both worlds, and by what."""
     main, other = worlds
     found = words.FOUND.format(
-        world=name_of(main), share=_share(main.after), seasons=main.after.replicates
+        world=name_of(main), share=share_text(_share(main.after)), seasons=main.after.replicates
     )
     beside = words.OTHER.format(
-        world=name_of(other).replace("If", "if", 1), share=_share(other.after)
+        world=name_of(other).replace("If", "if", 1), share=share_text(_share(other.after))
     )
     if all(map(_same_ends, worlds)):
         same = words.SAME if all(map(_same_places, worlds)) else words.ONLY_PLACES
@@ -105,7 +105,7 @@ def _bounds(comparison: Comparison) -> str:
     )
     gained, lost = int((has & ~had).sum()), int((had & ~has).sum())
     low, high = (round(100 * bound) for bound in paired(gained, lost, len(had)))
-    return f" ({low:+d} to {high:+d})" if (low, high) != (0, 0) else ""
+    return f" ({signed(low)} to {signed(high)})" if (low, high) != (0, 0) else ""
 
 
 def _share(season: Season) -> float:

@@ -21,7 +21,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.long_answer import LongAnswer
 from widgets.season.words import SCORE, SO_FAR, TYPE
-from widgets.text.numbers import counted, ordinal
+from widgets.text.numbers import counted, ordinal, signed
 
 CHOSEN_ON, TESTED_ON = 200, 400
 MOST = 39
@@ -34,13 +34,13 @@ LISTS = {
 }
 TITLE = "Seasons that end with a match or an early offer"
 APPLICATIONS, SHARE = "applications", "share of seasons"
-BUYS = "{:+.0f} points ({:+.0f} to {:+.0f})"
+BUYS = "{} points ({} to {})"
 FOUND = (
     "A list of {chosen}, chosen one by one, ends {share:.0%} of {seasons} other seasons with a "
     "match: {against}"
 )
-MORE = "{points} more than the usual {usual} ({low:+.0f} to {high:+.0f})."
-LESS = "{points} less than the usual {usual} ({low:+.0f} to {high:+.0f})."
+MORE = "{points} more than the usual {usual} ({low} to {high})."
+LESS = "{points} less than the usual {usual} ({low} to {high})."
 NO_MORE = "no more, beyond chance, than the usual {usual} ({share:.0%})."
 ENOUGH = "No {next} application buys anything."
 LAST = "The {last} still buys {gain} where it was chosen."
@@ -123,7 +123,7 @@ def rows(view: ListsView) -> Rows:
             }  # fmt: skip
     steps = []
     for at, step in enumerate(view.steps, start=1):
-        buys = BUYS.format(*(100 * share for share in (step.gain, step.low, step.high)))
+        buys = BUYS.format(*(signed(100 * share) for share in (step.gain, step.low, step.high)))
         share = curves["chosen", at]["share"]
         label = step.program if at <= _NAMED else ""
         steps.append(
@@ -139,7 +139,7 @@ def describe(view: ListsView) -> str:
     if not view.steps:
         text = NOTHING
     else:
-        bounds = {"low": 100 * usual.more_low, "high": 100 * usual.more_high}
+        bounds = {"low": signed(100 * usual.more_low), "high": signed(100 * usual.more_high)}
         sure = usual.more_low > 0 or usual.more_high < 0
         told = (MORE if usual.more > 0 else LESS) if sure else NO_MORE
         against = told.format(

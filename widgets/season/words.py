@@ -17,7 +17,7 @@ FEW_PHRASES = {  # one of each kind; all others stand below them, as quoted
     "okay, just not our top group": "“Okay, just not our top group” (faint praise)",
     "I would not take them": "“I would not take them” (a clear no)",
 }
-QUOTED = "“{}” ({:+g})"
+QUOTED = "“{}” ({})"
 HEARD_BY = "How many programs hear it"
 APPLICATIONS = "How many programs you apply to"
 APPLICATIONS_USUAL = "as many as usual ({})"
@@ -146,8 +146,8 @@ CUT_AT = "{} ({})"
 
 WORLDS = {preset: IF_TRUE[preset] for preset in ("evidence", "source")}
 BY_RULE = "not allowed in the Match"
-FOUND = "{world}, you find a place in {share:.0%} of {seasons} simulated seasons"
-OTHER = "{world}, in {share:.0%}"
+FOUND = "{world}, you find a place in {share} of {seasons} simulated seasons"
+OTHER = "{world}, in {share}"
 SAME = "before and after are the same"
 ONLY_PLACES = "that is as before, only your places on the lists move"
 CHOICE = "You usually get your {} choice."
@@ -160,7 +160,7 @@ WORLDS_NOTHING = (
     "Change something first: what is asked is whether your change does the same in other worlds."
 )
 WORLDS_FOUND = (
-    "{world}: {here:+d} points in the world of these pages, {low:+d} to {high:+d} in {worlds} "
+    "{world}: {here} points in the world of these pages, {low} to {high} in {worlds} "
     "whose numbers fit the published ones as well. {verdict}"
 )
 WORLDS_AGREE = "In {count} of {of} a place comes {way}."

@@ -20,3 +20,32 @@ def counted(number: int, one: str, several: str = "") -> str:
     ('1 point', '0 points', '2 people')
     """
     return f"{number} {one if number == 1 else several or one + 's'}"
+
+
+def share_text(share: float, digits: int = 0) -> str:
+    """Write a share in percent; what is not nothing, or not all, is not rounded to it.
+
+    >>> share_text(0.265), share_text(0.0), share_text(1.0, digits=1)
+    ('26%', '0%', '100%')
+    >>> share_text(1 / 200), share_text(199 / 200), share_text(0.0004, digits=1)
+    ('under 1%', 'over 99%', 'under 0.1%')
+    """
+    if share in (0, 1):
+        return f"{share:.0%}"
+    least = 10.0**-digits
+    text = f"{share:.{digits}%}"
+    if text == f"{0:.{digits}%}":
+        return f"under {least:.{digits}f}%"
+    if text == f"{1:.{digits}%}":
+        return f"over {100 - least:.{digits}f}%"
+    return text
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """Write a number with its sign; none on what is printed as 0.
+
+    >>> signed(4.6), signed(-1.26, 1), signed(-0.3)
+    ('+5', '\u22121.3', '0')
+    """
+    text = f"{value:+.{digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "\u2212")

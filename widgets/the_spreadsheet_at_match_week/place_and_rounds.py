@@ -11,6 +11,7 @@ from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import share_text
 
 POSITIONS, PLACE, PUSH = "Open positions", "Your place on the list", "Places gained by a word"
 HOME, ROUNDS = "Positions taken by the program's own students", "Offer rounds"
@@ -34,7 +35,6 @@ LIMITS = (
     "program repeats one (R13). No published count of offers by place was found. The weeks of the "
     "other pictures do without this formula."
 )
-FEW, SURE = "fewer than 1 in 1,000", "more than 999 in 1,000"
 TABLES = {"steps": TableSpec(TITLE, {"place": "place", "line": "", "text": Y_TITLE})}
 _COLORS = [BLUE, GRAY]
 
@@ -92,18 +92,12 @@ def describe(view: Offers) -> str:
     return SENTENCE.format(
         before=view.place,
         after=view.moved,
-        low=_of_hundred(view.chance(view.place)),
-        high=_of_hundred(view.chance(view.moved)),
+        low=share_text(view.chance(view.place), digits=1),
+        high=share_text(view.chance(view.moved), digits=1),
         most=view.left * view.rounds,
         open=view.left,
-        fill=_of_hundred(float(fill_probability(view.left, view.rounds, view.accept))),
+        fill=share_text(float(fill_probability(view.left, view.rounds, view.accept)), digits=1),
     )
-
-
-def _of_hundred(chance: float) -> str:
-    if chance < 0.001:
-        return FEW
-    return SURE if chance > 0.999 else f"{100 * chance:.1f} of 100"
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
@@ -147,7 +141,7 @@ class PlaceAndRounds(Explorer[Offers]):
     Examples
     --------
     >>> PlaceAndRounds().sentence.text[:75]
-    'At place 20 an offer comes in fewer than 1 in 1,000, at place 8 in 26.8 of '
+    'At place 20 an offer comes in 0%, at place 8 in 26.8%. At most 16 offers ca'
     """
 
     story = Story(rows, describe, draw)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.study.chain_links import Chain, ChainSpeaker, End, There
-from widgets.text.numbers import counted, ordinal
+from widgets.text.numbers import counted, ordinal, signed
 from widgets.three_sentences_on_a_phone import chain_words as words
 
 DRAWN = 8  # programs in the picture
@@ -20,16 +20,6 @@ class ChainView:
 
     chain: Chain
     link: int
-
-
-def signed(value: float) -> str:
-    """Write a reading with its sign; none on what is printed as 0.
-
-    >>> signed(0.52), signed(-1.26), signed(-0.01)
-    ('+0.5', '−1.3', '0.0')
-    """
-    text = f"{value:+.1f}"
-    return "0.0" if float(text) == 0 else text.replace("-", "−")
 
 
 def drawn(chain: Chain) -> list[There]:
@@ -56,7 +46,7 @@ def chain_rows(view: ChainView) -> dict[str, list[dict[str, Any]]]:
     name = words.NODE_YOU if chain.you else words.NODE.format(chain.applicant)
     people = [{"x": 0.0, "y": 0.5, "text": name}]
     people += [
-        {"x": 1.0, "y": heights[nth], "text": f"{one.role} {signed(one.thinks)}"}
+        {"x": 1.0, "y": heights[nth], "text": f"{one.role} {signed(one.thinks, 1)}"}
         for nth, one in speakers
     ]
     lines: list[dict[str, Any]] = [
@@ -134,7 +124,7 @@ def _table_row(there: There, chain: Chain) -> dict[str, Any]:
     def role(nth: int) -> str:
         return chain.speakers[nth].role
 
-    said = ", ".join(f"{role(word.speaker)} {signed(word.value)}" for word in there.words)
+    said = ", ".join(f"{role(word.speaker)} {signed(word.value, 1)}" for word in there.words)
     return {
         "name": there.name,
         "who": ", ".join(role(nth) for nth in there.known) or "–",
@@ -170,9 +160,9 @@ def _think(chain: Chain, staff: bool) -> str:
     told = words.CHOSEN if chain.you else words.THINK
     return told.format(
         people=_roles(some),
-        low=signed(low),
-        high=words.THINK_TO.format(signed(high)) if wide else "",
-        truth=signed(chain.readiness),
+        low=signed(low, 1),
+        high=words.THINK_TO.format(signed(high, 1)) if wide else "",
+        truth=signed(chain.readiness, 1),
     )
 
 

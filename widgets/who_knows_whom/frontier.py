@@ -15,6 +15,7 @@ from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import signed
 
 START, SHIFT = "Your place before the call", "Places the call moves you (minus: down)"
 DEPTH, SPREAD = "The list fills to about place", "Give or take so many places"
@@ -26,7 +27,7 @@ SENTENCE = (
     "From place {start:g} to place {end:g} the chance of a match goes from {before:.0%} to "
     "{after:.0%}. {best}"
 )
-BEST = "The same {moved} places are worth most from place {place}: {gain:+.0%}."
+BEST = "The same {moved} places are worth most from place {place}: {gain}%."
 NONE = "A call that moves nobody is worth the same everywhere."
 CAVEAT = (
     "A teaching model of one program of five positions: how deep its list fills varies as a normal "
@@ -64,7 +65,7 @@ def rows(view: FrontierView) -> Rows:
             "chance": one,
             "gain": more,
             "text": f"{one:.0%}",
-            "gain_text": f"{more:+.0%}",
+            "gain_text": f"{signed(100 * more)}%",
         }
         for place, one, more in zip(places.tolist(), chance.tolist(), gain.tolist(), strict=True)
     ]
@@ -85,7 +86,7 @@ def describe(view: FrontierView) -> str:
     gains = [row["gain"] for row in rows(view)["curve"]]
     most = int(np.argmax(np.abs(gains)))
     best = (
-        BEST.format(moved=f"{abs(view.shift):g}", place=most + 1, gain=gains[most])
+        BEST.format(moved=f"{abs(view.shift):g}", place=most + 1, gain=signed(100 * gains[most]))
         if view.shift
         else NONE
     )

@@ -27,8 +27,8 @@ WHENS = {
 CALLED = "Programs that call"
 BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
 NOTE = "Dashed: the same seasons when nobody calls."
-TOLD = "{world} the call makes {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
-MORE, LESS, SAME = "{} more matches in 100", "{} fewer matches in 100", "no match more or less"
+TOLD = "{world}, the call {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
+MAKES, SAME = "makes {} in 100", "changes no match"
 PLACES = ", place {:.0f} → {:.0f} on the lists"
 CAVEAT = (
     "One fictional applicant of one class, who wants a competitive field and sends {sent} "
@@ -68,13 +68,14 @@ def describe(view: CallView) -> str:
     for name, one in view.worlds.items():
         before, after = (season.share("matched") for season in (one.before, one.after))
         points = round(100 * after) - round(100 * before)
-        turn = MORE if points > 0 else LESS if points < 0 else SAME
+        way = "more" if points > 0 else "fewer"
+        changed = counted(abs(points), f"{way} match", f"{way} matches")
         ranks = [season.your_mean_rank() for season in (one.before, one.after)]
         places = PLACES.format(*ranks) if all(rank == rank for rank in ranks) else ""
         said.append(
             TOLD.format(
                 world=name,
-                turn=turn.format(abs(points)),
+                turn=MAKES.format(changed) if points else SAME,
                 before=before,
                 after=after,
                 seasons=one.after.replicates,

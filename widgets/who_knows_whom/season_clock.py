@@ -15,6 +15,7 @@ from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
+from widgets.text.numbers import signed
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
 
@@ -38,8 +39,8 @@ LABELS = {
 }
 TITLE, X_TITLE = "Matches added by the same call", "points, of 100 seasons"
 SENTENCE = (
-    "With the articles' numbers the call adds {best:+.0f} points if it comes {when}, and "
-    "{late:+.0f} in January. With those of studies it is {early_found:+.0f} and {late_found:+.0f}."
+    "With the articles' numbers the call adds {best} points if it comes {when}, and "
+    "{late} in January. With those of studies it is {early_found} and {late_found}."
 )
 WHENS = ("by September", "between October and December", "in January")
 CAVEAT = (
@@ -68,7 +69,7 @@ def rows(view: ClockView) -> Rows:
                 "moment": LABELS[moment],
                 "world": IF_TRUE[preset],
                 "points": points,
-                "text": f"{points:+.0f}",
+                "text": signed(points),
             }
             for preset, by_moment in view.points.items()
             for moment, points in zip(LABELS, by_moment, strict=True)
@@ -81,11 +82,11 @@ def describe(view: ClockView) -> str:
     told, found = view.points["source"], view.points["evidence"]
     most = max(range(len(told)), key=lambda n: abs(told[n]))
     return SENTENCE.format(
-        best=told[most],
+        best=signed(told[most]),
         when=WHENS[most],
-        late=told[2],
-        early_found=found[0],
-        late_found=found[2],
+        late=signed(told[2]),
+        early_found=signed(found[0]),
+        late_found=signed(found[2]),
     )
 
 

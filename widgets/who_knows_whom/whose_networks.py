@@ -14,17 +14,17 @@ from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.numbers import counted
+from widgets.text.numbers import counted, signed
 from widgets.text.words import IF_TRUE
 
 NETWORK = "Who is known where"
 NETWORKS = {"as they are": "by type", "equal for all": "alike for all"}
 TITLE = "Places that voices add or take, of 100"
 X_TITLE = "points, 95% interval over classes"
-TEXT = "{gain:+.1f} [{low:+.1f}, {high:+.1f}]"
+TEXT = "{gain} [{low}, {high}]"
 SENTENCE = (
-    "With the articles' numbers, voices move most the {kind}: {gain:+.1f} places in 100 "
-    "[{low:+.1f}, {high:+.1f}]. Beyond the noise of these classes they move {sure}; with those of "
+    "With the articles' numbers, voices move most the {kind}: {gain} places in 100 "
+    "[{low}, {high}]. Beyond the noise of these classes they move {sure}; with those of "
     "studies {sure_found}."
 )
 CAVEAT = (
@@ -51,6 +51,10 @@ class Gain:
     def sure(self) -> bool:
         """Whether its sign is beyond the noise of the classes."""
         return self.low > 0 or self.high < 0
+
+    def said(self) -> dict[str, str]:
+        """Write the three numbers as people do."""
+        return {name: signed(getattr(self, name), 1) for name in ("gain", "low", "high")}
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +85,7 @@ def rows(view: tuple[Gain, ...]) -> Rows:
                 "gain": one.gain,
                 "low": one.low,
                 "high": one.high,
-                "text": TEXT.format(gain=one.gain, low=one.low, high=one.high),
+                "text": TEXT.format(**one.said()),
             }
             for one in view
         ]
@@ -97,9 +101,7 @@ def describe(view: tuple[Gain, ...]) -> str:
     )
     return SENTENCE.format(
         kind=most.kind,
-        gain=most.gain,
-        low=most.low,
-        high=most.high,
+        **most.said(),
         sure=f"{sure} of {len(TYPES)}",
         sure_found=sure_found,
     )

@@ -47,6 +47,12 @@ def test_a_dot_keeps_its_number(dots):
     assert dots.description == "One world."
 
 
+def test_one_season_of_many_is_not_rounded_away():
+    shares = dot_rows(BINS, {"": ([0] * 200, [0] * 199 + [2])})["shares"]
+    said = [row["text"] for row in shares if row["when"] == "after"]
+    assert said == ["over 99%", "0%", "under 1%"]
+
+
 def test_a_note_stands_in_the_place_of_a_share():
     rows = dot_rows(BINS, ENDS, {("one", "SOAP", "after"): "not allowed"})["shares"]
     noted = [row for row in rows if row["note"]]

@@ -95,7 +95,7 @@ def test_every_minus_is_a_partner_unmatched(minus):
         ("programs", "City: Bo\nLake 1:", "Line 1: 'City' must end in its number of positions"),
         ("programs", "City two: Bo\nLake 1:", "Line 1: 'City two' must end in its number of pos"),
         ("programs", "City 1.5: Bo\nLake 1:", "Line 1: 'City 1.5' must end in its number of pos"),
-        ("programs", "City 9999: Bo\nLake 1:", "Line 1: 'City 9999' must end in its number of"),
+        ("programs", "City 9999: Bo\nLake 1:", "Line 1: 'City' has 9999 positions; the picture"),
         ("programs", "City -1: Bo\nLake 1:", "Line 1: 'City' has a quota of -1; it must be"),
         ("programs", "City 1: Zoe\nLake 1:", "Line 1: 'City' ranks 'Zoe', who is not among"),
         ("programs", "City 1:\nLake 1:\nAna 1:", "Line 3: 'Ana' is also the name of an applicant."),

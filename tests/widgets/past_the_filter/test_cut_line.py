@@ -142,8 +142,8 @@ def test_every_corner_of_the_controls_is_drawn_whole(explorer):
 
 def test_small_shares_are_not_rounded_away(explorer):
     explorer.cut.text, explorer.level.text = "250", "214"
-    assert "less than 1% score at or above the cut of 250" in explorer.sentence.text
-    assert explorer.picture.rows["level"][0]["text"] == "true 214: more than 99% below the cut"
+    assert "under 1% score at or above the cut of 250" in explorer.sentence.text
+    assert explorer.picture.rows["level"][0]["text"] == "true 214: over 99% below the cut"
 
 
 BEYOND = {

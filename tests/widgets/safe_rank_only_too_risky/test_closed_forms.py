@@ -103,13 +103,13 @@ def test_more_voices_hurt_under_the_veto_alone():
 def test_the_sentence_follows_the_applicant_and_the_number():
     explorer = VetoOrMean()
     first = explorer.sentence.text
-    assert f"{100 * too_risky(3):.0f} in 100 are too risky when 3 people are asked" in first
+    assert f"{too_risky(3):.0%} are too risky when 3 people are asked" in first
     explorer.asked.text = "1"
     assert "when one person is asked" not in first
     assert "one person" in explorer.sentence.text
     explorer.who.value = "1"
-    assert f"{100 * too_risky(1, 1.0):.0f} in 100" in explorer.sentence.text or (
-        "fewer than 1 in 100" in explorer.sentence.text
+    assert f"{too_risky(1, 1.0):.0%}" in explorer.sentence.text or (
+        "under 1%" in explorer.sentence.text
     )
 
 

@@ -10,7 +10,6 @@ from engine.season.soap_answers import believed_clock
 from tests.widgets.seen import check_refusal
 from widgets.the_spreadsheet_at_match_week import FocusOrVolume, MatchWeekClock, PlaceAndRounds
 from widgets.the_spreadsheet_at_match_week.focus_or_volume import EVEN, MOST, NEVER, WIDE
-from widgets.the_spreadsheet_at_match_week.place_and_rounds import FEW
 from widgets.the_spreadsheet_at_match_week.two_clocks import KINDS, LANES, SAME
 
 
@@ -55,13 +54,13 @@ def test_every_event_of_both_timetables_is_drawn():
 def test_a_better_place_is_worth_most_near_the_end_of_the_offers():
     picture = PlaceAndRounds()
     assert picture.result.chance(8) == pytest.approx(offer_probability(8, 4))
-    assert f"{100 * offer_probability(8, 4):.1f} of 100" in picture.sentence.text
+    assert f"{offer_probability(8, 4):.1%}" in picture.sentence.text
     near = picture.result.chance(8) - picture.result.chance(20)
     picture.place.text = "40"
     far = picture.result.chance(28) - picture.result.chance(40)
     assert near > 0.2
     assert far < 0.001
-    assert picture.sentence.text.count(FEW) == 2
+    assert picture.sentence.text.count(" in 0%") == 2  # beyond the last offer
 
 
 def test_own_students_take_positions_and_what_would_have_followed():

@@ -5,7 +5,7 @@ import pytest
 from tests.widgets.seen import check_refusal
 from widgets.three_sentences_on_a_phone import OneChain
 from widgets.three_sentences_on_a_phone import chain_words as words
-from widgets.three_sentences_on_a_phone.chain_rows import chain_rows, signed
+from widgets.three_sentences_on_a_phone.chain_rows import chain_rows
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,3 @@ def test_a_link_that_is_none_is_refused(chain):
     check_refusal(chain, chain.link, "9")
     chain.link.text = "2.5"
     assert "must be a whole number" in chain.link.problem
-
-
-def test_the_sign_of_a_reading():
-    assert [signed(value) for value in (1.26, -0.31, 0.04, -0.04)] == ["+1.3", "−0.3", "0.0", "0.0"]

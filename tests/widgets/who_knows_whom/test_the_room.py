@@ -100,6 +100,7 @@ def test_early_praise_does_more_than_late_and_studies_shrink_it(explorer):
 def test_nobody_who_calls_changes_nothing(explorer):
     explorer.called.text = "0"
     assert points(explorer, ARTICLES) == points(explorer, STUDIES) == 0
+    assert explorer.sentence.text.count(", the call changes no match (") == 2
     shares = explorer.picture.rows["shares"]
     for world in (ARTICLES, STUDIES):
         for name in ("matched", "SOAP"):
