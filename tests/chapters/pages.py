@@ -94,6 +94,11 @@ def pages():
     return [read(path) for path in sorted(CHAPTERS.glob("*.ipynb"))]
 
 
+def page_named(name):
+    """Read one of them, by its name without the ending."""
+    return read(CHAPTERS / f"{name}.ipynb")
+
+
 def source(cell):
     text = cell["source"]
     return text if isinstance(text, str) else "".join(text)

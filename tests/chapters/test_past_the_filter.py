@@ -16,7 +16,7 @@ from engine.scenario.assumptions import dial
 from engine.sources.figures import claimed
 from engine.study.cases import LETTER, PROGRAMS, at_the_cut, stories
 from engine.study.exercises import exercise
-from tests.chapters.pages import pages
+from tests.chapters.pages import page_named
 from widgets.past_the_filter import AdvocacyLevels, AdvocatePicker
 from widgets.past_the_filter.gate_words import SHUT, said_gates
 from widgets.season.lists import cut_marks
@@ -27,8 +27,7 @@ LOW = Scenario().with_you(applicant_type="US IMG", step2=219)
 
 @pytest.fixture(scope="module")
 def words():
-    (page,) = (page for page in pages() if page.name == "01-past-the-filter")
-    return " ".join(page.markdown.split())
+    return " ".join(page_named("01-past-the-filter").markdown.split())
 
 
 def matched(scenario):

@@ -9,15 +9,14 @@ from engine.sources.lexicon import phrases
 from engine.study.cases import FAVORITE, MISTRUST, NIGHTS, stories
 from engine.study.early_story import played_early
 from engine.study.exercises import exercise
-from tests.chapters.pages import pages
+from tests.chapters.pages import page_named
 from widgets.safe_rank_only_too_risky import BeforeAllIn, EarlyOffer, VetoOrMean
 from widgets.safe_rank_only_too_risky.early_offer import NOVEMBERS, OFFER, SAFE, TOO_LATE
 
 
 @pytest.fixture(scope="module")
 def words():
-    (page,) = (page for page in pages() if page.name == "02-safe-rank-only-too-risky")
-    return " ".join(page.markdown.split())
+    return " ".join(page_named("02-safe-rank-only-too-risky").markdown.split())
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
 from engine.matching.soap_clock import rounds_missed
 from engine.study.exercises import exercise
-from tests.chapters.pages import pages
+from tests.chapters.pages import page_named
 from widgets.the_spreadsheet_at_match_week import (
     FocusOrVolume,
     InTheWeek,
@@ -35,8 +35,7 @@ from widgets.the_spreadsheet_at_match_week.program import FILES, POSITIONS, WEEK
 
 @pytest.fixture(scope="module")
 def words():
-    (page,) = (page for page in pages() if page.name == "04-the-spreadsheet-at-match-week")
-    return " ".join(page.markdown.split())
+    return " ".join(page_named("04-the-spreadsheet-at-match-week").markdown.split())
 
 
 def test_the_opening_shows_what_the_folded_answer_says(words):

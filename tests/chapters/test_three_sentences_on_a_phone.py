@@ -9,7 +9,7 @@ from engine.formulas import sounds_better
 from engine.scenario.rules import Move, judge
 from engine.sources.evidence import findings
 from engine.study.exercises import exercise
-from tests.chapters.pages import pages
+from tests.chapters.pages import page_named
 from widgets.three_sentences_on_a_phone import FlipPoint, OneSentence, PhraseLadder, ReliableOne
 from widgets.three_sentences_on_a_phone.reliable_one import BOTH, ONLY_HIGH, ONLY_LOW
 from widgets.three_sentences_on_a_phone.words import CAUTIOUS, FAINT, TAKE
@@ -17,8 +17,7 @@ from widgets.three_sentences_on_a_phone.words import CAUTIOUS, FAINT, TAKE
 
 @pytest.fixture(scope="module")
 def words():
-    (page,) = (page for page in pages() if page.name == "05-three-sentences-on-a-phone")
-    return " ".join(page.markdown.split())
+    return " ".join(page_named("05-three-sentences-on-a-phone").markdown.split())
 
 
 @pytest.fixture(scope="module")

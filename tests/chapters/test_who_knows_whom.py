@@ -7,7 +7,7 @@ import pytest
 from engine import claim, figure
 from engine.formulas import match_probability
 from engine.study.exercises import exercise
-from tests.chapters.pages import pages
+from tests.chapters.pages import page_named
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import LateCall, SeasonClock, Silence, WhoHears
 
@@ -17,8 +17,7 @@ ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
 
 @pytest.fixture(scope="module")
 def words():
-    (page,) = (page for page in pages() if page.name == "03-who-knows-whom")
-    return " ".join(page.markdown.split())
+    return " ".join(page_named("03-who-knows-whom").markdown.split())
 
 
 def test_the_opening_shows_what_the_folded_answer_says(words):
@@ -105,8 +104,7 @@ def test_the_numbers_of_the_document_are_its_claims(words):
 
 
 def test_the_exercises_of_the_chapter_are_all_there():
-    (page,) = (page for page in pages() if page.name == "03-who-knows-whom")
-    text = " ".join("".join(cell["source"]) for cell in page.code)
+    text = " ".join("".join(cell["source"]) for cell in page_named("03-who-knows-whom").code)
     for number in range(1, 7):
         assert exercise(f"3.{number}").parts
         assert f'Exercise("3.{number}")' in text
