@@ -20,6 +20,11 @@ def room_of(path):
     return ".".join(path.parent.relative_to(ROOT).parts)
 
 
+def test_each_front_door_is_found():
+    rooms = ["formulas", "matching", "sources", "study"]
+    assert [room_of(path) for path in DOORS] == ["engine", *(f"engine.{room}" for room in rooms)]
+
+
 @pytest.mark.parametrize("path", DOORS, ids=room_of)
 def test_what_types_see_is_what_opens(path):
     tree = ast.parse(path.read_text())

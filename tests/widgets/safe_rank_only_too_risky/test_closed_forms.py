@@ -102,15 +102,12 @@ def test_more_voices_hurt_under_the_veto_alone():
 
 def test_the_sentence_follows_the_applicant_and_the_number():
     explorer = VetoOrMean()
-    first = explorer.sentence.text
-    assert f"{too_risky(3):.0%} are too risky when 3 people are asked" in first
+    first = f"{too_risky(3):.0%} are too risky when 3 people are asked"
+    assert first in explorer.sentence.text
     explorer.asked.text = "1"
-    assert "when one person is asked" not in first
-    assert "one person" in explorer.sentence.text
+    assert "when one person is asked" in explorer.sentence.text
     explorer.who.value = "1"
-    assert f"{too_risky(1, 1.0):.0%}" in explorer.sentence.text or (
-        "under 1%" in explorer.sentence.text
-    )
+    assert f", {too_risky(1, 1.0):.0%} are too risky when one person" in explorer.sentence.text
 
 
 # --- Two graduates ----------------------------------------------------------------------------

@@ -1,16 +1,18 @@
 """The season explorer, driven by its controls as a reader drives it."""
 
 import re
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 
+import numpy as np
 import pytest
 
 from engine import MarketError, Scenario, figure, phrases, simulate
-from engine.base.codes import LEVELS, MOMENTS, TYPES
+from engine.base.codes import LEVELS, MOMENTS, TYPES, UNPLACED
 from engine.scenario.assumptions import dial
 from engine.scenario.rules import Verdict, judge_scenario
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
+from engine.study.comparison import Comparison
 from tests.widgets.seen import shown
 from widgets.controls.fields import NumberControl, SettingChoice
 from widgets.explorer import SEASONS, ScenarioText
@@ -18,7 +20,7 @@ from widgets.season import SeasonExplorer, words
 from widgets.season import verdicts as season_rules
 from widgets.season.fate import tell
 from widgets.season.lists import cut_marks
-from widgets.season.story import describe, draw, rows
+from widgets.season.story import _turn, describe, draw, rows
 from widgets.season.verdicts import closed_by, pass_mark_line
 from widgets.text.words import AFTER, BEFORE
 
@@ -202,12 +204,25 @@ def test_every_phrase_and_role_can_be_chosen(explorer):
     assert (len(roles), len(said)) == (11, 59)
     for role in roles:
         explorer.speaker.value = role
-        assert explorer.speaker.problem == ""
+        assert explorer.problem.text == ""
+        spoken = [voice.role for voice in explorer.result.main.after.scenario.voices]
+        assert spoken == ([role] if role != words.NOBODY else [])
+    for phrase in said:
+        explorer.phrase.value = phrase
+        assert explorer.problem.text == ""
+        (voice,) = explorer.result.main.after.scenario.voices
+        assert voice.phrase == phrase
 
 
-def test_the_sentence_counts_one_point_as_one(explorer):
-    explorer.score.text = "235"
-    assert "1 points" not in explorer.sentence.text
+def test_the_sentence_counts_one_point_as_one():
+    seasons = simulate(Scenario(), replicates=100)
+    outcome = seasons.outcome.copy()
+    placed = np.flatnonzero(outcome[:, -1] != UNPLACED)
+    outcome[placed[:1], -1] = UNPLACED
+    one_less = replace(seasons, outcome=outcome)
+    assert _turn(Comparison(seasons, one_less)) == "1 point less"
+    assert _turn(Comparison(one_less, seasons)) == "1 point more"
+    assert _turn(Comparison(seasons, seasons)) == words.AS_OFTEN
 
 
 def test_what_the_engine_refuses_elsewhere_is_shown_in_the_line_of_the_explorer(explorer):
