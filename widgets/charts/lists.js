@@ -51,7 +51,7 @@ function render({ model, el }) {
       const over = row.end >= row.length; // positions stay open: everybody on the list was reached
       still.append(
         svg("rect", { class: "band", x: x(row.end_low), y: y - 10, height: 20, width: Math.max(2, x(Math.min(row.end_high, most)) - x(row.end_low)) }),
-        svg("path", { class: "in", d: people(1, end) }),
+        svg("path", { class: "in", d: end ? people(1, end) : "" }),
         svg("path", { class: "out", d: end < last ? people(end + 1, last) : "" }),
       );
       const bar = x(end) + step / 2;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.base.codes import (
     FILTERS,
@@ -116,10 +117,23 @@ def _standing(season: Season, number: int, column: int) -> str:
         int(values[number, column])
         for values in (season.your_rank, season.your_list_length, season.your_list_end)
     )
-    last = words.STAYED_OPEN if end >= length else words.LAST_IN.format(ordinal(end + 1))
+    return words.STANDING.format(ordinal(place + 1), length, end_text(end, length))
+
+
+def end_text(end: int, length: int) -> str:
+    """Say where a list of some length ended: at a place from 0, or -1 where the Match fills none.
+
+    >>> end_text(20, 32), end_text(32, 32), end_text(-1, 32)
+    ('last in: 21st', 'positions left open', 'nobody in by the Match')
+    """
     if end < 0:
-        last = words.NOBODY_IN
-    return words.STANDING.format(ordinal(place + 1), length, last)
+        return words.NOBODY_IN
+    return words.LEFT_OPEN if end >= length else words.LAST_IN.format(ordinal(end + 1))
+
+
+def middle(values: NDArray[np.int32]) -> int:
+    """Return the middle one of some whole numbers, the higher one of two."""
+    return int(np.sort(values)[len(values) // 2])
 
 
 def _nearest(season: Season, number: int) -> str:

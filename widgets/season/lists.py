@@ -6,13 +6,12 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
-from widgets.season.fate import column_of, cut_of, cuts
+from widgets.season.fate import column_of, cut_of, cuts, end_text, middle
 from widgets.text.numbers import counted, ordinal, share_text
 
 _LISTS, _CUTS = 7, 2  # programs whose lists are drawn, and those whose exam cut is near
@@ -100,12 +99,15 @@ def _list_row(comparison: Comparison, program: int) -> dict[str, Any]:
     ranked = [rank >= 0 for rank, _, _ in columns]
     both = ranked[0] & ranked[1]
     use = [both if both.any() else there for there in ranked]
-    before, after = (_middle(rank[where]) for (rank, _, _), where in zip(columns, use, strict=True))
+    before, after = (
+        middle(rank[where]) if where.any() else None
+        for (rank, _, _), where in zip(columns, use, strict=True)
+    )
     there = ranked[1] if ranked[1].any() else ranked[0]
     _, end, length = columns[1] if ranked[1].any() else columns[0]
     if not there.any():  # interviewed, and never ranked
         there = np.ones(len(end), bool)
-    long = _middle(length[there]) or 0
+    long = middle(length[there])
     ends = np.minimum(end[there] + 1, length[there])  # counted from 1
     low, last, high = (min(int(end), long) for end in np.quantile(ends, _RANGE))
     reach = [float(((rank >= 0) & (rank <= end)).mean()) for rank, end, _ in columns]
@@ -127,14 +129,11 @@ def _list_row(comparison: Comparison, program: int) -> dict[str, Any]:
 def _place_text(places: list[int | None], length: int, last: int) -> str:
     was, now = (words.NOT_LISTED if place is None else ordinal(place) for place in places)
     change = now if was == now else f"{was} → {now}"
-    end = words.OPEN if last >= length else words.LAST_IN.format(ordinal(last))
+    # The place is counted from 1, and the list is as long where positions are left open.
+    end = end_text(last if last >= length else last - 1, length)
     return words.ON_LIST.format(change, length, end)
 
 
 def _reach_text(reach: list[float]) -> str:
     was, now = (share_text(share) for share in reach)
     return words.REACHES.format(now if was == now else f"{was} → {now}")
-
-
-def _middle(values: NDArray[np.int32]) -> int | None:
-    return int(np.sort(values)[len(values) // 2]) if len(values) else None

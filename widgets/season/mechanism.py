@@ -17,7 +17,7 @@ from engine.base.codes import APPLIED, INTERVIEWED, MATCHED, NOT_APPLIED, PREMAT
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
-from widgets.season.fate import column_of, cut_of, stops
+from widgets.season.fate import column_of, cut_of, end_text, middle, stops
 from widgets.text.numbers import counted, ordinal
 
 
@@ -101,14 +101,11 @@ def _moved(comparison: Comparison, program: int) -> str:
     for season in (comparison.before, comparison.after):
         column = column_of(season)[program]
         ranked = season.your_rank[:, column] >= 0
-        places.append(_middle(season.your_rank[ranked, column]))
-        end = _middle(season.your_list_end[ranked, column])
+        places.append(middle(season.your_rank[ranked, column]))
+        end = middle(season.your_list_end[ranked, column])
+        length = middle(season.your_list_length[ranked, column])
     was, now = (ordinal(place + 1) for place in places)
-    return words.MOVED.format(was if was == now else f"{was} → {now}", ordinal(end + 1))
-
-
-def _middle(values: NDArray[np.int32]) -> int:
-    return int(np.sort(values)[len(values) // 2]) if len(values) else 0
+    return words.MOVED.format(was if was == now else f"{was} → {now}", end_text(end, length))
 
 
 def _filters_crossed(comparison: Comparison) -> str:

@@ -23,6 +23,7 @@ from engine.season.filters import stopped_by
 from engine.season.stages import positions_left
 from widgets.charts.playing import Step
 from widgets.season import playing_words as words
+from widgets.season.fate import end_text
 from widgets.season.one_season import OneSeason, nearest
 from widgets.text.numbers import counted, ordinal
 
@@ -262,6 +263,4 @@ def person(season: OneSeason, applicant: int, kind: str = "end") -> str:
 
 def _standing(season: OneSeason, place: int, program: int) -> str:
     length, end = int(season.list_length[program]), int(season.list_end[program])
-    if end >= length:
-        return words.STANDING_OPEN.format(ordinal(place + 1), length)
-    return words.STANDING.format(ordinal(place + 1), length, ordinal(end + 1))
+    return words.STANDING.format(ordinal(place + 1), length, end_text(end, length))

@@ -60,9 +60,9 @@ def test_invitations_are_told_as_invitations():
 def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
     file = {"mspe": 1, "letters": 1, "research": 1, "statement": 1}
     said = why(tweaked(**file))
-    assert "Lakeshore's list now reaches you (usually 13th → 11th, last in 17th)" in said
+    assert "Lakeshore's list now reaches you (usually 13th → 11th, last in: 17th)" in said
     lost = why(tweaked(**dict.fromkeys(file, -1)))
-    assert "Lakeshore's list now ends before you (usually 13th → 14th, last in 17th)" in lost
+    assert "Lakeshore's list now ends before you (usually 13th → 14th, last in: 17th)" in lost
     poor = why(tweaked(interview=-1.5))
     assert "list now ends before you (" in poor or "leaves you off its list" in poor
 
@@ -198,3 +198,15 @@ def test_nobody_ranks_who_applies_nowhere():
     nowhere = FIRST.with_strategy(applications=0)
     assert list_rows(compare(FIRST, nowhere, 20)) == []
     assert words.WORLDS.keys() == {"evidence", "source"}
+
+
+def test_a_list_from_which_the_match_takes_nobody_has_no_last_one_in():
+    outside = ARTICLES.with_rules(False).with_assumptions(outside_match_share=1.0)
+    alone = compare(outside, outside.with_you(step2=250), SEASONS)
+    told = [row["text"] for row in list_rows(alone) if row["length"]]
+    assert told
+    assert all(text.endswith(f"; {words.NOBODY_IN}") for text in told)
+    season = alone.after
+    listed = [number for number in range(SEASONS) if (season.your_rank[number] >= 0).any()]
+    for said in (why(alone), *(fate(season, number) for number in listed)):
+        assert " 0th" not in said
