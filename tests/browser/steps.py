@@ -97,6 +97,7 @@ def lock_guesses(page, patience=30_000, most=None):
         else:
             guess.fill("1")
         asked.get_by_role("button", name=words.LOCK).click()
+    for key in keys[:most]:
         locked = page.locator(f"[data-prediction='{key}'][data-locked=true]")
         expect(locked).to_have_count(1, timeout=patience)
 

@@ -59,7 +59,6 @@ def test_every_page_is_looked_at():
 def opened(request, browser, lab):
     """A notebook without its code, every guess locked, so that all explorers stand there."""
     with watched_page(browser, lab) as page:
-        page.set_viewport_size({"width": 1280, "height": 20_000})  # so that every cell is drawn
         open_notebook(page, lab, f"chapters/{request.param}.ipynb")
         page.evaluate(CLOSE_SIDEBAR)
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
