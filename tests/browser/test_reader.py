@@ -22,6 +22,7 @@ from widgets.learning import words as learning
 from widgets.season.words import HEARD_BY, SCORE
 
 START, OTHER = "chapters/00-start-here.ipynb", "notebooks/live-chart.ipynb"
+STUMBLES = "notebooks/stumbles.ipynb"
 TITLES = [
     "Behind the Match",
     "Past the filter",
@@ -201,6 +202,23 @@ def end_kernel(page, lab, way):
         for process in psutil.Process(lab.process.pid).children(recursive=True):
             if any(kernel in word for word in process.cmdline()):
                 process.kill()
+
+
+def test_what_is_wrong_with_a_page_is_still_said_when_the_connection_is_back(page):
+    page.read(STUMBLES)
+    notice = page.locator(".btm-bar-notice")
+    expect(notice).to_contain_text("did not run", timeout=PATIENCE)
+    tell = f"status => {NOTEBOOK}.sessionContext.connectionStatusChanged.emit(status)"
+    page.evaluate(tell, "disconnected")
+    expect(notice).to_contain_text("cannot reach")
+    page.evaluate(tell, "connected")
+    expect(notice).to_contain_text("did not run")
+    expect(notice.get_by_role("button", name="Run this page again")).to_be_visible()
+    page.route("**/api/contents/**", lambda route: route.abort())
+    page.get_by_role("navigation").get_by_role("button", name="Chapters").click()
+    expect(page.get_by_text("The chapters cannot be listed now")).to_be_visible()
+    page.unroute("**/api/contents/**")
+    page.read()
 
 
 def test_a_page_opened_another_day_runs_anew(page, lab):

@@ -12,7 +12,7 @@ export function make(tag, attributes = {}, ...children) {
 // A button that opens a list of links. The browser closes it at Escape and at a click elsewhere.
 function menu(label, fill) {
   const list = make("ul", { popover: "", class: "btm-bar-list" });
-  const button = make("button", { type: "button", "aria-haspopup": "true" }, label);
+  const button = make("button", { type: "button", class: "btm-bar-opens", "aria-expanded": "false" }, label);
   button.popoverTargetElement = list;
   list.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "open") return;

@@ -55,6 +55,7 @@ export class Reader {
     this._notes = new Notes(panel.node, (element) => this._parts.openTo(element));
     this._terms = new Terms(panel.node);
     this._keep = () => this._answers.keep();
+    this._notice = [""];
     this._moved = false;
     this._move = () => (this._moved = true);
     this._settle = this._settle.bind(this);
@@ -76,6 +77,7 @@ export class Reader {
     const { statusChanged } = this._session;
     statusChanged.disconnect(this._panel._onSessionStatusChanged, this._panel);
     const { model } = this._panel.context;
+    this._model = model; // the panel does not tell it any more when it is disposed of
     model.stateChanged.connect(this._clean);
     model.dirty = false; // the kernel has told its language meanwhile
     for (const signal of this._changes()) signal.connect(this._settle);
@@ -95,6 +97,7 @@ export class Reader {
     for (const part of [this._parts, this._notes, this._terms]) part.dispose();
     this._sizes?.disconnect();
     for (const signal of this._changes()) signal.disconnect(this._settle);
+    this._model?.stateChanged.disconnect(this._clean);
     removeEventListener("pagehide", this._keep);
   }
 
@@ -116,7 +119,13 @@ export class Reader {
 
   async fillChapters(list) {
     const { path } = this._panel.context;
-    const found = await chapters(this._app.serviceManager.contents, path);
+    let found;
+    try {
+      found = await chapters(this._app.serviceManager.contents, path);
+    } catch {
+      list.replaceChildren(make("li", {}, words.NO_CHAPTERS));
+      return;
+    }
     list.replaceChildren(
       ...found.map((one) => {
         const link = make("a", { href: addressOf(one.path) }, one.title);
@@ -164,7 +173,7 @@ export class Reader {
   }
 
   async wake() {
-    this._bar.say(words.WAKING);
+    this._say(words.WAKING);
     this._notebook.activate(); // the focus of the button that goes away
     this._answers.rest();
     await this._run(wakeKernel);
@@ -186,11 +195,11 @@ export class Reader {
     }
     this._watch.arm();
     this._rest(false);
-    this._bar.say("");
+    this._say("");
     const well = await runAll(this._notebook, this._session, (done, all) => this._bar.far(done, all));
     this._stay();
     if (this._panel.isDisposed || this._resting) return;
-    if (!well) this._bar.say(words.STUMBLED, words.AGAIN);
+    if (!well) this._say(words.STUMBLED, words.AGAIN);
     await this._answers.giveBack();
   }
 
@@ -200,14 +209,20 @@ export class Reader {
       return;
     }
     this._rest(what === "away");
-    this._bar.say(what === "away" ? words.AWAY : "");
+    // What was said before is still so when the connection is back.
+    this._bar.say(...(what === "away" ? [words.AWAY] : this._notice));
+  }
+
+  _say(...notice) {
+    this._notice = notice;
+    this._bar.say(...notice);
   }
 
   _sleep() {
     this._answers.rest();
     this._rest(true);
     this._bar.farAway(true);
-    this._bar.say(words.ASLEEP, words.WAKE);
+    this._say(words.ASLEEP, words.WAKE);
   }
 
   // Controls without a kernel behind them neither take the focus nor answer.

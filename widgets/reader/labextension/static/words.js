@@ -3,6 +3,8 @@
 export const COURSE = "Behind the Match";
 export const SKIP = "Skip to the first question";
 export const CHAPTERS = "Chapters";
+export const NO_CHAPTERS =
+  "The chapters cannot be listed now: the course does not answer. If it goes on like this, start it again.";
 export const CONTENTS = "On this page";
 export const LARGER = "Larger type";
 export const CODE = "Show code";
