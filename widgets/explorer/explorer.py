@@ -283,10 +283,15 @@ class Explorer(Form, Generic[Result]):
             left = [text for text in left if not text.startswith(paths)]
             if mine:
                 path, text = mine[0]
-                control.problem = f"{text.replace(path, control.label)}."
+                control.problem = _ended(text.replace(path, control.label))
             elif not _refused(control):  # a number that is refused has said itself why
                 control.problem = ""
-        self.problem.text = " ".join(left)
+        self.problem.text = " ".join(map(_ended, left))
+
+
+def _ended(problem: str) -> str:
+    """End a problem as a sentence; some of the engine's do already."""
+    return f"{problem.removesuffix('.')}."
 
 
 def _refused(control: Control) -> bool:

@@ -241,7 +241,12 @@ class WhereToApply(Explorer[ListsView]):
         self.budget = number(BUDGET, _usual(self.first), 1, MOST, 1)
         self.work = LongAnswer(AGAIN, self._on_again, TRIED)
         super().__init__(
-            [self.score, self.kind, self.budget], buttons=[self.work.button, self.work.bar]
+            {
+                ("you.step2",): self.score,
+                ("you.applicant_type",): self.kind,
+                ("budget",): self.budget,
+            },
+            buttons=[self.work.button, self.work.bar],
         )
         self._go_on()
 

@@ -145,7 +145,7 @@ def test_what_is_refused_stands_by_the_control_it_names_and_goes_with_its_cause(
     growth.interest.text = "9"
     assert growth.interest.problem == "Interest, % is too much for so few years."
     assert growth.kind.problem == "Kind is at odds."
-    assert growth.problem.text == "nothing fits"
+    assert growth.problem.text == "nothing fits."
     assert shown(growth) == good
     growth.years.text = "2"  # the cause may lie with another control
     assert growth.interest.problem == growth.kind.problem == growth.problem.text == ""

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from engine import Scenario
+from engine import MarketError, Scenario
 from engine.study.choosing import next_applications
 from engine.study.lists_tested import lists_tested
 from tests.widgets.seen import check_refusal, shown
+from widgets.season import where_to_apply
 from widgets.season.where_to_apply import CHOSEN_ON, LISTS, TESTED_ON, WhereToApply, describe, views
 
 LOW = Scenario().with_you(applicant_type="US MD senior", step2=219)
@@ -71,6 +72,24 @@ def test_a_budget_that_is_used_up_says_what_the_last_one_bought(where):
 def test_bad_entries_are_refused_by_their_control(where):
     check_refusal(where, where.score, "lots")
     check_refusal(where, where.budget, "99")
+
+
+@pytest.mark.parametrize("path", ["you.step2", "you.applicant_type", "budget"])
+def test_what_the_engine_refuses_is_said_by_its_control_and_not_by_its_path(
+    where, monkeypatch, path
+):
+    def refuse(*_settings):
+        raise MarketError([f"{path} is not what it should be"])
+
+    monkeypatch.setattr(where_to_apply, "views", refuse)
+    where.refresh()
+    told = {control.label: control.problem for control in where.controls.values()}
+    (label,) = (label for label, problem in told.items() if problem)
+    assert told[label] == f"{label} is not what it should be."
+    assert where.problem.text == ""
+    monkeypatch.undo()
+    where.refresh()
+    assert not any(control.problem for control in where.controls.values())
 
 
 def test_other_seasons_and_the_way_back(where):

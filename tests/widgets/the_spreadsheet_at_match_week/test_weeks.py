@@ -215,7 +215,9 @@ def test_offers_go_on_round_by_round_and_none_comes_twice(screen):
     assert before
     screen.over.text = "4"
     assert screen.sentence.text.startswith("After round 3,")  # the articles' world has three
+    assert screen.over.help == "In this world there are only 3."
     screen.world.value = "evidence"
+    assert screen.over.help == ""
     assert screen.sentence.text.startswith("After round 4,")
 
 
