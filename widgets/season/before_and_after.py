@@ -8,6 +8,7 @@ from engine import Scenario, simulate
 from engine.base.codes import UNPLACED
 from engine.study.comparison import Comparison
 from widgets.charts.dots import SeasonDots
+from widgets.controls.fields import Note
 from widgets.controls.form import Form
 from widgets.controls.make import sentence_line
 from widgets.explorer.seasons import SEASONS, simulated
@@ -39,6 +40,8 @@ class BeforeAndAfter(Form):
         The seasons.
     sentence : Line
         What they show.
+    graded : Note
+        What a guess is held against, once it is told: more seasons than are shown.
 
     Examples
     --------
@@ -66,12 +69,14 @@ class BeforeAndAfter(Form):
             ask=self._tell_season,
             falls=True,
         )
-        super().__init__([self.sentence, self.dots])
+        self.graded = Note()
+        super().__init__([self.sentence, self.dots, self.graded])
 
     def meanwhile(self) -> BeforeAndAfter:
         """Return it as it is before the change, for as long as nothing may tell the answer."""
         main = self.worlds[0]
         self._show([Comparison(main.before, main.before)])
+        self.graded.value = ""
         return self
 
     def reveal(self) -> tuple[float, BeforeAndAfter]:
@@ -79,7 +84,11 @@ class BeforeAndAfter(Form):
         preset = self.after.preset
         self._show([self._changed(preset), self._changed(other_preset(preset))])
         outcome = simulate(self.after, replicates=GRADED, seed=self.seed).outcome[:, -1]
-        return float(100 * (outcome != UNPLACED).mean()), self
+        share = float(100 * (outcome != UNPLACED).mean())
+        self.graded.value = words.HELD_AGAINST.format(
+            all=f"{GRADED:,}", shown=SEASONS, world=name_of(self.worlds[0]).lower(), share=share
+        )
+        return share, self
 
     def turned(self) -> int:
         """Return the first season, from 0, in which the change brings a place; else the first."""

@@ -146,6 +146,10 @@ CUT_AT = "{} ({})"
 WORLDS = {preset: IF_TRUE[preset] for preset in ("evidence", "source")}
 BY_RULE = "not allowed in the Match"
 FOUND = "{world}, you find a place in {share} of {seasons} simulated seasons"
+HELD_AGAINST = (
+    "A guess is held against {all} seasons, and these are the first {shown}. Over all {all}, "
+    "{world}, {share:.0f} of 100 end with a place."
+)
 OTHER = "{world}, in {share}"
 SAME = "before and after are the same"
 ONLY_PLACES = "that is as before, only your places on the lists move"

@@ -46,13 +46,15 @@ def test_revealing_turns_the_seasons_in_both_worlds_and_says_why(told):
     assert told.dots.description == told.sentence.text
     many = simulate(CALLED, replicates=GRADED).outcome[:, -1] != UNPLACED
     assert share == pytest.approx(100 * many.mean())
+    assert f"{GRADED:,} seasons" in told.graded.value
+    assert f"if the studies are right, {share:.0f} of 100" in told.graded.value
 
 
 def test_it_goes_back_to_where_nothing_tells_the_answer(told):
-    first = told.dots.rows, told.sentence.text
+    first = told.dots.rows, told.sentence.text, told.graded.value
     told.reveal()
     assert told.meanwhile() is told
-    assert (told.dots.rows, told.sentence.text) == first
+    assert (told.dots.rows, told.sentence.text, told.graded.value) == first
 
 
 def test_a_change_that_changes_nothing_turns_no_season():
