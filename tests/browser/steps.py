@@ -20,6 +20,8 @@ ENDED = f"""() => ({ERRORS})().length > 0 || [...{NOTEBOOK}.content.model.cells]
     (cell) => cell.type !== 'code' || cell.executionCount !== null)"""
 LOADED = f"""() => window.jupyterapp && {NOTEBOOK}?.context?.isReady
     && {NOTEBOOK}.content.widgets.length > 0"""
+# The reader's bar shows no progress any more: the page has run.
+CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
 RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_match')?.reader)"
 # Parts that stand folded beneath their headings.
 UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
@@ -35,6 +37,8 @@ RESTS = f"""() => new Promise((tell) => {{
         tell();
     }}, 20);
 }})"""
+CHANGE_THEME = """theme =>
+    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 
 # When the first picture stands on the page, or the guess that it waits for.
@@ -82,6 +86,19 @@ def open_notebook(page, lab, name):
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ENDED, timeout=120_000)
     assert page.evaluate(ERRORS) == []
+
+
+def read_chapter(page, lab, name):
+    """Open a chapter in the reader's view, and wait until all of it has run."""
+    page.goto(lab.page_url(f"chapters/{name}.ipynb"))
+    page.wait_for_function(LOADED, timeout=60_000)
+    page.wait_for_function(CALM, timeout=120_000)
+    page.problems.clear()  # what the notebook says of itself while it loads
+
+
+def cell(page, text):
+    """Find the output of the cell that has a text in it."""
+    return page.locator(".jp-CodeCell").filter(has_text=text).locator(".jp-OutputArea-output")
 
 
 def lock_guesses(page, patience=30_000, most=None):

@@ -8,15 +8,12 @@ from playwright.sync_api import expect
 from engine.study.bank import items
 from tests.browser.conftest import watched_page
 from tests.browser.readable import look_with_axe
-from tests.browser.steps import LOADED, screenshot
+from tests.browser.steps import CHANGE_THEME, read_chapter, screenshot
 from widgets.learning import bank_words, summary_words
 from widgets.sources import every_claim_words
 from widgets.sources.claim_rows import claim_rows
 from widgets.three_sentences_on_a_phone import chain_words
 
-CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
-THEME = """theme =>
-    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
 # Nothing of an element reaches over the edge of the page.
 OVER = """(form) => {
@@ -36,13 +33,6 @@ def page(browser, lab):
         yield page
 
 
-def read(page, lab, name):
-    page.goto(lab.page_url(f"chapters/{name}.ipynb"))
-    page.wait_for_function(LOADED, timeout=60_000)
-    page.wait_for_function(CALM, timeout=120_000)
-    page.problems.clear()  # what the notebook says of itself while it loads
-
-
 def part(page, heading):
     page.get_by_role("button", name=heading).press("Enter")
 
@@ -52,11 +42,11 @@ def pictures(page, form, name):
     show = "one => one.scrollIntoView({ block: 'start' })"
     form.evaluate(show)
     screenshot(page, f"{name}-wide")
-    page.evaluate(THEME, "JupyterLab Dark")
+    page.evaluate(CHANGE_THEME, "JupyterLab Dark")
     page.wait_for_timeout(700)
     form.evaluate(show)
     screenshot(page, f"{name}-dark")
-    page.evaluate(THEME, "JupyterLab Light")
+    page.evaluate(CHANGE_THEME, "JupyterLab Light")
     page.set_viewport_size(NARROW)
     page.wait_for_timeout(700)
     form.evaluate(show)
@@ -83,7 +73,7 @@ def answer_all(page, form, when, pick):
 
 
 def test_both_tests_are_answered_and_the_gain_crosses_the_pages(page, lab):
-    read(page, lab, "00-start-here")
+    read_chapter(page, lab, "00-start-here")
     part(page, re.compile("Twelve questions before"))
     before = page.locator(".btm-course-test")
     expect(before).to_be_visible()
@@ -93,7 +83,7 @@ def test_both_tests_are_answered_and_the_gain_crosses_the_pages(page, lab):
     pictures(page, before, "test-before")
     assert page.problems == []
 
-    read(page, lab, "05-three-sentences-on-a-phone")
+    read_chapter(page, lab, "05-three-sentences-on-a-phone")
     part(page, re.compile("Twelve questions, once more"))
     after = page.locator(".btm-course-test")
     answer_all(page, after, bank_words.AFTER_ITEM, lambda nth: nth % 3)
@@ -108,7 +98,7 @@ def test_both_tests_are_answered_and_the_gain_crosses_the_pages(page, lab):
 
 
 def test_the_answers_come_back_when_the_page_is_loaded_again(page, lab):
-    read(page, lab, "05-three-sentences-on-a-phone")
+    read_chapter(page, lab, "05-three-sentences-on-a-phone")
     part(page, re.compile("Twelve questions, once more"))
     after = page.locator(".btm-course-test")
     expect(after.get_by_role("status").filter(has_text="12 of 12 answered")).to_be_visible()
@@ -154,7 +144,7 @@ def test_one_applicant_is_followed_by_keyboard(page):
 
 
 def test_every_claim_is_found_by_keyboard_and_counted(page, lab):
-    read(page, lab, "06-every-claim")
+    read_chapter(page, lab, "06-every-claim")
     every = page.locator(".btm-every-claim")
     count = every.get_by_role("status")
     expect(count).to_contain_text(f"{len(claim_rows())} of {len(claim_rows())} rows")

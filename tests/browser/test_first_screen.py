@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import RESTS, UNFOLD_PARTS, lock_guesses, open_notebook, screenshot
+from tests.browser.steps import (
+    CHANGE_THEME,
+    RESTS,
+    UNFOLD_PARTS,
+    lock_guesses,
+    open_notebook,
+    screenshot,
+)
 from tests.chapters.pages import pages
 
 EXPLORERS = {
@@ -146,8 +153,6 @@ SIZES = {
     "Dark": [(1280, 680), (1440, 900), (640, 400), (390, 844)],
     "Light": [(1440, 900), (390, 844)],
 }
-CHANGE_THEME = """theme =>
-    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
 # Words of charts that are as dark as a dark page, and charts with paper of their own behind them.
 UNSEEN_IN_DARK = """() => {
     const dark = color => (color.match(/\\d+/g) ?? []).slice(0, 3).every(part => part < 110);

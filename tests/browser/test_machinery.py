@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
-from tests.browser.steps import count_cells, open_notebook, screenshot
+from tests.browser.steps import cell, count_cells, open_notebook, screenshot
 from widgets.controls.buttons import COPIED, NO_PICTURE
 from widgets.explorer.words import (
     APPLY,
@@ -40,11 +40,6 @@ def opened(shared_page, lab):
     open_notebook(page, lab, NOTEBOOK)
     expect(page.locator(".btm-moving svg")).to_have_count(2)
     return page
-
-
-def cell(page, text):
-    """Find the output of the cell that begins with a text."""
-    return page.locator(".jp-CodeCell").filter(has_text=text).locator(".jp-OutputArea-output")
 
 
 def type_in(box, text):

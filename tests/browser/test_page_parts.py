@@ -4,27 +4,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import LOADED, screenshot
+from tests.browser.steps import read_chapter, screenshot
 from widgets.learning.words import LOCK, PREDICTION
 from widgets.past_the_filter.advocacy_levels import LEVEL
 from widgets.past_the_filter.case_replay import STORY
 
-CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
 TOP_LAYER = ".btm-note-box:popover-open"
 
 
 @pytest.fixture(scope="module")
 def opened(browser, lab):
     with watched_page(browser, lab) as page:
-        read(page, lab, "01-past-the-filter")
+        read_chapter(page, lab, "01-past-the-filter")
         yield page
-
-
-def read(page, lab, chapter):
-    page.goto(lab.page_url(f"chapters/{chapter}.ipynb"))
-    page.wait_for_function(LOADED, timeout=60_000)
-    page.wait_for_function(CALM, timeout=120_000)
-    page.problems.clear()  # what the notebook says of itself while it loads
 
 
 def test_a_source_mark_opens_its_note_where_it_stands_and_gives_the_focus_back(opened):
@@ -146,7 +138,7 @@ def test_the_keyboard_alone_completes_the_core_of_chapter_01(opened):
 
 def test_the_keyboard_alone_completes_the_start_page(opened, lab):
     """Nothing but Tab, letters, arrows and Enter, from the top to the last guess."""
-    read(opened, lab, "00-start-here")
+    read_chapter(opened, lab, "00-start-here")
     opened.locator(".btm-bar-skip").focus()
     guess_by_keyboard(opened, "0.1", "70")
     tab_to(opened, ".btm-play button:nth-child(3)")

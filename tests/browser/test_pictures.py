@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.readable import look_with_axe, show_all
-from tests.browser.steps import count_cells, open_notebook, screenshot
+from tests.browser.steps import CHANGE_THEME, cell, count_cells, open_notebook, screenshot
 from widgets.charts import dots as dot_words
 from widgets.charts import playing as player_words
 from widgets.explorer.words import RESET
@@ -19,8 +19,6 @@ from widgets.the_spreadsheet_at_match_week.words import WEEK
 PLACES = """picture => [...picture.querySelectorAll('.btm-dot')].sort(
     ({ dataset: a }, { dataset: b }) => a.world - b.world || a.season - b.season).map(
     dot => [dot.dataset.bin, dot.style.transform])"""
-CHANGE_THEME = """theme =>
-    window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
 VIEWPORTS = [(1280, 680), (640, 400), (390, 844)]
 
 
@@ -35,10 +33,6 @@ def notebook(shared_page, lab):
 def opened(notebook):
     notebook.set_viewport_size({"width": 1280, "height": 800})
     return notebook
-
-
-def cell(page, text):
-    return page.locator(".jp-CodeCell").filter(has_text=text).locator(".jp-OutputArea-output")
 
 
 def picture(page, text):
@@ -229,9 +223,7 @@ def test_nothing_is_wider_than_its_place_and_no_word_is_cut_off(opened, width, h
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_nothing_serious(opened, theme):
-    opened.evaluate(
-        "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme
-    )
+    opened.evaluate(CHANGE_THEME, theme)
     opened.wait_for_timeout(1500)
     show_all(opened)
     found = look_with_axe(opened, ".btm-moving")

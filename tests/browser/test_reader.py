@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import watched_page
 from tests.browser.readable import look_with_axe
 from tests.browser.steps import (
+    CALM,
     ERRORS,
     LOADED,
     NOTEBOOK,
@@ -38,7 +39,6 @@ SOURCES = f"""() => {NOTEBOOK}.content.model.sharedModel.cells
     .map(cell => [cell.cell_type, cell.getSource()])"""
 RENDERED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.rendered !== false)"
 TOP = "() => document.querySelector('.jp-Notebook .jp-WindowedPanel-outer').scrollTop"
-CALM = "() => document.querySelector('.btm-bar progress')?.hidden"
 KEYS = [
     *"abcdmxyzr0123456789 ",
     "Enter",
