@@ -124,6 +124,19 @@ def _bell(z: Key) -> Draw:
     return total
 
 
+def happens(share: float, season: Key, pair: Key) -> NDArray[np.bool_]:
+    """Draw whether something happens that does so with a chance; the keys are broadcast.
+
+    No draw is made for what is sure.
+
+    >>> happens(1.0, season_keys(1, "focused", range(2))[:, None], pair_keys(range(3))).tolist()
+    [[True, True, True], [True, True, True]]
+    """
+    if 0 < share < 1:
+        return uniform(season, pair) < share
+    return np.full(np.broadcast_shapes(season.shape, pair.shape), share >= 1)
+
+
 def _in_blocks(season: Key, pair: Key, finish: Callable[[Key], Draw]) -> Draw:
     """Hash a block at a time: intermediate arrays then stay in the processor's cache."""
     shape = np.broadcast_shapes(season.shape, pair.shape)

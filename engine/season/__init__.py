@@ -9,7 +9,7 @@ The stages, in order:
 - `main_match`: the Match of `engine.matching`, or that of `couples`, and first years beside
   advanced positions; `list_ends` says where lists ended;
 - `soap_week`: `soap_applying`, `soap_reading`, `soap_worth`, `soap_piles`, `soap_lists`,
-  `soap_answers`; `ends` says who holds which positions then.
+  `soap_answers`, and who had `met` before; `ends` says who holds which positions then.
 
 `stages` calls them, `flow` tables them, and `gates` asks their conditions of one voice.
 The same seasons much faster: `class_seasons` plays a class without you, and `chain` lets you join:

@@ -26,8 +26,8 @@ from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
 from engine.season.list_ends import last_admitted
 from engine.season.main_match import certified, positions_in_match, run_match
+from engine.season.met import Met, met_before
 from engine.season.rank_lists import Interviews
-from engine.season.soap_lists import Met, met_before
 from engine.season.soap_so_far import SoapSoFar
 from engine.season.stages import before_match
 

@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
+from engine.base.grouping import Ints
 
 MOST_PAIRS = 300  # NRMP's limit for a rank order list
 TOGETHER = 1.5  # units of prestige: what two programs in one region are worth; modeling choice
 _ALONE = -100.0  # under every pair: better together anywhere than one of the two unmatched
-
-Ints = NDArray[np.int64]
 
 
 def draw_couples(seed: int, region: NDArray[np.integer], number: int) -> Ints:

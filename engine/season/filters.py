@@ -32,12 +32,12 @@ from engine.base.codes import (
     VISA,
     YEARS_SINCE_GRADUATION,
 )
+from engine.base.grouping import Floats
 from engine.formulas.inputs import share_below
 from engine.market.market import Applicants, Market, Programs
 from engine.scenario.assumptions import Assumptions
 
 STRONG_STORY = 2.0  # SD: a statement that leaps off the page (S4-05); one in 44 is
-Numbers = float | NDArray[np.float64]
 
 
 def stopped_by(
@@ -74,17 +74,17 @@ def stopped_by(
     return stopped
 
 
-def within_reach(points_short: Numbers, dials: Assumptions) -> NDArray[np.bool_]:
+def within_reach(points_short: float | Floats, dials: Assumptions) -> NDArray[np.bool_]:
     """Whether a score is near enough under the cut for a voice to reopen it (S4-29, S4-35)."""
     return np.less_equal(points_short, dials.rescue_reach)
 
 
-def file_holds_up(mspe: Numbers, dials: Assumptions) -> NDArray[np.bool_]:
+def file_holds_up(mspe: float | Floats, dials: Assumptions) -> NDArray[np.bool_]:
     """Whether the rest of the file does not repeat what a low score says (S4-29)."""
     return np.greater_equal(mspe, dials.pattern_floor)
 
 
-def outstanding(value: Numbers, dials: Assumptions) -> NDArray[np.bool_]:
+def outstanding(value: float | Floats, dials: Assumptions) -> NDArray[np.bool_]:
     """Whether a word is warm enough for a second look (S4-05, S4-29), in SD of readiness."""
     return np.greater_equal(value, dials.praise_needed) & np.greater(value, 0)
 

@@ -11,7 +11,7 @@ from engine.market.market import Market, outside_field
 from engine.matching.soap_clock import Clock, documents_clock, official_clock, rounds_missed
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SOAP_CLOCKS, Strategy
-from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_applying import SoapFiles
 
 SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
 ROUND_HOURS = 2  # that an offer stands (R12)
@@ -22,7 +22,7 @@ def out_of_reach(
 ) -> NDArray[np.bool_]:
     """Say whose phone stays silent for hours, shape (R, A); yours by your ``strategy``."""
     keys = noise.season_keys(seed, "out of reach", replicates)[:, None]
-    slow = happens(dials.soap_slow_share, keys, noise.pair_keys(market.numbers))
+    slow = noise.happens(dials.soap_slow_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_reply_hours is not None:
         slow[:, market.you] = strategy.soap_reply_hours >= SILENT_HOURS
     return slow
@@ -47,7 +47,7 @@ def answers(
     taken |= market.own_school(files.applicant, files.program)
     will = np.repeat(taken[None], dials.soap_rounds, axis=0)
     keys = noise.season_keys(seed, "holds out", replicates)[:, None]
-    holds = happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
+    holds = noise.happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_hold is not None:
         holds[:, market.you] = strategy.soap_hold
     other = outside_field(market.applicants, market.programs, files.applicant, files.program)

@@ -79,16 +79,6 @@ class SoapFiles:
         )
 
 
-def happens(share: float, season: noise.Key, pair: noise.Key) -> NDArray[np.bool_]:
-    """Draw whether something happens that does so with a chance; no draw is made for sure things.
-
-    ``season`` and ``pair`` are keys, broadcast together.
-    """
-    if 0 < share < 1:
-        return noise.uniform(season, pair) < share
-    return np.full(np.broadcast_shapes(season.shape, pair.shape), share >= 1)
-
-
 def apply_in_soap(
     market: Market,
     lacks: NDArray[np.int8],
@@ -160,7 +150,7 @@ def _focused(
     """
     people = len(market.applicants)
     keys = noise.season_keys(seed, "focused", replicates)[:, None]
-    focused = happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
+    focused = noise.happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_focus is not None:
         focused[:, market.you] = strategy.soap_focus
     own = ~outside_field(market.applicants, market.programs, who, where)

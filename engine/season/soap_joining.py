@@ -19,8 +19,8 @@ from engine.matching.positions import ALL_YEARS
 from engine.scenario.you import Strategy
 from engine.season.among import Among
 from engine.season.applications import Applications
+from engine.season.met import Met
 from engine.season.soap_applying import SoapFiles, apply_in_soap
-from engine.season.soap_lists import Met
 from engine.season.soap_piles import Said, ask_about, first_lists, might_be_offered, sort_piles
 from engine.season.soap_settled import Placements, SettledSoap, placements
 from engine.season.soap_week import hold_rounds

@@ -36,7 +36,7 @@ from engine.base.grouping import (
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
-from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_applying import SoapFiles
 
 SECONDS_TO_REFUSE = 5  # S2-21
 IDLE_YEARS = 3  # S2-24: nothing clinical for three years
@@ -52,7 +52,7 @@ def programs_of_season(
 ) -> NDArray[np.bool_]:
     """Draw for which programs something holds in each season, shape (R, P)."""
     keys = noise.season_keys(seed, name, replicates)[:, None]
-    return happens(share, keys, noise.pair_keys(-1, np.arange(len(market.programs))))
+    return noise.happens(share, keys, noise.pair_keys(-1, np.arange(len(market.programs))))
 
 
 def with_plan(market: Market, dials: Assumptions, seed: int, replicates: Ints) -> NDArray[np.bool_]:

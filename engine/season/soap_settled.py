@@ -17,8 +17,8 @@ from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, s
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
+from engine.season.met import Met
 from engine.season.soap_applying import SoapFiles, apply_in_soap
-from engine.season.soap_lists import Met
 from engine.season.soap_piles import Said, calm, might_be_offered
 from engine.season.soap_reading import nearly_out_of_time
 from engine.season.soap_week import SoapWeek, sorted_week

@@ -21,9 +21,9 @@ from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
+from engine.season.met import Met
 from engine.season.soap_answers import answers
 from engine.season.soap_applying import SoapFiles
-from engine.season.soap_lists import Met
 from engine.season.soap_piles import Piles, Said, ask_about, first_lists, sort_piles
 from engine.season.soap_reading import programs_of_season, signs_of_trouble
 from engine.season.soap_worth import Worth, worth_of

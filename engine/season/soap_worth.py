@@ -25,7 +25,7 @@ from engine.season.among import Among
 from engine.season.applications import Applications
 from engine.season.impression import bare_appeal, fit
 from engine.season.soap_answers import out_of_reach
-from engine.season.soap_applying import SoapFiles, happens
+from engine.season.soap_applying import SoapFiles
 from engine.season.soap_lists import standing_out
 from engine.season.soap_reading import filtered_in_soap, programs_of_season, signs_of_trouble
 
@@ -145,7 +145,7 @@ def worth_of(
     bare = _bare(applications, files, seed, replicates)
     bare += standing_out(market, files, met, dials, seed, replicates)
     keys = noise.season_keys(seed, "never", replicates)[files.season]
-    never = (met == NOT_WANTED) & happens(dials.soap_never_share, keys, files.pair)
+    never = (met == NOT_WANTED) & noise.happens(dials.soap_never_share, keys, files.pair)
     slow = np.zeros(len(files), bool)
     if dials.soap_silence:
         slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()[files.applicant_cell]

@@ -24,10 +24,10 @@ from engine.season.invitations import (
 )
 from engine.season.late_calls import call_after_interviews
 from engine.season.main_match import run_match
+from engine.season.met import Met, met_before
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
 from engine.season.soap_applying import apply_in_soap
-from engine.season.soap_lists import Met, met_before
 from engine.season.soap_settled import placements
 from engine.season.soap_week import SoapWeek, run_week, taking_part
 from engine.season.vetting import vet

@@ -19,9 +19,9 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_seasons import ClassSeasons
 from engine.season.ends import lacking
+from engine.season.met import Met, met_before
 from engine.season.rank_lists import Interviews
 from engine.season.soap_joining import join_soap
-from engine.season.soap_lists import Met, met_before
 from engine.season.soap_settled import Placements, SettledSoap, placements, settle_soap
 from engine.season.soap_week import taking_part
 from engine.season.stages import hold_soap, positions_left

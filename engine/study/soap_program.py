@@ -40,8 +40,8 @@ from engine.matching.positions import ALL_YEARS
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
+from engine.season.met import Met
 from engine.season.soap_applying import SoapFiles
-from engine.season.soap_lists import Met
 from engine.season.soap_week import SoapWeek, run_week
 from engine.season.stages import play
 from engine.study.simulation import recent_class
