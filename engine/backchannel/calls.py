@@ -175,39 +175,90 @@ def find_calls(
         acted[hardly] *= dials.acquaintance_pull
     # A warm tone makes sure at most that a clear word is acted on: it opens no closed list.
     acted = np.minimum(acted * speakers.tone_factor[speaker], 1.0) * speakers.specificity[speaker]
-    if file_class is None:
-        unasked = speakers.in_match_week[speaker]
-        order = speakers.call_order_in_soap
-        soon = late = np.ones(len(application))
-        contact = np.full(len(application), dials.chance_called_soap)
-        ever = contact > 0
-    else:
-        # Speakers approach the programs they know best, and spend no favor where the file is
-        # at the top without them (S4-02, S4-12); those who were told where to speak do.
-        needless = (file_class[application] == TOP) & (speakers.approaches[speaker] < EVERYWHERE)
-        far = np.where(needless, np.inf, far)
-        unasked = (nth_in_group(far, speaker) < speakers.approaches[speaker]) & ~needless
-        order, late = speakers.call_order, speakers.rank_lists_open[speaker]
-        soon = np.where(unasked, 1.0, dials.calls_before_invitations)
-        soon = soon * speakers.interview_lists_open[speaker]
-        contact = chance_asked(file_class[application], dials)
-        # After an interview there may be another reason to ask than the file gave.
-        often = chance_asked(np.arange(len(LIST_CLASSES), dtype=np.int8), dials)
-        ever = np.full(len(application), often.max() > 0)
+    asking = (
+        _in_soap(speakers, speaker, dials)
+        if file_class is None
+        else _before_lists(speakers, speaker, far, file_class[application], dials)
+    )
+    unasked, contact, ever = asking.unasked, asking.contact, asking.ever
     quiet = np.flatnonzero(~unasked)
-    nth = nth_in_group(order[speaker[quiet]], application[quiet])
+    nth = nth_in_group(asking.order[speaker[quiet]], application[quiet])
     never = quiet[nth >= dials.speakers_called_most]
     contact[never] = 0.0
     chance = acted * np.where(unasked, 1.0, contact)
     everything = Calls(
         application=application,
         speaker=speaker,
-        chance=(chance * late).astype(np.float32),
-        before_invitations=(chance * soon).astype(np.float32),
-        if_called=(acted * late).astype(np.float32),
+        chance=(chance * asking.late).astype(np.float32),
+        before_invitations=(chance * asking.soon).astype(np.float32),
+        if_called=(acted * asking.late).astype(np.float32),
         pair=met.pair[kept],
         known=known,
         unasked=unasked,
     )
     ever[never] = False
     return everything.only(unasked | ever)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asking:
+    """When speakers are heard, and programs ask, at one time of the year.
+
+    Attributes
+    ----------
+    unasked : ndarray of bool, shape (C,)
+        Whether each of the possible calls comes unasked.
+    order : ndarray of int, shape (S,)
+        When each of all speakers is asked, 1 = first.
+    soon, late : ndarray of float, shape (C,)
+        Share of lists that are open: before the invitations, and before they are final.
+    contact : ndarray of float, shape (C,)
+        Chance that the program asks.
+    ever : ndarray of bool, shape (C,)
+        Whether it may ever ask.
+    """
+
+    unasked: NDArray[np.bool_]
+    order: Ints
+    soon: Floats
+    late: Floats
+    contact: Floats
+    ever: NDArray[np.bool_]
+
+
+def _in_soap(speakers: Speakers, speaker: Ints, dials: Assumptions) -> _Asking:
+    """In SOAP programs ask about everybody alike, and only notes against the rules come unasked."""
+    ones, contact = np.ones(len(speaker)), np.full(len(speaker), dials.chance_called_soap)
+    return _Asking(
+        unasked=speakers.in_match_week[speaker],
+        order=speakers.call_order_in_soap,
+        soon=ones,
+        late=ones,
+        contact=contact,
+        ever=contact > 0,
+    )
+
+
+def _before_lists(
+    speakers: Speakers, speaker: Ints, far: Floats, file_class: NDArray[np.int8], dials: Assumptions
+) -> _Asking:
+    """Before the lists are final some speakers call, and programs ask by what the file looks like.
+
+    ``speaker``, how ``far`` the program is and ``file_class``, all of shape (C,), are of each call.
+    """
+    # Speakers approach the programs they know best, and spend no favor where the file is
+    # at the top without them (S4-02, S4-12); those who were told where to speak do.
+    needless = (file_class == TOP) & (speakers.approaches[speaker] < EVERYWHERE)
+    far = np.where(needless, np.inf, far)
+    unasked = (nth_in_group(far, speaker) < speakers.approaches[speaker]) & ~needless
+    # After an interview there may be another reason to ask than the file gave.
+    often = chance_asked(np.arange(len(LIST_CLASSES), dtype=np.int8), dials)
+    return _Asking(
+        unasked=unasked,
+        order=speakers.call_order,
+        soon=np.where(unasked, 1.0, dials.calls_before_invitations)
+        * speakers.interview_lists_open[speaker],
+        late=speakers.rank_lists_open[speaker],
+        contact=chance_asked(file_class, dials),
+        ever=np.full(len(speaker), often.max() > 0),
+    )
