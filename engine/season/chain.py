@@ -3,7 +3,7 @@
 1. Your own applications alone go up to the certified lists: what the others do there, and how
    far programs invite, does not depend on you.
 2. You propose last in the Match (`engine.season.your_match`).
-3. You come to SOAP, or leave it somebody else more, or a position less
+3. You take part in SOAP; or somebody you displaced does; or one position fewer is open there
    (`engine.season.your_soap`).
 """
 

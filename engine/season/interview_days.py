@@ -1,8 +1,8 @@
 """Interviews: what both sides see of one another, before anybody is asked about it.
 
-Every interview has its luck, partly of the year and partly of the day. What a program believes
-afterwards, and how well an applicant likes it, is all that the day itself brings; whom the program
-then asks is told in `engine.season.late_calls`, and whom it ranks in `engine.season.rank_lists`.
+Every interview has its luck, partly of the year and partly of the day. The day gives two things:
+what the program believes afterwards, and how much the applicant likes it. Later calls are in
+`engine.season.late_calls`, ranks in `engine.season.rank_lists`.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def _reopened(
     warning = heard.value < TOO_RISKY_BELOW  # S4-29: then no other word helps
     warned = group_sums(words.nth, warning, len(words.cell)) > 0
     chance = applications.reopens[heard.call]
-    # How warm a story of growth has to be, its chance has in it.
+    # `chance_reopens` has already asked how warm a story of growth is.
     warm = outstanding(heard.value, applications.dials)
     warm |= applications.speakers.growth[heard.speaker] & (heard.value > 0)
     may = np.flatnonzero(warm & (chance > 0) & ~warned[words.nth])

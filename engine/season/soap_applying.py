@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.codes import COMPETITIVE
+from engine.base.codes import COMPETITIVE, FIELDS
 from engine.base.columns import Rows, only_rows
 from engine.base.grouping import (
     Ints,
@@ -164,9 +164,10 @@ def _share_elsewhere(owner: Ints, programs: Programs, where: Ints) -> NDArray[np
 
     A preliminary year is part of the way into every field.
     """
-    number, anywhere = group_sizes(owner), 4 * owner + 3  # there are three fields
-    here = np.where(programs.preliminary[where], anywhere, 4 * owner + programs.field[where])
-    sent = group_sizes(here, 4 * len(number))
+    kinds = len(FIELDS) + 1  # of application: to each of the fields, and to all of them
+    number, anywhere = group_sizes(owner), kinds * owner + len(FIELDS)
+    here = np.where(programs.preliminary[where], anywhere, kinds * owner + programs.field[where])
+    sent = group_sizes(here, kinds * len(number))
     alike = np.where(here == anywhere, number[owner], sent[here] + sent[anywhere])
     share: NDArray[np.float64] = 1 - alike / np.maximum(number[owner], 1)
     return share

@@ -28,6 +28,8 @@ from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.soap_applying import SoapFiles
 
+_NO_BAR = -10.0  # the low end of the dial: everybody is above it
+
 
 def standing_out(
     market: Market,
@@ -73,6 +75,11 @@ def desperation(open_positions: Ints, positions: Ints, rounds: int, dials: Assum
     return np.clip(dials.soap_desperation_open * share + by_round, 0.0, 1.0)
 
 
+def asks_for_more(dials: Assumptions) -> bool:
+    """Whether programs ask for more in the first rounds than they would take in the end."""
+    return dials.soap_first_bar > _NO_BAR
+
+
 def lists_by_round(
     cell: Ints, view: Floats, fear: Floats, dropped: Floats, dials: Assumptions
 ) -> NDArray[np.int32]:
@@ -86,7 +93,7 @@ def lists_by_round(
     for number, share in enumerate(dropped):
         appeal = view - fear * (1 - share[cell])
         keys[number] = fixed_point(appeal)
-        if number < 2 and dials.soap_first_bar > -10:
+        if number < 2 and asks_for_more(dials):
             bar = mean[cell] + dials.soap_first_bar - number
             keys[number, keys[number] > fixed_point(bar)] = -1
     return keys

@@ -25,7 +25,7 @@ from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
-from engine.season.soap_lists import desperation, lists_by_round, on_lists
+from engine.season.soap_lists import asks_for_more, desperation, lists_by_round, on_lists
 from engine.season.soap_reading import read_in_time
 from engine.season.soap_worth import Worth
 
@@ -213,7 +213,7 @@ def calm(
     the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
     `might_be_offered`), and of whom may drop off the short list nobody has said a word.
     """
-    if travels(dials) or dials.soap_silence or dials.soap_first_bar > -10:
+    if travels(dials) or dials.soap_silence or asks_for_more(dials):
         return np.zeros(opened.size, bool)
     cell, key, stage = worth.files.program_cell, fixed_point(worth.bare), piles.stage
     short = (stage == ON_SHORT_LIST) | (stage == VETOED)

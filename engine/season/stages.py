@@ -157,6 +157,8 @@ def before_match(
     words = applications.passed_on(early_words, seed, replicates)
     seen, screened_in = screen(applications, words, seed, replicates)
     rank_key = fixed_point(seen)
+    # `UNREAD` where not screened in; np.where, which guesses what chance decides, takes ten times
+    # as long.
     np.maximum(rank_key, np.int32(UNREAD) * ~screened_in, out=rank_key)
     if invited is None:
         lists = order_for_invitation(applications, rank_key)

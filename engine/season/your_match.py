@@ -42,10 +42,10 @@ class YourMatch:
         Rank key of the last one admitted; see `engine.season.list_ends.last_admitted`.
     offered : ndarray of bool, shape (N,)
         Which of your interviews led to an early offer.
-    left : ndarray of int, shape (R,)
-        The one thing that differs from the class without you: an applicant more without a
-        place, by number, or (numbered after all applicants) a position of a program less. -1
-        where it may be more.
+    one_more, one_fewer : ndarray of int, shape (R,)
+        The one thing that differs from the class without you: who is without a place besides
+        all others, or which program has a position fewer. The other is -1 then, and both are
+        where more may differ.
     """
 
     program: NDArray[np.int32]
@@ -53,7 +53,8 @@ class YourMatch:
     signed_early: NDArray[np.bool_]
     last: NDArray[np.int32]
     offered: NDArray[np.bool_]
-    left: Ints
+    one_more: Ints
+    one_fewer: Ints
 
 
 def your_match(theirs: ClassSeasons, everybody: Applications, own: Interviews) -> YourMatch:
@@ -83,12 +84,14 @@ def _proposing_last(
     who = np.where(newcomer >= 0, (newcomer + 1) * people - 1, found.applicant)
     placed = theirs.program.copy()
     placed.reshape(-1)[who] = of_season(found.program, programs)
-    filled = np.flatnonzero(found.filled >= 0)
+    taken = found.filled >= 0
     left = np.where(found.left >= len(settled.placed), people - 1, found.left % people)
-    left[filled] = people + found.filled[filled] % programs
+    one_more, one_fewer = np.where(taken, -1, left), np.where(taken, found.filled % programs, -1)
     last = found.last.reshape(theirs.last.shape)
     offered = np.zeros(interviews, bool)
-    return YourMatch(placed, theirs.first_year, theirs.signed_early, last, offered, left)
+    return YourMatch(
+        placed, theirs.first_year, theirs.signed_early, last, offered, one_more, one_fewer
+    )
 
 
 def _after_offers(
@@ -108,13 +111,13 @@ def _after_offers(
     keep &= ~np.isin(own.season[rows], answered.elsewhere)
     standing = np.where(at < 0, standing, -1)
     match = _proposing_last(theirs, settled.match, where[keep], standing[keep], len(own))
-    program, last, left = match.program, match.last, match.left
+    program, last, one_more, one_fewer = match.program, match.last, match.one_more, match.one_fewer
     signed_early = theirs.signed_early.copy()
 
     you = np.flatnonzero(signed >= 0)
     signed_early[you, -1], program[you, -1] = True, signed[you] % programs
     outside = you[~in_match[signed[you]]]
-    left[outside] = people + signed[outside] % programs
+    one_more[outside], one_fewer[outside] = -1, signed[outside] % programs
     some = answered.elsewhere
     if len(some):
         again = match_again(settled, everybody, own, answered.signed, some)
@@ -122,8 +125,10 @@ def _after_offers(
         program[some] = of_season(placed, programs)
         signed_early[some] = answered.signed >= 0
         last[some] = last_held(again.cutoff).reshape(len(some), programs)
-        left[some] = _left(theirs.program[some], program[some], programs)
-    return YourMatch(program, match.first_year, signed_early, last, answered.offered, left)
+        one_more[some], one_fewer[some] = _differs(theirs.program[some], program[some], programs)
+    return YourMatch(
+        program, match.first_year, signed_early, last, answered.offered, one_more, one_fewer
+    )
 
 
 def _anew(
@@ -145,18 +150,22 @@ def _anew(
         last[some] = last_admitted(everybody.market.programs, both, *where)
         # Yours stand there in their own order.
         offered.append(found.offered[both.application >= everybody.yours.start])
-    left = np.full(len(theirs), -1)
+    one_more, one_fewer = np.full((2, len(theirs)), -1)
     if not everybody.market.programs.of_several_types:
-        left = _left(theirs.program, program, programs)
-    return YourMatch(program, first_year, signed_early, last, np.concatenate(offered), left)
+        one_more, one_fewer = _differs(theirs.program, program, programs)
+    return YourMatch(
+        program, first_year, signed_early, last, np.concatenate(offered), one_more, one_fewer
+    )
 
 
-def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) -> Ints:
-    """Find the one thing that differs in each season, as of `YourMatch`; -1 where it is more.
+def _differs(
+    before: NDArray[np.int32], after: NDArray[np.int32], programs: int
+) -> tuple[Ints, Ints]:
+    """Find the one thing that differs in each season, as of `YourMatch`.
 
     ``before`` and ``after``, shape (R, A), say where everybody is placed, without you and with you.
     """
-    seasons, people = after.shape
+    seasons = len(after)
     out, into = (after < 0) & (before >= 0), (after >= 0) & (before < 0)
     out[:, -1], into[:, -1] = after[:, -1] < 0, False
     season = np.arange(seasons)[:, None] * programs
@@ -168,9 +177,7 @@ def _left(before: NDArray[np.int32], after: NDArray[np.int32], programs: int) ->
     others, positions = into.any(axis=1), (more != 0).sum(axis=1)
     somebody = (out.sum(axis=1) == 1) & ~others & (positions == 0)
     position = ~out.any(axis=1) & ~others & (positions == 1)
-    return np.select(
-        [somebody, position], [out.argmax(axis=1), people + more.argmax(axis=1)], default=-1
-    )
+    return np.where(somebody, out.argmax(axis=1), -1), np.where(position, more.argmax(axis=1), -1)
 
 
 def _joined(

@@ -41,9 +41,10 @@ def soap_after(
     """Say whom SOAP places after a Match that you joined; ``own`` are your interviews alone."""
     seasons, people = match.program.shape
     programs, weeks = theirs.invited_to.shape[1], theirs.soap.weeks
-    yours, one_more = match.left == people - 1, (match.left >= 0) & (match.left < people)
-    lasting = (match.left >= 0) & ~yours
-    key = theirs.replicates.astype(np.int64) * (people + programs) + match.left
+    somebody, fewer = match.one_more >= 0, match.one_fewer >= 0
+    lasting = (somebody & (match.one_more < people - 1)) | fewer  # whatever else is yours
+    left = np.where(fewer, people + match.one_fewer, match.one_more)
+    key = theirs.replicates.astype(np.int64) * (people + programs) + left
     at = np.where(lasting, weeks.find(key), -1)
     known = np.flatnonzero(at >= 0)
     placed, same = weeks.read(at[known], known)
@@ -51,12 +52,12 @@ def soap_after(
     as_settled[known] = same
     met = met_before(own, people, programs, everybody.dials, alone=True)
 
-    joined = np.flatnonzero(one_more & (at < 0))
+    joined = np.flatnonzero(somebody & (at < 0))
     if len(joined):
         changed, placed = join_soap(
             settled_soap(theirs, everybody),
             everybody,
-            match.left[joined],
+            match.one_more[joined],
             joined,
             (theirs.met, met),
             strategy,
@@ -66,7 +67,7 @@ def soap_after(
         as_settled[joined] = True
         as_settled[changed] = False
         ends.append(replace(placed, season=changed[placed.season]))
-    anew = np.flatnonzero(~one_more & (at < 0))
+    anew = np.flatnonzero(~somebody & (at < 0))
     for first in range(0, len(anew), _AT_ONCE):
         some = anew[first : first + _AT_ONCE]
         placed = _played(theirs, everybody, strategy, match, some, met)
