@@ -66,11 +66,16 @@ class ScenarioText(Form):
         self.copy = CopyControl(label=words.COPY, box=self.box)
         self.apply = action(words.APPLY)
         self.apply.observe(self._on_apply, names="presses")
-        self._go_on_with(explorer)
+        self._follow_the_controls_of(explorer)
         super().__init__([self.box, row([self.copy, self.apply])])
         when_replaced(explorer, self._go_on_with)
 
     def _go_on_with(self, explorer: ScenarioExplorer) -> None:
+        for control in self.explorer.controls.values():
+            control.unobserve(self._follow, names=["entry", "value"])
+        self._follow_the_controls_of(explorer)
+
+    def _follow_the_controls_of(self, explorer: ScenarioExplorer) -> None:
         self.explorer = explorer
         self._first = {paths: _get(control) for paths, control in explorer.controls.items()}
         for control in explorer.controls.values():

@@ -114,6 +114,10 @@ def test_the_scenario_as_text_is_that_of_the_explorer_shown(notebook):
     run(notebook, explorer=second)
     second.score.text = "260"
     assert text.box.text == second.scenario.to_json()
+    text.box.text = "being pasted"
+    first.score.text = "211"  # it is gone from the page
+    assert text.box.text == "being pasted"
+    first.score.text = "234"
     text.box.text = Scenario().with_you(step2=222).to_json()
     text.apply.press()
     assert (first.score.text, second.score.text) == ("234", "222")
