@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHAPTERS = 5  # how many there are; change it with a chapter
 NOTEBOOKS = CHAPTERS + 2  # with the start page, and the list of all claims
-FIXTURES = 4
+FIXTURES = 5
 
 CLEAN = {
     "cells": [{"cell_type": "code", "execution_count": None, "outputs": [], "source": "1"}],
