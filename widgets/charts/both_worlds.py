@@ -1,8 +1,8 @@
-"""The steps of a story, each with what came of it in both worlds: the picture of every replay."""
+"""Both worlds in one picture: the ends of seasons, and the steps of every replayed story."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 import altair as alt
@@ -13,6 +13,31 @@ from widgets.text.words import IF_TRUE
 _STEP, _COLUMN = 26, 45  # pixels: the height of a step, and the width of a column of numbers
 _COLORS = {"source": BLUE, "evidence": INK}
 _SIGNS = {"source": "◆", "evidence": "○"}  # as the marks are
+
+
+def ends_in_both_worlds(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    codes: Callable[[Any], Iterable[int]] = list,
+) -> dict[str, tuple[Iterable[int], Iterable[int]]]:
+    """Give the ends of `SeasonDots`, the articles' world first, from what was played by preset.
+
+    ``codes`` turns what was played in a world into the bins in which it ends.
+
+    >>> before, after = {"source": [1], "evidence": [0]}, {"source": [0], "evidence": [0]}
+    >>> ends_in_both_worlds(before, after)["If the articles are right"]
+    ([1], [0])
+    """
+    return {label: (codes(before[world]), codes(after[world])) for world, label in IF_TRUE.items()}
+
+
+def world_of(asked: Mapping[str, int]) -> str:
+    """Return the preset of the world in which a dot was asked about.
+
+    >>> world_of({"world": 0, "season": 3})
+    'source'
+    """
+    return list(IF_TRUE)[asked["world"]]
 
 
 def steps_in_both_worlds(

@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from engine import Scenario
 from engine.base.errors import MarketError
+from widgets.charts.moving import MovingPicture
+from widgets.charts.several import Several
 from widgets.controls.arrange import Fold, Group, Part, columns, row
 from widgets.controls.fields import Control, Note, NumberControl
 from widgets.controls.form import Form
@@ -54,7 +56,7 @@ class Explorer(Form, Generic[Result]):
     A new explorer is a subclass that says what it alone has: a `story`, its controls, and
     `simulate`; where that takes a while, also `first_look`. It may say `numbers`, `note`,
     `sentence_lines`, `file_name` and `tables`, have a `scenario` (then its basis line follows
-    that), and tell `limits` and `annotate`.
+    that), and tell `limits`, `annotate`, and of a mark that is asked (`tell`).
     On the left stand the controls, Reset where there are several, further controls folded away,
     and the note; beside them, in sight while they move, the line for problems of no single
     control, the sentence and the picture; below both, the basis line, the limits, and what saves
@@ -65,7 +67,7 @@ class Explorer(Form, Generic[Result]):
     controls : sequence of Control, or mapping of tuple of str to Control
         The controls that count, in the order they are shown; those that set a scenario by the
         dotted paths of the settings each sets.
-    more : mapping of str to mapping, optional
+    more : mapping of str to the same, optional
         Further controls, in groups that are closed at first, by the label that opens each.
     buttons : iterable of Control, default ()
         What stands beside Reset.
@@ -137,17 +139,15 @@ class Explorer(Form, Generic[Result]):
         self,
         controls: Sequence[Control] | Controls,
         *,
-        more: Mapping[str, Controls] | None = None,
+        more: Mapping[str, Sequence[Control] | Controls] | None = None,
         buttons: Iterable[Control] = (),
         below: Iterable[Part] = (),
     ) -> None:
-        if not isinstance(controls, Mapping):
-            controls = {(control.label,): control for control in controls}
-        self.more = {
-            label: Fold(label, [columns(held.values())]) for label, held in (more or {}).items()
-        }
+        controls = _by_path(controls)
+        folded = {label: _by_path(held) for label, held in (more or {}).items()}
+        self.more = {label: Fold(label, [columns(held.values())]) for label, held in folded.items()}
         self.controls: dict[tuple[str, ...], Control] = dict(controls)
-        for further in (more or {}).values():
+        for further in folded.values():
             self.controls |= further
         self._first = [(control, *_answer(control)) for control in self.controls.values()]
         self._held, self._stale, self._asked = False, False, 0
@@ -161,6 +161,10 @@ class Explorer(Form, Generic[Result]):
         self._say()
         rows = self.story.rows(self.result)
         self.picture = pictured(self.story.draw(rows, self.sentence.text))
+        if type(self).tell is not Explorer.tell:
+            first = self.picture.pictures[0] if isinstance(self.picture, Several) else self.picture
+            assert isinstance(first, MovingPicture)  # only these have marks that can be asked
+            first.ask = self.tell
         name, tables = self.file_name, self.tables
         self.exports = Exports(self.picture, name, tables) if name else None
         more_buttons = [row(beside)] if beside else []
@@ -192,6 +196,10 @@ class Explorer(Form, Generic[Result]):
     def limits(self) -> str:
         """Say, in HTML, what the picture leaves out and what its numbers rest on."""
         return ""
+
+    def tell(self, asked: dict[str, Any]) -> str:
+        """Tell of a mark of the picture; a `MovingPicture` is asked where a subclass can tell."""
+        raise TypeError(f"{type(self).__name__} does not say what a mark tells")
 
     def annotate(self) -> None:
         """Say by the controls what goes with a new result."""
@@ -287,6 +295,13 @@ class Explorer(Form, Generic[Result]):
             elif not _refused(control):  # a number that is refused has said itself why
                 control.problem = ""
         self.problem.text = " ".join(map(_ended, left))
+
+
+def _by_path(controls: Sequence[Control] | Controls) -> Controls:
+    """Name controls by the paths they set; those that set none by their labels."""
+    if isinstance(controls, Mapping):
+        return controls
+    return {(control.label,): control for control in controls}
 
 
 def _ended(problem: str) -> str:

@@ -21,12 +21,13 @@ from engine.study.cases import (
     stories,
 )
 from engine.study.early_story import FATES, your_fates
+from widgets.charts.both_worlds import ends_in_both_worlds, world_of
 from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH
 
 NOVEMBERS = 50
 NOT_ASKED = FATES.index("not asked about")
@@ -44,7 +45,7 @@ BINS = [("safe", "diamond"), ("rank only", "circle"), ("too risky", "square")]
 SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
 OFFER = -1  # safe, and with an offer
 SENTENCE = (
-    "{articles} you are safe in {safe} of {seasons} Novembers, with an early offer in {offers} "
+    "{articles}, you are safe in {safe} of {seasons} Novembers, with an early offer in {offers} "
     "({before} in silence); {studies}, safe in {found}, with an offer in {other}. {why}"
 )
 WHY = (
@@ -111,11 +112,7 @@ def rows(fates: Fates) -> Rows:
     def seen(of: list[int]) -> list[int]:
         return [max(fate, SAFE) for fate in of]
 
-    ends = {
-        label: (seen(fates.before[world]), seen(fates.after[world]))
-        for world, label in IF_TRUE.items()
-    }
-    return dot_rows(BINS, ends)
+    return dot_rows(BINS, ends_in_both_worlds(fates.before, fates.after, seen))
 
 
 def describe(fates: Fates) -> str:
@@ -123,8 +120,7 @@ def describe(fates: Fates) -> str:
     told, found = fates.after["source"], fates.after["evidence"]
     seen = np.maximum(told, SAFE)
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         safe=int((seen == SAFE).sum()),
         offers=told.count(OFFER),
         before=fates.before["source"].count(OFFER),
@@ -154,7 +150,7 @@ class EarlyOffer(Explorer[Fates]):
     all_in : ToggleControl
         Whether the official rules are on.
     rule : ChoiceControl
-        What one doubt costs; shown while `more` is open.
+        What one doubt costs; folded away at first.
 
     Examples
     --------
@@ -179,12 +175,7 @@ class EarlyOffer(Explorer[Fates]):
         told = int(claim("S3-37", "Step 2, both").value)
         self.score = number(SCORE, told, LOWEST, HIGHEST, 1)
         main = [self.chief, self.home, self.when, self.score, self.all_in]
-        super().__init__(
-            {(control.label,): control for control in main},
-            more={MORE: {(self.rule.label,): self.rule}},
-        )
-        if isinstance(self.picture, SeasonDots):
-            self.picture.ask = self._tell
+        super().__init__(main, more={MORE: [self.rule]})
 
     @property
     def scenario(self) -> Scenario:
@@ -223,10 +214,9 @@ class EarlyOffer(Explorer[Fates]):
         silent: Scenario = story.with_you(step2=self.score.value).with_rules(rules)
         return silent
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one November of one world, both counted from 0."""
-        world = list(IF_TRUE)[asked["world"]]
-        fate = self.result.after[world][asked["season"]]
+        fate = self.result.after[world_of(asked)][asked["season"]]
         seen = max(fate, SAFE)
         why = BY_RULE if self.result.rules else WHY[seen]
         if seen == SAFE:

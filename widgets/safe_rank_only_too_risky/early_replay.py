@@ -15,7 +15,7 @@ from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH, IF_TRUE
 
 CASE, NOVEMBERS = "S3-37", 100
 MEASURE = "What is counted"
@@ -72,8 +72,7 @@ def describe(told: tuple[str, View]) -> str:
     says, found = (_shares(view[world], what) for world in ("source", "evidence"))
     verb = MEASURES[what]
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         what=f"given {verb}" if what == "offered" else verb,
         a=f"{says[A]:.0%}",
         b=f"{says[B]:.0%}",

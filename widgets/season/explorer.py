@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from engine import MarketError, Scenario
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.dots import SHARE_COLUMNS
-from widgets.charts.several import Several
 from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
 from widgets.explorer.explorer import Explorer, Story
@@ -66,9 +66,9 @@ class SeasonExplorer(Explorer[Worlds]):
     score, kind, file, speaker, phrase, heard_by, applications, preset : Control
         What can always be set.
     level, known, when, months, specific, pushed, repeated, bad_word : Control
-        More about the word; shown while `more_word` is ticked.
+        More about the word; folded away at first, in `more_word`.
     tone, record, told, interview, signals, rules : Control
-        More about you and the rules; shown while `more_you` is ticked.
+        More about you and the rules; folded away at first, in `more_you`.
     pin, again, reset : ActionControl
         Make the present settings the "before"; draw other seasons; start over.
     others : OtherWorlds
@@ -128,8 +128,6 @@ class SeasonExplorer(Explorer[Worlds]):
             buttons=[self.pin, self.again],
             below=[self.others.part],
         )
-        assert isinstance(self.picture, Several)  # as `draw` returns it
-        self.picture.pictures[0].ask = self._tell_season
         self.more_word, self.more_you = self.more.values()
         self.more_word.observe(self._say_whether_the_word_counts, names="value")
         self.pin.observe(self._on_pin, names="presses")
@@ -184,7 +182,7 @@ class SeasonExplorer(Explorer[Worlds]):
         self.pinned, self.start = self.first, self._around_the_controls()
         super().start_over()
 
-    def _tell_season(self, asked: dict[str, int]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one season of one world, both counted from 0."""
         return tell([*self.result][asked["world"]], asked["season"])
 

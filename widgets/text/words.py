@@ -8,6 +8,7 @@ PRESETS = {
     "source": "the articles",
 }
 IF_TRUE = {"source": "If the articles are right", "evidence": "If the studies are right"}
+IF_EACH = {"articles": IF_TRUE["source"], "studies": IF_TRUE["evidence"].lower()}  # in a sentence
 WHEN = "When it is said"
 
 BEFORE = "before"

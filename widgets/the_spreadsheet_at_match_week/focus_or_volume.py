@@ -138,8 +138,8 @@ class FocusOrVolume(Explorer[Plans]):
         self.alike = number(ALIKE, 0, 0, 1, 0.1, ALIKE_HELP)
         main, more = [self.few, self.each_few, self.alike], [self.many, self.each_many]
         super().__init__(
-            {(control.label,): control for control in main},
-            more={MORE: {(control.label,): control for control in more}},
+            main,
+            more={MORE: more},
         )
 
     def simulate(self) -> Plans:

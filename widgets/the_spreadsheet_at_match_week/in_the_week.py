@@ -8,12 +8,13 @@ from typing import Any
 from engine import Scenario
 from engine.base.codes import PRESETS, SOAP
 from engine.scenario.you import SOAP_CLOCKS
+from widgets.charts.both_worlds import ends_in_both_worlds, world_of
 from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH
 from widgets.the_spreadsheet_at_match_week.without_match import by_the_clock, seasons_without_match
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
@@ -55,16 +56,14 @@ class Placed:
 
 def rows(placed: Placed) -> Rows:
     """Turn both worlds into dots and shares, the articles' first."""
-    ends = {label: (placed.before[world], placed.after[world]) for world, label in IF_TRUE.items()}
-    return dot_rows(BINS, ends)
+    return dot_rows(BINS, ends_in_both_worlds(placed.before, placed.after))
 
 
 def describe(placed: Placed) -> str:
     """Say how many seasons end with a place in both worlds."""
     now, before = ({w: of[w].count(0) for w in PRESETS} for of in (placed.after, placed.before))
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         weeks=len(placed.after["source"]),
         now=now["source"],
         before=before["source"],
@@ -109,8 +108,6 @@ class InTheWeek(Explorer[Placed]):
         self.where = choice(WHERE, WHERES, "")
         self.hold = toggle(HOLD)
         super().__init__([self.clock, self.hours, self.where, self.hold])
-        if isinstance(self.picture, SeasonDots):
-            self.picture.ask = self._tell
 
     @property
     def scenario(self) -> Scenario:
@@ -137,8 +134,8 @@ class InTheWeek(Explorer[Placed]):
         """Say whose seasons these are."""
         return LIMITS.format(weeks=WEEKS, step2=self.scenario.you.step2)
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one season of one world, both counted from 0."""
-        world, number = list(IF_TRUE)[asked["world"]], asked["season"]
+        world, number = world_of(asked), asked["season"]
         now, before = (of[world][number] for of in (self.result.after, self.result.before))
         return TOLD.format(number=number + 1, now=BINS[now][0], before=BINS[before][0])

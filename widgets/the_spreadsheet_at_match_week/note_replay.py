@@ -16,7 +16,7 @@ from widgets.charts.both_worlds import steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH, IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, weeks_of
 from widgets.the_spreadsheet_at_match_week.words import NOTE, NUMBERS
 
@@ -113,8 +113,7 @@ def describe(told: tuple[str, View]) -> str:
         for world in ("source", "evidence")
     )
     return SENTENCE[measure].format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         silent=says[SILENT],
         unasked=says[UNASKED],
         behind=says[BEHIND],

@@ -10,12 +10,13 @@ import numpy as np
 from engine import Scenario
 from engine.base.codes import FILTERS, NOT_REACHED, PRESETS, STOPPED
 from engine.study.soap_program import OneProgram
+from widgets.charts.both_worlds import ends_in_both_worlds, world_of
 from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
     LABELS,
@@ -52,9 +53,9 @@ BINS = [
 ]
 REFUSED, UNREAD, NO_OFFER, OFFERED = range(len(BINS))
 SENTENCE = (
-    "{articles} you get an offer in {offers} of {weeks} weeks ({before} with nobody ahead or "
-    "writing), and nobody reads you in {unread}; {studies}, an offer in {found}, unread in "
-    "{unread_found}. {why}"
+    "{articles}, you get an offer in {offers} of {weeks} weeks ({before} without a note and with "
+    "no own students), and nobody reads you in {unread}; {studies}, an offer in {found}, unread "
+    "in {unread_found}. {why}"
 )
 BLOCKED = "The note is contact that your side started (R1): blocked, and the program reports it."
 NOBODY = "In the articles' world you are on no list in the middle week."
@@ -96,21 +97,14 @@ def ends(played: OneProgram) -> list[int]:
 
 def rows(weeks: Weeks) -> Rows:
     """Turn both worlds into dots and shares, the articles' first."""
-    return dot_rows(
-        BINS,
-        {
-            label: (ends(weeks.before[world]), ends(weeks.after[world]))
-            for world, label in IF_TRUE.items()
-        },
-    )
+    return dot_rows(BINS, ends_in_both_worlds(weeks.before, weeks.after, ends))
 
 
 def describe(weeks: Weeks) -> str:
     """Say how often an offer comes in both worlds, and where the list and the offers end."""
     told, found = (ends(weeks.after[world]) for world in ("source", "evidence"))
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         offers=told.count(OFFERED),
         before=ends(weeks.before["source"]).count(OFFERED),
         weeks=len(told),
@@ -132,7 +126,9 @@ def _why(played: OneProgram) -> str:
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
     """Draw a dot for each week."""
-    return SeasonDots.of_rows(BINS, first, sentence)
+    dots = SeasonDots.of_rows(BINS, first, sentence)
+    dots.legend, dots.ask_label, dots.ask_invite = list(LEGEND), ASK, INVITE
+    return dots
 
 
 class OneWeek(Explorer[Weeks]):
@@ -167,9 +163,6 @@ class OneWeek(Explorer[Weeks]):
         self.word = choice(NOTE_LABEL, NOTES, "")
         self.rules = toggle(RULES, value=True)
         super().__init__([self.file, self.own, self.word, self.rules])
-        if isinstance(self.picture, SeasonDots):
-            self.picture.ask, self.picture.legend = self._tell, list(LEGEND)
-            self.picture.ask_label, self.picture.ask_invite = ASK, INVITE
 
     @property
     def scenario(self) -> Scenario:
@@ -192,9 +185,9 @@ class OneWeek(Explorer[Weeks]):
         """Say whose weeks these are."""
         return LIMITS.format(weeks=WEEKS, positions=POSITIONS, files=FILES)
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one week of one world, both counted from 0."""
-        played = self.result.after[list(IF_TRUE)[asked["world"]]]
+        played = self.result.after[world_of(asked)]
         number = asked["season"]
         fate = ends(played)[number]
         week = played.week

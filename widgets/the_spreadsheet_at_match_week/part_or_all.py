@@ -10,12 +10,13 @@ from engine.base.codes import PREMATCH, PRESETS
 from engine.base.grouping import Ints
 from engine.matching.positions import FIRST_YEAR, LATER_YEARS, POSITION_TYPES
 from engine.season.ends import lacking
+from widgets.charts.both_worlds import ends_in_both_worlds, world_of
 from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import simulated
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 
 SEASONS = 100
@@ -71,11 +72,7 @@ def bins_of(season: Season) -> list[int]:
 
 def rows(held: Held) -> Rows:
     """Turn both worlds into dots and shares, the articles' first."""
-    ends = {
-        label: (bins_of(held.before[world]), bins_of(held.after[world]))
-        for world, label in IF_TRUE.items()
-    }
-    return dot_rows(BINS, ends)
+    return dot_rows(BINS, ends_in_both_worlds(held.before, held.after, bins_of))
 
 
 def describe(held: Held) -> str:
@@ -86,8 +83,7 @@ def describe(held: Held) -> str:
         count[world] = bins.count(0), bins.count(1) + bins.count(2)
     (said, part), (found, part_found) = count["source"], count["evidence"]
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         seasons=SEASONS,
         all_of_it=said,
         part=part,
@@ -144,8 +140,6 @@ class PartOrAll(Explorer[Held]):
         self.score = number(SCORE, you.step2, 180, 300, 1, SCORE_UNIT)
         self.field = choice(FIELD, FIELDS, you.field)
         super().__init__([self.take, self.score, self.field])
-        if isinstance(self.picture, SeasonDots):
-            self.picture.ask = self._tell
 
     @property
     def scenario(self) -> Scenario:
@@ -172,8 +166,8 @@ class PartOrAll(Explorer[Held]):
     def _at_first(world: str) -> Scenario:
         return Scenario(preset=world).with_market(position_types=True)
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one season of one world, both counted from 0."""
-        world, season = list(IF_TRUE)[asked["world"]], asked["season"]
+        world, season = world_of(asked), asked["season"]
         now, before = (told(of[world], season) for of in (self.result.after, self.result.before))
         return TOLD.format(number=season + 1, held=now, before=before)

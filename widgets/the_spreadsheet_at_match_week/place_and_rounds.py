@@ -159,8 +159,8 @@ class PlaceAndRounds(Explorer[Offers]):
         main = [self.place, self.push, self.home]
         more = [self.positions, self.rounds, self.accept]
         super().__init__(
-            {(control.label,): control for control in main},
-            more={MORE: {(control.label,): control for control in more}},
+            main,
+            more={MORE: more},
         )
 
     def simulate(self) -> Offers:

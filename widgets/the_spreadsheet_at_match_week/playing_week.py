@@ -137,8 +137,6 @@ class PlayingWeek(Explorer[OneSoapWeek]):
         )
         self.registrants = toggle(words.REGISTRANTS, help=told)
         super().__init__([self.week, self.world, self.registrants])
-        if isinstance(self.picture, WeekPicture):
-            self.picture.ask = self._tell
 
     @property
     def scenario(self) -> Scenario:
@@ -159,7 +157,7 @@ class PlayingWeek(Explorer[OneSoapWeek]):
             number=self.week.value, weeks=WEEKS, step2=self.scenario.you.step2
         )
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell of somebody what is known by the step that is shown."""
         now = steps(self.result)[self.picture.step]  # type: ignore[attr-defined]
         return person(self.result, int(self.result.crowd[asked["person"]]), now)

@@ -17,7 +17,7 @@ from widgets.charts.marks import framed
 from widgets.controls.make import number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH, IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import (
     FILES,
     MOST_FILES,
@@ -97,8 +97,7 @@ def describe(pile: Pile) -> str:
     by_type = sorted(pile.talked("source").items(), key=lambda one: -one[1])
     (first, most), (last, least) = by_type[0], by_type[-1]
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         files=pile.files,
         passed=told["past the filters"],
         read=told["read"],
@@ -159,8 +158,8 @@ class Triage(Explorer[Pile]):
         self.stops = {name: toggle(label, value=name == "visa") for name, label in STOPS.items()}
         first = [self.pile, self.seconds, self.readers, *list(self.stops.values())[:2]]
         super().__init__(
-            {(control.label,): control for control in first},
-            more={MORE: {(stop.label,): stop for stop in list(self.stops.values())[2:]}},
+            first,
+            more={MORE: list(self.stops.values())[2:]},
         )
 
     @property

@@ -14,12 +14,13 @@ from engine.study.soap_answer import (
     Weeks,
     weeks_of,
 )
+from widgets.charts.both_worlds import ends_in_both_worlds, world_of
 from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH
 from widgets.three_sentences_on_a_phone.words import ANXIOUS, CAUTIOUS, DRAMA, FAINT, TAKE, quoted
 
 SAID, SAYS, SCORE = "On the phone", "Who is asked", "Step 2 CK score"
@@ -49,7 +50,7 @@ SILENT = (
     "{before_other} if the studies are. {why}"
 )
 SENTENCE = (
-    "{articles} an offer comes in {offers} of {weeks} weeks ({before} in silence); {studies} in "
+    "{articles}, an offer comes in {offers} of {weeks} weeks ({before} in silence); {studies}, in "
     "{other} ({before_other} in silence). {why}"
 )
 NOT_ASKED = "In {} of them the program never asks about you: it asks about a short list."
@@ -80,11 +81,11 @@ class Phoned:
 
 def rows(phoned: Phoned) -> Rows:
     """Turn both worlds into dots and shares, the articles' first."""
-    ends = {
-        label: (phoned.silent[world].ends.tolist(), phoned.spoken[world].ends.tolist())
-        for world, label in IF_TRUE.items()
-    }
-    return dot_rows(BINS, ends)
+
+    def ended(weeks: Weeks) -> list[int]:
+        return [int(end) for end in weeks.ends]
+
+    return dot_rows(BINS, ends_in_both_worlds(phoned.silent, phoned.spoken, ended))
 
 
 def describe(phoned: Phoned) -> str:
@@ -96,8 +97,7 @@ def describe(phoned: Phoned) -> str:
     told, silent = phoned.spoken["source"], phoned.silent["source"]
     sentence = SILENT if told is silent else SENTENCE
     return sentence.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         offers=offers(told),
         before=offers(silent),
         weeks=len(told.place),
@@ -142,7 +142,7 @@ class OneSentence(Explorer[Phoned]):
     >>> explorer = OneSentence()
     >>> explorer.said.value = "I'd be cautious"
     >>> explorer.sentence.text.split(" (")[0]
-    'If the articles are right an offer comes in 0 of 100 weeks'
+    'If the articles are right, an offer comes in 0 of 100 weeks'
     """
 
     story = Story(rows, describe, draw)
@@ -157,8 +157,6 @@ class OneSentence(Explorer[Phoned]):
         self.score = number(SCORE, 229, LOWEST, HIGHEST, 1)
         self.waiting = choice(WAITING, MANY, "100")
         super().__init__([self.said, self.speaker, self.score, self.waiting])
-        if isinstance(self.picture, SeasonDots):
-            self.picture.ask = self._tell
 
     def simulate(self) -> Phoned:
         """Play the silence and the word in both worlds."""
@@ -175,9 +173,9 @@ class OneSentence(Explorer[Phoned]):
         """Say whose weeks these are."""
         return LIMITS.format(weeks=WEEKS)
 
-    def _tell(self, asked: dict[str, Any]) -> str:
+    def tell(self, asked: dict[str, Any]) -> str:
         """Tell one week of one world, both counted from 0."""
-        week, n = self.result.spoken[list(IF_TRUE)[asked["world"]]], asked["season"]
+        week, n = self.result.spoken[world_of(asked)], asked["season"]
         if week.barred[n]:
             return TOLD_BARRED.format(n + 1)
         if week.place[n] < 0:

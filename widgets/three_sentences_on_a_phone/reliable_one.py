@@ -16,7 +16,7 @@ from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE
+from widgets.text.words import IF_EACH, IF_TRUE
 from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, code_of
 
 HIGH, LOW, TWINS = 247, 229, 235
@@ -34,8 +34,8 @@ TITLE = {
 }
 OF = "share of the weeks"
 SENTENCE = (
-    "{articles} {what} in {told:.0%} of the weeks after both words, and in {silent:.0%} in "
-    "silence; {studies} in {found:.0%} and {silent_found:.0%}. If voices agree to {one:g}, "
+    "{articles}, {what} in {told:.0%} of the weeks after both words, and in {silent:.0%} in "
+    "silence; {studies}, in {found:.0%} and {silent_found:.0%}. If voices agree to {one:g}, "
     "{unjust:.0%} of those called “difficult to work with” are truly better than average."
 )
 NUMBERS = "the document's, and those of studies beside them"
@@ -101,8 +101,7 @@ def describe(told: Reliable) -> str:
     """Say what the two words do in both worlds, and how often one of them is unjust."""
     says, found = (told.shares[world] for world in ("source", "evidence"))
     return SENTENCE.format(
-        articles=IF_TRUE["source"],
-        studies=IF_TRUE["evidence"].lower(),
+        **IF_EACH,
         what=MEASURES[told.measure],
         told=says[BOTH],
         silent=says[SILENT],

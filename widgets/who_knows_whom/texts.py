@@ -128,7 +128,7 @@ class OneLineTexts(Explorer[Texts]):
         self.files = number(FILES, told["applications"], 100, 1000, 10)
         super().__init__(
             [self.asked, self.known, self.good, self.bad],
-            more={"More": {(control.label,): control for control in (self.slots, self.files)}},
+            more={"More": [self.slots, self.files]},
         )
 
     def simulate(self) -> Texts:

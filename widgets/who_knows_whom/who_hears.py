@@ -127,8 +127,8 @@ class WhoHears(Explorer[HeardView]):
         controls = (self.said, self.place, self.reading, self.preset)
         further = (self.beside, self.speaker, self.field)
         super().__init__(
-            {(control.label,): control for control in controls},
-            more={"More": {(control.label,): control for control in further}},
+            controls,
+            more={"More": further},
         )
 
     def _world(self, kind: str) -> Scenario:
