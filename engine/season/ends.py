@@ -11,7 +11,7 @@ from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from engine.base.grouping import coded
 from engine.market.market import Programs
 from engine.matching.positions import ALL_YEARS
-from engine.season.soap_settled import Placements
+from engine.season.soap.placements import Placements
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -24,12 +24,12 @@ from engine.season.invitations import (
 )
 from engine.season.late_calls import call_after_interviews
 from engine.season.main_match import run_match
-from engine.season.met import Met, met_before
 from engine.season.rank_lists import Interviews, certify_lists
 from engine.season.screening import screen
-from engine.season.soap_applying import apply_in_soap
-from engine.season.soap_settled import placements
-from engine.season.soap_week import SoapWeek, run_week, taking_part
+from engine.season.soap.applying import apply_in_soap
+from engine.season.soap.met import Met, met_before
+from engine.season.soap.placements import placements
+from engine.season.soap.week import SoapWeek, run_week, taking_part
 from engine.season.vetting import vet
 
 
@@ -103,7 +103,7 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     6. `run_match`: those offers, and the Match.
     7. `hold_soap`: SOAP.
 
-    `engine.season.chain` gives the same numbers much faster, and keeps fewer of them.
+    `engine.season.joining.chain` gives the same numbers much faster, and keeps fewer of them.
 
     Parameters
     ----------

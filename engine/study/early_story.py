@@ -11,7 +11,7 @@ from engine.base.codes import NOT_VETTED
 from engine.base.errors import MarketError
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
-from engine.season.chain import offered_by_joining
+from engine.season.joining.chain import offered_by_joining
 from engine.study.cases import EARLY_PROGRAM, Case
 from engine.study.simulation import check_study, class_and_you, recent_seasons
 

@@ -13,7 +13,7 @@ from threading import RLock
 import numpy as np
 
 from engine.season.class_and_you import Class
-from engine.season.class_seasons import ClassSeasons, nobody, play_class
+from engine.season.joining.class_seasons import ClassSeasons, nobody, play_class
 from engine.season.rank_lists import Interviews
 
 _MOST_MEGABYTES = 100.0

@@ -17,7 +17,7 @@ from engine.base import noise
 from engine.base.errors import raise_if_any
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
-from engine.season.chain import matched_by_joining
+from engine.season.joining.chain import matched_by_joining
 from engine.study.intervals import paired, wilson
 from engine.study.simulation import class_and_you, recent_seasons
 

@@ -10,8 +10,8 @@ import numpy as np
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
-from engine.season.chain import join_class
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
+from engine.season.joining.chain import join_class
 from engine.season.stages import SeasonBatch, play
 from engine.study.kept import KeptSeasons
 from engine.study.season import Season

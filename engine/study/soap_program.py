@@ -2,7 +2,7 @@
 
 A class is a small copy of the Match, where a program gets some tens of files. What the documents
 tell of SOAP happens at the size of one real program, so here is one: as many people as wanted
-who did not match apply to it, and everything it does is what `engine.season.soap_week` does. A
+who did not match apply to it, and everything it does is what `engine.season.soap.week` does. A
 file stands for itself here, and who has better offers elsewhere declines.
 """
 
@@ -40,9 +40,9 @@ from engine.matching.positions import ALL_YEARS
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
-from engine.season.met import Met
-from engine.season.soap_applying import SoapFiles
-from engine.season.soap_week import SoapWeek, run_week
+from engine.season.soap.applying import SoapFiles
+from engine.season.soap.met import Met
+from engine.season.soap.week import SoapWeek, run_week
 from engine.season.stages import play
 from engine.study.simulation import recent_class
 

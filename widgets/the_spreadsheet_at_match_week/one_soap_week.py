@@ -12,7 +12,7 @@ from engine.base.codes import NEVER_HERE
 from engine.base.grouping import Ints, group_sizes
 from engine.market.market import Market
 from engine.season.ends import lacking
-from engine.season.soap_week import SoapWeek, taking_part
+from engine.season.soap.week import SoapWeek, taking_part
 from engine.season.stages import positions_left
 from widgets.season.one_season import OneSeason
 

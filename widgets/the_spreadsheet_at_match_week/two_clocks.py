@@ -15,7 +15,7 @@ from engine.matching.soap_clock import (
     time_text,
 )
 from engine.scenario.you import SOAP_CLOCKS
-from engine.season.soap_answers import believed_clock
+from engine.season.soap.answers import believed_clock
 from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from engine import Scenario, Voice, phrases, roles, simulate
 from engine.base.codes import PREMATCH
 from engine.scenario.you import Strategy, You
-from engine.season import your_soap
-from engine.season.chain import join_class
-from engine.season.class_seasons import nobody, play_class
+from engine.season.joining import your_soap
+from engine.season.joining.chain import join_class
+from engine.season.joining.class_seasons import nobody, play_class
 from engine.study.simulation import class_and_you
 from tests.engine.season.columns_of_play import columns_of_play
 
@@ -151,13 +151,13 @@ def test_you_and_others_sign_otherwise_because_of_you():
         )
     ]
     you, elsewhere = signed[1][:, -1] >= 0, (signed[0] != signed[1])[:, :-1].any(axis=1)
-    # All four ways that `early_joining` goes.
+    # All four ways that `joining.early_offers` goes.
     assert np.bincount(2 * you + elsewhere, minlength=4).all()
     same(found, columns_of_play(others, yours, 1, which))
 
 
 # Short piles, in which one more file may turn the end of a list, and with it who is offered what:
-# with `soap_piles.calm` always true, each of the first three gives another season. So does the
+# with `soap.piles.calm` always true, each of the first three gives another season. So does the
 # last one, where nobody listens again to what is said of whom one more file moves.
 SHORT_PILES = {
     "evidence, lists of two": (

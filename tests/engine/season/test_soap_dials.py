@@ -18,7 +18,7 @@ from engine.base.codes import (
     YEARS_SINCE_GRADUATION,
 )
 from engine.scenario.assumptions import dial
-from engine.season.soap_reading import signs_of_trouble
+from engine.season.soap.reading import signs_of_trouble
 from tests.engine.seasons import PLAIN_SOAP, everybody, play_scenario
 
 BASE = Scenario().with_market(seed=3).with_assumptions(**PLAIN_SOAP)

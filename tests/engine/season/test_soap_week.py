@@ -6,7 +6,7 @@ import pytest
 from engine import Scenario
 from engine.base.codes import COMPETITIVE, MATCHED, SOAP
 from engine.season.filters import stopped_by
-from engine.season.soap_applying import considered
+from engine.season.soap.applying import considered
 from tests.engine.seasons import PLAIN_SOAP, everybody, play_scenario
 
 BASE = Scenario().with_market(seed=3).with_assumptions(**PLAIN_SOAP)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine import Scenario
-from engine.season import class_seasons
-from engine.season.chain import join_class
+from engine.season.joining import class_seasons
+from engine.season.joining.chain import join_class
 from engine.study import kept
 from engine.study.kept import KeptSeasons
 from engine.study.simulation import class_and_you

@@ -6,7 +6,7 @@ from engine.formulas import at_least_one, offer_probability
 from engine.matching import cost_of_believing, official_clock
 from engine.matching.soap_clock import time_text
 from engine.scenario.you import SOAP_CLOCKS
-from engine.season.soap_answers import believed_clock
+from engine.season.soap.answers import believed_clock
 from tests.widgets.seen import check_refusal
 from widgets.the_spreadsheet_at_match_week import FocusOrVolume, MatchWeekClock, PlaceAndRounds
 from widgets.the_spreadsheet_at_match_week.focus_or_volume import EVEN, MOST, NEVER, WIDE

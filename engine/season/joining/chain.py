@@ -2,9 +2,9 @@
 
 1. Your own applications alone go up to the certified lists: what the others do there, and how
    far programs invite, does not depend on you.
-2. You propose last in the Match (`engine.season.your_match`).
+2. You propose last in the Match (`engine.season.joining.your_match`).
 3. You take part in SOAP; or somebody you displaced does; or one position fewer is open there
-   (`engine.season.your_soap`).
+   (`engine.season.joining.your_soap`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_and_you import Yours
-from engine.season.class_seasons import ClassSeasons
 from engine.season.ends import Ends, ends_of
-from engine.season.how_far import HowFar, how_far
+from engine.season.joining.class_seasons import ClassSeasons
+from engine.season.joining.how_far import HowFar, how_far
+from engine.season.joining.your_match import YourMatch, your_match
+from engine.season.joining.your_soap import soap_after
+from engine.season.joining.your_way import YourWay, your_way
 from engine.season.rank_lists import Interviews
 from engine.season.stages import BeforeMatch, before_match
-from engine.season.your_match import YourMatch, your_match
-from engine.season.your_soap import soap_after
-from engine.season.your_way import YourWay, your_way
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,10 +11,10 @@ from engine.base.codes import INTERVIEWED, PLACED, RANKED
 from engine.base.grouping import BITS, no_greater
 from engine.matching.joining import OPEN
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons
+from engine.season.joining.class_seasons import ClassSeasons
+from engine.season.joining.your_match import YourMatch
 from engine.season.main_match import own_order
 from engine.season.stages import BeforeMatch
-from engine.season.your_match import YourMatch
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

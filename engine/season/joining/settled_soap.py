@@ -1,7 +1,7 @@
 """SOAP of a class that has been played, and what one more applicant in it needs.
 
 What an application is worth by itself is kept, where it lay in its pile, what was said of it, and
-how far offers went down each list; `engine.season.soap_joining` goes on from there.
+how far offers went down each list; `engine.season.joining.soap` goes on from there.
 """
 
 from __future__ import annotations
@@ -12,63 +12,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.columns import Rows, concatenated, only_rows
+from engine.base.columns import concatenated
 from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, sorted_rows, starts
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.met import Met
-from engine.season.soap_applying import SoapFiles, apply_in_soap
-from engine.season.soap_piles import Said, calm, might_be_offered
-from engine.season.soap_reading import nearly_out_of_time
-from engine.season.soap_week import SoapWeek, sorted_week
-from engine.season.soap_worth import Worth
+from engine.season.soap.applying import apply_in_soap
+from engine.season.soap.met import Met
+from engine.season.soap.piles import Said, calm, might_be_offered
+from engine.season.soap.placements import Placements, placements
+from engine.season.soap.reading import nearly_out_of_time
+from engine.season.soap.week import sorted_week
+from engine.season.soap.worth import Worth
 
 _ANYBODY = np.iinfo(np.int32).max
-
-
-@dataclass(frozen=True, eq=False)
-class Placements:
-    """Whom SOAP places in some seasons, by season.
-
-    Attributes
-    ----------
-    season : ndarray of int, shape (N,)
-        Which season of those played.
-    applicant, program : ndarray of int, shape (N,)
-        Who is placed where, both numbered within the market.
-    round : ndarray of int, shape (N,)
-        In which round.
-    """
-
-    season: Ints
-    applicant: NDArray[np.integer]
-    program: NDArray[np.integer]
-    round: NDArray[np.integer]
-
-    def only(self, rows: Rows) -> Placements:
-        """Keep some of them."""
-        return only_rows(self, rows)
-
-    def of(self, seasons: Ints) -> Placements:
-        """Keep some seasons, in ascending order, numbered anew; by season."""
-        place = np.full(max(self.season.max(initial=-1), seasons[-1]) + 1, -1)
-        place[seasons] = np.arange(len(seasons))
-        season = place[self.season]
-        rows = np.flatnonzero(season >= 0)
-        rows = rows[np.argsort(season[rows], kind="stable")]
-        return replace(self.only(rows), season=season[rows])
-
-
-def placements(files: SoapFiles | SoapWeek, rounds: OfferRounds) -> Placements:
-    """Say whom the rounds placed, of those who sent some files."""
-    taken = np.flatnonzero(rounds.accepted)
-    return Placements(
-        season=files.season[taken],
-        applicant=files.applicant[taken],
-        program=files.program[taken],
-        round=rounds.accepted[taken],
-    )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -90,15 +47,15 @@ class SettledSoap:
         The same, pile by pile, in the same order on each.
     calm : ndarray of bool, shape (R * P,)
         Whether a further file that gets no offer changes nothing for the others; see
-        `engine.season.soap_piles.calm`.
+        `engine.season.soap.piles.calm`.
     short_of_time : ndarray of bool, shape (R * P,)
         Whether a further file, even one that a filter stops, may keep others from being read.
     first : ndarray of int8, shape (M,)
-        From `engine.season.soap_piles.first_lists`.
+        From `engine.season.soap.piles.first_lists`.
     said : Said
         What is said of them.
     keys : ndarray of int32, shape (rounds, M)
-        Of `engine.season.soap_piles.Piles`.
+        Of `engine.season.soap.piles.Piles`.
     offered : ndarray of bool, shape (M,)
         Whether an offer went out.
     reach : ndarray of int32, shape (rounds, R * P)
@@ -166,7 +123,7 @@ def settle_soap(
 ) -> SettledSoap:
     """Play SOAP of some seasons of a class without you, and keep what a newcomer needs.
 
-    ``lacks``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap_week`.
+    ``lacks``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap.week`.
     """
     dials, market, usual = applications.dials, applications.market, Strategy()
     files = apply_in_soap(market, lacks, opened, dials, usual, seed, replicates)

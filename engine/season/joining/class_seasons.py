@@ -2,7 +2,7 @@
 
 Nothing of other people's moves with you up to the certified lists. After that you move one chain
 of rejections in the Match, and before it now and then who signs early. So a class plays its
-seasons once, up to SOAP, and `engine.season.chain` lets "you" join them.
+seasons once, up to SOAP, and `engine.season.joining.chain` lets "you" join them.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
 from engine.season.class_and_you import Class, Yours, draw_yours
-from engine.season.early_joining import SettledOffers, settle_offers
 from engine.season.early_positions import early_positions
-from engine.season.how_far import how_far
 from engine.season.invitations import InvitationLists
+from engine.season.joining.early_offers import SettledOffers, settle_offers
+from engine.season.joining.how_far import how_far
+from engine.season.joining.soap_so_far import SoapSoFar
 from engine.season.list_ends import last_admitted
 from engine.season.main_match import certified, positions_in_match, run_match
-from engine.season.met import Met, met_before
 from engine.season.rank_lists import Interviews
-from engine.season.soap_so_far import SoapSoFar
+from engine.season.soap.met import Met, met_before
 from engine.season.stages import before_match
 
 ToJoin = Settled | SettledOffers | Interviews
@@ -61,7 +61,7 @@ class ClassSeasons:
     invited_to : ndarray of int32, shape (R, P)
         How far each program invites, from `engine.season.invitations.invite`.
     reached, interviews, ranks : ndarray of int, shape (R, A)
-        How far everybody gets; see `engine.season.how_far.HowFar`.
+        How far everybody gets; see `engine.season.joining.how_far.HowFar`.
     on_list : ndarray of int32
         Rank keys of those whom programs rank, list by list, best first.
     list_start : ndarray of int, shape (R * P + 1,)

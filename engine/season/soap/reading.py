@@ -36,7 +36,7 @@ from engine.base.grouping import (
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
-from engine.season.soap_applying import SoapFiles
+from engine.season.soap.applying import SoapFiles
 
 SECONDS_TO_REFUSE = 5  # S2-21
 IDLE_YEARS = 3  # S2-24: nothing clinical for three years

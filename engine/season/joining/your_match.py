@@ -1,9 +1,9 @@
 """What the Match becomes when you join it: one chain of rejections in each season, or more.
 
 You propose last, and whom you displace goes on (`engine.matching.joining`); where programs offer
-early, after you have answered (`engine.season.early_joining`). With couples, or with several types
-of position, that is not all; then the Match is run anew in the seasons in which anybody interviews
-you.
+early, after you have answered (`engine.season.joining.early_offers`). With couples, or with
+several types of position, that is not all; then the Match is run anew in the seasons in which
+anybody interviews you.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from engine.base.columns import concatenated
 from engine.base.grouping import Ints, group_of, group_sizes, of_season, ranges, starts
 from engine.matching.joining import Settled, join, last_held
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons
-from engine.season.early_joining import SettledOffers, join_offers, match_again
+from engine.season.joining.class_seasons import ClassSeasons
+from engine.season.joining.early_offers import SettledOffers, join_offers, match_again
 from engine.season.list_ends import last_admitted
 from engine.season.main_match import certified, run_match
 from engine.season.rank_lists import Interviews

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, group_sizes, ranges, repeat
-from engine.season.soap_settled import Placements, SettledSoap
+from engine.season.joining.settled_soap import SettledSoap
+from engine.season.soap.placements import Placements
 
 _NONE = -1
 
@@ -81,7 +82,7 @@ class Weeks:
 
 @dataclass(eq=False)
 class SoapSoFar:
-    """What is known of SOAP in the seasons of a class; see `engine.season.your_soap`.
+    """What is known of SOAP in the seasons of a class; see `engine.season.joining.your_soap`.
 
     Attributes
     ----------

@@ -2,7 +2,7 @@
 
 All that a season varies about one file is drawn here: what stops it, how it looks with the
 week's luck, what there is to fear, and what would be heard if the program asked. Where it then
-stands among the others is `engine.season.soap_piles`.
+stands among the others is `engine.season.soap.piles`.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 from engine.backchannel.calls import find_calls
 from engine.backchannel.hearing import Heard, hear
 from engine.base import noise
+from engine.base.among import Among
 from engine.base.codes import NOT_WANTED
 from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
 from engine.market.market import Market, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
-from engine.season.among import Among
 from engine.season.applications import Applications
 from engine.season.impression import bare_appeal, fit
-from engine.season.soap_answers import out_of_reach
-from engine.season.soap_applying import SoapFiles
-from engine.season.soap_lists import standing_out
-from engine.season.soap_reading import filtered_in_soap, programs_of_season, signs_of_trouble
+from engine.season.soap.answers import out_of_reach
+from engine.season.soap.applying import SoapFiles
+from engine.season.soap.lists import standing_out
+from engine.season.soap.reading import filtered_in_soap, programs_of_season, signs_of_trouble
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -1,10 +1,9 @@
 """The week of SOAP: what people do around the official offer rounds.
 
-Who is unmatched, or matched in part, applies (`soap_applying`). Each file is worth something by
-itself (`soap_worth`), and stands somewhere in its pile (`soap_piles`): programs read in a hurry
-(`soap_reading`), ask the people they know about those on the short list, and file a list for each
-round (`soap_lists`). Offers go out, and are answered or not (`soap_answers`). The rounds
-themselves are `engine.matching.soap`.
+Who is unmatched, or matched in part, applies (`applying`). Each file is worth something by itself
+(`worth`), and stands somewhere in its pile (`piles`): programs read in a hurry (`reading`), ask the
+people they know about those on the short list, and file a list for each round (`lists`). Offers go
+out, and are answered or not (`answers`). The rounds themselves are `engine.matching.soap`.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.met import Met
-from engine.season.soap_answers import answers
-from engine.season.soap_applying import SoapFiles
-from engine.season.soap_piles import Piles, Said, ask_about, first_lists, sort_piles
-from engine.season.soap_reading import programs_of_season, signs_of_trouble
-from engine.season.soap_worth import Worth, worth_of
+from engine.season.soap.answers import answers
+from engine.season.soap.applying import SoapFiles
+from engine.season.soap.met import Met
+from engine.season.soap.piles import Piles, Said, ask_about, first_lists, sort_piles
+from engine.season.soap.reading import programs_of_season, signs_of_trouble
+from engine.season.soap.worth import Worth, worth_of
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -106,7 +105,7 @@ class SortedWeek:
     worth : Worth
         What each is worth by itself.
     first : ndarray of int8, shape (M,)
-        From `engine.season.soap_piles.first_lists`.
+        From `engine.season.soap.piles.first_lists`.
     said : Said
         What is said of each.
     piles : Piles
@@ -185,7 +184,7 @@ def hold_rounds(
     seed: int,
     replicates: Ints,
 ) -> OfferRounds:
-    """Let the offers go out by the ``keys`` of `engine.season.soap_piles.Piles`."""
+    """Let the offers go out by the ``keys`` of `engine.season.soap.piles.Piles`."""
     market, dials = applications.market, applications.dials
     lacks = np.zeros(len(opened) * len(market.applicants), np.int64)
     lacks[files.applicant_cell] = files.lacks

@@ -14,17 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import travels
+from engine.base.among import Among
 from engine.base.grouping import Ints, ranges
 from engine.matching.positions import ALL_YEARS
 from engine.scenario.you import Strategy
-from engine.season.among import Among
 from engine.season.applications import Applications
-from engine.season.met import Met
-from engine.season.soap_applying import SoapFiles, apply_in_soap
-from engine.season.soap_piles import Said, ask_about, first_lists, might_be_offered, sort_piles
-from engine.season.soap_settled import Placements, SettledSoap, placements
-from engine.season.soap_week import hold_rounds
-from engine.season.soap_worth import Worth, worth_of
+from engine.season.joining.settled_soap import SettledSoap
+from engine.season.soap.applying import SoapFiles, apply_in_soap
+from engine.season.soap.met import Met
+from engine.season.soap.piles import Said, ask_about, first_lists, might_be_offered, sort_piles
+from engine.season.soap.placements import Placements, placements
+from engine.season.soap.week import hold_rounds
+from engine.season.soap.worth import Worth, worth_of
 
 
 def join_soap(

@@ -25,9 +25,9 @@ from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
-from engine.season.soap_lists import asks_for_more, desperation, lists_by_round, on_lists
-from engine.season.soap_reading import read_in_time
-from engine.season.soap_worth import Worth
+from engine.season.soap.lists import asks_for_more, desperation, lists_by_round, on_lists
+from engine.season.soap.reading import read_in_time
+from engine.season.soap.worth import Worth
 
 _ALL = slice(None)
 

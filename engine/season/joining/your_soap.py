@@ -1,7 +1,7 @@
 """What SOAP becomes when you join a class: you take part in it, or somebody in your place does.
 
 1. One applicant more, you or whom you displaced, joins a SOAP that is settled
-   (`engine.season.soap_settled`, `soap_joining`).
+   (`engine.season.joining.settled_soap`, `engine.season.joining.soap`).
 2. A position less, or more than one thing that differs, and the season's SOAP is played anew.
 
 What follows from anything but you yourself is kept, for the next turn of your dials.
@@ -17,15 +17,16 @@ from engine.base.columns import concatenated
 from engine.base.grouping import Ints
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.class_seasons import ClassSeasons
 from engine.season.ends import lacking
-from engine.season.met import Met, met_before
+from engine.season.joining.class_seasons import ClassSeasons
+from engine.season.joining.settled_soap import SettledSoap, settle_soap
+from engine.season.joining.soap import join_soap
+from engine.season.joining.your_match import YourMatch
 from engine.season.rank_lists import Interviews
-from engine.season.soap_joining import join_soap
-from engine.season.soap_settled import Placements, SettledSoap, placements, settle_soap
-from engine.season.soap_week import taking_part
+from engine.season.soap.met import Met, met_before
+from engine.season.soap.placements import Placements, placements
+from engine.season.soap.week import taking_part
 from engine.season.stages import hold_soap, positions_left
-from engine.season.your_match import YourMatch
 
 _AT_ONCE = 250  # seasons played at once
 _MOST_WEEKS = 20_000  # that are kept of a class, some hundred bytes each

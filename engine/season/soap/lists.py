@@ -26,7 +26,7 @@ from engine.base.grouping import (
 )
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
-from engine.season.soap_applying import SoapFiles
+from engine.season.soap.applying import SoapFiles
 
 _NO_BAR = -10.0  # the low end of the dial: everybody is above it
 

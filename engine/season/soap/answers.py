@@ -11,7 +11,7 @@ from engine.market.market import Market, outside_field
 from engine.matching.soap_clock import Clock, documents_clock, official_clock, rounds_missed
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import SOAP_CLOCKS, Strategy
-from engine.season.soap_applying import SoapFiles
+from engine.season.soap.applying import SoapFiles
 
 SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
 ROUND_HOURS = 2  # that an offer stands (R12)
