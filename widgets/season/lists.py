@@ -136,4 +136,4 @@ def _place_text(places: list[int | None], length: int, last: int) -> str:
 
 def _reach_text(reach: list[float]) -> str:
     was, now = (share_text(share) for share in reach)
-    return words.REACHES.format(now if was == now else f"{was} → {now}")
+    return words.REACHES.format(now) if was == now else words.REACHES_NOW.format(was, now)

@@ -140,6 +140,7 @@ SHORT_OF = "{}: {} short"
 NOT_LISTED = "not ranked"
 ON_LIST = "{} of {}; {}"
 REACHES = "reaches you in {} of seasons"
+REACHES_NOW = "reaches you in {} → {}"  # no longer than there is room for beside a list
 CUTS = "A point matters here: {}."
 CUT_AT = "{} ({})"
 
