@@ -87,8 +87,7 @@ def _outcome(asked: Prediction) -> str:
     """Write what a guess is held against, folded away; this makes the picture move on."""
     result, shown = asked.reveal()
     if not isinstance(result, str):
-        unit = asked.unit if asked.unit in ("", "%") else f" {asked.unit}"
-        result = f"{round(result, asked.digits):g}{unit}"
+        result = asked.amount(round(result, asked.digits))
     inside = f"<p>{escape(shown)}</p>" if isinstance(shown, str) else still(shown)
     return _folded(CAME_OUT, f"<p><b>{escape(HERE.format(result))}</b></p>{inside}", "btm-answer")
 

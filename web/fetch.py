@@ -39,13 +39,13 @@ def sum_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def pyodide_files(cache: Path = CACHE) -> dict[str, Path]:
+def pyodide_files() -> dict[str, Path]:
     """Return the files of Python for the browser by name, after seeing that each is the right one.
 
     What is not kept yet comes from the release archive, or else out of a package.
     """
     wanted: dict[str, str] = PARTS["pyodide"]["files"]
-    places = {name: cache / sum[:16] / name for name, sum in wanted.items()}
+    places = {name: CACHE / sum[:16] / name for name, sum in wanted.items()}
 
     def keep(name: str, data: bytes) -> None:
         if sum_of(data) != wanted[name]:
@@ -109,7 +109,7 @@ def pins(*names: str) -> list[str]:
     return [found[name] for name in names]
 
 
-def wheels(cache: Path = CACHE) -> list[Path]:
+def wheels() -> list[Path]:
     """Return the wheels that the course needs in the browser, besides those of Pyodide."""
     pure, stripped = (pins(*PARTS["wheels"][kind]) for kind in ("names", "stripped"))
 
@@ -117,21 +117,21 @@ def wheels(cache: Path = CACHE) -> list[Path]:
         download(pure, folder, "--platform=any", "--implementation=py", "--abi=none", NEW)
         download(stripped, folder, "--platform=manylinux2014_x86_64", "--implementation=cp", NEW)
 
-    return sorted(_kept("wheels", pure + stripped, get, cache).glob("*.whl"))
+    return sorted(_kept("wheels", pure + stripped, get).glob("*.whl"))
 
 
-def tools(cache: Path = CACHE) -> Path:
+def tools() -> Path:
     """Return the folder that holds JupyterLite, beside the environment and not in it."""
     lines = pins(*TOOLS)
-    return _kept("tools", lines, lambda folder: _pip("install", lines, f"--target={folder}"), cache)
+    return _kept("tools", lines, lambda folder: _pip("install", lines, f"--target={folder}"))
 
 
-def _kept(name: str, lines: list[str], get: Callable[[str], None], cache: Path) -> Path:
+def _kept(name: str, lines: list[str], get: Callable[[str], None]) -> Path:
     """Return the folder that holds what some lines of a lock name; get it when it is not there."""
-    folder = cache / f"{name}-{sum_of(chr(10).join(lines).encode())[:16]}"
+    folder = CACHE / f"{name}-{sum_of(chr(10).join(lines).encode())[:16]}"
     if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as aside:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as aside:
             got = Path(aside, name)
             got.mkdir()
             get(str(got))

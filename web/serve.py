@@ -26,8 +26,6 @@ class SiteServer:
     ----------
     folder : Path
         The folder of the site.
-    port : int
-        The port; 0 for any that is free. After that it stays the same one.
 
     Attributes
     ----------
@@ -37,9 +35,9 @@ class SiteServer:
         Whether it answers now.
     """
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = port
+        self.port = 0  # any that is free; after that it stays the same one
         self.asked: list[tuple[str, int]] = []
         self.answers = False
 

@@ -13,7 +13,7 @@ from widgets.explorer.words import APPLIED, APPLY, RESET, SCENARIO
 from widgets.learning.words import CHECK, LOCK, OF_RIGHT, PREDICTION
 from widgets.match.words import FIRST, NEXT
 from widgets.season.words import SCORE
-from widgets.text.words import PRESET, PRESETS
+from widgets.text.words import BELIEVED, PRESET
 
 NOTEBOOK = "notebooks/slow-kernel.ipynb"
 INTEREST, YEARS, PIN = "Interest, %", "Years", "Pin"
@@ -195,7 +195,7 @@ def test_a_choice_made_during_a_drag_keeps_what_the_drag_came_to(season):
     preset = season.get_by_role("combobox", name=PRESET)
     preset.select_option("source")
     drag_score(season, 5)
-    expect(season.get_by_text(PRESETS["source"]).last).to_be_visible(timeout=SOON)
+    expect(season.get_by_text(BELIEVED["source"]).last).to_be_visible(timeout=SOON)
     scenario = season.get_by_role("textbox", name=SCENARIO)
     expect(scenario).to_have_value(re.compile('"step2": 244'), timeout=SOON)
     expect(scenario).to_have_value(re.compile('"preset": "source"'))

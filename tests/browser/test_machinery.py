@@ -27,7 +27,7 @@ from widgets.explorer.words import (
 from widgets.learning import words
 from widgets.season import SeasonExplorer
 from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
-from widgets.text.words import AFTER, PRESET, PRESETS
+from widgets.text.words import AFTER, BELIEVED, PRESET
 
 NOTEBOOK = "notebooks/machinery.ipynb"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -315,9 +315,9 @@ def test_the_numbers_are_shown_as_a_table_on_request(opened):
 def test_the_standing_line_names_numbers_and_rules(opened):
     area = cell(opened, "ScenarioText(explorer)")
     line = area.locator(".btm-note").filter(has_text=RULES_ON)
-    expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['evidence']}")
+    expect(line).to_contain_text(f"{NUMBERS}: {BELIEVED['evidence']}")
     area.get_by_role("combobox", name=PRESET).select_option("source")
-    expect(line).to_contain_text(f"{NUMBERS}: {PRESETS['source']}")
+    expect(line).to_contain_text(f"{NUMBERS}: {BELIEVED['source']}")
     area.get_by_role("combobox", name=PRESET).select_option("evidence")
 
 

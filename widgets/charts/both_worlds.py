@@ -163,10 +163,10 @@ def marks_of_both_worlds(
     return [points, *heads, *numbers]
 
 
-def share_of(what: str, field: str = "share") -> alt.X:
+def share_of(what: str) -> alt.X:
     """Return an axis for shares, from none to all of something that is named.
 
     >>> share_of("share of the weeks").to_dict()["title"]
     'share of the weeks'
     """
-    return alt.X(f"{field}:Q", title=what).axis(format="%").scale(domain=[0, 1])
+    return alt.X("share:Q", title=what).axis(format="%").scale(domain=[0, 1])

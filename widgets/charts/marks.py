@@ -15,9 +15,10 @@ from widgets.text.words import AFTER, BEFORE
 
 Row = Mapping[str, Any]
 
-# Okabe and Ito's colors, safe for all common color blindness, and two grays.
-BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
-GRAY, INK = "#6b6b6b", "#4d4d4d"
+# Okabe and Ito's colors, safe for all common color blindness, and grays.
+BLUE, VERMILION, GREEN, ORANGE = "#0072b2", "#d55e00", "#009e73", "#e69f00"
+RED = "#a33b00"  # darker than vermilion: for letters
+GRAY, INK, PALE = "#6b6b6b", "#4d4d4d", "#dedede"
 WHEN = [BEFORE, AFTER]
 OF_SEASONS = "share of seasons, 95% interval"
 

@@ -32,6 +32,12 @@ def row(parts: Iterable[Part]) -> Group:
     return Group(tuple(parts), "row-of")
 
 
+def side_by_side(dials: Iterable[Part], outcome: Iterable[Part]) -> Group:
+    """Stand what is set beside what comes of it, or in one column where the page is narrow."""
+    both = Group(tuple(dials), "dials"), Group(tuple(outcome), "outcome")
+    return Group(both, "explorer")
+
+
 class Fold(Control):
     """A group that is closed at first, under its label; `value` is whether it is open.
 

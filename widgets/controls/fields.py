@@ -12,7 +12,7 @@ from typing import Any
 
 import traitlets as t
 
-from widgets.controls.reading import Number, read_entry
+from widgets.text.reading import Number, read_entry
 
 
 class Said(t.HasTraits):

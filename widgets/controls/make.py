@@ -14,7 +14,7 @@ from widgets.controls.fields import (
     SettingChoice,
     ToggleControl,
 )
-from widgets.controls.reading import Number
+from widgets.text.reading import Number
 
 
 def number(
@@ -97,27 +97,27 @@ def choice(
     return ChoiceControl(label=label, options=pairs, value=value, help=help)
 
 
-def pick(label: str, options: Iterable[str] = ()) -> PickControl:
+def pick(label: str) -> PickControl:
     """Ask for one of a few sentences, all of them in sight as radio buttons; none at first.
 
     Parameters
     ----------
     label : str
         What is chosen.
-    options : iterable of str, default ()
-        The sentences; may be set later.
 
     Returns
     -------
     PickControl
-        Observe its `value`.
+        Set its `options`; observe its `value`.
 
     Examples
     --------
-    >>> pick("Your answer", ["The best score gets the position", "Nobody knows"]).value
+    >>> answer = pick("Your answer")
+    >>> answer.options = [["best", "The best score gets the position"], ["no", "Nobody knows"]]
+    >>> answer.value
     ''
     """
-    return PickControl(label=label, options=[[option, option] for option in options])
+    return PickControl(label=label)
 
 
 def setting_choice(label: str, options: Mapping[Any, str], value: Any) -> SettingChoice:
@@ -197,13 +197,8 @@ def action(label: str) -> ActionControl:
     return ActionControl(label=label)
 
 
-def problem_line(label: str = "Problem") -> Line:
+def problem_line() -> Line:
     """Make room for a problem that belongs to no single control; empty while all is fine.
-
-    Parameters
-    ----------
-    label : str, default "Problem"
-        What the line is about; not shown.
 
     Returns
     -------
@@ -215,7 +210,7 @@ def problem_line(label: str = "Problem") -> Line:
     >>> problem_line().text
     ''
     """
-    return Line(label=label, role="alert")
+    return Line(label="Problem", role="alert")
 
 
 def sentence_line(text: str = "", label: str = "Result", lines: int = 0) -> Line:

@@ -8,7 +8,7 @@ from engine import Scenario
 from engine.scenario.rules import judge_scenario
 from widgets.controls.fields import Note
 from widgets.explorer import words
-from widgets.text.words import PRESETS
+from widgets.text.words import BELIEVED
 
 
 class BasisLine(Note):
@@ -38,7 +38,7 @@ class BasisLine(Note):
         """Show the line for another scenario, or other numbers; as when it is made."""
         rules = words.NO_MOVE
         if scenario is not None:
-            numbers = numbers or PRESETS[scenario.preset]
+            numbers = numbers or BELIEVED[scenario.preset]
             rules = words.RULES_ON if scenario.rules else words.RULES_OFF
         parts = [(words.NUMBERS, numbers), (words.RULES, rules)]
         if scenario is not None and scenario.rules:

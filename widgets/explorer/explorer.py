@@ -17,7 +17,7 @@ from engine import Scenario
 from engine.base.errors import MarketError
 from widgets.charts.moving import MovingPicture
 from widgets.charts.several import Several
-from widgets.controls.arrange import Fold, Group, Part, columns, row
+from widgets.controls.arrange import Fold, Group, Part, columns, row, side_by_side
 from widgets.controls.fields import Control, Note, NumberControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
@@ -174,8 +174,7 @@ class Explorer(Form, Generic[Result]):
         outcome = (self.problem, self.sentence, self.picture)
         under = [*below, self.basis, self.caveat, *([self.exports] if self.exports else [])]
         # What stands under both is no part of their box, or the outcome would stick over it.
-        both = Group(tuple(dials), "dials"), Group(outcome, "outcome")
-        super().__init__([Group(both, "explorer"), Group(tuple(under), "under")])
+        super().__init__([side_by_side(dials, outcome), Group(tuple(under), "under")])
         for control, name, _value in self._first:
             control.observe(self.refresh, names="entry" if name == "text" else name)
         self.reset.observe(lambda _change: self.start_over(), names="presses")

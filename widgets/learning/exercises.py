@@ -8,11 +8,11 @@ from engine.study.exercises import Part, Slip, exercise
 from widgets.controls.fields import ChoiceControl, Control, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, sentence_line
-from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
 from widgets.text.html import folded
+from widgets.text.reading import brief, read_number, unclear_percent, write_number
 
 
 class Exercise(Form):

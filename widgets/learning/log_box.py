@@ -13,7 +13,6 @@ from widgets.controls.buttons import DownloadControl
 from widgets.controls.fields import Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line, toggle
-from widgets.controls.reading import brief
 from widgets.explorer.scenario_text import ScenarioExplorer
 from widgets.explorer.shown import when_replaced
 from widgets.learning import words
@@ -22,6 +21,7 @@ from widgets.learning.log_file import is_plain, keeps_files
 from widgets.learning.log_rows import as_html
 from widgets.learning.page_memory import PageMemory
 from widgets.text.html import text_box
+from widgets.text.reading import brief
 
 PAUSE = 1.0  # seconds before a second press on Clear counts
 

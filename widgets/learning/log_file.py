@@ -18,9 +18,9 @@ from typing import Any
 
 from engine.base.errors import InputError
 from engine.base.json_text import HALF_A_CHARACTER, MOST_DIGITS, read_json
-from widgets.controls.reading import brief
 from widgets.learning import words
 from widgets.learning.log_rows import Entry, moment_of
+from widgets.text.reading import brief
 
 MADE_BY = "behind-the-match"
 MOST_BYTES = 4_000_000  # of a file: a few thousand settings, or tens of thousands of answers

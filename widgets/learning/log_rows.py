@@ -11,10 +11,10 @@ from html import escape
 from typing import Any
 
 from engine import Scenario
-from widgets.controls.reading import write_number
 from widgets.learning import words
 from widgets.learning.bank_words import LEVELS
 from widgets.text.html import rows_table
+from widgets.text.reading import write_number
 from widgets.text.spreadsheet import spreadsheet_csv
 
 Entry = Mapping[str, Any]

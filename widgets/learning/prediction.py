@@ -8,14 +8,14 @@ from html import escape
 import ipywidgets as ipw
 
 from engine.base.errors import MarketError
-from widgets.controls.arrange import Group, Part, row
+from widgets.controls.arrange import Part, row, side_by_side
 from widgets.controls.fields import ChoiceControl, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, problem_line, sentence_line
-from widgets.controls.reading import brief, read_number, unclear_percent, write_number
 from widgets.learning import words
 from widgets.learning.log import Log
 from widgets.learning.log_rows import Entry
+from widgets.text.reading import brief, read_number, unclear_percent, write_number
 
 Reveal = Callable[[], tuple[float | str, ipw.Widget | str]]
 
@@ -159,7 +159,7 @@ class Prediction(Form):
         """Stand a picture below the question; one that is there all along stands beside it."""
         parts: tuple[Part, ...] = (*self._asked, *picture)
         if self.meanwhile:
-            parts = (Group((Group(self._asked, "dials"), Group(picture, "outcome")), "explorer"),)
+            parts = (side_by_side(self._asked, picture),)
         self.arrange(parts)
 
     def _on_again(self, _change: object) -> None:
@@ -226,14 +226,14 @@ class Prediction(Form):
         found, off = round(result, self.digits), round(guess - result, self.digits)
         self.off_by = abs(guess - result)
         if off == 0:
-            return words.AS_PREDICTED.format(self._amount(guess))
+            return words.AS_PREDICTED.format(self.amount(guess))
         far = words.TOO_HIGH if off > 0 else words.TOO_LOW
         gap = f"{abs(off):g}"
         if self.unit == "%":
             gap = (words.POINT if gap == "1" else words.POINTS).format(gap)
-        return words.OFF_BY.format(self._amount(guess), self._amount(found), gap, far)
+        return words.OFF_BY.format(self.amount(guess), self.amount(found), gap, far)
 
-    def _amount(self, value: float) -> str:
+    def amount(self, value: float) -> str:
         """Write a number with its unit: 1 place, 2 places, 2 of 100 seasons, 2%."""
         if self.unit in ("", "%"):
             return f"{value:g}{self.unit}"

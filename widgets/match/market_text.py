@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from engine.base.errors import MarketError
 from engine.matching.lists import Couple, Pair, read_market
-from widgets.controls.reading import brief
+from widgets.text.reading import brief
 
 MOST_APPLICANTS, MOST_PROGRAMS, MOST_PAIRS, LONGEST_NAME = 12, 8, 12, 20
 BOXES = ("applicants", "programs", "couples")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from widgets.charts.live_chart import LiveChart
-from widgets.controls.arrange import Fold, Group, row
+from widgets.controls.arrange import Fold, row, side_by_side
 from widgets.controls.fields import ChoiceControl, Note, TextControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, choice, sentence_line
@@ -20,11 +20,6 @@ _LINES = {"applicants": 9, "programs": 9, "couples": 3}
 
 class MatchPlayer(Form):
     """Step through the Match of a small market.
-
-    Parameters
-    ----------
-    example : str, default "five"
-        The market it starts with: "five", "eight" or "couple".
 
     Attributes
     ----------
@@ -53,11 +48,11 @@ class MatchPlayer(Form):
     "Step 1 of 19. Arthur proposes to City, rank 1 on Arthur's list."
     """
 
-    def __init__(self, example: str = "five") -> None:
-        self.example = choice(words.EXAMPLE, words.EXAMPLES, example)
+    def __init__(self) -> None:
+        self.example = choice(words.EXAMPLE, words.EXAMPLES, next(iter(words.EXAMPLES)))
         self.first, self.back = action(words.FIRST), action(words.BACK)
         self.next, self.last = action(words.NEXT), action(words.LAST)
-        market = WORKED[example]
+        market = WORKED[self.example.value]
         text = write_market(market)
         self.boxes = {
             box: TextControl(
@@ -92,7 +87,7 @@ class MatchPlayer(Form):
             self.reason,
         )
         outcome = (self.sentence, self.picture)
-        super().__init__([Group((Group(dials, "dials"), Group(outcome, "outcome")), "explorer")])
+        super().__init__([side_by_side(dials, outcome)])
         self._held = False
         for button, way in ((self.next, 1), (self.back, -1)):
             button.observe(lambda change, way=way: self._move(change, way), names="presses")

@@ -23,6 +23,7 @@ from engine.study.cases import (
 from engine.study.season import Season
 from widgets.charts.marks import (
     BLUE,
+    RED,
     bars_before_after,
     framed,
     legend_line,
@@ -34,7 +35,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
 from widgets.past_the_filter.gate_words import SAID, SWITCHES, SaidGate, said_gates
-from widgets.text.words import AFTER, BEFORE, PRESET, PRESETS, WHEN
+from widgets.text.words import AFTER, BEFORE, BELIEVED, PRESET, WHEN
 
 SCORE, CUT = "Step 2 CK score", "The programs' cut"
 LEVEL = "The clerkship director uses"
@@ -155,7 +156,7 @@ def _lights(first: Rows) -> alt.LayerChart:
     base = alt.Chart(rows_named("gates", first["gates"])).encode(
         y=alt.Y("nth:O", axis=None),
     )
-    ink = alt.condition("datum.left == 1", alt.value(BLUE), alt.value("#a33b00"))
+    ink = alt.condition("datum.left == 1", alt.value(BLUE), alt.value(RED))
     return alt.LayerChart(
         layer=[
             base.mark_text(align="left", fontSize=15, fontWeight="bold").encode(
@@ -203,7 +204,7 @@ class AdvocacyLevels(Explorer[LevelView]):
         self.known, self.clear, self.rotation, self.file, self.unopposed = (
             toggle(SAID[gate][0], value=True) for gate in SWITCHES
         )
-        self.preset = choice(PRESET, PRESETS, "source")
+        self.preset = choice(PRESET, BELIEVED, "source")
         others = (
             self.level, self.when, self.interviews,
             self.known, self.clear, self.rotation, self.file, self.unopposed, self.preset,

@@ -16,7 +16,7 @@ from widgets.past_the_filter.advocate_story import (
     describe,
     rows,
 )
-from widgets.text.words import PRESET, PRESETS, WHEN
+from widgets.text.words import BELIEVED, PRESET, WHEN
 
 
 class AdvocatePicker(Explorer[Advocates]):
@@ -64,7 +64,7 @@ class AdvocatePicker(Explorer[Advocates]):
         self.proximity = number(words.PROXIMITY, one.proximity, 0.0, 1.0, 0.05)
         self.specific = toggle(words.ADVOCATE_SPECIFIC, one.specific)
         self.credibility = number(words.CREDIBILITY, one.credibility, 0.0, 1.0, 0.05)
-        self.preset = choice(PRESET, PRESETS, "evidence")
+        self.preset = choice(PRESET, BELIEVED, "evidence")
         # Before the explorer looks: it must find the controls on the person just chosen.
         self.who.observe(self._on_who, names="value")
         super().__init__(

@@ -87,7 +87,7 @@ def _curves() -> list[alt.Chart]:
     ]
 
 
-def bars(rows: Iterable[Row], *, height: int = HEIGHT, width: int = 305) -> alt.LayerChart:
+def bars(rows: Iterable[Row]) -> alt.LayerChart:
     """Draw how loud each advocate is, the loudest first.
 
     A row has title (the name), place (1 is the loudest), influence, heard, chosen and text.
@@ -112,8 +112,8 @@ def bars(rows: Iterable[Row], *, height: int = HEIGHT, width: int = 305) -> alt.
             base.mark_text(align="left", dx=8).encode(x=whole, text="text:N"),
         ],
         title=words.INFLUENCE_TITLE,
-        height=height,
-        width=width,
+        height=HEIGHT,
+        width=305,
     )
 
 

@@ -13,7 +13,7 @@ from widgets.charts.marks import BLUE, rows_named
 from widgets.controls.fields import Note
 from widgets.controls.form import Form
 from widgets.explorer.basis import BasisLine
-from widgets.text.words import PRESETS
+from widgets.text.words import BELIEVED
 
 TITLE = "Applications stopped, by the first filter that stops them"
 ALL = "stopped in all"
@@ -38,7 +38,7 @@ def filter_box(counts: Sequence[FilterCount]) -> Form:
     Form
     """
     sentence = Note(filter_sentence(counts))
-    line = BasisLine(numbers=f"{PRESETS['evidence']}; each application counts once")
+    line = BasisLine(numbers=f"{BELIEVED['evidence']}; each application counts once")
     return Form([sentence, LiveChart(filter_picture(counts)), line])
 
 

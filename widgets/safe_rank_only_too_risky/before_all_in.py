@@ -16,7 +16,7 @@ from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_TRUE, PRESET, PRESETS
+from widgets.text.words import BELIEVED, IF_TRUE, PRESET
 
 SEASONS = 40
 TITLE = "Early offers, against everything through the Match"
@@ -125,7 +125,7 @@ class BeforeAllIn(Explorer[Comparison]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.world = choice(PRESET, PRESETS, "source")
+        self.world = choice(PRESET, BELIEVED, "source")
         super().__init__([self.world])
 
     @property

@@ -2,7 +2,7 @@
 
 from widgets.season.before_and_after import BeforeAndAfter
 from widgets.season.explorer import SeasonExplorer
-from widgets.season.network import network_box, network_picture, network_sentence
+from widgets.season.network import network_box
 from widgets.season.playing import PlayingSeason
 from widgets.season.where_to_apply import WhereToApply
 
@@ -12,6 +12,4 @@ __all__ = [
     "SeasonExplorer",
     "WhereToApply",
     "network_box",
-    "network_picture",
-    "network_sentence",
 ]

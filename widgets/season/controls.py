@@ -19,7 +19,7 @@ from widgets.controls.make import choice, number, setting_choice, toggle
 from widgets.explorer.explorer import Controls
 from widgets.season import words
 from widgets.text.numbers import signed
-from widgets.text.words import ONE_CONTROL, PRESET, PRESETS, WHEN
+from widgets.text.words import BELIEVED, ONE_CONTROL, PRESET, WHEN
 
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
@@ -73,7 +73,7 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
         ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
         ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
         ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
-        ("preset",): choice(PRESET, PRESETS, scenario.preset),
+        ("preset",): choice(PRESET, BELIEVED, scenario.preset),
     }
 
 

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import ipywidgets as ipw
 
 from engine.scenario.scenario import Scenario
 from engine.study.networks import Tie, known_where
 from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import BLUE, GRAY
+from widgets.controls.form import Form
+from widgets.controls.make import sentence_line
 
 APPLIED, ELSEWHERE = "applied there", "not applied there"
 _ROW = 20  # pixels per line of text
 _TITLE = "Who is known where"
 
 
-def network_box(scenario: Scenario) -> ipw.VBox:
+def network_box(scenario: Scenario) -> Form:
     """Show who could speak for "you", and where they are known.
 
     Parameters
@@ -29,11 +30,11 @@ def network_box(scenario: Scenario) -> ipw.VBox:
 
     Returns
     -------
-    ipywidgets.VBox
+    Form
         The sentence, and the picture beneath it.
     """
     ties = known_where(scenario)
-    return ipw.VBox([ipw.HTML(network_sentence(ties)), LiveChart(network_picture(ties))])
+    return Form([sentence_line(network_sentence(ties)), LiveChart(network_picture(ties))])
 
 
 def network_sentence(ties: Sequence[Tie]) -> str:

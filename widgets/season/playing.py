@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as ipw
-
 from engine import Scenario, simulate
 from engine.base.codes import INTERVIEWED, RANKED, SCREENED_IN
 from widgets.charts.playing import PLAYER, PlayingPicture, step_rows, steps_table
+from widgets.controls.fields import Note
+from widgets.controls.form import Form
 from widgets.season import playing_words as words
 from widgets.season.one_season import OneSeason
 from widgets.season.steps import person, steps
@@ -22,7 +22,7 @@ class SeasonPicture(PlayingPicture):
     _esm = PLAYER + Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
-class PlayingSeason(ipw.VBox):
+class PlayingSeason(Form):
     """Play one season: applications, filters, calls, interviews, lists, the Match, SOAP.
 
     Everybody is a dot, "you" are marked, and any dot can be asked who it is and why it is where it
@@ -48,7 +48,7 @@ class PlayingSeason(ipw.VBox):
         Its steps.
     picture : SeasonPicture
         What moves.
-    table : HTML
+    table : Note
         The steps as a table, folded.
 
     Examples
@@ -80,9 +80,8 @@ class PlayingSeason(ipw.VBox):
             ask=self._tell_person,
             plays=plays,
         )
-        self.table = ipw.HTML(
-            text_box(folded(words.TABLE, steps_table(words.CAPTION, self.steps))).value
-        )
+        told = folded(words.TABLE, steps_table(words.CAPTION, self.steps))
+        self.table = Note(text_box(told).value)
         super().__init__([self.picture, self.table])
 
     def _tell_person(self, asked: dict[str, int]) -> str:

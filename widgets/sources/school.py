@@ -12,8 +12,8 @@ from typing import Any
 
 from engine.base.errors import InputError, raise_if_any
 from engine.base.settings import MOST_NAMED, each_unknown, shown
-from widgets.controls.reading import brief
-from widgets.text.html import Html
+from widgets.text.html import Html, link, text_box
+from widgets.text.reading import brief
 
 FILE = "school.toml"
 SCHOOL_EMPTY = (
@@ -121,11 +121,13 @@ def school_box(path: Path | None = None) -> Html:
             lines.append(title + "<ul>" + "".join(f"<li>{row}</li>" for row in rows) + "</ul>")
     if not lines:
         lines = [SCHOOL_EMPTY.format(f"chapters/{FILE}")]
-    return Html("".join(f"<div>{line}</div>" for line in lines))
+    return text_box("".join(f"<div>{line}</div>" for line in lines))
 
 
 def _link(text: str, address: str) -> str:
-    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(text)}</a>'
+    if address.startswith("https://"):
+        return link(text, address)
+    return f'<a href="{escape(address)}">{escape(text)}</a>'
 
 
 def _problems(data: Mapping[str, Any]) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""Words that several rooms say, and the few kinds of quiet HTML they stand in."""
+"""Words that several rooms say, numbers as people read and write them, and quiet HTML."""

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from widgets.controls.reading import read_number
+from widgets.text.reading import read_number
 
 MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for an old code page
 # A spreadsheet set to another language may split a cell at these, and run what comes after.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PRESET = "Believe"
-PRESETS = {
+BELIEVED = {
     "evidence": "the studies",
     "source": "the articles",
 }

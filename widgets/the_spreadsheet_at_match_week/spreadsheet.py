@@ -16,7 +16,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import counted, ordinal
-from widgets.text.words import PRESET, PRESETS
+from widgets.text.words import BELIEVED, PRESET
 from widgets.the_spreadsheet_at_match_week.program import (
     LABELS,
     POSITIONS,
@@ -227,7 +227,7 @@ class Spreadsheet(Explorer[Screen]):
         self.week = number(WEEK, BUSY_WEEK, 1, WEEKS, 1)
         self.own = number(OWN, 2, 0, 4, 1)
         self.file = choice(YOUR_FILE, LABELS, "clean")
-        self.world = choice(PRESET, PRESETS, "source")
+        self.world = choice(PRESET, BELIEVED, "source")
         super().__init__([self.over, self.week, self.own, self.file, self.world])
 
     @property

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 
 from engine.formulas import SOAP_WEIGHTS, file_score, flip_weight, phrase_unit, score_unit
-from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, ORANGE, PALE, VERMILION, framed, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -48,7 +48,7 @@ TABLES = {
     "line": TableSpec(LINE_TITLE, {"weight": LINE_X, "gap": LINE_Y}),
 }
 MOST_WEIGHT = 100
-_COLORS = [BLUE, "#e69f00", "#999999", "#bdbdbd", "#dedede"]  # the first two: Okabe and Ito's
+_COLORS = [BLUE, ORANGE, "#999999", "#bdbdbd", PALE]
 _ON_PALE = "#111111"  # dark on a dark page too: the pale fills stay as they are
 
 

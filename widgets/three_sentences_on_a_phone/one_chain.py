@@ -8,17 +8,16 @@ import altair as alt
 
 from engine import Scenario
 from engine.study.word_chain import talked_about, word_chain
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import action, choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import PRESET, PRESETS
+from widgets.text.words import BELIEVED, PRESET
 from widgets.three_sentences_on_a_phone import chain_words as words
 from widgets.three_sentences_on_a_phone.chain_rows import ChainView, chain_rows, describe
 
 SPEAKER, SAID, WHERE = "home program director", "I'd take them", 4
 TABLES = {"table": TableSpec(words.TITLE, words.COLUMNS)}
-_VERMILION = "#d55e00"  # Okabe and Ito's
 _HEIGHT = 330
 
 
@@ -44,7 +43,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 x2="x2:Q",
                 y2="y2:Q",
                 color=alt.Color("state:N", legend=legend).scale(
-                    domain=states, range=[BLUE, _VERMILION, GRAY, GRAY]
+                    domain=states, range=[BLUE, VERMILION, GRAY, GRAY]
                 ),
                 strokeDash=alt.StrokeDash("state:N", legend=legend).scale(
                     domain=states, range=[[1, 0], [7, 3], [2, 4], [1, 0]]
@@ -100,7 +99,7 @@ class OneChain(Explorer[ChainView]):
 
     def __init__(self) -> None:
         self.follow = choice(words.FOLLOW, words.PEOPLE, "warned of 0")
-        self.preset = choice(PRESET, PRESETS, "source")
+        self.preset = choice(PRESET, BELIEVED, "source")
         self.link = number(words.LINK, 1, 1, len(words.LINKS), 1)
         self.back, self.on = action(words.BACK), action(words.ON)
         self.back.observe(lambda _change: self._step(-1), names="presses")

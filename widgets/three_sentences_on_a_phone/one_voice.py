@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.formulas import sounds_better
 from engine.formulas.vetting import VOICE_RELIABILITY
-from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, RED, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -128,7 +128,7 @@ def _densities(first: Rows) -> alt.LayerChart:
                 align="left", dx=4, color=_COLORS[0], **bold
             ),
             tops.transform_filter(f"datum.who == '{BO}'").mark_text(
-                align="right", dx=-4, color="#a33b00", **bold
+                align="right", dx=-4, color=RED, **bold
             ),
         ],
         title=TITLE,

@@ -171,4 +171,4 @@ class LateCall(Explorer[CallView]):
 
     def limits(self) -> str:
         """Say whose seasons these are."""
-        return CAVEAT.format(sent=counted(SENT, "application").split()[0])
+        return CAVEAT.format(sent=SENT)

@@ -9,7 +9,7 @@ import altair as alt
 
 from engine.base.codes import FIELDS, REGIONS
 from engine.study.reach_of_words import FIRSTHAND, WordReach
-from widgets.charts.marks import BLUE, GRAY, VERMILION, framed, rows_named
+from widgets.charts.marks import BLUE, GRAY, ORANGE, PALE, VERMILION, framed, rows_named
 
 STATES = ("not heard", "heard from the speaker", "passed on to it")
 LEGEND_TIE = "thick edge: knows the speaker"
@@ -17,7 +17,7 @@ TITLE = "{}: {:.1f} of {} programs hear it"
 TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
 TIE = "; knows the speaker"
 _SHAPES = ["circle", "diamond", "triangle-up"]
-_COLORS = ["#dedede", VERMILION, "#e69f00"]  # Okabe and Ito's
+_COLORS = [PALE, VERMILION, ORANGE]
 _ROW = 3  # programs side by side in a cell of the map
 
 

@@ -15,7 +15,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import SEASONS, simulated
-from widgets.text.words import PRESET, PRESETS
+from widgets.text.words import BELIEVED, PRESET
 
 SEEN, PRIOR = "Interviews you got", "Of 100 like you, warned of"
 PRIOR_HELP = "nobody knows this number"
@@ -136,7 +136,7 @@ class Silence(Explorer[SilenceView]):
     def __init__(self) -> None:
         self.seen = number(SEEN, 3, 0, 10, 1)
         self.prior = number(PRIOR, 10, 0, 100, 1.0, PRIOR_HELP)
-        self.preset = choice(PRESET, PRESETS, "source")
+        self.preset = choice(PRESET, BELIEVED, "source")
         super().__init__([self.seen, self.prior, self.preset])
 
     @property

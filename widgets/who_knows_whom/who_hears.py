@@ -13,7 +13,7 @@ from engine.study.reach_of_words import PASSED_ON, WordReach, word_reach
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import PRESET, PRESETS
+from widgets.text.words import BELIEVED, PRESET
 from widgets.who_knows_whom import words
 from widgets.who_knows_whom.map_picture import LEGEND_TIE, STATES, map_picture, map_rows
 
@@ -120,7 +120,7 @@ class WhoHears(Explorer[HeardView]):
         self.said = choice(words.SAID, words.PHRASES, "I'd be cautious")
         self.place = number(PLACE, 1, 0, len(self._names), 1, PLACE_HELP.format(len(self._names)))
         self.reading = choice(READING, READINGS, "reach")
-        self.preset = choice(PRESET, PRESETS, "source")
+        self.preset = choice(PRESET, BELIEVED, "source")
         self.beside = choice(BESIDE, TYPES[1:], "non-US IMG")
         self.speaker = choice(words.SPEAKER, words.SPEAKERS, "away program director")
         self.field = choice(FIELD, FIELDS, "competitive")

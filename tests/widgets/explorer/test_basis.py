@@ -6,15 +6,15 @@ from engine import Scenario
 from engine.scenario.rules import Verdict
 from widgets.explorer import BasisLine, words
 from widgets.explorer import basis as module
-from widgets.text.words import PRESETS
+from widgets.text.words import BELIEVED
 
 
 def test_the_basis_line_names_numbers_and_rules():
     line = BasisLine(Scenario())
-    assert PRESETS["evidence"] in line.value
+    assert BELIEVED["evidence"] in line.value
     assert words.RULES_ON in line.value
     line.show(Scenario(preset="source", rules=False))
-    assert PRESETS["source"] in line.value
+    assert BELIEVED["source"] in line.value
     assert words.RULES_OFF in line.value
 
 
@@ -36,5 +36,5 @@ def test_without_a_scenario_no_move_is_made_and_no_rule_asked():
     assert words.NO_MOVE in line.value
     line.show(Scenario(), "two kinds")
     assert "two kinds" in line.value
-    assert PRESETS["evidence"] not in line.value
+    assert BELIEVED["evidence"] not in line.value
     assert words.RULES_ON in line.value

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.controls.reading import read_number
+from widgets.text.reading import read_number
 from widgets.text.spreadsheet import MARK, harmless, spreadsheet_csv
 
 

@@ -10,7 +10,7 @@ from engine.matching import Act, OpenProgram, Registrant, official_clock, soap_w
 from tests.widgets.seen import check_refusal
 from widgets.explorer.seasons import simulated
 from widgets.season.one_season import OneSeason
-from widgets.text.words import PRESETS as PRESETS_SAID
+from widgets.text.words import BELIEVED
 from widgets.the_spreadsheet_at_match_week import PlayingWeek
 from widgets.the_spreadsheet_at_match_week.one_soap_week import OneSoapWeek
 from widgets.the_spreadsheet_at_match_week.playing_week import BUSY_WEEK, WEEKS, rows
@@ -206,7 +206,7 @@ def test_another_week_begins_anew_with_nobody_asked(playing):
     assert playing.picture.description == playing.sentence.text
     playing.world.value = "source"
     assert "in 3 rounds" in playing.sentence.text
-    assert PRESETS_SAID["source"] in playing.basis.value
+    assert BELIEVED["source"] in playing.basis.value
     playing.start_over()
     assert playing.picture.rows == before
 

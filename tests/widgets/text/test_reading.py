@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from widgets.controls.make import number
-from widgets.controls.reading import read_entry, read_number, unclear_percent, write_number
 from widgets.learning import Exercise, Log, Prediction
+from widgets.text.reading import read_entry, read_number, unclear_percent, write_number
 
 DECIMAL_COMMAS = [("240,5", 240.5), ("0,27", 0.27), ("-0,125", -0.125), (",5", 0.5), ("+1,5", 1.5),
                   ("\u22121,5", -1.5), ("12,3456", 12.3456), ("1.250,5", 1250.5), ("0,270", 0.27),
