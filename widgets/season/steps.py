@@ -43,22 +43,33 @@ def steps(season: OneSeason) -> list[Step]:
     list of Step
         Early offers only where somebody signed one; of SOAP the rounds in which places were filled.
     """
-    return [*_until_the_lists(season), *_from_the_match_on(season)]
+    return [
+        _apply(season),
+        _filters(season),
+        _calls(season),
+        _interviews(season),
+        _lists(season),
+        *_early(season),
+        _match(season),
+        *_soap(season),
+        _end(season),
+    ]
 
 
-def _until_the_lists(season: OneSeason) -> Iterator[Step]:
-    market, reached, you = season.market, season.reached, season.market.you
-    mine = season.mine(you)
-    sent, people = len(reached), int(market.certifies.sum())
-    names = market.programs.names
-    programs = market.program[mine]
-    yield Step(
-        "apply",
-        words.APPLY,
-        words.APPLY_ALL.format(people=people, sent=f"{sent:,}", programs=len(names)),
-        words.APPLY_YOU.format(len(programs)),
+def _apply(season: OneSeason) -> Step:
+    market = season.market
+    everybody = words.APPLY_ALL.format(
+        people=int(market.certifies.sum()),
+        sent=f"{len(season.reached):,}",
+        programs=len(market.programs.names),
     )
-    stopped = int((reached == APPLIED).sum())
+    yours = words.APPLY_YOU.format(len(season.reached[season.mine(market.you)]))
+    return Step("apply", words.APPLY, everybody, yours)
+
+
+def _filters(season: OneSeason) -> Step:
+    market, reached, mine = season.market, season.reached, season.mine(season.market.you)
+    programs = market.program[mine]
     codes = stopped_by(market.applicants, market.programs, market.applicant[mine], programs)
     unread = codes[reached[mine] < SCREENED_IN]
     by_filter = [
@@ -66,108 +77,123 @@ def _until_the_lists(season: OneSeason) -> Iterator[Step]:
         for code, count in enumerate(np.bincount(unread, minlength=len(FILTERS)).tolist())
         if count
     ]
-    yield Step(
-        "filters",
-        words.FILTERS,
-        words.FILTERS_ALL.format(stopped=f"{stopped:,}", sent=f"{sent:,}"),
-        words.FILTERS_YOU.format(
-            len(programs) - len(unread), ", ".join(by_filter) or words.NONE_STOPPED
-        ),
+    stopped = int((reached == APPLIED).sum())
+    everybody = words.FILTERS_ALL.format(stopped=f"{stopped:,}", sent=f"{len(reached):,}")
+    yours = words.FILTERS_YOU.format(
+        len(programs) - len(unread), ", ".join(by_filter) or words.NONE_STOPPED
     )
+    return Step("filters", words.FILTERS, everybody, yours)
+
+
+def _calls(season: OneSeason) -> Step:
     who, where, praise = season.words
-    about = ", ".join(names[p] for p in sorted(set(where[who == you].tolist())))
-    yield Step(
-        "calls",
-        words.CALLS,
-        words.CALLS_ALL.format(
-            words=counted(len(who), "word"),
-            people=counted(len(set(who.tolist())), "person", "people"),
-            warnings=int((~praise).sum()),
-        ),
-        words.CALLS_YOU.format(about or words.NO_WORD),
+    names = season.market.programs.names
+    about = ", ".join(names[p] for p in sorted(set(where[who == season.market.you].tolist())))
+    everybody = words.CALLS_ALL.format(
+        words=counted(len(who), "word"),
+        people=counted(len(set(who.tolist())), "person", "people"),
+        warnings=int((~praise).sum()),
     )
-    met = reached >= INTERVIEWED
-    with_any = set(market.applicant[met].tolist())
-    visited = [names[p] for p in programs[met[mine]]]
-    yield Step(
-        "interviews",
-        words.INTERVIEWS,
-        words.INTERVIEWS_ALL.format(held=f"{int(met.sum()):,}", without=people - len(with_any)),
-        words.INTERVIEWS_YOU.format(
-            f"{len(visited)}: {', '.join(visited)}" if visited else words.NO_INTERVIEW
-        ),
-    )
-    standing = season.standing
+    return Step("calls", words.CALLS, everybody, words.CALLS_YOU.format(about or words.NO_WORD))
+
+
+def _interviews(season: OneSeason) -> Step:
+    market, met = season.market, season.reached >= INTERVIEWED
+    without = int(market.certifies.sum()) - len(set(market.applicant[met].tolist()))
+    mine = season.mine(market.you)
+    visited = [market.programs.names[p] for p in market.program[mine][met[mine]]]
+    said = f"{len(visited)}: {', '.join(visited)}" if visited else words.NO_INTERVIEW
+    everybody = words.INTERVIEWS_ALL.format(held=f"{int(met.sum()):,}", without=without)
+    return Step("interviews", words.INTERVIEWS, everybody, words.INTERVIEWS_YOU.format(said))
+
+
+def _lists(season: OneSeason) -> Step:
+    market, standing, mine = season.market, season.standing, season.mine(season.market.you)
     lists = [
-        f"{ordinal(int(place) + 1)} of {season.list_length[program]} at {names[program]}"
-        for place, program in zip(standing[mine], programs, strict=True)
+        f"{ordinal(int(place) + 1)} of {season.list_length[program]} "
+        f"at {market.programs.names[program]}"
+        for place, program in zip(standing[mine], market.program[mine], strict=True)
         if place >= 0
     ]
-    yield Step(
-        "lists",
-        words.LISTS,
-        words.LISTS_ALL.format(
-            ranked=f"{int((standing >= 0).sum()):,}", held=f"{int(met.sum()):,}"
-        ),
-        words.LISTS_YOU.format(", ".join(lists) or words.NOT_RANKED),
+    everybody = words.LISTS_ALL.format(
+        ranked=f"{int((standing >= 0).sum()):,}",
+        held=f"{int((season.reached >= INTERVIEWED).sum()):,}",
     )
+    yours = words.LISTS_YOU.format(", ".join(lists) or words.NOT_RANKED)
+    return Step("lists", words.LISTS, everybody, yours)
 
 
-def _from_the_match_on(season: OneSeason) -> Iterator[Step]:
+def _early(season: OneSeason) -> Iterator[Step]:
+    """Tell of early offers, where somebody signed one."""
+    batch, you = season.batch, season.market.you
+    early = int((batch.outcome[0] == PREMATCH).sum())
+    if not early:
+        return
+    signed = words.DO_NOT_SIGN
+    if batch.outcome[0, you] == PREMATCH:
+        signed = words.SIGN.format(season.market.programs.names[int(batch.program[0, you])])
+    everybody = words.EARLY_ALL.format(counted(early, "person", "people"))
+    yield Step("early", words.EARLY, everybody, words.EARLY_YOU.format(signed))
+
+
+def _match(season: OneSeason) -> Step:
     market, batch, you = season.market, season.batch, season.market.you
-    outcome, program = batch.outcome[0], batch.program[0]
-    rounds = np.stack([batch.round[0], batch.second_round[0]])
-    names, ended, where = market.programs.names, int(outcome[you]), int(program[you])
-    positions = int(market.programs.positions.sum())
-    early, matched = (int((outcome == code).sum()) for code in (PREMATCH, MATCHED))
-    if early:
-        signed = words.SIGN.format(names[where]) if ended == PREMATCH else words.DO_NOT_SIGN
-        yield Step(
-            "early", words.EARLY, words.EARLY_ALL.format(counted(early, "person", "people")),
-            words.EARLY_YOU.format(signed),
-        )  # fmt: skip
-    lacks = _lacks(season, batch.before_soap, batch.first_year, you)
-    your_match = words.MATCH_GONE if ended == PREMATCH else words.MATCH_NO
+    ended, where = int(batch.outcome[0, you]), int(batch.program[0, you])
+    names = market.programs.names
+    yours = words.MATCH_GONE if ended == PREMATCH else words.MATCH_NO
     if ended == MATCHED:
         mine = season.mine(you)
         nth = int(season.choice[mine][market.program[mine] == where][0])
         beside = int(batch.first_year[0, you])
+        lacks = _lacks_after_the_match(season)
         part = words.BESIDE.format(names[beside]) if beside >= 0 else words.MISSING[lacks]
-        your_match = words.MATCH_YOU.format(names[where], ordinal(nth + 1))
-        your_match = f"{your_match}; {part}" if part else your_match
-    left = int(positions_left(market, batch.before_soap, batch.first_year).sum())
-    yield Step(
-        "match",
-        words.MATCH,
-        words.MATCH_ALL.format(matched=matched, open=left, positions=positions),
-        your_match,
+        yours = words.MATCH_YOU.format(names[where], ordinal(nth + 1))
+        yours = f"{yours}; {part}" if part else yours
+    everybody = words.MATCH_ALL.format(
+        matched=int((batch.outcome[0] == MATCHED).sum()),
+        open=_open_after_the_match(season),
+        positions=int(market.programs.positions.sum()),
     )
-    held = _held(season, you)
+    return Step("match", words.MATCH, everybody, yours)
+
+
+def _soap(season: OneSeason) -> Iterator[Step]:
+    """Tell of the rounds in which places were filled, and of those before."""
+    batch, you = season.batch, season.market.you
+    rounds = np.stack([batch.round[0], batch.second_round[0]])
+    left, held = _open_after_the_match(season), _held(season, you)
+    waits = words.SOAP_WAIT if _lacks_after_the_match(season) else words.SOAP_NOT
     for number in range(1, int(rounds.max(initial=0)) + 1):
         filled = int((rounds == number).sum())
+        names = season.market.programs.names
         taken = [names[program] for program, late in held if 0 < late <= number]
-        yours = words.SOAP_WAIT if lacks else words.SOAP_NOT
-        if taken:
-            yours = words.SOAP_YOU.format(words.AND.join(taken))
-        yield Step(
-            "soap",
-            words.SOAP.format(number),
-            words.SOAP_ALL.format(filled=filled, open=left),
-            yours,
-            number,
-        )
+        yours = words.SOAP_YOU.format(words.AND.join(taken)) if taken else waits
+        everybody = words.SOAP_ALL.format(filled=filled, open=left)
+        yield Step("soap", words.SOAP.format(number), everybody, yours, number)
         left -= filled
+
+
+def _end(season: OneSeason) -> Step:
+    market, outcome = season.market, season.batch.outcome[0]
     without = int((outcome == UNPLACED).sum())
     everybody = words.END_ALL.format(placed=len(outcome) - without, without=without)
-    registrants = int((~market.certifies).sum())
-    end = words.AND.join(names[program] for program, _ in held)
-    end = words.PLACED.format(end) if held else words.UNPLACED
-    yield Step(
-        "end",
-        words.END,
-        words.END_REGISTRANTS.format(everybody, registrants) if registrants else everybody,
-        words.END_YOU.format(end),
-    )
+    if registrants := int((~market.certifies).sum()):
+        everybody = words.END_REGISTRANTS.format(everybody, registrants)
+    held = [market.programs.names[program] for program, _ in _held(season, market.you)]
+    end = words.PLACED.format(words.AND.join(held)) if held else words.UNPLACED
+    return Step("end", words.END, everybody, words.END_YOU.format(end))
+
+
+def _lacks_after_the_match(season: OneSeason) -> int:
+    """Which part of their training you lack when the Match is over."""
+    batch = season.batch
+    return _lacks(season, batch.before_soap, batch.first_year, season.market.you)
+
+
+def _open_after_the_match(season: OneSeason) -> int:
+    """How many positions are open when the Match is over."""
+    batch = season.batch
+    return int(positions_left(season.market, batch.before_soap, batch.first_year).sum())
 
 
 def _held(season: OneSeason, applicant: int) -> list[tuple[int, int]]:
