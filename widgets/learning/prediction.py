@@ -85,13 +85,17 @@ class Prediction(Form):
         unit: str = "",
         low: float | None = None,
         high: float | None = None,
-        reveal: Reveal = lambda: ("", ""),
+        reveal: Reveal | None = None,
         *,
         options: Sequence[str] = (),
         meanwhile: Callable[[], ipw.Widget] | None = None,
         digits: int = 1,
         log: Log | None = None,
     ) -> None:
+        if reveal is None:
+            raise TypeError("a prediction needs `reveal`, which returns what it is held against")
+        if (low is None) != (high is None):
+            raise TypeError("a prediction has both limits, `low` and `high`, or none")
         self.id, self.question, self.unit = id, question, unit
         self.low, self.high = low, high
         self.reveal, self.meanwhile, self.digits = reveal, meanwhile, digits
@@ -104,7 +108,7 @@ class Prediction(Form):
             shown = {"": words.CHOOSE, **{option: option for option in options}}
             self.guess: TextControl | ChoiceControl = choice(words.PREDICTION, shown, "")
         else:
-            limits = words.FROM_TO.format(low, high) if None not in (low, high) else ""
+            limits = "" if low is None else words.FROM_TO.format(low, high)
             self.guess = TextControl(label=words.PREDICTION, help=f"{unit} {limits}".strip())
             self.guess.observe(self._on_lock, names="submits")
         self.lock, self.again = action(words.LOCK), action(words.TRY_AGAIN)
@@ -207,11 +211,9 @@ class Prediction(Form):
             return None
         value = read_number(self.guess.text, self.unit)
         text = brief(self.guess.text) or words.EMPTY
-        low = -float("inf") if self.low is None else self.low
-        high = float("inf") if self.high is None else self.high
         if value is None:
             self.guess.problem = words.NO_NUMBER.format(text)
-        elif not low <= value <= high:
+        elif self.low is not None and self.high is not None and not self.low <= value <= self.high:
             self.guess.problem = words.OUT_OF_RANGE.format(text, self.low, self.high)
             return None
         else:

@@ -257,7 +257,7 @@ def _refuse_shared_names(pages: Mapping[str, _Page]) -> None:
             partners.setdefault(name, line)
     for box in ("applicants", "programs"):
         if not pages[box].lines:
-            pages[box].note(0, "Nothing stands here yet; write one line for each")
+            pages[box].note(0, f"Nothing stands here yet; write a line for each {box[:-1]}")
 
 
 def _blame(problem: str, pages: Mapping[str, _Page]) -> None:

@@ -377,3 +377,10 @@ def test_an_answered_prediction_stays_answered_when_its_cell_is_run_again():
     assert run_cell().locked == 30
     log.clear()
     assert run_cell().locked is None
+
+
+def test_a_prediction_without_an_answer_or_with_half_its_limits_is_refused_when_it_is_made(log):
+    with pytest.raises(TypeError, match="reveal"):
+        Prediction("1A", "How many?", log=log)
+    with pytest.raises(TypeError, match="both limits"):
+        Prediction("1A", "How many?", "", 0, reveal=lambda: (1, ""), log=log)
