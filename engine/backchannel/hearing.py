@@ -18,6 +18,7 @@ from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import Rows, concatenated, only_rows
 from engine.base.grouping import Ints, first_of_each, group_of, group_sizes, ranges, sorted_rows
+from engine.base.noise import Years
 from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 
@@ -72,8 +73,7 @@ class Heard:
 def hear(
     calls: Calls,
     speakers: Speakers,
-    seed: int,
-    replicates: Ints,
+    years: Years,
     season: Ints | None = None,
     *,
     stage: str = "acted on",
@@ -81,10 +81,10 @@ def hear(
     """Draw which calls are acted on, and what is said in them.
 
     What a speaker says is the same to everybody who hears it in a season. With ``season``, shape
-    (C,), every call has one season only, given as its place in ``replicates`` (in SOAP); without
+    (C,), every call has one season only, given as its place in ``years`` (in SOAP); without
     it each of the C calls may be heard in each of the R seasons. ``stage`` names the luck.
     """
-    keys = noise.season_keys(seed, stage, replicates)
+    keys = years.keys(stage)
     if season is None:
         luck = noise.uniform(keys[:, None], calls.pair)
         found = np.flatnonzero(luck < calls.chance)
@@ -96,7 +96,7 @@ def hear(
     speaker = calls.speaker[call]
     value = speakers.value_mean[speaker]
     varies = np.flatnonzero(speakers.value_sd[speaker])
-    says = noise.season_keys(seed, "says", replicates)[season[varies]]
+    says = years.keys("says")[season[varies]]
     said = noise.normal(says, noise.pair_keys(speakers.key[speaker[varies]]))
     value[varies] += speakers.value_sd[speaker[varies]] * said
     return Heard(
@@ -125,13 +125,12 @@ def pass_on(
     owner: Ints,
     program: NDArray[np.integer],
     dials: Assumptions,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> Heard:
     """Let bad words travel, where the dials say that they do; the words come back in their order.
 
     ``owner`` and ``program``, shape (N,), say whose each application is (never falling; in SOAP
-    one applicant has an owner a season), and where it went. ``replicates`` are the seasons that
+    one applicant has an owner a season), and where it went. ``years`` are the seasons that
     ``heard.season`` counts.
     """
     if not travels(dials):
@@ -159,7 +158,7 @@ def pass_on(
         part /= group_sizes(group, 3 * len(bad))[group]
         goes = part > 0
     else:  # a chance to be heard, in full
-        keys = noise.season_keys(seed, "ripples", replicates)[heard.season[word]]
+        keys = years.keys("ripples")[heard.season[word]]
         goes = noise.uniform(keys, pair) < part
         part = np.ones(len(part))
     moved = heard.only(word[goes])

@@ -13,6 +13,7 @@ no value beyond 3.5, and close enough to a normal curve for a teaching model.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 
@@ -58,6 +59,41 @@ def season_keys(seed: int, stage: str, replicates: ArrayLike = 0) -> Key:
     """
     with np.errstate(over="ignore"):
         return _mix(_stage_key(int(seed), stage) + _integers(replicates) * _GOLDEN)
+
+
+@dataclass(frozen=True, eq=False)
+class Years:
+    """Some replicate seasons of one study: all that chance in them is keyed by.
+
+    Attributes
+    ----------
+    seed : int
+        The study's.
+    replicates : ndarray of int, shape (R,)
+        Which seasons; the same number always gives the same season.
+
+    Examples
+    --------
+    >>> years = Years(1, np.arange(3))
+    >>> bool((years.keys("interview") == season_keys(1, "interview", [0, 1, 2])).all())
+    True
+    >>> years.only(np.array([2])).replicates.tolist(), len(years)
+    ([2], 3)
+    """
+
+    seed: int
+    replicates: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.replicates)
+
+    def keys(self, stage: str) -> Key:
+        """Key one stage of each season, shape (R,)."""
+        return season_keys(self.seed, stage, self.replicates)
+
+    def only(self, some: NDArray[np.int64]) -> Years:
+        """Keep some of the seasons, by their places among these."""
+        return Years(self.seed, self.replicates[some])
 
 
 @lru_cache(maxsize=1024)

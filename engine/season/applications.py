@@ -23,6 +23,7 @@ from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import protected
 from engine.base.grouping import Ints, edges_followed_by
+from engine.base.noise import Years
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief, beliefs, first_impressions
@@ -125,22 +126,15 @@ class Applications:
             **both,
         )
 
-    def heard(self, seed: int, replicates: Ints) -> Heard:
+    def heard(self, years: Years) -> Heard:
         """Draw which of the calls are acted on in each season, and what is said in them."""
-        return hear(self.calls, self.speakers, seed, replicates)
+        return hear(self.calls, self.speakers, years)
 
-    def passed_on(self, words: Heard, seed: int, replicates: Ints) -> Heard:
+    def passed_on(self, words: Heard, years: Years) -> Heard:
         """Let the bad ones of some words about these applications travel on."""
         programs = self.market.programs
         return pass_on(
-            words,
-            self.speakers,
-            programs,
-            self.applicant,
-            self.program,
-            self.dials,
-            seed,
-            replicates,
+            words, self.speakers, programs, self.applicant, self.program, self.dials, years
         )
 
 

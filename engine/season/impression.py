@@ -37,6 +37,7 @@ from engine.base.grouping import (
     grouped,
     place_in_group,
 )
+from engine.base.noise import Years
 from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief
@@ -191,9 +192,7 @@ def _one_at_a_time(heard: Ints, target: Ints, value: Floats) -> Iterator[Ints]:
         yield heard[nth == n]
 
 
-def vetoes(
-    heard: Heard, speakers: Speakers, dials: Assumptions, seed: int, replicates: Ints
-) -> NDArray[np.bool_]:
+def vetoes(heard: Heard, speakers: Speakers, dials: Assumptions, years: Years) -> NDArray[np.bool_]:
     """Which words are enough to keep an applicant off a list, shape (H,).
 
     Where one voice is enough (``voices_combine`` has "veto" in it), every one is that says
@@ -203,14 +202,14 @@ def vetoes(
     influential = speakers.influence[heard.speaker] >= dials.veto_influence
     trusted = heard.known & influential & ("veto" in dials.voices_combine)
     clear = (heard.value < TOO_RISKY_BELOW) & heard.firsthand & trusted
-    return clear | ends_it(heard, speakers, seed, replicates)
+    return clear | ends_it(heard, speakers, years)
 
 
-def ends_it(heard: Heard, speakers: Speakers, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+def ends_it(heard: Heard, speakers: Speakers, years: Years) -> NDArray[np.bool_]:
     """Which words are a no that is enough by the role of who says it, shape (H,)."""
     enough = (heard.value < TOO_RISKY_BELOW) & heard.firsthand
     no = np.flatnonzero(enough)
-    keys = noise.season_keys(seed, "one no is enough", replicates)[heard.season[no]]
+    keys = years.keys("one no is enough")[heard.season[no]]
     luck = noise.uniform(keys, heard.pair[no])
     enough[no] = luck < speakers.veto_chance[heard.speaker[no]]
     return enough

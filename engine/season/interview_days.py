@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.base import noise
 from engine.base.codes import BORDERLINE, CONFLICTING, FLAGGED, TOP
 from engine.base.grouping import Ints, coded, group_of, repeat
+from engine.base.noise import Years
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You
 from engine.season.applications import Applications
@@ -58,10 +59,6 @@ class Meetings:
     def __len__(self) -> int:
         return len(self.season)
 
-    def keys(self, seed: int, stage: str, replicates: Ints) -> noise.Key:
-        """Keys of each interview's season, for one use of chance, shape (N,)."""
-        return noise.season_keys(seed, stage, replicates)[self.season]
-
 
 def class_at_meeting(
     applications: Applications,
@@ -97,11 +94,7 @@ class _Days:
 
 
 def hold_interviews(
-    applications: Applications,
-    accepted: NDArray[np.bool_],
-    you: You,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, accepted: NDArray[np.bool_], you: You, years: Years
 ) -> Meetings:
     """Let the ``accepted`` interviews, shape (R, L), take place.
 
@@ -117,9 +110,9 @@ def hold_interviews(
     applicant_cell += applications.applicant[application]
 
     def keys(stage: str) -> noise.Key:
-        return repeat(noise.season_keys(seed, stage, replicates), number)
+        return repeat(years.keys(stage), number)
 
-    days = _draw_days(applications, application, you, keys("day"), seed, replicates)
+    days = _draw_days(applications, application, you, keys("day"), years)
     year = days.year.take(applicant_cell)
     view = applications.appeal["interview"][application]
     view += year
@@ -143,12 +136,7 @@ def hold_interviews(
 
 
 def _draw_days(
-    applications: Applications,
-    application: Ints,
-    you: You,
-    day_keys: noise.Key,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, application: Ints, you: You, day_keys: noise.Key, years: Years
 ) -> _Days:
     """Draw the luck of interviews.
 
@@ -159,7 +147,7 @@ def _draw_days(
     share = dials.weight_ranking_interview / applications.belief["interview"].total
     luck = share * float(np.sqrt(1 - dials.interview_truth))
     year = noise.normal(
-        noise.season_keys(seed, "interview year", replicates)[:, None],
+        years.keys("interview year")[:, None],
         noise.pair_keys(market.numbers),
     )
     year *= np.float32(luck * np.sqrt(dials.interview_year_share))

@@ -34,17 +34,14 @@ from engine.base.grouping import (
     repeat,
     sorted_rows,
 )
+from engine.base.noise import Years
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.interview_days import Meetings
 
 
 def call_after_interviews(
-    applications: Applications,
-    heard: Heard,
-    met: Meetings,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, heard: Heard, met: Meetings, years: Years
 ) -> Heard:
     """Hear what programs act on before their lists are final, passed on included.
 
@@ -73,9 +70,9 @@ def call_after_interviews(
         before_invitations=np.zeros(len(call), np.float32),
     )
     season = met.season[meeting]
-    late_words = hear(asked, speakers, seed, replicates, season, stage="acted on after interviews")
+    late_words = hear(asked, speakers, years, season, stage="acted on after interviews")
     words = _in_order(early_words, replace(late_words, call=call[late_words.call]))
-    return applications.passed_on(words, seed, replicates)
+    return applications.passed_on(words, years)
 
 
 def _in_order(one: Heard, other: Heard) -> Heard:
@@ -93,12 +90,7 @@ def about_meetings(heard: Heard, met: Meetings, accepted: NDArray[np.bool_]) -> 
 
 
 def told_in_the_last_week(
-    applications: Applications,
-    met: Meetings,
-    accepted: NDArray[np.bool_],
-    you: You,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, met: Meetings, accepted: NDArray[np.bool_], you: You, years: Years
 ) -> NDArray[np.float32]:
     """How the last week moves the appeal of each interview, in SD of readiness, shape (N,).
 
@@ -112,7 +104,7 @@ def told_in_the_last_week(
     pair = applications.pair[met.application]
     if dials.chance_probed:
         asked = met.list_class == TOP
-        asked &= noise.uniform(met.keys(seed, "probed", replicates), pair) < dials.chance_probed
+        asked &= noise.uniform(years.keys("probed")[met.season], pair) < dials.chance_probed
         moved[asked] = np.where(_liked_best(met)[asked], dials.all_in, -dials.yield_fear)
     if you.told_number_one:
         season, nth = np.nonzero(told_first(applications, accepted, you))
@@ -120,7 +112,7 @@ def told_in_the_last_week(
         told = np.searchsorted(met.cell, cell)
         known = np.zeros(len(applications), bool)
         known[applications.calls.application[applications.calls.known]] = True
-        passed_on = noise.uniform(met.keys(seed, "first choice passed on", replicates), pair)
+        passed_on = noise.uniform(years.keys("first choice passed on")[met.season], pair)
         told = told[known[met.application[told]] & (passed_on[told] < dials.first_choice_relayed)]
         moved[told] = np.maximum(moved[told], np.float32(dials.all_in))
     return moved

@@ -25,6 +25,7 @@ from engine.base import noise
 from engine.base.codes import COMPETITIVE, NOT_VETTED
 from engine.base.columns import Rows, only_rows
 from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.noise import Years
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
@@ -107,8 +108,7 @@ def certify_lists(
     met: Meetings,
     accepted: NDArray[np.bool_],
     you: You,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> Interviews:
     """Let programs rank whom they met, once they have heard what there is to hear.
 
@@ -130,16 +130,16 @@ def certify_lists(
     view = appeal(
         "ranking", met.view.copy(), words, believed, belief.precision[who], belief.total, dials
     )
-    view += told_in_the_last_week(applications, met, accepted, you, seed, replicates)
-    found_out = promises_found_out(applications, accepted, you, seed, replicates)
+    view += told_in_the_last_week(applications, met, accepted, you, years)
+    found_out = promises_found_out(applications, accepted, you, years)
     view[np.searchsorted(met.cell, found_out)] -= np.float32(dials.insincerity)
 
     rank_key = fixed_point(view)
     ranked = rank_key <= fixed_point(np.array(dials.floor_ranking))
     if dials.not_ranked_share:
-        keys = met.keys(seed, "not ranked", replicates)
+        keys = years.keys("not ranked")[met.season]
         ranked &= noise.uniform(keys, pair) >= dials.not_ranked_share
-    ranked[target[vetoes(heard, speakers, dials, seed, replicates)]] = False
+    ranked[target[vetoes(heard, speakers, dials, years)]] = False
     programs = len(applications.market.programs)
     return Interviews(
         season=met.season,
@@ -158,11 +158,7 @@ def certify_lists(
 
 
 def promises_found_out(
-    applications: Applications,
-    accepted: NDArray[np.bool_],
-    you: You,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, accepted: NDArray[np.bool_], you: You, years: Years
 ) -> Ints:
     """Find your interviews at programs that know you told another one "you are my first".
 
@@ -176,7 +172,7 @@ def promises_found_out(
     at, there = applications.program[yours][one], applications.program[yours][other]
     small = (programs.field[at] == COMPETITIVE) & (programs.field[there] == COMPETITIVE)
     chance = dials.duplicate_found * np.where(small, dials.tie_in_small_field, 1.0)
-    keys = noise.season_keys(seed, "compare notes", replicates)[:, None]
+    keys = years.keys("compare notes")[:, None]
     found = noise.uniform(keys, noise.pair_keys(at, there)) < chance
     found &= told[:, one] & told[:, other]
     season, nth = np.nonzero(told & np.any(found, axis=1, keepdims=True))

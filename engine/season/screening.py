@@ -9,6 +9,7 @@ from engine.backchannel.hearing import Heard
 from engine.base import noise
 from engine.base.codes import PASSES
 from engine.base.grouping import Ints, group_sums
+from engine.base.noise import Years
 from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.season.applications import Applications
 from engine.season.filters import outstanding
@@ -16,7 +17,7 @@ from engine.season.impression import Spoken, appeal, spoken
 
 
 def screen(
-    applications: Applications, heard: Heard, seed: int, replicates: Ints
+    applications: Applications, heard: Heard, years: Years
 ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """Read every file before the invitations: the appeal, and who is screened in, each (R, L).
 
@@ -27,11 +28,11 @@ def screen(
     3. A good word may reopen a filter, unless somebody warns.
     """
     dials, belief = applications.dials, applications.belief["screening"]
-    taste = noise.season_keys(seed, "taste screening", replicates)[:, None]
+    taste = years.keys("taste screening")[:, None]
     seen = noise.normal(taste, applications.pair)
     seen *= np.float32(dials.taste_screening)
     seen += applications.appeal["screening"]
-    screened_in = _past_unaided(applications, seed, replicates)
+    screened_in = _past_unaided(applications, years)
 
     if not len(heard):
         return seen, screened_in
@@ -53,26 +54,22 @@ def screen(
         dials,
         against=np.where(praised, np.maximum(looked, belief.mean[who]), looked),
     )
-    opened = _reopened(applications, heard, words, seed, replicates)
+    opened = _reopened(applications, heard, words, years)
     screened_in[heard.season[opened], heard.application[opened]] = True
     return seen, screened_in
 
 
-def _past_unaided(applications: Applications, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+def _past_unaided(applications: Applications, years: Years) -> NDArray[np.bool_]:
     """Which files pass the filters without a voice, shape (R, L)."""
     passes = applications.stopped == PASSES
-    screened_in = np.broadcast_to(passes, (len(replicates), len(passes))).copy()
+    screened_in = np.broadcast_to(passes, (len(years), len(passes))).copy()
     unaided = np.flatnonzero(applications.chance_unaided)
-    luck = noise.uniform(
-        noise.season_keys(seed, "side door", replicates)[:, None], applications.pair[unaided]
-    )
+    luck = noise.uniform(years.keys("side door")[:, None], applications.pair[unaided])
     screened_in[:, unaided] = luck < applications.chance_unaided[unaided]
     return screened_in
 
 
-def _reopened(
-    applications: Applications, heard: Heard, words: Spoken, seed: int, replicates: Ints
-) -> Ints:
+def _reopened(applications: Applications, heard: Heard, words: Spoken, years: Years) -> Ints:
     """Which of the words heard reopen the filter of what they are about, by place in `heard`."""
     warning = heard.value < TOO_RISKY_BELOW  # S4-29: then no other word helps
     warned = group_sums(words.nth, warning, len(words.cell)) > 0
@@ -81,5 +78,5 @@ def _reopened(
     warm = outstanding(heard.value, applications.dials)
     warm |= applications.speakers.growth[heard.speaker] & (heard.value > 0)
     may = np.flatnonzero(warm & (chance > 0) & ~warned[words.nth])
-    keys = noise.season_keys(seed, "reopens", replicates)[heard.season[may]]
+    keys = years.keys("reopens")[heard.season[may]]
     return may[noise.uniform(keys, heard.pair[may]) < chance[may]]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard
 from engine.base.grouping import UNREAD, Ints, fixed_point, group_sizes, numbered, of_season
+from engine.base.noise import Years
 from engine.market.market import Market, after_reversions
 from engine.scenario.you import Strategy, You
 from engine.season.applications import Applications
@@ -118,15 +119,15 @@ def play(others: Class, yours: Yours, seed: int, replicates: Ints) -> SeasonBatc
     -------
     SeasonBatch
     """
-    everybody = others.applications.joined(yours.applications)
-    market, seasons = everybody.market, len(replicates)
-    before = before_match(everybody, yours.you, yours.rules, seed, replicates)
+    everybody, years = others.applications.joined(yours.applications), Years(seed, replicates)
+    market, seasons = everybody.market, len(years)
+    before = before_match(everybody, yours.you, yours.rules, years)
     interviews = before.interviews
     match = run_match(everybody, others.couples, interviews, yours.rules, seasons)
     people, programs = len(market.applicants), len(market.programs)
     met = met_before(before.interviews, people, programs, everybody.dials)
     placed, first_year = (of_season(held, programs) for held in (match.placed, match.first_year))
-    week = hold_soap(everybody, placed, first_year, seed, replicates, met, yours.strategy)
+    week = hold_soap(everybody, placed, first_year, years, met, yours.strategy)
     ends = ends_of(placed, match.signed >= 0, first_year, placements(week, week.rounds))
     return SeasonBatch(
         **vars(before),
@@ -143,8 +144,7 @@ def before_match(
     applications: Applications,
     you: You,
     rules: bool,
-    seed: int,
-    replicates: Ints,
+    years: Years,
     invited: tuple[InvitationLists, NDArray[np.int32]] | None = None,
 ) -> BeforeMatch:
     """Let applicants go through some seasons up to the certified lists.
@@ -152,10 +152,10 @@ def before_match(
     Of everybody, or of "yours" alone: those join the lists of the others, which programs invite
     down to a rank key, both given as ``invited``. ``rules`` says whether the official rules are on.
     """
-    heard = applications.heard(seed, replicates)
+    heard = applications.heard(years)
     early_words = heard.only(heard.before_invitations)
-    words = applications.passed_on(early_words, seed, replicates)
-    seen, screened_in = screen(applications, words, seed, replicates)
+    words = applications.passed_on(early_words, years)
+    seen, screened_in = screen(applications, words, years)
     rank_key = fixed_point(seen)
     # `UNREAD` where not screened in; np.where, which guesses what chance decides, takes ten times
     # as long.
@@ -165,13 +165,13 @@ def before_match(
         invited = lists, invite(applications, rank_key, lists)
     lists, invited_to = invited
     accepted = accept_interviews(applications, rank_key, invited_to)
-    met = hold_interviews(applications, accepted, you, seed, replicates)
-    words = call_after_interviews(applications, heard, met, seed, replicates)
-    interviews = certify_lists(applications, words, met, accepted, you, seed, replicates)
+    met = hold_interviews(applications, accepted, you, years)
+    words = call_after_interviews(applications, heard, met, years)
+    interviews = certify_lists(applications, words, met, accepted, you, years)
     to_give = early_positions(applications.market, applications.dials, rules)
     if to_give:
-        by_then = applications.passed_on(heard, seed, replicates)
-        interviews = vet(applications, interviews, by_then, to_give, you, seed, replicates)
+        by_then = applications.passed_on(heard, years)
+        interviews = vet(applications, interviews, by_then, to_give, you, years)
     return BeforeMatch(
         heard=words,
         appeal=seen,
@@ -187,8 +187,7 @@ def hold_soap(
     everybody: Applications,
     placed: NDArray[np.int32],
     first_year: NDArray[np.int32],
-    seed: int,
-    replicates: Ints,
+    years: Years,
     met: Met,
     strategy: Strategy,
 ) -> SoapWeek:
@@ -201,8 +200,8 @@ def hold_soap(
     market, dials = everybody.market, everybody.dials
     lacks = lacking(market.programs, placed, first_year)
     opened = taking_part(market, positions_left(market, placed, first_year), dials)
-    files = apply_in_soap(market, lacks, opened, dials, strategy, seed, replicates)
-    return run_week(everybody, files, opened, met, strategy, seed, replicates)
+    files = apply_in_soap(market, lacks, opened, dials, strategy, years)
+    return run_week(everybody, files, opened, met, strategy, years)
 
 
 def positions_left(market: Market, *held: NDArray[np.int32]) -> Ints:

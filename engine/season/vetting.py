@@ -23,6 +23,7 @@ from engine.backchannel.hearing import Heard
 from engine.base import noise
 from engine.base.codes import NOT_VETTED, OVERALL, RANK_ONLY, SAFE, TOO_RISKY
 from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, group_sums
+from engine.base.noise import Years
 from engine.formulas.vetting import HINT_BELOW, SPARED_DOWN_TO, TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You
@@ -39,8 +40,7 @@ def vet(
     heard: Heard,
     to_give: EarlyPositions,
     you: You,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> Interviews:
     """Let programs that offer positions early ask around, and say what they would dare.
 
@@ -49,7 +49,7 @@ def vet(
     """
     program = applications.program[interviews.application]
     targets = np.flatnonzero(to_give.number[program] > 0)
-    answers = ask_around(applications, interviews, targets, heard, you, seed, replicates)
+    answers = ask_around(applications, interviews, targets, heard, you, years)
     who = applications.applicant[interviews.application[targets]]
     paper = applications.belief["ranking"].mean[who]
     found = buckets(paper, answers, applications.dials)
@@ -64,7 +64,7 @@ def vet(
     early_key = interviews.rank_key.copy()
     early_key[targets] = fixed_point(dared)
     sounded_out = interviews.sounded_out.copy()
-    keys = noise.season_keys(seed, "sounded out", replicates)[interviews.season[targets]]
+    keys = years.keys("sounded out")[interviews.season[targets]]
     luck = noise.uniform(keys, applications.pair[interviews.application[targets]])
     sounded_out[targets] = luck < applications.dials.sounded_out
     return replace(

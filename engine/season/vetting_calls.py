@@ -26,6 +26,7 @@ from engine.base import noise
 from engine.base.codes import ASKED_EARLY, OVERALL
 from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
+from engine.base.noise import Years
 from engine.formulas.vetting import TOO_RISKY_BELOW
 from engine.market.schools import ABROAD, NO_SCHOOL
 from engine.scenario.assumptions import Assumptions
@@ -90,16 +91,15 @@ def ask_around(
     targets: Ints,
     heard: Heard,
     you: You,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> Answers:
     """Ask about the interviews ``targets``, ascending, through the four networks.
 
     Of the words ``heard`` those count that are said by December: a word of January makes no
     offer of November (S3-32).
     """
-    told, known = _words_by_december(applications, interviews, targets, heard, seed, replicates)
-    asked = _Asked(applications, interviews, targets, you, seed, replicates)
+    told, known = _words_by_december(applications, interviews, targets, heard, years)
+    asked = _Asked(applications, interviews, targets, you, years)
     answers = told
     for network, ask in enumerate((_colleague, _home_faculty, _former_residents, _own_residents)):
         answers = answers.joined(ask(asked, ~known[:, network]))
@@ -107,12 +107,7 @@ def ask_around(
 
 
 def _words_by_december(
-    applications: Applications,
-    interviews: Interviews,
-    targets: Ints,
-    heard: Heard,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, interviews: Interviews, targets: Ints, heard: Heard, years: Years
 ) -> tuple[Answers, NDArray[np.bool_]]:
     """Words that have come by themselves, and through which networks, shape (T, 4)."""
     speakers, size = applications.speakers, len(applications)
@@ -129,7 +124,7 @@ def _words_by_december(
         value=heard.value,
         trust=speakers.voice_weight[heard.speaker] * heard.share / full,
         question=speakers.question[heard.speaker],
-        final=ends_it(heard, speakers, seed, replicates),
+        final=ends_it(heard, speakers, years),
     )
     return answers, known
 
@@ -143,11 +138,10 @@ class _Asked:
         interviews: Interviews,
         targets: Ints,
         you: You,
-        seed: int,
-        replicates: Ints,
+        years: Years,
     ) -> None:
         application = interviews.application[targets]
-        self.season, self.seed, self.replicates = interviews.season[targets], seed, replicates
+        self.season, self.years = interviews.season[targets], years
         self.who, self.pair = applications.applicant[application], applications.pair[application]
         self.market, self.dials = applications.market, applications.dials
         self.program = applications.program[application]
@@ -156,7 +150,7 @@ class _Asked:
 
     def luck(self, stage: str, key: noise.Key) -> Floats:
         """Draw a uniform number for each interview."""
-        keys = noise.season_keys(self.seed, stage, self.replicates)[self.season]
+        keys = self.years.keys(stage)[self.season]
         return noise.uniform(keys, key).astype(np.float64)
 
     def lasting(self, stage: str, key: noise.Key) -> Floats:
@@ -175,7 +169,7 @@ class _Asked:
         question = _question(self.luck(f"{name} question", key)[chosen], own[who], dials)
         trait = np.sqrt(_ALIKE) * people.readiness[who]
         trait += np.sqrt(1 - _ALIKE) * own[who, question]
-        keys = noise.season_keys(self.seed, f"{name} says", self.replicates)[self.season[chosen]]
+        keys = self.years.keys(f"{name} says")[self.season[chosen]]
         speaks = np.full(len(chosen), role_number(role))
         value = heard_on_average(self.market, who, speaks, trait, dials)
         value += np.sqrt(1 - dials.voice_truth) * noise.normal(keys, key[chosen])

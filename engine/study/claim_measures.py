@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.base.noise import Years
 from engine.scenario.scenario import Scenario
 from engine.season.belief import SETTLED_BY, settled_by
 from engine.study.classes import SILENT, played_classes
@@ -35,7 +36,7 @@ def share_that_helps(world: Scenario, seeds: Iterable[int], seasons: int) -> flo
     """Share of the words acted on that are positive (S1-29)."""
     positive = words = 0
     for batch in played_classes(world, seeds, seasons, _SEED):
-        heard = batch.applications.heard(_SEED, batch.replicates)
+        heard = batch.applications.heard(Years(_SEED, batch.replicates))
         positive, words = positive + int((heard.value > 0).sum()), words + len(heard)
     return positive / max(words, 1)
 
@@ -52,9 +53,10 @@ def ripple_reach(world: Scenario, seeds: Iterable[int], seasons: int) -> tuple[f
         market = class_and_you(drawn)[1].applications.market
         first = market.programs.names[int(market.program[0])]
         _, yours = class_and_you(drawn.with_voice(_HOME, _BLAME, 2, (first,), known=True))
-        files, programs, years = yours.applications, market.programs, np.arange(seasons)
-        heard = files.heard(_SEED, years)
-        after = files.passed_on(heard, _SEED, years)
+        files, programs = yours.applications, market.programs
+        years = Years(_SEED, np.arange(seasons))
+        heard = files.heard(years)
+        after = files.passed_on(heard, years)
         here = files.program
         near = programs.region[here] == programs.region[here[0]]
         alike = programs.field[here] == programs.field[here[0]]

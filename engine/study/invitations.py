@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.base.codes import FIELDS
 from engine.base.grouping import group_sizes
+from engine.base.noise import Years
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
 from engine.study.classes import played_classes
@@ -92,7 +93,7 @@ def _count(spoken: SeasonBatch, silent: SeasonBatch, seed: int) -> NDArray[np.in
         others = met.application < everybody.yours.start
         # Which files are kept differs between the two; the number of an application does not.
         cells.append(met.season[others] * sent + everybody.row[met.application[others]])
-    heard = spoken.applications.heard(seed, spoken.replicates)
+    heard = spoken.applications.heard(Years(seed, spoken.replicates))
     early = heard.only(heard.before_invitations)
     said = np.unique(early.season * sent + spoken.applications.row[early.application])
     field = market.programs.field[market.program]

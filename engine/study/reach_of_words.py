@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.backchannel.ties import pairs
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
+from engine.base.noise import Years
 from engine.market.market import Programs
 from engine.scenario.scenario import Scenario
 from engine.study.simulation import class_and_you, study_problems
@@ -85,9 +86,8 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     raise_if_any([nobody, *study_problems(replicates, seed)])
     files = class_and_you(scenario)[1].applications
     speakers, market, dials = files.speakers, files.market, files.dials
-    years = np.arange(replicates)
-    heard = files.heard(seed, years)
-    told = files.passed_on(heard, seed, years)
+    years = Years(seed, np.arange(replicates))
+    told = files.passed_on(files.heard(years), years)
     how = np.full((replicates, len(files)), NOT_HEARD, np.int8)
     for code, words in ((PASSED_ON, ~told.firsthand), (FIRSTHAND, told.firsthand)):
         how[told.season[words], told.application[words]] = code

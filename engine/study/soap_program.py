@@ -34,6 +34,7 @@ from engine.base.codes import (
 )
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
+from engine.base.noise import Years
 from engine.base.settings import choice_problem, number_problem
 from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
@@ -176,12 +177,12 @@ def one_program(
     there = _there(season.applications, chosen, program, positions, own, accept)
     if filters is not None:
         there = _filtering(there, program, filters)
-    years, programs = np.arange(weeks), len(there.market.programs)
+    years, programs = Years(seed, np.arange(weeks)), len(there.market.programs)
     opened = np.zeros((weeks, programs), np.int64)
     opened[:, program] = positions
     sent = _files(np.append(chosen, there.market.you), program, weeks, there)
     nobody_met = Met(np.zeros(0, np.int64), len(there.market.applicants), programs)
-    week = run_week(there, sent, opened, nobody_met, yours.strategy, seed, years)
+    week = run_week(there, sent, opened, nobody_met, yours.strategy, years)
     mine = np.flatnonzero(sent.applicant == there.market.you)
     return OneProgram(
         name=name,

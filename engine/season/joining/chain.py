@@ -78,8 +78,7 @@ def _on_your_way(
         yours.applications,
         yours.you,
         yours.rules,
-        theirs.seed,
-        theirs.replicates,
+        theirs.years,
         invited=(theirs.lists, theirs.invited_to),
     )
     if everybody is None:

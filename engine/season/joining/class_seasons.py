@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
 from engine.base.grouping import BITS, Ints, edges_followed_by, no_greater, of_season, starts
+from engine.base.noise import Years
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy
@@ -110,6 +111,11 @@ class ClassSeasons:
         return len(self.replicates)
 
     @property
+    def years(self) -> Years:
+        """The seasons, as chance in them is keyed."""
+        return Years(self.seed, self.replicates)
+
+    @property
     def lists(self) -> InvitationLists:
         """Their applications in the order of invitation."""
         return InvitationLists(self.files, *self.of_program)
@@ -199,11 +205,11 @@ def nobody(others: Class, rules: bool) -> Yours:
 
 def play_class(others: Class, stand_in: Yours, seed: int, replicates: Ints) -> ClassSeasons:
     """Play some seasons of a class without you, up to SOAP; ``stand_in`` is `nobody`."""
-    everybody = others.applications.joined(stand_in.applications)
+    everybody, years = others.applications.joined(stand_in.applications), Years(seed, replicates)
     market, couples, rules = everybody.market, others.couples, stand_in.rules
-    shape = (len(replicates), len(market.applicants))
+    shape = (len(years), len(market.applicants))
     programs = len(market.programs)
-    before = before_match(everybody, stand_in.you, rules, seed, replicates)
+    before = before_match(everybody, stand_in.you, rules, years)
     interviews = before.interviews
     rows = certified(interviews)
     listed, rank_key = interviews.program_cell[rows], interviews.rank_key[rows]

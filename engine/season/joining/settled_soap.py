@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
 from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, sorted_rows, starts
+from engine.base.noise import Years
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
@@ -114,20 +115,15 @@ class SettledSoap:
 
 
 def settle_soap(
-    applications: Applications,
-    lacks: NDArray[np.int8],
-    opened: Ints,
-    met: Met,
-    seed: int,
-    replicates: Ints,
+    applications: Applications, lacks: NDArray[np.int8], opened: Ints, met: Met, years: Years
 ) -> SettledSoap:
     """Play SOAP of some seasons of a class without you, and keep what a newcomer needs.
 
     ``lacks``, shape (R, A), ``opened`` and ``met`` are as of `engine.season.soap.week`.
     """
     dials, market, usual = applications.dials, applications.market, Strategy()
-    files = apply_in_soap(market, lacks, opened, dials, usual, seed, replicates)
-    week = sorted_week(applications, files, opened, met, usual, seed, replicates)
+    files = apply_in_soap(market, lacks, opened, dials, usual, years)
+    week = sorted_week(applications, files, opened, met, usual, years)
     worth, keys, rounds = week.worth, week.piles.keys, week.rounds
     reach = _reach(rounds, files.program_cell, keys, opened.ravel())
     reached = reach[:, files.program_cell]

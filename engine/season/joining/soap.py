@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import travels
 from engine.base.among import Among
 from engine.base.grouping import Ints, ranges
+from engine.base.noise import Years
 from engine.matching.positions import ALL_YEARS
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications
@@ -35,28 +36,22 @@ def join_soap(
     seasons: Ints,
     met: Sequence[Met],
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> tuple[Ints, Placements]:
     """Let one applicant more, who has no place, take part in each of N of the settled seasons.
 
     ``newcomer``, shape (N,), is who, and ``seasons`` which, ascending. ``met``, of some people
-    each, and ``replicates``, their numbers in the study, count the settled seasons; ``strategy``
-    is yours.
+    each, and ``years`` count the settled seasons; ``strategy`` is yours.
 
     Returns the seasons in which anybody is offered anything else than before, and whom SOAP
     places there, by the number of these.
     """
     files, old = settled.worth.files, settled.keys
-    fresh, stirs = _newcomers_files(
-        settled, applications, newcomer, seasons, met, strategy, seed, replicates
-    )
+    fresh, stirs = _newcomers_files(settled, applications, newcomer, seasons, met, strategy, years)
     where, when = fresh.files.program_cell, fresh.files.season
     keys = np.full((len(old), len(fresh)), -1, np.int32)
     some = np.flatnonzero(stirs)
-    rows, now, keys[:, some] = _piles_again(
-        settled, applications, fresh.only(some), seed, replicates
-    )
+    rows, now, keys[:, some] = _piles_again(settled, applications, fresh.only(some), years)
 
     # Nobody answers anything else where no offer changes.
     other = np.flatnonzero((now != old.take(rows, axis=1)).any(axis=0))
@@ -69,9 +64,7 @@ def join_soap(
 
     # Where one does, all go out again, by the lists of all programs.
     rest = np.flatnonzero(stirred[when] & ~stirs)
-    more, now_too, keys[:, rest] = _piles_again(
-        settled, applications, fresh.only(rest), seed, replicates
-    )
+    more, now_too, keys[:, rest] = _piles_again(settled, applications, fresh.only(rest), years)
     lists = old.copy()
     lists[:, rows], lists[:, more] = now, now_too
     listed = ranges(settled.start[changed], settled.start[changed + 1] - settled.start[changed])
@@ -87,8 +80,7 @@ def join_soap(
         among.values(keys[:, mine], lists),
         settled.opened[changed].astype(np.int64),
         strategy,
-        seed,
-        replicates[changed],
+        years.only(changed),
     )
     return changed, placements(both, rounds)
 
@@ -100,8 +92,7 @@ def _newcomers_files(
     seasons: Ints,
     met: Sequence[Met],
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> tuple[Worth, NDArray[np.bool_]]:
     """Look at every file of newcomers by itself; arguments as of `join_soap`.
 
@@ -111,11 +102,11 @@ def _newcomers_files(
     market, dials = applications.market, applications.dials
     alone = np.zeros((len(seasons), settled.people), np.int8)
     alone[np.arange(len(seasons)), newcomer] = ALL_YEARS
-    opened, replicates = settled.opened[seasons].astype(np.int64), replicates[seasons]
-    files = apply_in_soap(market, alone, opened, dials, strategy, seed, replicates)
+    opened, years = settled.opened[seasons].astype(np.int64), years.only(seasons)
+    files = apply_in_soap(market, alone, opened, dials, strategy, years)
     season = seasons[files.season]
     before = np.maximum.reduce([some.of(season, files.applicant, files.program) for some in met])
-    fresh = worth_of(applications, files, before, strategy, seed, replicates)
+    fresh = worth_of(applications, files, before, strategy, years)
     pile = season * opened.shape[1] + files.program
     rows = np.flatnonzero(fresh.readable | settled.short_of_time[pile])
     fresh, pile, season = fresh.only(rows), pile[rows], season[rows]
@@ -124,7 +115,7 @@ def _newcomers_files(
 
 
 def _piles_again(
-    settled: SettledSoap, applications: Applications, fresh: Worth, seed: int, replicates: Ints
+    settled: SettledSoap, applications: Applications, fresh: Worth, years: Years
 ) -> tuple[Ints, NDArray[np.int32], NDArray[np.int32]]:
     """Sort the piles again that newcomers' files change.
 
@@ -137,7 +128,7 @@ def _piles_again(
     pile = np.zeros(settled.opened.size, bool)
     pile[fresh.files.program_cell] = True
     seasons = np.flatnonzero(pile.reshape(-1, programs).any(axis=1))
-    args = settled.opened[seasons].astype(np.int64), seed, replicates[seasons]
+    args = settled.opened[seasons].astype(np.int64), years.only(seasons)
     rows = settled.in_piles(pile)
     among = _between(settled, rows, fresh.files)
     both = fresh.silent.among(settled.worth.silent, among)
@@ -148,7 +139,7 @@ def _piles_again(
     first, mine = settled.first.copy(), here[among.mine]
     first[rows] = here[among.theirs]
     moved = rows[first[rows] != settled.first[rows]]
-    said, of_mine = _said_again(settled, applications, fresh, mine, moved, first, seed, replicates)
+    said, of_mine = _said_again(settled, applications, fresh, mine, moved, first, years)
     of_both = among.table(of_mine, said)
     keys = sort_piles(applications, both, here, of_both, args[0]).keys
     old, new = keys[:, among.theirs], keys[:, among.mine]
@@ -171,8 +162,7 @@ def _said_again(
     mine: NDArray[np.int8],
     moved: Ints,
     first: NDArray[np.int8],
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> tuple[Said, Said]:
     """Listen again to what is said of those who ``moved`` on the ``first`` lists, and newcomers.
 
@@ -187,7 +177,7 @@ def _said_again(
         rows = ranges(begin, np.searchsorted(owner, whose, side="right") - begin)
     among = _between(settled, rows, fresh.files)
     both = fresh.among(settled.worth, among)
-    found = ask_about(applications, both, among.values(mine, first), seed, replicates)
+    found = ask_about(applications, both, among.values(mine, first), years)
     seen, barred = settled.said.seen.copy(), settled.said.barred.copy()
     seen[rows], barred[rows] = found.seen[among.theirs], found.barred[among.theirs]
     return Said(seen, barred), found.only(among.mine)

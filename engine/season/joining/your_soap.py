@@ -62,8 +62,7 @@ def soap_after(
             joined,
             (theirs.met, met),
             strategy,
-            theirs.seed,
-            theirs.replicates,
+            theirs.years,
         )
         as_settled[joined] = True
         as_settled[changed] = False
@@ -97,8 +96,8 @@ def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
         lacks = lacking(market.programs, *held)
         lacks[:, market.you] = 0
         opened = taking_part(market, positions_left(market, *held), dials)
-        met, replicates = theirs.met.only(some), theirs.replicates[some]
-        more = settle_soap(everybody, lacks, opened, met, theirs.seed, replicates)
+        met, years = theirs.met.only(some), theirs.years.only(some)
+        more = settle_soap(everybody, lacks, opened, met, years)
         settled = more if settled is None else settled.followed_by(more)
     assert settled is not None  # a class has played at least one season
     soap.settled = settled
@@ -118,8 +117,7 @@ def _played(
         everybody,
         match.program[seasons],
         match.first_year[seasons],
-        theirs.seed,
-        theirs.replicates[seasons],
+        theirs.years.only(seasons),
         theirs.met.only(seasons).joined(mine.only(seasons)),
         strategy,
     )

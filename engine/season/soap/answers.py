@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import Ints
+from engine.base.noise import Years
 from engine.market.market import Market, outside_field
 from engine.matching.soap_clock import Clock, documents_clock, official_clock, rounds_missed
 from engine.scenario.assumptions import Assumptions
@@ -18,10 +18,10 @@ ROUND_HOURS = 2  # that an offer stands (R12)
 
 
 def out_of_reach(
-    market: Market, dials: Assumptions, strategy: Strategy, seed: int, replicates: Ints
+    market: Market, dials: Assumptions, strategy: Strategy, years: Years
 ) -> NDArray[np.bool_]:
     """Say whose phone stays silent for hours, shape (R, A); yours by your ``strategy``."""
-    keys = noise.season_keys(seed, "out of reach", replicates)[:, None]
+    keys = years.keys("out of reach")[:, None]
     slow = noise.happens(dials.soap_slow_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_reply_hours is not None:
         slow[:, market.you] = strategy.soap_reply_hours >= SILENT_HOURS
@@ -29,12 +29,7 @@ def out_of_reach(
 
 
 def answers(
-    market: Market,
-    files: SoapFiles,
-    dials: Assumptions,
-    strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    market: Market, files: SoapFiles, dials: Assumptions, strategy: Strategy, years: Years
 ) -> NDArray[np.bool_]:
     """Whether an offer would be answered, and taken if it is the best, shape (rounds, M).
 
@@ -42,11 +37,11 @@ def answers(
     is not in their own field. You miss the rounds that you do not believe in, and every offer if
     you answer later than it stands.
     """
-    keys = noise.season_keys(seed, "lapse", replicates)[files.season]
+    keys = years.keys("lapse")[files.season]
     taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
     taken |= market.own_school(files.applicant, files.program)
     will = np.repeat(taken[None], dials.soap_rounds, axis=0)
-    keys = noise.season_keys(seed, "holds out", replicates)[:, None]
+    keys = years.keys("holds out")[:, None]
     holds = noise.happens(dials.soap_hold_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_hold is not None:
         holds[:, market.you] = strategy.soap_hold

@@ -25,6 +25,7 @@ from engine.base.grouping import (
     place_in_group,
     ranges,
 )
+from engine.base.noise import Years
 from engine.market.apply import attraction
 from engine.market.market import Market, Programs, outside_field
 from engine.scenario.assumptions import Assumptions
@@ -85,8 +86,7 @@ def apply_in_soap(
     open_positions: Ints,
     dials: Assumptions,
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> SoapFiles:
     """Let people apply for the open positions, (R, P); you by your ``strategy``.
 
@@ -101,7 +101,7 @@ def apply_in_soap(
         fits &= (who != market.you) | (programs.covers[where] == lacks[season, who])
     season, who, where = season[fits], who[fits], where[fits]
     owner = season * len(applicants) + who
-    kept = _focused(market, owner, who, where, dials, strategy, seed, replicates)
+    kept = _focused(market, owner, who, where, dials, strategy, years)
     season, who, where, owner = season[kept], who[kept], where[kept], owner[kept]
     pair = noise.pair_keys(market.numbers[who], where)
     liking = attraction(market.seed, applicants, programs, who, where, pair, dials)
@@ -141,20 +141,19 @@ def _focused(
     where: Ints,
     dials: Assumptions,
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> NDArray[np.bool_]:
     """Whether each possible application stays, given who keeps to the own field.
 
     Whose own field has nothing open looks elsewhere all the same.
     """
     people = len(market.applicants)
-    keys = noise.season_keys(seed, "focused", replicates)[:, None]
+    keys = years.keys("focused")[:, None]
     focused = noise.happens(dials.soap_focused_share, keys, noise.pair_keys(market.numbers))
     if strategy.soap_focus is not None:
         focused[:, market.you] = strategy.soap_focus
     own = ~outside_field(market.applicants, market.programs, who, where)
-    has_own = group_sums(owner, own, len(replicates) * people) > 0
+    has_own = group_sums(owner, own, len(years) * people) > 0
     stays: NDArray[np.bool_] = own | ~focused.ravel()[owner] | ~has_own[owner]
     return stays
 

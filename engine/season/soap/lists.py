@@ -24,6 +24,7 @@ from engine.base.grouping import (
     group_sums,
     program_order,
 )
+from engine.base.noise import Years
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.soap.applying import SoapFiles
@@ -32,19 +33,14 @@ _NO_BAR = -10.0  # the low end of the dial: everybody is above it
 
 
 def standing_out(
-    market: Market,
-    files: SoapFiles,
-    met: NDArray[np.int8],
-    dials: Assumptions,
-    seed: int,
-    replicates: Ints,
+    market: Market, files: SoapFiles, met: NDArray[np.int8], dials: Assumptions, years: Years
 ) -> Floats:
     """Add up what lifts a file before anybody is called, in SD, shape (M,)."""
     home = market.own_school(files.applicant, files.program)
     lift: Floats = dials.soap_home_first * home.astype(np.float64)
     lift += dials.soap_interviewed_first * (met == LIKED)
     lift -= dials.soap_scatter * files.elsewhere
-    keys = noise.season_keys(seed, "pet project", replicates)[files.season]
+    keys = years.keys("pet project")[files.season]
     lift += dials.soap_pet_lift * noise.happens(dials.soap_pet_share, keys, files.pair)
     return lift
 

@@ -22,6 +22,7 @@ from engine.base.codes import (
 )
 from engine.base.columns import Rows, only_rows
 from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
+from engine.base.noise import Years
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes
@@ -72,12 +73,7 @@ class Piles:
 
 
 def first_lists(
-    applications: Applications,
-    worth: Worth,
-    opened: Ints,
-    seed: int,
-    replicates: Ints,
-    rows: Ints | slice = _ALL,
+    applications: Applications, worth: Worth, opened: Ints, years: Years, rows: Ints | slice = _ALL
 ) -> NDArray[np.int8]:
     """Say how far files get before anybody is asked about them: a stage as of `Piles`.
 
@@ -86,7 +82,7 @@ def first_lists(
     """
     dials, files = applications.dials, worth.files.only(rows)
     bare, stopped = worth.bare[rows], worth.stopped[rows]
-    in_time = read_in_time(applications.market, files, bare, stopped, dials, seed, replicates)
+    in_time = read_in_time(applications.market, files, bare, stopped, dials, years)
     stage = np.full(len(files), CUT, np.int8)
     stage[worth.never[rows]] = NEVER_HERE
     stage[~in_time] = NOT_REACHED
@@ -140,11 +136,7 @@ def _others_needed(dials: Assumptions) -> float:
 
 
 def ask_about(
-    applications: Applications,
-    worth: Worth,
-    first: NDArray[np.int8],
-    seed: int,
-    replicates: Ints,
+    applications: Applications, worth: Worth, first: NDArray[np.int8], years: Years
 ) -> Said:
     """Listen to what is said of the files read, of all that some applicants sent.
 
@@ -160,14 +152,7 @@ def ask_about(
     files, words, short = read.files, read.words, first[rows] == ON_SHORT_LIST
     heard = words.only(short[words.application] | speakers.in_match_week[words.speaker])
     heard = pass_on(
-        heard,
-        speakers,
-        market.programs,
-        files.applicant_cell,
-        files.program,
-        dials,
-        seed,
-        replicates,
+        heard, speakers, market.programs, files.applicant_cell, files.program, dials, years
     )
     belief = applications.belief["soap"]
     said = spoken("soap", heard.application, heard, speakers, dials)
@@ -181,7 +166,7 @@ def ask_about(
         belief.total,
         dials,
     )
-    barred[rows[heard.application[vetoes(heard, speakers, dials, seed, replicates)]]] = True
+    barred[rows[heard.application[vetoes(heard, speakers, dials, years)]]] = True
     return Said(seen, barred)
 
 

@@ -33,6 +33,7 @@ from engine.base.grouping import (
     group_sums,
     program_order,
 )
+from engine.base.noise import Years
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by
@@ -47,19 +48,17 @@ _BANDS = (-0.8, 0.0, 0.8)
 _SOFT = (FAILED_ATTEMPT, YEARS_SINCE_GRADUATION, US_CLINICAL_WORK)
 
 
-def programs_of_season(
-    market: Market, name: str, share: float, seed: int, replicates: Ints
-) -> NDArray[np.bool_]:
+def programs_of_season(market: Market, name: str, share: float, years: Years) -> NDArray[np.bool_]:
     """Draw for which programs something holds in each season, shape (R, P)."""
-    keys = noise.season_keys(seed, name, replicates)[:, None]
+    keys = years.keys(name)[:, None]
     return noise.happens(share, keys, noise.pair_keys(-1, np.arange(len(market.programs))))
 
 
-def with_plan(market: Market, dials: Assumptions, seed: int, replicates: Ints) -> NDArray[np.bool_]:
+def with_plan(market: Market, dials: Assumptions, years: Years) -> NDArray[np.bool_]:
     """Draw which programs have a plan before Monday, by their kind, shape (R, P)."""
     kinds = ("new", "community", "mid_tier", "big_name")
     chance = np.array([getattr(dials, f"soap_plan_{kind}") for kind in kinds])
-    keys = noise.season_keys(seed, "plan", replicates)[:, None]
+    keys = years.keys("plan")[:, None]
     luck = noise.uniform(keys, noise.pair_keys(-1, np.arange(len(market.programs))))
     return luck < chance[np.digitize(market.programs.prestige, _BANDS)]
 
@@ -108,8 +107,7 @@ def read_in_time(
     bare: Floats,
     stopped: NDArray[np.int8],
     dials: Assumptions,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> NDArray[np.bool_]:
     """Say which files a program gets to before its time is up, shape (M,).
 
@@ -119,14 +117,14 @@ def read_in_time(
     """
     seconds, budget = _seconds(stopped, dials), _budget(dials)
     in_time = np.ones(len(files), bool)
-    cells = len(replicates) * len(market.programs)
+    cells = len(years) * len(market.programs)
     short = group_sums(files.program_cell, seconds, cells) > budget
     rows = np.flatnonzero(short[files.program_cell])
     if not len(rows):
         return in_time
-    planned = with_plan(market, dials, seed, replicates)
+    planned = with_plan(market, dials, years)
     cell = files.program_cell[rows]
-    keys = noise.season_keys(seed, "arrives", replicates)[files.season[rows]]
+    keys = years.keys("arrives")[files.season[rows]]
     arrives = noise.uniform(keys, files.pair[rows])
     sorted_out = np.where(stopped[rows] > 0, -100.0, bare[rows])
     order = np.where(planned.ravel()[cell], sorted_out, -arrives)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.noise import Years
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions
@@ -89,8 +90,8 @@ class SoapWeek:
 
 def taking_part(market: Market, open_positions: Ints, dials: Assumptions) -> Ints:
     """Leave of the ``open_positions``, (R, P), those of programs that take part in SOAP."""
-    share, always = dials.soap_takes_part_share, np.zeros(1, np.int64)  # the same in all seasons
-    takes_part = programs_of_season(market, "takes part", share, market.seed, always)
+    always = Years(market.seed, np.zeros(1, np.int64))  # the same in all seasons
+    takes_part = programs_of_season(market, "takes part", dials.soap_takes_part_share, always)
     return np.where(takes_part, open_positions, 0)
 
 
@@ -128,11 +129,10 @@ def run_week(
     opened: Ints,
     met: Met,
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> SoapWeek:
     """Play SOAP week from the applications on, which are the ``files``; see `sorted_week`."""
-    week = sorted_week(applications, files, opened, met, strategy, seed, replicates)
+    week = sorted_week(applications, files, opened, met, strategy, years)
     return SoapWeek(
         season=files.season,
         applicant=files.applicant,
@@ -153,8 +153,7 @@ def sorted_week(
     opened: Ints,
     met: Met,
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> SortedWeek:
     """Sort the files of a week, and hold the offer rounds.
 
@@ -167,11 +166,11 @@ def sorted_week(
     interviewed where before the Match, ``strategy`` how you go about it.
     """
     before = met.of(files.season, files.applicant, files.program)
-    worth = worth_of(applications, files, before, strategy, seed, replicates)
-    first = first_lists(applications, worth, opened, seed, replicates)
-    said = ask_about(applications, worth, first, seed, replicates)
+    worth = worth_of(applications, files, before, strategy, years)
+    first = first_lists(applications, worth, opened, years)
+    said = ask_about(applications, worth, first, years)
     piles = sort_piles(applications, worth, first, said, opened)
-    rounds = hold_rounds(applications, files, piles.keys, opened, strategy, seed, replicates)
+    rounds = hold_rounds(applications, files, piles.keys, opened, strategy, years)
     return SortedWeek(before, worth, first, said, piles, rounds)
 
 
@@ -181,8 +180,7 @@ def hold_rounds(
     keys: NDArray[np.int32],
     opened: Ints,
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> OfferRounds:
     """Let the offers go out by the ``keys`` of `engine.season.soap.piles.Piles`."""
     market, dials = applications.market, applications.dials
@@ -194,7 +192,7 @@ def hold_rounds(
         keys,
         files.preference_key,
         opened.ravel(),
-        answers(market, files, dials, strategy, seed, replicates),
+        answers(market, files, dials, strategy, years),
         rounds=dials.soap_rounds,
         applicants=lacks.size,
         covers=np.tile(market.programs.covers, len(opened)),

@@ -19,6 +19,7 @@ from engine.base.among import Among
 from engine.base.codes import NOT_WANTED
 from engine.base.columns import concatenated
 from engine.base.grouping import Floats, Ints
+from engine.base.noise import Years
 from engine.market.market import Market, outside_field
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import Strategy
@@ -132,8 +133,7 @@ def worth_of(
     files: SoapFiles,
     met: NDArray[np.int8],
     strategy: Strategy,
-    seed: int,
-    replicates: Ints,
+    years: Years,
 ) -> Worth:
     """Look at every SOAP application by itself; ``strategy`` is yours.
 
@@ -142,25 +142,25 @@ def worth_of(
     """
     dials, market = applications.dials, applications.market
     stopped, demoted = filtered_in_soap(market, files, dials)
-    bare = _bare(applications, files, seed, replicates)
-    bare += standing_out(market, files, met, dials, seed, replicates)
-    keys = noise.season_keys(seed, "never", replicates)[files.season]
+    bare = _bare(applications, files, years)
+    bare += standing_out(market, files, met, dials, years)
+    keys = years.keys("never")[files.season]
     never = (met == NOT_WANTED) & noise.happens(dials.soap_never_share, keys, files.pair)
     slow = np.zeros(len(files), bool)
     if dials.soap_silence:
-        slow = out_of_reach(market, dials, strategy, seed, replicates).ravel()[files.applicant_cell]
+        slow = out_of_reach(market, dials, strategy, years).ravel()[files.applicant_cell]
     return Worth(
         files=files,
         stopped=stopped,
         never=never,
         bare=bare,
-        fear=_fear(market, files, demoted, dials, seed, replicates),
+        fear=_fear(market, files, demoted, dials, years),
         slow=slow,
-        words=_words(applications, files, (stopped == 0) & ~never, seed, replicates),
+        words=_words(applications, files, (stopped == 0) & ~never, years),
     )
 
 
-def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: Ints) -> Floats:
+def _bare(applications: Applications, files: SoapFiles, years: Years) -> Floats:
     """Appeal of the bare files, with the week's luck, shape (M,)."""
     dials, market = applications.dials, applications.market
     applicants, programs = market.applicants, market.programs
@@ -169,21 +169,16 @@ def _bare(applications: Applications, files: SoapFiles, seed: int, replicates: I
     wrong = outside_field(applicants, programs, who, where)
     belief = applications.belief["soap"]
     seen = bare_appeal("soap", belief, who, fit("soap", near, wrong, dials), dials)
-    taste = noise.season_keys(seed, "taste soap", replicates)[files.season]
+    taste = years.keys("taste soap")[files.season]
     seen += dials.taste_soap * noise.normal(taste, files.pair)
     return seen
 
 
 def _fear(
-    market: Market,
-    files: SoapFiles,
-    demoted: NDArray[np.bool_],
-    dials: Assumptions,
-    seed: int,
-    replicates: Ints,
+    market: Market, files: SoapFiles, demoted: NDArray[np.bool_], dials: Assumptions, years: Years
 ) -> Floats:
     """How much of its appeal a file loses to a program that is not desperate, shape (M,)."""
-    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, seed, replicates)
+    burnt = programs_of_season(market, "burnt", dials.soap_burnt_share, years)
     signs = signs_of_trouble(market.applicants)[files.applicant]
     twice = 1 + burnt.ravel()[files.program_cell]
     fear: Floats = dials.soap_risk * signs * twice + dials.soap_demotion * demoted
@@ -191,15 +186,11 @@ def _fear(
 
 
 def _words(
-    applications: Applications,
-    files: SoapFiles,
-    readable: NDArray[np.bool_],
-    seed: int,
-    replicates: Ints,
+    applications: Applications, files: SoapFiles, readable: NDArray[np.bool_], years: Years
 ) -> Heard:
     """Draw what would be acted on if programs asked about every file that they may read."""
     market, speakers, rows = applications.market, applications.speakers, np.flatnonzero(readable)
     who, where = files.applicant[rows], files.program[rows]
     calls = find_calls(market, speakers, who, where, applications.dials)
-    heard = hear(calls, speakers, seed, replicates, files.season[rows[calls.application]])
+    heard = hear(calls, speakers, years, files.season[rows[calls.application]])
     return replace(heard, application=rows[heard.application])

@@ -11,6 +11,7 @@ from engine.backchannel.class_voices import draw_speakers
 from engine.backchannel.hearing import hear
 from engine.backchannel.your_voices import your_speakers
 from engine.base.codes import BORDERLINE, MOMENTS
+from engine.base.noise import Years
 from engine.market.draw import draw_class, draw_you
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import MOST_VOICES, Voice
@@ -166,7 +167,7 @@ def test_a_known_speaker_is_acted_on_more_often():
     made = find_calls(where, people, where.applicant, where.program, dials)
     assert set(made.chance.tolist()) == {np.float32(0.41), np.float32(0.14)}
     assert (made.chance[made.speaker < len(people.key) - 1] == np.float32(0.41)).all()
-    heard = hear(made, people, 1, np.arange(400))
+    heard = hear(made, people, Years(1, np.arange(400)))
     share = np.bincount(heard.call, minlength=len(made.application)) / 400
     assert abs(share - made.chance).max() < 0.11  # four standard errors of one call
     assert abs((share - made.chance).mean()) < 0.005
@@ -178,18 +179,19 @@ def test_nobody_acts_where_endorsements_have_no_effect():
     people = all_speakers(where, (voice(programs=30),), dials)
     made = find_calls(where, people, where.applicant, where.program, dials)
     assert len(made.application) > 100
-    assert len(hear(made, people, 1, np.arange(50)).call) == 0
+    assert len(hear(made, people, Years(1, np.arange(50))).call) == 0
 
 
 def test_seasons_do_not_depend_on_each_other():
     where = market()
     people = all_speakers(where, (voice(),), DIALS)
     made = find_calls(where, people, where.applicant, where.program, DIALS)
-    whole, part = (hear(made, people, 1, np.array(n)) for n in (range(9), [6]))
+    whole, part = (hear(made, people, Years(1, np.array(n))) for n in (range(9), [6]))
     own = whole.season == 6
     np.testing.assert_array_equal(whole.call[own], part.call)
     np.testing.assert_array_equal(whole.value[own], part.value)
-    one_each = hear(made, people, 1, np.array([6]), np.zeros(len(made.application), np.int64))
+    once = np.zeros(len(made.application), np.int64)
+    one_each = hear(made, people, Years(1, np.array([6])), once)
     np.testing.assert_array_equal(one_each.call, part.call)
     np.testing.assert_array_equal(one_each.value, part.value)
 
@@ -199,7 +201,7 @@ def test_a_speaker_says_the_same_to_everybody_in_a_season():
     dials = Assumptions(tie_share=1.0, chance_acted_on_known=1.0)
     people = all_speakers(where, (), dials)
     made = find_calls(where, people, where.applicant, where.program, dials)
-    heard = hear(made, people, 1, np.arange(2))
+    heard = hear(made, people, Years(1, np.arange(2)))
     who = made.speaker[heard.call]
     for season in (0, 1):
         own = heard.season == season

@@ -15,6 +15,7 @@ from engine.backchannel.calls import bar_of_top_files, chance_asked, class_of_fi
 from engine.backchannel.class_voices import _approached
 from engine.backchannel.hearing import Heard
 from engine.base import codes
+from engine.base.noise import Years
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.rules import judge_scenario
 from engine.season.applications import Applications
@@ -402,9 +403,9 @@ def heard_and_passed_on(**dials: object) -> tuple[Heard, Heard, Applications]:
     names = everybody(scenario).market.programs.names
     first = everybody(scenario).market.program[everybody(scenario).market.start[-2] :][:2]
     files = everybody(told(scenario, BAD, programs=tuple(names[p] for p in first), known=True))
-    years = np.arange(30)
-    heard = files.heard(1, years)
-    return heard, files.passed_on(heard, 1, years), files
+    years = Years(1, np.arange(30))
+    heard = files.heard(years)
+    return heard, files.passed_on(heard, years), files
 
 
 def test_a_word_that_certainly_travels_is_heard_once_everywhere() -> None:

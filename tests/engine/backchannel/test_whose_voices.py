@@ -12,13 +12,14 @@ from engine import Scenario, roles
 from engine.backchannel.calls import find_calls
 from engine.backchannel.ties import CONFERENCE, FORMER_COLLEAGUE, pairs
 from engine.base.codes import NON_US_IMG, TYPES, US_IMG, US_MD_SENIOR
+from engine.base.noise import Years
 from engine.season.applications import Applications
 from engine.study.simulation import class_and_you, simulate
 
 SOURCE = Scenario(preset="source")
 NAMES = list(roles())
 SEEDS = range(6)
-YEARS = np.arange(10)
+YEARS = Years(1, np.arange(10))
 PRAISE = "I'd take them"
 
 
@@ -46,7 +47,7 @@ def approached(*names: str, **dials: Any) -> float:
 
 def heard_of(files: Applications, *names: str) -> np.ndarray:
     """Return the programs' fields and the wanted fields of what some roles are heard about."""
-    heard = files.heard(1, YEARS)
+    heard = files.heard(YEARS)
     chosen = of_role(files, *names)[heard.speaker]
     application = heard.application[chosen]
     field = files.market.programs.field[files.program[application]]
@@ -211,7 +212,7 @@ def test_types_differ_in_speakers_and_in_ties_unless_networks_are_equal() -> Non
         """Return the words heard per applicant of a type in a season."""
         words = size = 0
         for files in classes(**dials):
-            heard = files.heard(1, YEARS)
+            heard = files.heard(YEARS)
             of_type = files.market.applicants.kind == kind
             words += int(of_type[files.applicant[heard.application]].sum())
             size += int(of_type.sum())

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate, stories
+from engine.base.noise import Years
 from engine.scenario.you import You
 from engine.season.gates import GATES, gates
 from engine.season.interview_days import borne_out, hold_interviews
@@ -86,7 +87,7 @@ def test_the_last_gate_is_open_as_often_as_interviews_go_well_enough(preset: str
     batch = play_scenario(scenario, 1, np.arange(400))
     accepted = np.zeros((400, len(applications)), bool)
     accepted[batch.interviews.season, batch.interviews.application] = True
-    met = hold_interviews(applications, accepted, You(), 1, np.arange(400))
+    met = hold_interviews(applications, accepted, You(), Years(1, np.arange(400)))
     mine = met.application >= applications.yours.start
     assert mine.sum() > 1_000
     share = borne_out(met.went[mine], applications.dials).mean()

@@ -5,6 +5,7 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import BORDERLINE, CONFLICTING, FLAGGED, LIST_CLASSES, TOP
+from engine.base.noise import Years
 from engine.scenario.you import You
 from engine.season.interview_days import hold_interviews
 from engine.season.late_calls import told_in_the_last_week
@@ -40,7 +41,7 @@ def met_in(scenario):
     files, played = everybody(scenario), play_scenario(scenario, 1, SEASONS[:20])
     accepted = np.zeros((20, len(files)), bool)
     accepted[played.interviews.season, played.interviews.application] = True
-    return files, hold_interviews(files, accepted, scenario.you, 1, SEASONS[:20]), accepted
+    return files, hold_interviews(files, accepted, scenario.you, Years(1, SEASONS[:20])), accepted
 
 
 def test_after_an_interview_there_are_four_classes():
@@ -108,7 +109,7 @@ def test_the_last_week_lifts_who_is_all_in_and_lowers_who_is_not():
     assert same(off, quiet)
     assert not same(probed, quiet)
     files, met, accepted = met_in(probed)
-    moved = told_in_the_last_week(files, met, accepted, You(), 1, SEASONS[:20])
+    moved = told_in_the_last_week(files, met, accepted, You(), Years(1, SEASONS[:20]))
     top = met.list_class == TOP
     assert set(np.rint(100 * moved[top])) == {30, -30}
     assert not moved[~top].any()
@@ -118,9 +119,8 @@ def test_the_last_week_lifts_who_is_all_in_and_lowers_who_is_not():
     for n in np.flatnonzero(moved > 0)[:50]:
         own = met.applicant_cell == met.applicant_cell[n]
         assert met.liking[n] == met.liking[own].max()
-    half = told_in_the_last_week(
-        everybody(probed.with_assumptions(chance_probed=0.5)), met, accepted, You(), 1, SEASONS[:20]
-    )
+    now_and_then = everybody(probed.with_assumptions(chance_probed=0.5))
+    half = told_in_the_last_week(now_and_then, met, accepted, You(), Years(1, SEASONS[:20]))
     assert (half[top] != 0).mean() == pytest.approx(0.5, abs=0.05)
 
 

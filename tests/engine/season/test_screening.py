@@ -8,6 +8,7 @@ import pytest
 from engine import Scenario
 from engine.base.codes import FILTERS, VISA
 from engine.base.grouping import UNREAD, fixed_point
+from engine.base.noise import Years
 from engine.market.market import Applicants, Programs
 from engine.season.filters import stopped_by
 from engine.season.screening import screen
@@ -103,10 +104,10 @@ def test_in_soap_the_exam_cut_is_lower(sides):
 
 def look(scenario, seasons=30):
     files = everybody(scenario)
-    replicates = np.arange(seasons)
-    heard = files.heard(1, replicates)
+    years = Years(1, np.arange(seasons))
+    heard = files.heard(years)
     early_words = heard.only(heard.before_invitations)
-    return files, *screen(files, early_words, 1, replicates)
+    return files, *screen(files, early_words, years)
 
 
 def test_no_voice_gets_past_the_visa():

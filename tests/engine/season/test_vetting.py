@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine import Scenario, phrases, simulate
 from engine.base.codes import BUCKETS, NOT_VETTED, OVERALL, QUESTIONS, SAFE, TOO_RISKY
+from engine.base.noise import Years
 from engine.formulas import bucket
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.vetting import buckets, doubt
@@ -127,12 +128,12 @@ def test_every_dial_has_two_presets_and_an_origin() -> None:
 @cache
 def answers(scenario: Scenario) -> tuple[Answers, np.ndarray]:
     """Ask around in some seasons; what is heard, and the type of whom each answer is about."""
-    years = np.arange(20)
-    played = play_scenario(scenario, 1, years)
+    years = Years(1, np.arange(20))
+    played = play_scenario(scenario, 1, years.replicates)
     files, interviews = played.applications, played.interviews
     targets = np.flatnonzero(interviews.bucket != NOT_VETTED)
-    heard = files.heard(1, years)
-    asked = ask_around(files, interviews, targets, heard, scenario.you, 1, years)
+    heard = files.heard(years)
+    asked = ask_around(files, interviews, targets, heard, scenario.you, years)
     who = files.applicant[interviews.application[targets[asked.target]]]
     return asked, files.market.applicants.kind[who]
 

@@ -15,6 +15,7 @@ from engine.base.codes import (
     SOAP,
     TYPES,
 )
+from engine.base.noise import Years
 from engine.scenario.assumptions import Assumptions, dial
 from engine.season.belief import read_file
 from tests.engine.backchannel.test_voices_depth import DIRECTIONS as DEPTH
@@ -144,7 +145,7 @@ def calls_made(s):
 
 def calls_acted_on(s):
     files = everybody(s)
-    return len(files.heard(1, np.arange(20)).call)
+    return len(files.heard(Years(1, np.arange(20))).call)
 
 
 def doubtful_words(s):
