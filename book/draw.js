@@ -15,11 +15,8 @@ const modelOf = (state) => ({
   save_changes: () => {},
 });
 
-async function chart({ structure, rows, signals, description }, vegaEmbed) {
+async function chart({ structure, rows, description }, vegaEmbed) {
   const spec = { ...structure, datasets: rows, description };
-  for (const param of spec.params ?? []) {
-    if (param.name in signals) param.value = signals[param.name];
-  }
   const el = document.createElement("div");
   document.body.append(el);
   const { view } = await vegaEmbed(el, spec, { renderer: "svg", actions: false });

@@ -1,5 +1,5 @@
-// Draws what the model says: `structure` is embedded once, and `rows`, `signals` and
-// `description` are patched into the view that stands there. One view per place of showing.
+// Draws what the model says: `structure` is embedded once, and `rows` and `description`
+// are patched into the view that stands there. One view per place of showing.
 
 // One copy of the drawing library per page, however many charts and kernels there are.
 const libraries = (globalThis[Symbol.for("behind-the-match.vega")] ??= new Map());
@@ -24,7 +24,7 @@ const OPTIONS = {
   loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse },
 };
 
-const PARTS = ["structure", "rows", "signals", "description"];
+const PARTS = ["structure", "rows", "description"];
 
 const NARROW = 560; // pixels: from here on plots stand side by side
 
@@ -81,23 +81,16 @@ function slim(plot, wanted) {
   plot.width = most;
 }
 
-function specOf({ structure, rows, signals, description }, most) {
+function specOf({ structure, rows, description }, most) {
   const shaped = structuredClone(most === null ? structure : stacked(structure));
   if (most !== null) {
     for (const plot of plotsOf(shaped)) slim(plot, most);
     Object.assign((shaped.config.legend ??= {}), { columns: 1, direction: "vertical" });
   }
-  const spec = { ...shaped, datasets: structuredClone(rows), description };
-  for (const param of spec.params ?? []) {
-    if (param.name in signals) param.value = signals[param.name];
-  }
-  return spec;
+  return { ...shaped, datasets: structuredClone(rows), description };
 }
 
 function patch(view, before, now) {
-  for (const [name, value] of Object.entries(now.signals)) {
-    if (value !== before.signals[name]) view.signal(name, value);
-  }
   if (now.rows !== before.rows) {
     for (const [name, rows] of Object.entries(now.rows)) {
       // Copies: Vega writes into the rows it is given, and other views share these.

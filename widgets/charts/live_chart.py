@@ -58,26 +58,23 @@ class VegaLibrary(ipw.Widget):
 
 
 class LiveChart(anywidget.AnyWidget):
-    """Show an Altair chart whose rows, signals and description can change in place.
+    """Show an Altair chart whose rows and description can change in place.
 
-    The spec is taken apart into a structure, named rows, named signals and a
-    description, each sent to the browser only when it changed. The browser embeds
-    the structure once; later changes patch the view that stands there, and when
-    they come faster than it can draw, the last one wins.
+    The spec is taken apart into a structure, named rows and a description, each sent to
+    the browser only when it changed. The browser embeds the structure once; later changes
+    patch the view that stands there, and when they come faster than it can draw, the last
+    one wins.
 
     Parameters
     ----------
     chart : altair.Chart or anything else with ``to_dict``
         Must have a description: one sentence for those who cannot see the chart.
-        Name its data (``alt.Data(name=..., values=...)``) and its parameters
-        (``alt.param(name=..., value=...)``) to change them later.
+        Name its data (``alt.Data(name=..., values=...)``) to change them later.
 
     Attributes
     ----------
     rows : dict of str to list
         The rows shown now, by the name of their data.
-    signals : dict of str to object
-        The value of each parameter now, by its name.
     description : str
         The accessible name of the chart now.
 
@@ -105,7 +102,6 @@ class LiveChart(anywidget.AnyWidget):
     library = t.Instance(VegaLibrary).tag(sync=True, **ipw.widget_serialization)
     structure = t.Dict().tag(sync=True)
     rows = t.Dict().tag(sync=True)
-    signals = t.Dict().tag(sync=True)
     description = t.Unicode().tag(sync=True)
 
     def __init__(self, chart: Drawable) -> None:
@@ -129,7 +125,6 @@ class LiveChart(anywidget.AnyWidget):
         self,
         *,
         rows: Mapping[str, Iterable[Any]] | None = None,
-        signals: Mapping[str, object] | None = None,
         description: str | None = None,
     ) -> None:
         """Change what is shown, in one message to the browser.
@@ -138,36 +133,26 @@ class LiveChart(anywidget.AnyWidget):
         ----------
         rows : mapping of str to iterable of mappings, optional
             New rows for some of the named data; the others stay.
-        signals : mapping of str to object, optional
-            New values for some of the parameters; the others stay.
         description : str, optional
             The new accessible name.
 
         Raises
         ------
         ValueError
-            When the chart has no data or no parameter of such a name.
+            When the chart has no data of such a name.
         """
-        _refuse_unknown("rows", rows or {}, self.rows)
-        _refuse_unknown("parameter", signals or {}, self.signals)
+        for name in rows or {}:
+            if name not in self.rows:
+                raise ValueError(f"the chart has no rows named {name!r}, only {sorted(self.rows)}")
         with self.hold_sync():
             if rows is not None:
                 self.rows = {**self.rows, **{name: _plain_rows(new) for name, new in rows.items()}}
-            if signals is not None:
-                fresh = {name: _plain(value) for name, value in signals.items()}
-                self.signals = {**self.signals, **fresh}
             if description is not None:
                 self.description = description
 
 
-def _refuse_unknown(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
-    for name in given:
-        if name not in known:
-            raise ValueError(f"the chart has no {kind} named {name!r}, only {sorted(known)}")
-
-
 def _taken_apart(chart: Drawable) -> Spec:
-    """Split a spec into its structure and the three things that change often."""
+    """Split a spec into its structure and the two things that change often."""
     structure = chart.to_dict()
     description = structure.pop("description", "")
     if not description:
@@ -178,20 +163,8 @@ def _taken_apart(chart: Drawable) -> Spec:
         found = _plain_rows(data.pop("values", rows.get(name, [])))
         if rows.setdefault(name, found) != found:
             raise ValueError(f"two different sets of rows are both named {name!r}")
-    # A parameter of the whole chart with a value of its own is a signal; the others are
-    # selections, or computed, and stay as they are.
-    signals = {
-        param["name"]: _plain(param.pop("value"))
-        for param in structure.get("params", [])
-        if "select" not in param and "value" in param
-    }
     structure["config"] = _merged(READABLE, structure.get("config", {}))
-    return {
-        "structure": structure,
-        "rows": rows,
-        "signals": signals,
-        "description": description,
-    }
+    return {"structure": structure, "rows": rows, "description": description}
 
 
 def _named_data(part: Any) -> Iterator[Spec]:

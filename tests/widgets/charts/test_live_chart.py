@@ -18,13 +18,9 @@ def bars(rows=({"stage": "applied", "count": 60},), sentence=SENTENCE, **more):
     return chart.mark_bar().encode(x="count:Q", y="stage:N")
 
 
-def with_limit(value=50):
-    return bars().add_params(alt.param(name="limit", value=value))
-
-
 @pytest.fixture
 def live():
-    return LiveChart(with_limit())
+    return LiveChart(bars())
 
 
 @pytest.fixture
@@ -37,17 +33,16 @@ def sent(live, monkeypatch):
 
 def test_a_chart_is_taken_apart_into_what_changes_and_what_does_not(live):
     assert live.rows == {"bars": [{"stage": "applied", "count": 60}]}
-    assert live.signals == {"limit": 50}
     assert live.description == SENTENCE
     assert live.structure["data"] == {"name": "bars"}
     assert "applied" not in str(live.structure)
 
 
 def test_an_update_is_one_message_with_nothing_but_what_changed(live, sent):
-    live.update(rows={"bars": []}, signals={"limit": 20}, description="None applied.")
-    live.update(signals={"limit": 30})
-    live.update(rows={"bars": []}, signals={"limit": 30}, description="None applied.")
-    assert sent == [{"rows", "signals", "description"}, {"signals"}]
+    live.update(rows={"bars": []}, description="None applied.")
+    live.update(description="Nobody applied.")
+    live.update(rows={"bars": []}, description="Nobody applied.")
+    assert sent == [{"rows", "description"}, {"description"}]
 
 
 def test_an_update_leaves_other_names_alone():
@@ -62,15 +57,14 @@ def test_an_update_leaves_other_names_alone():
 
 
 def test_a_new_chart_of_the_same_structure_sends_rows_and_words_only(live, sent):
-    again = bars([{"stage": "applied", "count": 45}], "45 applied.")
-    live.chart = again.add_params(alt.param(name="limit", value=50))
+    live.chart = bars([{"stage": "applied", "count": 45}], "45 applied.")
     assert sent == [{"rows", "description"}]
     assert live.rows["bars"][0]["count"] == 45
 
 
 def test_a_new_structure_is_sent(live, sent):
     live.chart = bars(title="Another")
-    assert sent == [{"structure", "signals"}]
+    assert sent == [{"structure"}]
     assert live.structure["title"] == "Another"
 
 
@@ -94,18 +88,11 @@ def test_an_update_copies_the_rows_it_is_given(live):
     assert live.rows["bars"][0]["count"] == 1
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"rows": {"bar": []}}, r"no rows named 'bar', only \['bars'\]"),
-        ({"signals": {"limt": 1}}, r"no parameter named 'limt', only \['limit'\]"),
-    ],
-)
-def test_a_name_the_chart_does_not_have_is_refused(live, change, sentence):
-    before = (live.rows, live.signals)
-    with pytest.raises(ValueError, match=sentence):
-        live.update(**change)
-    assert (live.rows, live.signals) == before
+def test_a_name_the_chart_does_not_have_is_refused(live):
+    before = live.rows
+    with pytest.raises(ValueError, match=r"no rows named 'bar', only \['bars'\]"):
+        live.update(rows={"bar": []})
+    assert live.rows == before
 
 
 def test_a_chart_without_a_description_is_refused():
