@@ -1,11 +1,12 @@
-"""Measure what the kernel does at one press of a key in the season explorer, part by part.
+"""Measure one press of a key in the season explorer: in the kernel by parts, and in a browser.
 
 Run it from the root of the project::
 
     python -m benchmarks.press
 
-It writes its table to ``benchmarks/press.md``. Times are those of the processor, so that a busy
-machine counts little; what a browser needs besides is printed by ``tests/browser``.
+It writes its table to ``benchmarks/press.md``. Times in the kernel are those of the processor, so
+that a busy machine counts little; those in the browser are by its clock, from the key to the
+changed picture, on a quiet machine and beside a process that never rests.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from __future__ import annotations
 import json
 import platform
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from time import process_time
 
 import numpy as np
+from playwright.sync_api import sync_playwright
 
+from benchmarks.repaint import new_page, presses_of_the_score
 from engine import Scenario
+from tests.browser.server import LabServer
+from tools.browser import QUIET, find_browser
 from widgets.season import SeasonExplorer
 from widgets.season.story import describe, rows
 
@@ -68,6 +75,39 @@ def pressed(explorer: SeasonExplorer, scores: Iterable[int]) -> dict[str, list[f
     return found
 
 
+def in_a_browser(number: int = 15) -> dict[str, list[float]]:
+    """Measure presses on the start page in the machine's browser, its kernel on this machine.
+
+    Parameters
+    ----------
+    number : int, default 15
+        How many presses of each.
+
+    Returns
+    -------
+    dict of str to list of float
+        Milliseconds from the key to the changed picture, "quiet" and "beside a busy process".
+    """
+    lab = LabServer()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=find_browser(), args=[*QUIET, "--no-sandbox"]
+            )
+            page = new_page(browser)
+            page.goto(lab.page_url("chapters/00-start-here.ipynb"))
+            quiet = presses_of_the_score(page, number)
+            restless = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            try:
+                busy = presses_of_the_score(page, number, "ArrowLeft")
+            finally:
+                restless.kill()
+            browser.close()
+    finally:
+        lab.stop()
+    return {"quiet": quiet, "beside a busy process": busy}
+
+
 def main() -> None:
     """Measure, and write the table."""
     explorer = SeasonExplorer(Scenario())
@@ -88,6 +128,11 @@ def main() -> None:
     for part in columns[0]:
         cells = [f"{statistics.median(column[part]):.1f} ms" for column in columns]
         lines.append(f"| {part} | {' | '.join(cells)} |")
+    lines += ["", "From the key to the changed picture in Chromium, by its clock:", ""]
+    for when, times in in_a_browser().items():
+        slow = statistics.quantiles(times, n=10)[-1]
+        median = statistics.median(times)
+        lines.append(f"- {when}: median {median:.0f} ms, slowest tenth {slow:.0f} ms")
     Path(__file__).with_suffix(".md").write_text("\n".join([*lines, ""]), encoding="utf-8")
     print("\n".join(lines))
 

@@ -19,19 +19,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.repaint import PATIENCE, new_page, presses_of_the_score
 from tests.browser.server import LabServer
-from tests.browser.steps import FIRST_SECONDS, WATCH_FIRST, key_to_repaint, lock_guesses
+from tests.browser.steps import FIRST_SECONDS
 from tools.browser import QUIET, find_browser
 from web.fetch import ROOT
 from web.lite import BOOK, build
 from web.serve import SiteServer
-from widgets.season.words import SCORE
 
 SITE = ROOT / "site"
 START = "chapters/00-start-here.ipynb"
 CHAPTER = "chapters/01-past-the-filter.ipynb"
 PRESSES = 10
-PATIENCE = 120_000
 STANDS = """() => window.firstSeconds
     && document.querySelector('.btm-bar-progress progress')?.hidden"""
 
@@ -49,30 +48,14 @@ def all_of_it(page: Page) -> float:
     return float(page.evaluate("() => performance.now() / 1000"))
 
 
-def press(page: Page) -> float:
-    """Return the median time from a key press on the score to the changed picture, in ms."""
-    lock_guesses(page, PATIENCE)  # which brings the explorer before the eyes
-    slider = page.get_by_role("slider", name=SCORE).first
-    holder = page.locator(".jp-OutputArea-output").filter(has=slider).first
-    picture = holder.locator(".btm-moving").first
-    return statistics.median(key_to_repaint(page, slider, picture, steps=PRESSES))
-
-
-def opened(browser: Browser) -> Page:
-    """Return a page of a browser without a past."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.add_init_script(WATCH_FIRST)
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE / 2)
-    return page
-
-
 def measured(browser: Browser, address_of: Any) -> dict[str, float]:
     """Measure one way to have the course; `address_of` turns a notebook into its address."""
-    page = opened(browser)
+    page = new_page(browser)
     found = {"first visit, first picture (s)": first_picture(page, address_of(START))}
     found["first visit, all of the start page (s)"] = all_of_it(page)
-    found["key press to new picture, start page (ms)"] = press(page)
+    found["key press to new picture, start page (ms)"] = statistics.median(
+        presses_of_the_score(page, PRESSES)
+    )
     found["second visit, first picture (s)"] = first_picture(page, address_of(START))
     found["chapter 01, first picture (s)"] = first_picture(page, address_of(CHAPTER))
     found["chapter 01, all of it (s)"] = all_of_it(page)

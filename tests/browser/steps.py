@@ -1,6 +1,5 @@
 """What the browser tests do again and again: open a notebook, look at it, time it."""
 
-import statistics
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -48,30 +47,6 @@ WATCH_FIRST = """new MutationObserver((_, watch) => {
     watch.disconnect();
 }).observe(document, { subtree: true, childList: true });"""
 FIRST_SECONDS = "() => window.firstSeconds"
-
-# From the key press to the first frame after the picture changed, by the browser's own clock.
-ARM = """(chart) => {
-    window.repainted = new Promise((tell) => {
-        const pressed = (event) => {
-            const watch = new MutationObserver(() => {
-                watch.disconnect();
-                requestAnimationFrame(() => {
-                    const frame = new MessageChannel();  // its message comes after the paint
-                    frame.port1.onmessage = () => tell(performance.now() - event.timeStamp);
-                    frame.port2.postMessage(null);
-                });
-            });
-            watch.observe(chart, {
-                subtree: true, childList: true, attributes: true, characterData: true,
-            });
-        };
-        addEventListener('keydown', pressed, { once: true, capture: true });
-    });
-}"""
-WAIT = """() => Promise.race([
-    window.repainted,
-    new Promise((tell) => setTimeout(tell, 5000, null)),
-])"""
 
 
 def open_notebook(page, lab, name):
@@ -130,28 +105,3 @@ def screenshot(page, name):
     path = SCREENSHOTS / f"{name}.png"
     page.screenshot(path=path)
     return path
-
-
-def key_to_repaint(page, control, chart, key="ArrowRight", steps=20):
-    """Press a key on a control again and again; return the times until the chart changed, in ms.
-
-    Choose a key that changes the chart at every press. The first press, which warms up,
-    does not count.
-    """
-    control.focus()
-    times = []
-    for _ in range(steps + 1):
-        chart.evaluate(ARM)
-        page.keyboard.press(key)
-        time = page.evaluate(WAIT)
-        assert time is not None, "the chart did not change within 5 seconds"
-        times.append(time)
-    return times[1:]
-
-
-def report_latency(what, times):
-    """Print the median and the slowest tenth; return the median, in ms."""
-    median = statistics.median(times)
-    slow = statistics.quantiles(times, n=10)[-1]
-    print(f"{what}: median {median:.0f} ms, 90th percentile {slow:.0f} ms, {len(times)} presses")
-    return median

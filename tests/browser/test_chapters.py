@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
 from tests.browser.conftest import watched_page
+from tests.browser.layout import EXPLORERS, every_look, lay_out
 from tests.browser.readable import look_with_axe, show_all
 from tests.browser.steps import (
     FIRST_SECONDS,
@@ -59,11 +60,16 @@ def test_every_chapter_is_opened():
     assert len(NAMES) == CHAPTERS
 
 
+def test_the_explorers_of_every_page_are_counted():
+    assert {page.name for page in pages() if page.asks} == set(EXPLORERS)
+
+
 @pytest.fixture(scope="module", params=NAMES)
 def opened(request, browser, lab):
     """Open one chapter for all tests; `page.chapter` is where it is, `page.seconds` how long."""
     with watched_page(browser, lab) as page:
-        page.chapter = f"chapters/{request.param}.ipynb"
+        page.name = request.param
+        page.chapter = f"chapters/{page.name}.ipynb"
         page.add_init_script(WATCH_FIRST)
         start = time.monotonic()
         open_drawn(page, lab)
@@ -151,7 +157,7 @@ def test_a_prediction_is_locked_and_then_the_result_is_shown(opened):
     expect(asked).to_have_attribute("data-locked", "true")
     opened.wait_for_function(SHOWS, arg=shown.last.element_handle())
     lock.scroll_into_view_if_needed()
-    screenshot(opened, f"{opened.chapter[9:11]}-prediction")
+    screenshot(opened, f"{opened.name[:2]}-prediction")
     assert opened.problems == []
 
 
@@ -175,6 +181,16 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     expect(sentence).not_to_have_text(before)
     expect(sentence).not_to_be_empty()
     assert distance() == far  # the sentence got longer, and the picture did not jump
+    assert opened.problems == []
+
+
+@every_look
+def test_its_explorers_lie_there_well(opened, look):
+    usual = opened.viewport_size
+    try:
+        look(opened, lay_out(opened))
+    finally:
+        opened.set_viewport_size(usual)
     assert opened.problems == []
 
 

@@ -7,9 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.steps import (
     count_cells,
-    key_to_repaint,
     open_notebook,
-    report_latency,
     screenshot,
 )
 from tools.browser import find_browser, no_browser
@@ -143,14 +141,6 @@ def test_a_page_opened_again_shows_the_chart_as_it_was_left(opened):
     expect(box).to_have_value("250")
     assert bars(view) == left
     assert opened.problems == []
-
-
-def test_the_repaint_follows_the_key_within_a_blink(opened):
-    slider = opened.get_by_role("slider", name="Step 2 score")
-    chart = opened.locator(".btm-live-chart").first
-    times = key_to_repaint(opened, slider, chart)
-    assert report_latency("key press to repainted chart", times) < 150
-    screenshot(opened, "live-chart")
 
 
 def test_a_browser_named_by_hand_wins(tmp_path):

@@ -7,10 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.steps import (
     count_cells,
-    key_to_repaint,
     lock_guesses,
     open_notebook,
-    report_latency,
     screenshot,
 )
 from widgets.match import words
@@ -207,10 +205,3 @@ def test_nothing_is_clipped_at_1280_by_800(opened, example):
     assert nothing_is_clipped(opened)
     screenshot(opened, f"match-player-{example}-end")
     assert opened.problems == []
-
-
-def test_report_the_time_from_key_press_to_repainted_lists(opened, capsys):
-    times = key_to_repaint(opened, button(opened, words.NEXT), chart(opened), "Enter", STEPS - 1)
-    assert len(times) == STEPS - 1
-    with capsys.disabled():
-        report_latency("step of the match player", times)

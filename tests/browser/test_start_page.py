@@ -5,13 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.layout import every_look, lay_out
 from tests.browser.steps import (
     RESTS,
     count_cells,
-    key_to_repaint,
     lock_guesses,
     open_notebook,
-    report_latency,
     screenshot,
 )
 from widgets.explorer.words import RESET
@@ -24,7 +23,8 @@ PICTURE = ".btm-moving"
 
 @pytest.fixture(scope="module")
 def page_of_the_course(shared_page, lab):
-    open_notebook(shared_page, lab, "chapters/00-start-here.ipynb")
+    shared_page.name = "00-start-here"
+    open_notebook(shared_page, lab, f"chapters/{shared_page.name}.ipynb")
     lock_guesses(shared_page)
     expect(explorer(shared_page).locator(DOTS).first).to_be_visible()
     return shared_page
@@ -148,9 +148,7 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
     screenshot(opened, "start-page")
 
 
-def test_report_the_time_from_key_press_to_repainted_chart(opened, capsys):
-    slider = opened.get_by_role("slider", name=words.SCORE)
-    times = key_to_repaint(opened, slider, explorer(opened).locator(PICTURE).first, steps=15)
-    assert len(times) == 15
-    with capsys.disabled():
-        report_latency("score of the season explorer, 200 seasons", times)
+@every_look
+def test_its_explorers_lie_there_well(page_of_the_course, look):
+    look(page_of_the_course, lay_out(page_of_the_course))
+    assert page_of_the_course.problems == []

@@ -1,18 +1,13 @@
-"""Every explorer at two sizes of window: its outcome is in sight while a control moves."""
+"""How the explorers of a page lie there, at every size of window: what no page may get wrong.
+
+Each of `LOOKS` is one look at an opened page, whose guesses are locked, so that all its
+explorers stand there.
+"""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import watched_page
-from tests.browser.steps import (
-    CHANGE_THEME,
-    RESTS,
-    UNFOLD_PARTS,
-    lock_guesses,
-    open_notebook,
-    screenshot,
-)
-from tests.chapters.pages import pages
+from tests.browser.steps import CHANGE_THEME, RESTS, UNFOLD_PARTS, lock_guesses, screenshot
 
 EXPLORERS = {
     "00-start-here": 3,
@@ -58,34 +53,19 @@ CLOSE_SIDEBAR = """() => {
 }"""
 
 
-def test_every_page_is_looked_at():
-    assert {page.name for page in pages() if page.asks} == set(EXPLORERS)
-
-
-@pytest.fixture(scope="module", params=EXPLORERS)
-def opened(request, browser, lab):
-    """A notebook without its code, every guess locked, so that all explorers stand there."""
-    with watched_page(browser, lab) as page:
-        open_notebook(page, lab, f"chapters/{request.param}.ipynb")
-        page.evaluate(CLOSE_SIDEBAR)
-        page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
-        page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
-        page.evaluate(UNFOLD_PARTS)
-        lock_guesses(page)
-        page.count = EXPLORERS[request.param]
-        page.name = request.param
-        drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(
-            has=page.locator("svg")
-        )
-        expect(drawn).to_have_count(page.count)
-        yield page
-
-
-@pytest.fixture
-def explorers(opened):
-    found = opened.locator(".btm-explorer").all()
-    assert len(found) == opened.count
-    return found
+def lay_out(page):
+    """Fold away code and sidebar, open every part, lock every guess; return the explorers."""
+    page.evaluate(CLOSE_SIDEBAR)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
+    page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
+    page.evaluate(UNFOLD_PARTS)
+    lock_guesses(page)
+    count = EXPLORERS[page.name]
+    drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(has=page.locator("svg"))
+    expect(drawn).to_have_count(count)
+    explorers = page.locator(".btm-explorer").all()
+    assert len(explorers) == count
+    return explorers
 
 
 def resize(page, size):
@@ -98,11 +78,11 @@ def in_sight(what, at):
     return at[what]["top"] >= panel["top"] - 1 and at[what]["bottom"] <= panel["bottom"] + 1
 
 
-def test_the_outcome_stays_in_sight_while_a_control_moves(opened, explorers):
-    resize(opened, WIDE)
+def the_outcome_stays_in_sight_while_a_control_moves(page, explorers):
+    resize(page, WIDE)
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
-        screenshot(opened, f"first-screen-{opened.name[:2]}-{nth}")
+        screenshot(page, f"first-screen-{page.name[:2]}-{nth}")
         at = explorer.evaluate(AT)
         assert at["dials"]["right"] <= at["sentence"]["left"] + 1
         controls = explorer.locator(".btm-dials .btm-control").all()
@@ -113,24 +93,24 @@ def test_the_outcome_stays_in_sight_while_a_control_moves(opened, explorers):
             at = explorer.evaluate(AT)
             assert in_sight("sentence", at), (nth, control.inner_text(), at)
             assert in_sight("picture", at), (nth, control.inner_text(), at)
-    assert opened.problems == []
+    assert page.problems == []
 
 
-def test_in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(opened, explorers):
-    resize(opened, NARROW)
+def in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off(page, explorers):
+    resize(page, NARROW)
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
         if nth == 0:
-            screenshot(opened, f"narrow-{opened.name[:2]}")
+            screenshot(page, f"narrow-{page.name[:2]}")
         at = explorer.evaluate(AT)
         assert at["dials"]["bottom"] <= at["sentence"]["top"] + 1
         assert explorer.evaluate(CUT_OFF) == []
-    outside = opened.evaluate(OUTSIDE)
+    outside = page.evaluate(OUTSIDE)
     assert not outside, "\n".join(map(str, outside))
 
 
-def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explorers):
-    resize(opened, WIDE)
+def the_picture_stays_where_it_is_when_the_sentence_changes(page, explorers):
+    resize(page, WIDE)
     changed = slid = 0
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")
@@ -141,7 +121,7 @@ def test_the_picture_stays_where_it_is_when_the_sentence_changes(opened, explore
         slid += bool(sliders)
         for slider in sliders:
             slider.press("End")
-        opened.evaluate(RESTS)
+        page.evaluate(RESTS)
         changed += sentence.text_content() != said
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
@@ -166,24 +146,24 @@ UNSEEN_IN_DARK = """() => {
 }"""
 
 
-def test_it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(opened):
-    charts = opened.locator(".btm-live-chart svg.marks")
+def it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(page, explorers):
+    charts = page.locator(".btm-live-chart svg.marks")
     for theme, sizes in SIZES.items():
-        opened.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
-        expect(opened.locator("#jupyterlab-splash")).to_have_count(0, timeout=60_000)
+        page.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
+        expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=60_000)
         for width, height in sizes:
-            opened.set_viewport_size({"width": width, "height": height})
-            opened.locator(".btm-explorer").first.evaluate("one => one.scrollIntoView()")
-            opened.wait_for_timeout(300)
-            screenshot(opened, f"page-{opened.name[:2]}-{width}-{theme.lower()}")
-            outside = opened.evaluate(OUTSIDE)
+            page.set_viewport_size({"width": width, "height": height})
+            page.locator(".btm-explorer").first.evaluate("one => one.scrollIntoView()")
+            page.wait_for_timeout(300)
+            screenshot(page, f"page-{page.name[:2]}-{width}-{theme.lower()}")
+            outside = page.evaluate(OUTSIDE)
             assert not outside, (width, theme, outside)
         if theme == "Dark" and charts.count():
-            assert opened.evaluate(UNSEEN_IN_DARK) == [True, [], 0]
+            assert page.evaluate(UNSEEN_IN_DARK) == [True, [], 0]
 
 
-def test_a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(opened, explorers):
-    session = opened.context.new_cdp_session(opened)
+def a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(page, explorers):
+    session = page.context.new_cdp_session(page)
 
     def names(*roles):
         nodes = session.send("Accessibility.getFullAXTree")["nodes"]
@@ -203,3 +183,13 @@ def test_a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(opened, 
     for explorer in explorers:
         labels = explorer.locator(".btm-dials label:visible").all_text_contents()
         assert {" ".join(label.split()) for label in labels} <= controls, labels
+
+
+LOOKS = (
+    the_outcome_stays_in_sight_while_a_control_moves,
+    in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off,
+    the_picture_stays_where_it_is_when_the_sentence_changes,
+    it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways,
+    a_screen_reader_is_told_of_each_outcome_what_the_picture_tells,
+)
+every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.__name__)
