@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Scenario
-from engine.backchannel.hearing import hear as heard_in
 from engine.base.grouping import grouped
+from engine.base.noise import Years
 from engine.scenario.assumptions import Assumptions
 from engine.season.belief import Belief, read_file
 from engine.season.impression import add_voices, bare_appeal, vetoes
@@ -112,15 +112,15 @@ def test_many_beliefs_at_once_are_each_by_itself(beliefs):
 def test_a_veto_takes_one_word_and_only_where_one_is_enough():
     files = everybody(Scenario().with_voice("resident", "a machine", programs=3))
     said = np.array([-2.0, -1.0, 2.0])
-    years = np.arange(1)
+    years = Years(1, np.arange(1))
     heard = replace(
-        heard_in(files.calls, files.speakers, 1, years).only(np.zeros(3, np.int64)),
+        files.heard(years).only(np.zeros(3, np.int64)),
         value=said,
         speaker=np.full(3, len(files.speakers.key) - 1),
     )
     sure, kind = Assumptions(voices_combine="veto"), Assumptions(voices_combine="mean")
-    assert vetoes(heard, files.speakers, sure, 1, years).tolist() == [True, False, False]
-    assert not vetoes(heard, files.speakers, kind, 1, years).any()
+    assert vetoes(heard, files.speakers, sure, years).tolist() == [True, False, False]
+    assert not vetoes(heard, files.speakers, kind, years).any()
 
 
 def test_grouped():
