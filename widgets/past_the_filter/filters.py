@@ -24,6 +24,12 @@ _SENTENCE = (
 )
 _OPAQUE = [0.05, 0.55]  # letters can be read on both, on white paper and on a dark page
 
+# The last word of a name stands below the others; among the rows, of a long one.
+_LAST = "lastindexof(datum.label, ' ')"
+_TWO_LINES = f"[slice(datum.label, 0, {_LAST}), slice(datum.label, {_LAST} + 1)]"
+_LONG = "length(datum.label) > 16"
+_MIDDLE = {"condition": {"test": _LONG, "value": "bottom"}, "value": "middle"}  # of both lines
+
 
 def filter_box(counts: Sequence[FilterCount]) -> Form:
     """Show who is stopped by what: the sentence, and below it the picture.
@@ -45,18 +51,19 @@ def filter_box(counts: Sequence[FilterCount]) -> Form:
 def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
     """Draw who is stopped by what, in rows of `Season.filter_counts`; its sentence describes it."""
     shares = {**_shares(counts), **{(kind, ALL): all_ for kind, all_ in _in_all(counts).items()}}
-    columns = {name: "\n".join(name.rsplit(" ", 1)) for name in (*FILTERS[1:], ALL)}  # two lines
     cells = [
-        {"type": kind, "filter": columns[name], "share": share, "text": f"{share:.0%}"}
+        {"type": kind, "filter": name, "share": share, "text": f"{share:.0%}"}
         for (kind, name), share in shares.items()
     ]
     base = alt.Chart(rows_named("filters", cells)).encode(
-        x=alt.X("filter:N", sort=list(columns.values()), title=None).axis(
-            orient="top", labelAngle=0, labelLimit=110, labelFontSize=11, labelPadding=24,
-            labelExpr=r"split(datum.label, '\n')", ticks=False, domain=False,
+        # Few columns and many rows, so that the letters need not shrink on a telephone.
+        x=alt.X("type:N", sort=list(TYPES), title=None).axis(
+            orient="top", labelAngle=0, labelPadding=18, labelExpr=_TWO_LINES, ticks=False,
+            domain=False,
         ),
-        y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
-            ticks=False, domain=False, labelLimit=160
+        y=alt.Y("filter:N", sort=[*FILTERS[1:], ALL], title=None).axis(
+            ticks=False, domain=False, labelLimit=160, labelLineHeight=13,
+            labelExpr=f"{_LONG} ? {_TWO_LINES} : datum.label", labelBaseline=_MIDDLE,
         ),
     )  # fmt: skip
     shade = alt.FillOpacity("share:Q", legend=None).scale(domain=[0, 0.7], range=_OPAQUE)
@@ -67,8 +74,8 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
         ],
         title=alt.TitleParams(TITLE, offset=12),
         description=filter_sentence(counts),
-        width=460,
-        height=190,
+        width=250,
+        height=210,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -16,7 +17,8 @@ from widgets.controls.form import Form
 from widgets.controls.make import sentence_line
 
 APPLIED, ELSEWHERE = "applied there", "not applied there"
-_ROW = 20  # pixels per line of text
+_LINE, _GAP = 13, 9  # pixels per line of a name, and between two names
+_LETTERS = {"left": 14, "right": 24}  # of a line, so that they need not shrink on a telephone
 _TITLE = "Who is known where"
 
 
@@ -98,9 +100,13 @@ def network_picture(ties: Sequence[Tie]) -> alt.LayerChart:
     for tie in sorted(ties, key=lambda tie: tie.program):
         met.setdefault(tie.program, []).append(at_left[tie.role])
     programs = sorted(met, key=lambda program: sum(met[program]) / len(met[program]))
-    height = max(len(people), len(programs), 1)
-    left = _spread(people, height)
-    right = _spread(programs, height)
+    said = {role: wrap(role, _LETTERS["left"]) for role in people}
+    told = {}
+    for program in programs:
+        kinds = ", ".join(dict.fromkeys(tie.kind for tie in ties if tie.program == program))
+        told[program] = wrap(f"{program} ({kinds})", _LETTERS["right"])
+    height = max(_room(said), _room(told), _LINE)
+    left, right = (_spread(names, height) for names in (said, told))
     edges = [
         {
             "role": tie.role,
@@ -116,27 +122,36 @@ def network_picture(ties: Sequence[Tie]) -> alt.LayerChart:
         }
         for tie in ties
     ]
-    names: list[dict[str, Any]] = [
-        {"text": role, "x": 0, "y": at, "side": "left"} for role, at in left.items()
+    names = [
+        _name(lines, x, at[name], side)
+        for x, side, of, at in ((0, "left", said, left), (1, "right", told, right))
+        for name, lines in of.items()
     ]
-    for program, at in right.items():
-        kinds = ", ".join(dict.fromkeys(tie.kind for tie in ties if tie.program == program))
-        names.append({"text": f"{program} ({kinds})", "x": 1, "y": at, "side": "right"})
     lines = _lines(edges, height)
     labels = [_labels(names, side, height) for side in ("left", "right")]
     return alt.LayerChart(layer=[lines, *labels]).properties(
-        width=190,
-        height=_ROW * height,
+        width=100,
+        height=height,
         title=_TITLE,
         description=network_sentence(ties),
         view=alt.ViewBackground(strokeOpacity=0),
     )
 
 
-def _spread(names: list[str], height: int) -> dict[str, float]:
-    """Give names equal distances over the whole height."""
-    step = height / max(len(names), 1)
-    return {name: (n + 0.5) * step for n, name in enumerate(names)}
+def _room(names: Mapping[str, list[str]]) -> int:
+    """How many pixels names need below one another, by their lines."""
+    return sum(_LINE * len(lines) + _GAP for lines in names.values())
+
+
+def _spread(names: Mapping[str, list[str]], height: int) -> dict[str, float]:
+    """Stand names below one another over the whole height; return where the middle of each is."""
+    spare = (height - _room(names)) / max(len(names), 1)
+    at, middles = 0.0, {}
+    for name, lines in names.items():
+        room = _LINE * len(lines) + _GAP + spare
+        middles[name] = at + room / 2
+        at += room
+    return middles
 
 
 def _places(height: int) -> dict[str, Any]:
@@ -172,11 +187,18 @@ def _lines(edges: Iterable[Mapping[str, Any]], height: int) -> alt.Chart:
     return chart
 
 
+def _name(lines: list[str], x: int, middle: float, side: str) -> dict[str, Any]:
+    """Write a name on its lines, of which the middle stands where its ties end."""
+    first = middle - (len(lines) - 1) / 2 * _LINE
+    return {"text": "\n".join(lines), "x": x, "y": first, "side": side}
+
+
 def _labels(names: list[dict[str, Any]], side: str, height: int) -> alt.Chart:
     chart = alt.Chart(alt.Data(values=[name for name in names if name["side"] == side]))
+    lines: dict[str, Any] = {"baseline": "middle", "lineBreak": "\n", "lineHeight": _LINE}
     if side == "left":
-        marked = chart.mark_text(align="right", dx=-6, baseline="middle")
+        marked = chart.mark_text(align="right", dx=-6, **lines)
     else:
-        marked = chart.mark_text(align="left", dx=6, baseline="middle")
+        marked = chart.mark_text(align="left", dx=6, **lines)
     labels: alt.Chart = marked.encode(**_places(height), text="text:N")
     return labels

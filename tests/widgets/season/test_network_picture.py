@@ -10,6 +10,8 @@ from engine import Scenario, phrases
 from engine.study.networks import Tie, known_where
 from widgets.season import SeasonExplorer, words
 from widgets.season.network import (
+    _LETTERS,
+    _LINE,
     APPLIED,
     ELSEWHERE,
     network_picture,
@@ -27,15 +29,19 @@ def rows(chart: dict, n: int) -> list[dict]:
     return chart["layer"][n]["data"]["values"]
 
 
+def middle(row: dict) -> float:
+    """Return how far down the middle of a name's lines stands."""
+    return row["y"] + row["text"].count("\n") / 2 * _LINE
+
+
 def test_there_is_a_line_for_every_tie_and_a_name_at_each_end(ties: tuple[Tie, ...]) -> None:
     chart = network_picture(ties).to_dict()
     lines, people, programs = (rows(chart, n) for n in range(3))
     assert len(lines) == len(ties)
-    assert {row["text"] for row in people} == {tie.role for tie in ties}
-    assert {row["text"].split(" (")[0] for row in programs} == {tie.program for tie in ties}
-    at = {row["text"].split(" (")[0]: row["y"] for row in [*people, *programs]}
+    at = {row["text"].replace("\n", " ").split(" (")[0]: middle(row) for row in people + programs}
+    assert set(at) == {tie.role for tie in ties} | {tie.program for tie in ties}
     for line in lines:
-        assert (line["y"], line["y2"]) == (at[line["role"]], at[line["program"]])
+        assert (line["y"], line["y2"]) == pytest.approx((at[line["role"]], at[line["program"]]))
     applied = {row["program"] for row in lines if row["where"] == APPLIED}
     assert applied == {tie.program for tie in ties if tie.applied}
     assert {row["where"] for row in lines} == {APPLIED, ELSEWHERE}
@@ -44,9 +50,17 @@ def test_there_is_a_line_for_every_tie_and_a_name_at_each_end(ties: tuple[Tie, .
 def test_names_do_not_overlap(ties: tuple[Tie, ...]) -> None:
     chart = network_picture(ties).to_dict()
     for side in (1, 2):
-        at = sorted(row["y"] for row in rows(chart, side))
-        step = chart["height"] / chart["layer"][0]["encoding"]["y"]["scale"]["domain"][0]
-        assert min(b - a for a, b in pairwise(at)) * step >= 12
+        found = sorted(rows(chart, side), key=lambda row: row["y"])
+        for above, below in pairwise(found):
+            lines = 1 + above["text"].count("\n")
+            assert below["y"] - above["y"] >= lines * _LINE
+
+
+def test_no_line_of_a_name_is_too_long_for_a_telephone(ties: tuple[Tie, ...]) -> None:
+    chart = network_picture(ties).to_dict()
+    for nth, side in ((1, "left"), (2, "right")):
+        lines = [line for row in rows(chart, nth) for line in row["text"].split("\n")]
+        assert max(map(len, lines)) <= _LETTERS[side]
 
 
 def test_the_sentence_counts(ties: tuple[Tie, ...]) -> None:
