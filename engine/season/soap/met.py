@@ -42,8 +42,10 @@ class Met:
     def of(self, season: Ints, applicant: Ints, program: Ints) -> NDArray[np.int8]:
         """Say of pairs how they met: `NOT_MET`, `NOT_WANTED` or `LIKED`."""
         asked = 4 * ((season * self.people + applicant) * self.programs + program)
-        at = np.searchsorted(self.key, asked)
-        found = np.append(self.key, -1)[at] - asked
+        if not len(self.key):
+            return np.full(len(asked), NOT_MET, np.int8)
+        # Behind the last stands nobody: its own number, which is smaller, says the same.
+        found = self.key.take(np.searchsorted(self.key, asked), mode="clip") - asked
         return np.where((found > 0) & (found < 4), found, NOT_MET).astype(np.int8)
 
     def only(self, seasons: Ints) -> Met:
