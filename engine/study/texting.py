@@ -94,12 +94,12 @@ def one_line_texts(
     problems += [number_problem("slots", slots, 0, 10_000, whole=True)]
     raise_if_any([*problems, *study_problems(replicates, seed)])
     raise_if_any(["delighted and warning make more than 1"] * (delighted + warning > 1))
-    keys = noise.season_keys(seed, "texts", np.arange(replicates))[:, None]
+    years = noise.Years(seed, np.arange(replicates))
     who = noise.pair_keys(np.arange(files))
     place = np.arange(files)
     line = (place >= slots // 2) & (place < 3 * slots)
-    luck = noise.uniform(keys, who)
-    told = noise.uniform(noise.season_keys(seed, "answers", np.arange(replicates))[:, None], who)
+    luck = noise.uniform(years.keys("texts")[:, None], who)
+    told = noise.uniform(years.keys("answers")[:, None], who)
     answer = np.select(
         [told < delighted, told >= 1 - warning], [DELIGHTED, WARNING], default=FINE
     ).astype(np.int8)
