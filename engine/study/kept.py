@@ -1,6 +1,6 @@
 """The seasons of classes without you, kept so that a turn of your dials need not play them again.
 
-Kept are the last few classes, 100 MB at most: about 1,500 seasons of a class of 300, or 700
+Kept are the last few classes, 32 and 100 MB at most: about 1,500 seasons of a class of 300, or 700
 where programs offer early. A study too large for that is played in pieces, which are forgotten.
 """
 
@@ -17,6 +17,7 @@ from engine.season.joining.class_seasons import ClassSeasons, nobody, play_class
 from engine.season.rank_lists import Interviews
 
 _MOST_MEGABYTES = 100.0
+_MOST_CLASSES = 32  # to weigh thousands of small ones at every turn would take seconds
 _CELLS = 250_000  # seasons x applications played at once: fits a processor's cache
 _SMALL = 20 * _CELLS  # a study of so many is kept; a larger one is played in pieces
 _PIECE = 4 * _CELLS
@@ -60,6 +61,8 @@ class KeptSeasons:
                 first, *later = *known, *_played(others, rules, seed, have, replicates)
                 self._kept[key] = first.followed_by(*later)
             self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_CLASSES:
+                self._kept.popitem(last=False)
             while len(self._kept) > 1 and self.megabytes > _MOST_MEGABYTES:
                 self._kept.popitem(last=False)
             kept = self._kept[key]

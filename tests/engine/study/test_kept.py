@@ -89,6 +89,19 @@ def test_memory_is_bounded_and_the_oldest_class_goes_first(monkeypatch, played):
     assert len(played) == 20
 
 
+def test_of_many_small_classes_the_oldest_goes_first(monkeypatch, played):
+    monkeypatch.setattr(kept, "_MOST_CLASSES", 2)
+    store, worlds = KeptSeasons(), [SMALL.with_market(seed=seed) for seed in (21, 22, 23)]
+    for world in worlds:
+        outcomes(store, world, 5)
+    played.clear()
+    outcomes(store, worlds[1], 5)
+    outcomes(store, worlds[2], 5)
+    assert played == []
+    outcomes(store, worlds[0], 5)
+    assert len(played) == 5
+
+
 def test_what_a_season_of_the_default_class_weighs():
     store = KeptSeasons()
     outcomes(store, Scenario(), 50)
