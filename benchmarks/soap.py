@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.matching import compared
-from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.grouping import Ints
+from engine.base.ordering import fixed_point, program_order
 from engine.matching.soap import ROUNDS, OfferRounds, offer_rounds
 
 ELIGIBLE, APPLICATIONS = 9_000, 45

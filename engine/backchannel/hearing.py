@@ -17,8 +17,9 @@ from engine.backchannel.calls import Calls
 from engine.backchannel.speakers import Speakers
 from engine.base import noise
 from engine.base.columns import Rows, concatenated, only_rows
-from engine.base.grouping import Ints, first_of_each, group_of, group_sizes, ranges, sorted_rows
+from engine.base.grouping import Ints, first_of_each, group_of, group_sizes, ranges
 from engine.base.noise import Years
+from engine.base.ordering import sorted_rows
 from engine.market.market import Programs
 from engine.scenario.assumptions import Assumptions
 

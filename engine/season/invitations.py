@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import BITS, UNREAD, Ints, edges, group_of, group_sizes, no_greater
+from engine.base.grouping import Ints, edges, group_of, group_sizes
+from engine.base.ordering import BITS, UNREAD, no_greater
 from engine.season.applications import Applications
 
 _RANK_KEY = 2**BITS - 1  # the low bits of a key hold the rank key, the others the program

@@ -24,17 +24,9 @@ from engine.backchannel.hearing import Heard, hear
 from engine.base import noise
 from engine.base.codes import TOP
 from engine.base.columns import concatenated
-from engine.base.grouping import (
-    Ints,
-    applicant_order,
-    edges,
-    first_of_each,
-    group_sizes,
-    ranges,
-    repeat,
-    sorted_rows,
-)
+from engine.base.grouping import Ints, edges, first_of_each, group_sizes, ranges, repeat
 from engine.base.noise import Years
+from engine.base.ordering import applicant_order, sorted_rows
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.interview_days import Meetings

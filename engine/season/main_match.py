@@ -17,15 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base import noise
-from engine.base.grouping import (
-    BITS,
-    Ints,
-    applicant_order,
-    fixed_point,
-    group_sizes,
-    sorted_rows,
-    starts,
-)
+from engine.base.grouping import Ints, group_sizes, starts
+from engine.base.ordering import BITS, applicant_order, fixed_point, sorted_rows
 from engine.market.market import Market, Programs, after_reversions
 from engine.matching.deferred import deferred_acceptance
 from engine.scenario.assumptions import Assumptions

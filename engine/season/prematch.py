@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import SAFE
-from engine.base.grouping import Ints, applicant_order, first_of_each, fixed_point, group_sums, sds
+from engine.base.grouping import Ints, first_of_each, group_sums
+from engine.base.ordering import applicant_order, fixed_point, sds
 from engine.matching.soap import offer_rounds
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions

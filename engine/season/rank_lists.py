@@ -24,8 +24,9 @@ from engine.backchannel.speakers import INSIDER
 from engine.base import noise
 from engine.base.codes import COMPETITIVE, NOT_VETTED
 from engine.base.columns import Rows, only_rows
-from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.grouping import Ints
 from engine.base.noise import Years
+from engine.base.ordering import fixed_point, program_order
 from engine.scenario.you import You
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backchannel.hearing import Heard
-from engine.base.grouping import UNREAD, Ints, fixed_point, group_sizes, numbered, of_season
+from engine.base.grouping import Ints, group_sizes, numbered, of_season
 from engine.base.noise import Years
+from engine.base.ordering import UNREAD, fixed_point
 from engine.market.market import Market, after_reversions
 from engine.scenario.you import Strategy, You
 from engine.season.applications import Applications

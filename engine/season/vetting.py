@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from engine.backchannel.hearing import Heard
 from engine.base import noise
 from engine.base.codes import NOT_VETTED, OVERALL, RANK_ONLY, SAFE, TOO_RISKY
-from engine.base.grouping import Floats, Ints, fixed_point, group_sizes, group_sums
+from engine.base.grouping import Floats, Ints, group_sizes, group_sums
 from engine.base.noise import Years
+from engine.base.ordering import fixed_point
 from engine.formulas.vetting import HINT_BELOW, SPARED_DOWN_TO, TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import You

@@ -30,7 +30,7 @@ from engine.base.codes import (
     TYPES,
     UNPLACED,
 )
-from engine.base.grouping import program_order
+from engine.base.ordering import program_order
 from engine.market.market import Market
 from engine.season.filters import stopped_by
 from engine.season.stages import SeasonBatch

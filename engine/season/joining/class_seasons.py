@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
-from engine.base.grouping import BITS, Ints, edges_followed_by, no_greater, of_season, starts
+from engine.base.grouping import Ints, edges_followed_by, of_season, starts
 from engine.base.noise import Years
+from engine.base.ordering import BITS, no_greater
 from engine.matching.joining import Settled, last_held, settle
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import Strategy

@@ -15,16 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
-from engine.base.grouping import (
-    Ints,
-    Listed,
-    applicant_order,
-    group_of,
-    numbered,
-    of_season,
-    ranges,
-    starts,
-)
+from engine.base.grouping import Ints, Listed, group_of, numbered, of_season, ranges, starts
+from engine.base.ordering import applicant_order
 from engine.matching.joining import Settled, join, last_held, settle
 from engine.season.applications import Applications
 from engine.season.early_positions import EarlyPositions

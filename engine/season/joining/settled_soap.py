@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.columns import concatenated
-from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, sorted_rows, starts
+from engine.base.grouping import Ints, Listed, edges_followed_by, group_sizes, starts
 from engine.base.noise import Years
+from engine.base.ordering import sorted_rows
 from engine.matching.soap import OfferRounds
 from engine.scenario.you import Strategy
 from engine.season.applications import Applications

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import INTERVIEWED, PLACED, RANKED
-from engine.base.grouping import BITS, no_greater
+from engine.base.ordering import BITS, no_greater
 from engine.matching.joining import OPEN
 from engine.season.applications import Applications
 from engine.season.joining.class_seasons import ClassSeasons

@@ -16,9 +16,7 @@ from engine.base.codes import COMPETITIVE, FIELDS
 from engine.base.columns import Rows, only_rows
 from engine.base.grouping import (
     Ints,
-    applicant_order,
     edges,
-    fixed_point,
     group_of,
     group_sizes,
     group_sums,
@@ -26,6 +24,7 @@ from engine.base.grouping import (
     ranges,
 )
 from engine.base.noise import Years
+from engine.base.ordering import applicant_order, fixed_point
 from engine.market.apply import attraction
 from engine.market.market import Market, Programs, outside_field
 from engine.scenario.assumptions import Assumptions
@@ -108,7 +107,9 @@ def apply_in_soap(
     # Most would rather have all of the training than a part of it (S2-54).
     part = programs.covers[where] != lacks[season, who]
     liking += dials.soap_liking_part * part
-    most = np.full(len(applicants), max(1, round(dials.soap_applications_most * _scale(dials))))
+    # A class is a small copy of the Match, and so is its cap.
+    cap = max(1, round(dials.soap_applications_most * dials.application_scale))
+    most = np.full(len(applicants), cap)
     if strategy.soap_applications is not None:
         most[market.you] = strategy.soap_applications
     number = group_sizes(owner)
@@ -127,11 +128,6 @@ def apply_in_soap(
         applicant_cell=owner[chosen],
         program_cell=(season * len(programs) + where)[chosen],
     )
-
-
-def _scale(dials: Assumptions) -> float:
-    """How many applications here one to a service is: a class is a small copy of the Match."""
-    return dials.application_scale
 
 
 def _focused(

@@ -16,15 +16,9 @@ from numpy.typing import NDArray
 
 from engine.base import noise
 from engine.base.codes import LIKED
-from engine.base.grouping import (
-    Floats,
-    Ints,
-    fixed_point,
-    group_sizes,
-    group_sums,
-    program_order,
-)
+from engine.base.grouping import Floats, Ints, group_sizes, group_sums
 from engine.base.noise import Years
+from engine.base.ordering import fixed_point, program_order
 from engine.market.market import Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.soap.applying import SoapFiles

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.base.codes import LIKED, NOT_MET, NOT_WANTED, TOO_RISKY
-from engine.base.grouping import Ints, fixed_point, group_of, ranges, sort_runs
+from engine.base.grouping import Ints, group_of, ranges
+from engine.base.ordering import fixed_point, sort_runs
 from engine.scenario.assumptions import Assumptions
 from engine.season.rank_lists import Interviews
 

@@ -21,8 +21,9 @@ from engine.base.codes import (
     VETOED,
 )
 from engine.base.columns import Rows, only_rows
-from engine.base.grouping import UNREAD, Floats, Ints, fixed_point, group_sizes
+from engine.base.grouping import Floats, Ints, group_sizes
 from engine.base.noise import Years
+from engine.base.ordering import UNREAD, fixed_point
 from engine.scenario.assumptions import Assumptions
 from engine.season.applications import Applications
 from engine.season.impression import appeal, spoken, vetoes

@@ -24,16 +24,9 @@ from engine.base.codes import (
     US_CLINICAL_WORK,
     YEARS_SINCE_GRADUATION,
 )
-from engine.base.grouping import (
-    Floats,
-    Ints,
-    edges,
-    fixed_point,
-    group_sizes,
-    group_sums,
-    program_order,
-)
+from engine.base.grouping import Floats, Ints, edges, group_sizes, group_sums
 from engine.base.noise import Years
+from engine.base.ordering import fixed_point, program_order
 from engine.market.market import Applicants, Market
 from engine.scenario.assumptions import Assumptions
 from engine.season.filters import stopped_by

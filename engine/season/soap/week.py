@@ -14,8 +14,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, fixed_point, program_order
+from engine.base.grouping import Ints
 from engine.base.noise import Years
+from engine.base.ordering import fixed_point, program_order
 from engine.market.market import Market
 from engine.matching.soap import OfferRounds, offer_rounds
 from engine.scenario.assumptions import Assumptions

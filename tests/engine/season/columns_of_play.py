@@ -12,7 +12,8 @@ from engine.base.codes import (
     RANKED,
     SCREENED_IN,
 )
-from engine.base.grouping import fixed_point, group_sizes
+from engine.base.grouping import group_sizes
+from engine.base.ordering import fixed_point
 from engine.season.list_ends import list_ends
 from engine.season.stages import play
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import Scenario
-from engine.base.grouping import UNREAD
+from engine.base.ordering import UNREAD
 from engine.season.invitations import _running, accept_interviews, invite, order_for_invitation
 from tests.engine.seasons import everybody, play_scenario
 

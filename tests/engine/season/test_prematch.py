@@ -7,7 +7,7 @@ import pytest
 
 from engine import Scenario, simulate
 from engine.base.codes import MATCHED, PREMATCH, SOAP, US_IMG
-from engine.base.grouping import fixed_point
+from engine.base.ordering import fixed_point
 from engine.market.population import early_shares
 from engine.matching.joining import OPEN
 from engine.season.early_positions import early_positions

@@ -7,8 +7,8 @@ import pytest
 
 from engine import Scenario
 from engine.base.codes import FILTERS, VISA
-from engine.base.grouping import UNREAD, fixed_point
 from engine.base.noise import Years
+from engine.base.ordering import UNREAD, fixed_point
 from engine.market.market import Applicants, Programs
 from engine.season.filters import stopped_by
 from engine.season.screening import screen

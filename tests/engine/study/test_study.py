@@ -7,7 +7,7 @@ import pytest
 
 from engine import MarketError, Scenario, compare, simulate
 from engine.base.codes import MATCHED, OUTCOMES, TYPES, UNPLACED
-from engine.base.grouping import applicant_order
+from engine.base.ordering import applicant_order
 from engine.matching import deferred_acceptance
 from tests.engine.seasons import everybody, play_scenario
 
