@@ -75,6 +75,7 @@ WORLDS = {
     .with_market(seed=3)
     .with_assumptions(voices_mean=3.0, tie_share=0.8),
     "registrants without a list": Scenario().with_assumptions(soap_without_list=0.2),
+    "nobody considers every program": Scenario(preset="source").with_market(applicants=700),
     "couples": Scenario().with_market(applicants=90, couples=6),
     "couples, rules off": Scenario(rules=False).with_market(applicants=60, couples=4),
     "position types": Scenario().with_market(position_types=True),
