@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.base.codes import TYPES
 from engine.scenario.assumptions import dial
-from engine.study.rows import ROWS, Row
+from engine.study.published.rows import ROWS, Row
 
 Floats = NDArray[np.float64]
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from calibration.free import Floats, dials_at
 from engine.scenario.scenario import Scenario
-from engine.study.calibrate import measured
-from engine.study.rows import ROWS, Row
-from engine.study.scores import implied_slope, worth_of_points
+from engine.study.published.calibrate import measured
+from engine.study.published.rows import ROWS, Row
+from engine.study.published.scores import implied_slope, worth_of_points
 
 # What the free dials are fitted to: rows of the default class.
 FITTED: tuple[Row, ...] = tuple(row for row in ROWS if row.role == "fitted" and not row.classes)

@@ -17,10 +17,10 @@ from engine.market.counts import advanced_positions, positions_for, preliminary_
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
 from engine.scenario.you import MarketSettings
-from engine.study.calibrate import calibration, measured
 from engine.study.claims_table import claims
-from engine.study.rows import ROLES, ROWS
-from engine.study.scores import implied_slope, worth_of_points
+from engine.study.published.calibrate import calibration, measured
+from engine.study.published.rows import ROLES, ROWS
+from engine.study.published.scores import implied_slope, worth_of_points
 
 if TYPE_CHECKING:
     import pandas as pd

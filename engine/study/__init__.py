@@ -2,20 +2,16 @@
 
 `simulation` plays replicate seasons, of classes that are `kept`; `season` is their result, in
 `plain` rows (`season_rows`), in `tables`, and by how much of the `training` it brings.
-`comparison` pairs two scenarios on the same chance, `sweeps` many, `classes` the same one in many
-classes, and `other_worlds` holds the settings in which a finding ought to hold too; `intervals`
-say how sure they make us. `choosing` finds where to apply (`lists_tested`); `networks` shows ties,
-`cases` the documents' stories, and `early_story` one of them program by program. `exercises` are
-the questions of the chapters and `bank` those of the course, with their answers computed.
+`comparison` pairs two scenarios on the same chance, `sweeps` many, and `classes` the same one in
+many classes; `intervals` say how sure they make us. `choosing` finds where to apply
+(`lists_tested`); `networks` shows ties, `cases` the documents' stories, and `early_story` one of
+them program by program. `exercises` are the questions of the chapters and `bank` those of the
+course, with their answers computed.
 
-`calibrate` says how near classes come to the `rows` of published figures (`published_values`),
-counted by `measures` of classes that are `played`, in `samples` (`regression`), and `scores` what
-points are worth. What voices do is measured one thing a module: `calls_heard`, `invitations`,
-`texting`, `call_places`, `voice_weight`, `reach_of_words`, `network_gains`, `silence`, and
-`word_chain` follows one applicant (`chain_links`). `vetted` looks at early offers closely
-(`early_measures`), `soap_program` at one program in SOAP at its real size, and `soap_answer` at
-what is said when that program phones. `claims_table` puts the documents' claims beside what comes
-of them (`claim_measures`).
+`published`, a folder, sets classes beside published figures, and `voices`, another, measures what
+voices do. `vetted` looks at early offers closely (`early_measures`), `soap_program` at one program
+in SOAP at its real size, and `soap_answer` at what is said when that program phones.
+`claims_table` puts the documents' claims beside what comes of them (`claim_measures`).
 """
 
 from typing import TYPE_CHECKING
@@ -23,26 +19,26 @@ from typing import TYPE_CHECKING
 from engine.base.front_door import front_door
 
 if TYPE_CHECKING:
-    from engine.study.calibrate import calibration
-    from engine.study.call_places import places_moved
-    from engine.study.calls_heard import calls_by_class
     from engine.study.cases import Case, stories
     from engine.study.choosing import choose_programs
     from engine.study.claims_table import claims
     from engine.study.comparison import Comparison, compare
     from engine.study.intervals import paired, wilson
-    from engine.study.invitations import invitations_through_voices
-    from engine.study.network_gains import WhoseNetwork, whose_network
     from engine.study.networks import network
-    from engine.study.other_worlds import worlds
-    from engine.study.reach_of_words import word_reach
+    from engine.study.published.calibrate import calibration
+    from engine.study.published.other_worlds import worlds
     from engine.study.season import Season
-    from engine.study.silence import sure_of_a_word
     from engine.study.simulation import simulate
     from engine.study.soap_program import OneProgram, one_program
     from engine.study.sweeps import sweep
-    from engine.study.texting import one_line_texts
-    from engine.study.voice_weight import voice_weights
+    from engine.study.voices.call_places import places_moved
+    from engine.study.voices.calls_heard import calls_by_class
+    from engine.study.voices.invitations import invitations_through_voices
+    from engine.study.voices.network_gains import WhoseNetwork, whose_network
+    from engine.study.voices.reach_of_words import word_reach
+    from engine.study.voices.silence import sure_of_a_word
+    from engine.study.voices.texting import one_line_texts
+    from engine.study.voices.voice_weight import voice_weights
 
 __all__ = [
     "Case",
@@ -76,26 +72,26 @@ __all__ = [
 __getattr__ = front_door(
     __name__,
     {
-        "engine.study.calibrate": ["calibration"],
-        "engine.study.call_places": ["places_moved"],
-        "engine.study.calls_heard": ["calls_by_class"],
+        "engine.study.published.calibrate": ["calibration"],
+        "engine.study.voices.call_places": ["places_moved"],
+        "engine.study.voices.calls_heard": ["calls_by_class"],
         "engine.study.cases": ["Case", "stories"],
         "engine.study.choosing": ["choose_programs"],
         "engine.study.claims_table": ["claims"],
         "engine.study.comparison": ["Comparison", "compare"],
         "engine.study.intervals": ["paired", "wilson"],
-        "engine.study.invitations": ["invitations_through_voices"],
-        "engine.study.network_gains": ["WhoseNetwork", "whose_network"],
+        "engine.study.voices.invitations": ["invitations_through_voices"],
+        "engine.study.voices.network_gains": ["WhoseNetwork", "whose_network"],
         "engine.study.networks": ["network"],
-        "engine.study.other_worlds": ["worlds"],
-        "engine.study.reach_of_words": ["word_reach"],
+        "engine.study.published.other_worlds": ["worlds"],
+        "engine.study.voices.reach_of_words": ["word_reach"],
         "engine.study.season": ["Season"],
-        "engine.study.silence": ["sure_of_a_word"],
+        "engine.study.voices.silence": ["sure_of_a_word"],
         "engine.study.simulation": ["simulate"],
         "engine.study.soap_program": ["OneProgram", "one_program"],
         "engine.study.sweeps": ["sweep"],
-        "engine.study.texting": ["one_line_texts"],
-        "engine.study.voice_weight": ["voice_weights"],
+        "engine.study.voices.texting": ["one_line_texts"],
+        "engine.study.voices.voice_weight": ["voice_weights"],
     },
 )
 

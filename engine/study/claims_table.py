@@ -17,8 +17,6 @@ from engine.base.settings import choice_problem
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import claim
 from engine.study import claim_measures
-from engine.study.call_places import places_moved
-from engine.study.calls_heard import calls_by_class
 from engine.study.classes import chosen_classes
 from engine.study.early_measures import (
     MISTRUSTED,
@@ -27,9 +25,11 @@ from engine.study.early_measures import (
     told_step,
     what_talk_does,
 )
-from engine.study.invitations import invitations_through_voices
 from engine.study.soap_program import note_moves, one_program
-from engine.study.voice_weight import voice_weights
+from engine.study.voices.call_places import places_moved
+from engine.study.voices.calls_heard import calls_by_class
+from engine.study.voices.invitations import invitations_through_voices
+from engine.study.voices.voice_weight import voice_weights
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ import numpy as np
 from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError
 from engine.scenario.scenario import Scenario
-from engine.study.other_worlds import Effect, World, effects
 from engine.study.plain import Change, Displaced, changes
+from engine.study.published.other_worlds import Effect, World, effects
 from engine.study.season import Season
 from engine.study.simulation import simulate
 from engine.study.tables import of_rows, ordered, page

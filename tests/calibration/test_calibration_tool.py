@@ -13,7 +13,7 @@ from calibration.model import FITTED, Effort, misses, tolerances
 from calibration.sensitivity import slopes
 from calibration.surface import surface
 from engine.scenario.assumptions import Assumptions, dial
-from engine.study.scores import implied_slope
+from engine.study.published.scores import implied_slope
 
 DIALS = Assumptions()
 EFFORT = Effort([0], 1, [0], [230], 1)

@@ -11,7 +11,7 @@ import numpy as np
 from engine import Scenario, compare, match, network, run_soap, simulate, stories, sweep
 from engine.matching.deferred import deferred_acceptance
 from engine.matching.stability import count_blocking_pairs
-from engine.study.calibrate import calibration
+from engine.study.published.calibrate import calibration
 
 BY_VOICES = Scenario().with_voice("attending", "difficult to work with", 3, 6, known=True)
 SCENARIOS = {

@@ -50,7 +50,8 @@ def test_the_engine_opens_no_room_before_it_is_asked():
     code = (
         "import sys, engine\n"
         "print(sorted({name.split('.')[1] for name in sys.modules if name[:7] == 'engine.'}))\n"
-        "print(engine.study.calibrate.__name__, engine.MarketError.__name__)"
+        "print(engine.study.choosing.__name__, engine.MarketError.__name__)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert run.stdout.splitlines() == ["['base']", "engine.study.calibrate MarketError"], run.stderr
+    told = ["['base']", "engine.study.choosing MarketError"]
+    assert run.stdout.splitlines() == told, run.stderr

@@ -10,7 +10,7 @@ import ipywidgets as ipw
 
 from engine import MarketError, Scenario, worlds
 from engine.base.codes import UNPLACED
-from engine.study.other_worlds import Effect, effects
+from engine.study.published.other_worlds import Effect, effects
 from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.arrange import Group, Part, row

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from engine.study.chain_links import Chain, ChainSpeaker, End, There
+from engine.study.voices.chain_links import Chain, ChainSpeaker, End, There
 from widgets.text.numbers import counted, ordinal, signed
 from widgets.three_sentences_on_a_phone import chain_words as words
 

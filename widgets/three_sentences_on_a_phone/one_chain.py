@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from engine import Scenario
-from engine.study.word_chain import talked_about, word_chain
+from engine.study.voices.word_chain import talked_about, word_chain
 from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import action, choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from engine.base.codes import FIELDS, REGIONS
-from engine.study.reach_of_words import FIRSTHAND, WordReach
+from engine.study.voices.reach_of_words import FIRSTHAND, WordReach
 from widgets.charts.marks import BLUE, GRAY, ORANGE, PALE, VERMILION, framed, rows_named
 
 STATES = ("not heard", "heard from the speaker", "passed on to it")

@@ -8,7 +8,7 @@ import altair as alt
 
 from engine import one_line_texts
 from engine.sources.figures import claim
-from engine.study.texting import ANSWERS, Texts
+from engine.study.voices.texting import ANSWERS, Texts
 from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story

@@ -9,7 +9,7 @@ import altair as alt
 
 from engine import Scenario, simulate
 from engine.base.codes import FIELDS, TYPES
-from engine.study.reach_of_words import PASSED_ON, WordReach, word_reach
+from engine.study.voices.reach_of_words import PASSED_ON, WordReach, word_reach
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec

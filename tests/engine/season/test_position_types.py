@@ -11,11 +11,11 @@ from engine.season.ends import lacking
 from engine.season.main_match import ranks_first_years
 from engine.season.stages import play, positions_left
 from engine.sources.figures import figure, table
-from engine.study import measures
-from engine.study.calibrate import measured
-from engine.study.played import Played
-from engine.study.rows import ROWS
-from engine.study.samples import percent
+from engine.study.published import measures
+from engine.study.published.calibrate import measured
+from engine.study.published.played import Played
+from engine.study.published.rows import ROWS
+from engine.study.published.samples import percent
 from engine.study.simulation import class_and_you
 from tests.engine.seasons import everybody, play_scenario
 

@@ -7,10 +7,10 @@ from engine import Scenario, compare, one_program, simulate
 from engine.base.codes import MATCHED, PRESETS, SOAP, TYPES, US_IMG, US_MD_SENIOR
 from engine.market.counts import registrant_counts, registrants_per_applicant
 from engine.season.class_and_you import draw_others
-from engine.study.calibrate import calibration
-from engine.study.measures import matched, soap_eligible, soap_places
-from engine.study.played import Played
-from engine.study.samples import percent
+from engine.study.published.calibrate import calibration
+from engine.study.published.measures import matched, soap_eligible, soap_places
+from engine.study.published.played import Played
+from engine.study.published.samples import percent
 from tests.engine.seasons import everybody, play_scenario
 
 SEASONS = np.arange(20)

@@ -6,11 +6,11 @@ import pytest
 from engine import Scenario, simulate
 from engine.base.codes import COMPETITIVE, FIELDS, MATCHED, NON_US_IMG, TYPES
 from engine.season.stages import play
-from engine.study import measures
-from engine.study.calibrate import calibration, measured
-from engine.study.played import Played
-from engine.study.rows import ROLES, ROWS
-from engine.study.samples import each, gap, mean, median, odds, part, percent, pooled
+from engine.study.published import measures
+from engine.study.published.calibrate import calibration, measured
+from engine.study.published.played import Played
+from engine.study.published.rows import ROLES, ROWS
+from engine.study.published.samples import each, gap, mean, median, odds, part, percent, pooled
 from engine.study.simulation import class_and_you
 
 # Fitted rows that the defaults miss.

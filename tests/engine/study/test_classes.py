@@ -3,12 +3,12 @@
 import pytest
 
 from engine import MarketError, Scenario, simulate
-from engine.study.calibrate import calibration
-from engine.study.call_places import places_moved
-from engine.study.calls_heard import calls_by_class
 from engine.study.claims_table import claims
-from engine.study.invitations import invitations_through_voices
-from engine.study.network_gains import whose_network
+from engine.study.published.calibrate import calibration
+from engine.study.voices.call_places import places_moved
+from engine.study.voices.calls_heard import calls_by_class
+from engine.study.voices.invitations import invitations_through_voices
+from engine.study.voices.network_gains import whose_network
 
 MEASURES = {
     "calibration": calibration,

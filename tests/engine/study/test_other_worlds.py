@@ -6,9 +6,9 @@ import pytest
 from engine import MarketError, Scenario, compare, simulate, worlds
 from engine.base.codes import OUTCOMES
 from engine.scenario.assumptions import dial
-from engine.study.calibrate import measured
-from engine.study.other_worlds import effects, in_world
-from engine.study.rows import ROWS
+from engine.study.published.calibrate import measured
+from engine.study.published.other_worlds import effects, in_world
+from engine.study.published.rows import ROWS
 from engine.study.simulation import at_once
 
 LOWER = Scenario().with_you(step2=222)

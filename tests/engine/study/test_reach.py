@@ -7,7 +7,7 @@ import pytest
 
 from engine import MarketError, Scenario, one_line_texts, sure_of_a_word, word_reach
 from engine.study.cases import stories
-from engine.study.reach_of_words import FIRSTHAND, PASSED_ON
+from engine.study.voices.reach_of_words import FIRSTHAND, PASSED_ON
 
 SOURCE = Scenario(preset="source")
 TOLD = SOURCE.with_voice("home program director", "I'd be cautious", 2, 2, known=True)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from engine.study.regression import logistic
-from engine.study.scores import implied_slope, worth_of_points
+from engine.study.published.regression import logistic
+from engine.study.published.scores import implied_slope, worth_of_points
 
 
 def test_no_step_is_a_cliff_and_ten_points_are_worth_what_the_medians_say():

@@ -8,7 +8,7 @@ import pytest
 
 from engine import MarketError, Scenario, simulate
 from engine.backchannel.calls import find_calls
-from engine.study.word_chain import _played, _silent, talked_about, word_chain
+from engine.study.voices.word_chain import _played, _silent, talked_about, word_chain
 
 SOURCE = Scenario(preset="source").with_voice("home program director", "I'd take them", 2, 4)
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from engine import Scenario, simulate, worlds
-from engine.study.other_worlds import in_world
+from engine.study.published.other_worlds import in_world
 from widgets.season import SeasonExplorer, other_worlds, words
 from widgets.season.other_worlds import ELSEWHERE, HERE, OtherWorlds, describe
 

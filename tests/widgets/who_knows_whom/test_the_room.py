@@ -7,8 +7,8 @@ import pytest
 
 from engine import claim, figure
 from engine.formulas import match_probability
-from engine.study.reach_of_words import FIRSTHAND, PASSED_ON
-from engine.study.texting import DELIGHTED, WARNING
+from engine.study.voices.reach_of_words import FIRSTHAND, PASSED_ON
+from engine.study.voices.texting import DELIGHTED, WARNING
 from tests.widgets.seen import check_refusal
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import (

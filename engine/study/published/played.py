@@ -12,7 +12,7 @@ from engine.base.codes import MATCHED, TYPES
 from engine.base.grouping import Floats, Ints, group_sizes
 from engine.season.main_match import own_lists
 from engine.season.stages import SeasonBatch
-from engine.study.regression import logistic
+from engine.study.published.regression import logistic
 
 Flags = NDArray[np.bool_]
 

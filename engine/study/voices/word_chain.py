@@ -21,8 +21,8 @@ from engine.season.applications import Applications
 from engine.season.belief import clarity
 from engine.season.stages import SeasonBatch, play
 from engine.sources.lexicon import roles
-from engine.study.chain_links import Chain, ChainSpeaker, End, HeardWord, Stand, There
 from engine.study.simulation import class_and_you, recent_class
+from engine.study.voices.chain_links import Chain, ChainSpeaker, End, HeardWord, Stand, There
 
 
 def word_chain(

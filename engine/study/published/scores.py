@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import figure
-from engine.study.published_values import Published, less
-from engine.study.regression import logistic
+from engine.study.published.published_values import Published, less
+from engine.study.published.regression import logistic
 from engine.study.sweeps import sweep
 
 if TYPE_CHECKING:

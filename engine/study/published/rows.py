@@ -21,10 +21,10 @@ from engine.base.codes import (
     US_IMG,
     US_MD_SENIOR,
 )
-from engine.study import measures as m
-from engine.study import samples as s
-from engine.study.played import Played
-from engine.study.published_values import (
+from engine.study.published import measures as m
+from engine.study.published import samples as s
+from engine.study.published.played import Played
+from engine.study.published.published_values import (
     Published,
     between,
     less,
@@ -48,7 +48,7 @@ class Row:
     published : callable
         Returns the figure with its source.
     measure : callable
-        From `engine.study.measures`: some seasons of a class to samples.
+        From `engine.study.published.measures`: some seasons of a class to samples.
     role : {"fitted", "set aside", "reported"}
     within : float
         How far from the figure, or from either end of its range, classes may be on average.

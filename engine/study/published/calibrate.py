@@ -1,6 +1,6 @@
 """How near classes come to published figures, and where they do not.
 
-The rows stand in `engine.study.rows`, what is counted for each in `engine.study.measures`.
+The rows stand in `engine.study.published.rows`, and what is counted for each in `measures` there.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from engine.base.grouping import Floats
 from engine.scenario.scenario import Scenario
 from engine.season.stages import play
 from engine.study.classes import chosen_classes
-from engine.study.played import Played
-from engine.study.rows import ROWS, Row
-from engine.study.samples import pooled
+from engine.study.published.played import Played
+from engine.study.published.rows import ROWS, Row
+from engine.study.published.samples import pooled
 from engine.study.simulation import class_and_you
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from engine.base.codes import (
 from engine.base.grouping import group_sizes
 from engine.matching.positions import ALL_YEARS
 from engine.season.stages import positions_left
-from engine.study.played import Flags, Played
-from engine.study.samples import Samples, each, part
+from engine.study.published.played import Flags, Played
+from engine.study.published.samples import Samples, each, part
 
 IMGS = (US_IMG, NON_US_IMG)
 
