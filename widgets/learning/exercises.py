@@ -14,6 +14,9 @@ from widgets.learning.log_rows import Entry
 from widgets.text.html import folded
 from widgets.text.reading import brief, read_number, unclear_percent, write_number
 
+# How the units end of which no answer lies outside of 0 to 1.
+_SHARES = ("probability", "0 to 1")
+
 
 class Exercise(Form):
     """Ask an exercise of the course and check what is answered.
@@ -150,8 +153,8 @@ def _given(part: Part, control: Control) -> float | str | None:
     value = read_number(control.text, part.unit)
     if value is None and control.text.strip():
         control.problem = words.NO_NUMBER.format(brief(control.text))
-    elif value is not None and part.unit == "probability" and abs(value) > 1:
-        control.problem = words.OVER_ONE.format(brief(control.text))
+    elif value is not None and part.unit.endswith(_SHARES) and not 0 <= value <= 1:
+        control.problem = words.NO_SHARE.format(brief(control.text))
         return None
     return value
 

@@ -11,7 +11,7 @@ RIGHT = "Right: {}."
 OF_RIGHT = "{} of {} right."
 STILL_OPEN = " Still open: {}."
 NO_NUMBER = "{} is not read as a number; write it like 0.5 or 50%."
-OVER_ONE = "{} is more than 1; write a probability like 0.5 or, with its % sign, 50%."
+NO_SHARE = "{} is not from 0 to 1; write it like 0.5 or, with its % sign, 50%."
 TRY_ANOTHER = "Not this one. Read the question once more."
 NOT_THIS_NUMBER = "Not this number. The worked solution below shows the steps."
 

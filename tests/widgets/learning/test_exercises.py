@@ -173,7 +173,7 @@ def test_what_is_no_number_is_said_and_not_counted(log):
         "a tenth is not read as a number; write it like 0.5 or 50%."
     )
     assert asked.answers[1].problem == (
-        "30 is more than 1; write a probability like 0.5 or, with its % sign, 50%."
+        "30 is not from 0 to 1; write it like 0.5 or, with its % sign, 50%."
     )
     assert log.entries == ()
     type_in(asked.answers[1], "30%")
@@ -186,13 +186,28 @@ def test_what_is_no_number_is_said_and_not_counted(log):
 @pytest.mark.parametrize(
     ("typed", "right"),
     [(".14", True), ("0.143", True), ("14%", True), ("14 %", True), ("0.15", True),
-     ("0.16", False), ("0.12", False), ("-0.14", False)],
+     ("0.16", False), ("0.12", False)],
 )  # fmt: skip
 def test_a_number_may_be_written_in_several_ways_and_a_little_off(typed, right, log):
     asked = Exercise("1.2", log=log)
     type_in(asked.answers[0], typed)
     asked.check.press()
     assert log.entries[0]["right"][0] is right
+
+
+@pytest.mark.parametrize(
+    ("id", "unit"),
+    [("1.2", "probability"), ("2.5", "reliability, 0 to 1"), ("5.1", "share, 0 to 1")],
+)
+@pytest.mark.parametrize("typed", ["-5", "-0.14", "38"])
+def test_what_no_share_can_be_is_said_and_no_try(id, unit, typed, log):
+    asked = Exercise(id, log=log)
+    assert asked.answers[0].help == unit
+    type_in(asked.answers[0], typed)
+    asked.check.press()
+    told = f"{typed} is not from 0 to 1; write it like 0.5 or, with its % sign, 50%."
+    assert asked.answers[0].problem == told
+    assert log.entries == ()
 
 
 def test_a_new_answer_takes_the_old_words_away(log):
