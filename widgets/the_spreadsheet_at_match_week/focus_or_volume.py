@@ -11,6 +11,7 @@ from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import counted, share_text
 
 MOST = 45
 FEW, EACH_FEW = "Applications, focused", "Chance of an offer from each, focused, %"
@@ -21,12 +22,12 @@ MORE = "The wide plan"
 WAYS = {"focused": "focused", "wide": "wide"}
 TITLE, X_TITLE, Y_TITLE = "At least one offer", "applications sent", "chance of at least one offer"
 SENTENCE = (
-    "{few} focused applications bring at least one offer with a chance of {focused}, {many} wide "
-    "ones with {wide}. {verdict}"
+    "The chance of at least one offer is {focused} from {few} and {wide} from {many}. {verdict}"
 )
+FEW_SENT, MANY_SENT = "focused application", "wide one"
 EVEN = "There is nothing between them."
 FOCUSED = "Focused is ahead; wide would need {needed} applications to draw level."
-NEVER = "Focused is ahead, and the 45 that the rules allow do not make up for it."
+NEVER = "Focused is ahead; wide would not draw level with all 45 that the rules allow."
 WIDE = "Wide is ahead."
 NUMBERS = "the chances are examples, not measured"
 LIMITS = (
@@ -80,10 +81,10 @@ def describe(plans: Plans) -> str:
     else:
         verdict = NEVER if plans.needed is None else FOCUSED.format(needed=plans.needed)
     return SENTENCE.format(
-        few=plans.sent["focused"],
-        many=plans.sent["wide"],
-        focused=f"{focused:.1%}",
-        wide=f"{wide:.1%}",
+        few=counted(plans.sent["focused"], FEW_SENT),
+        many=counted(plans.sent["wide"], MANY_SENT),
+        focused=share_text(focused, digits=1),
+        wide=share_text(wide, digits=1),
         verdict=verdict,
     )
 
@@ -121,8 +122,8 @@ class FocusOrVolume(Explorer[Plans]):
 
     Examples
     --------
-    >>> FocusOrVolume().sentence.text[:63]
-    '20 focused applications bring at least one offer with a chance '
+    >>> FocusOrVolume().sentence.text[:57]
+    'The chance of at least one offer is 64.2% from 20 focused'
     """
 
     story = Story(rows, describe, draw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import altair as alt
+import numpy as np
 
 from engine.formulas import fill_probability, offer_probability
 from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
@@ -26,8 +27,9 @@ LINES = {True: "as it is", False: "without own students"}
 BEFORE, AFTER = "before the word", "after"
 SENTENCE = (
     "At place {before} an offer comes in {low}, at place {after} in {high}. At most {most} offers "
-    "can go out, and all {open} positions fill in {fill}."
+    "can go out, and {all} in {fill}."
 )
+ALL, THE_ONE = "all {} positions fill", "the one position fills"
 NONE = "No position is left for anybody else: the program's own students have taken all {taken}."
 NUMBERS = "a formula (F3); the share accepted is our choice"
 LIMITS = (
@@ -62,7 +64,7 @@ class Offers:
 
     def chance(self, place: int) -> float:
         """Chance of an offer at a place of the others."""
-        return float(offer_probability(place, self.left, self.rounds, self.accept))
+        return _exact(offer_probability(place, self.left, self.rounds, self.accept))
 
 
 def rows(view: Offers) -> Rows:
@@ -95,9 +97,14 @@ def describe(view: Offers) -> str:
         low=share_text(view.chance(view.place), digits=1),
         high=share_text(view.chance(view.moved), digits=1),
         most=view.left * view.rounds,
-        open=view.left,
-        fill=share_text(float(fill_probability(view.left, view.rounds, view.accept)), digits=1),
+        all=THE_ONE if view.left == 1 else ALL.format(view.left),
+        fill=share_text(_exact(fill_probability(view.left, view.rounds, view.accept)), digits=1),
     )
+
+
+def _exact(chance: object) -> float:
+    """Return a chance without what adding it up has lost: what is certain is 1."""
+    return round(float(np.asarray(chance)), 12)
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:

@@ -43,7 +43,7 @@ OWN_STUDENT, FAILED, OUT_FOR, VISA, NO_WORK = (
     "no US clinical work",
 )
 BEFORE = (
-    "Before round 1 {listed} people are on the list for {positions} positions. {you} The first "
+    "Before round 1, {listed} people are on the list for {positions} positions. {you} The first "
     "{positions} will get the offers of round 1."
 )
 AFTER = (

@@ -86,6 +86,14 @@ def test_a_fourth_round_helps_and_a_word_lifts_nobody_above_the_first():
     check_refusal(picture, picture.place, "0")
 
 
+def test_who_is_reached_in_round_one_is_told_so_and_one_position_is_one():
+    picture = PlaceAndRounds()
+    picture.place.text = "4"  # as many offers go out as there are positions
+    assert picture.sentence.text.startswith("At place 4 an offer comes in 100%, at place 1 in 100%")
+    picture.home.text = "3"
+    assert picture.sentence.text.endswith("and the one position fills in 97.4%.")
+
+
 # --- Focus or volume --------------------------------------------------------------------------
 
 
@@ -110,6 +118,16 @@ def test_it_says_how_many_would_draw_level():
     assert plans.result.chance("wide", needed) >= plans.result.chance("focused")
     assert plans.result.chance("wide", needed - 1) < plans.result.chance("focused")
     assert f"would need {needed} applications" in plans.sentence.text
+
+
+def test_one_application_is_one_and_hardly_sure_is_not_sure():
+    plans = FocusOrVolume()
+    plans.few.text, plans.many.text = "1", "1"
+    assert "5.0% from 1 focused application and 2.0% from 1 wide one." in plans.sentence.text
+    plans.few.text, plans.each_few.text = "45", "20"
+    assert "is over 99.9% from 45 focused applications" in plans.sentence.text
+    plans.few.text = "0"
+    assert "is 0% from 0 focused applications" in plans.sentence.text
 
 
 def test_where_all_programs_judge_alike_more_applications_bring_nothing():

@@ -203,6 +203,7 @@ def test_the_table_is_the_list_from_the_top_with_you(screen):
 
 def test_offers_go_on_round_by_round_and_none_comes_twice(screen):
     screen.start_over()
+    assert screen.sentence.text.startswith("Before round 1, 57 people are on the list")
     assert {row["state"] for row in screen.story.rows(screen.result)["rows"]} == {STATES[0]}
     before = set()
     for over in ("1", "2", "3"):
