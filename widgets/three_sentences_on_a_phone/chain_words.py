@@ -25,7 +25,11 @@ LINKS = (
 BEGIN = "Link {n}, {name}: "
 WHO, WHO_YOU = "applicant {n}, {kind}, Step 2 {step2}", "you, {kind}, Step 2 {step2}"
 NODE, NODE_YOU = "applicant {}", "you"
-BETTER, WORSE, AVERAGE = "{:.1f} SD better than the average", "{:.1f} SD below it", "average"
+BETTER, WORSE, AVERAGE = (
+    "{:.1f} SD better than the average",
+    "{:.1f} SD worse than the average",
+    "average",
+)
 PERFORMANCE = "{who}, in truth {level}. No program sees that."
 THINK = "{people} would speak, with a reading of {low}{high} SD against a truth of {truth}."
 THINK_TO = " to {}"

@@ -28,11 +28,12 @@ LINE_TITLE, LINE_X, LINE_Y = "Ana sounds better", "voices about each", "probabil
 ANA, BO = "Ana", "Bo"
 FAIR, BIASED = "fair voices", "voices as set"
 MOST = 8
-SENTENCE = "{who} sounds better with a probability of {chance:.2f} by {heard} each. {more}"
+SENTENCE = "{who} sounds better with a probability of {chance} by {heard} each. {more}"
 BETTER, EQUAL = "Ana, who is truly better by {:g} SD,", "Ana, who is truly as good as Bo,"
 ONE, SEVERAL = "one voice", "{} voices"
-HELPS = "With {most} voices it would be {then:.2f}, so asking more people helps."
-HURTS = "With {most} voices it would be {then:.2f}: all lean the same way, so asking more is worse."
+HELPS = "With {most} voices it would be {then}, so asking more people helps."
+HURTS = "With {most} voices it would be {then}: all lean the same way, so asking more is worse."
+HARDLY = "With {most} voices it would be hardly different."
 SAME = "More voices change nothing: it is a coin toss."
 NUMBERS = (
     "agreement of referees in other work (E12); the bias is yours to set, nobody measured it here"
@@ -78,12 +79,18 @@ def rows(heard: Heard) -> Rows:
     for who, bias in ((FAIR, 0.0), (BIASED, heard.bias)):
         for voices in range(1, MOST + 1):
             chance = heard.chance(voices, bias)
-            line.append({"voices": voices, "who": who, "chance": chance, "text": f"{chance:.2f}"})
+            line.append({"voices": voices, "who": who, "chance": chance, "text": _text(chance)})
     now = heard.chance(heard.voices, heard.bias)
-    asked = [{"voices": heard.voices, "chance": now, "text": f"{now:.2f}"}]
+    asked = [{"voices": heard.voices, "chance": now, "text": _text(now)}]
     tops = [{"x": center, "who": who, "density": 1.0} for who, center in centers.items()]
     ends = [row for row in line if row["voices"] == MOST and (row["who"] == FAIR or heard.bias)]
     return {"densities": densities, "tops": tops, "line": line, "ends": ends, "asked": asked}
+
+
+def _text(chance: float) -> str:
+    """Write a probability; what is not certain is not rounded to it."""
+    text = f"{chance:.2f}"
+    return {"0.00": "under 0.01", "1.00": "over 0.99"}.get(text, text)
 
 
 def _bell(x: float, center: float, noise: float) -> float:
@@ -100,10 +107,12 @@ def describe(heard: Heard) -> str:
         more = SAME
     elif heard.voices == MOST:
         more = ""
+    elif _text(now) == _text(then):
+        more = HARDLY.format(most=MOST)
     else:
-        more = (HELPS if then > now else HURTS).format(most=MOST, then=then)
+        more = (HELPS if then > now else HURTS).format(most=MOST, then=_text(then))
     voices = ONE if heard.voices == 1 else SEVERAL.format(heard.voices)
-    return SENTENCE.format(who=who, chance=now, heard=voices, more=more).strip()
+    return SENTENCE.format(who=who, chance=_text(now), heard=voices, more=more).strip()
 
 
 def draw(first: Rows, sentence: str) -> alt.HConcatChart:

@@ -37,7 +37,9 @@ SENTENCE = (
     "Among {many} other files nobody knows it stands {place}{silent}. {mildest}"
 )
 IN_SILENCE = ", and in silence {}"
-AHEAD, BEHIND = "the {:g} is ahead", "the {:g} is ahead, by its score"
+AHEAD, LEVEL = "the one spoken of is ahead", "the two are level"
+BY_SCORE = "the silent {:g} is ahead, by its score"
+BY_WORD = "the silent {:g} is ahead, by what was said"
 ENOUGH = "The mildest of the seven that is enough is {}."
 NONE_ENOUGH = "None of the seven is enough."
 ALL_ENOUGH = "It is ahead whatever is said."
@@ -98,6 +100,16 @@ def rows(ladder: Ladder) -> Rows:
     return {"ladder": rungs, "rival": rival}
 
 
+def _ahead(ladder: Ladder) -> str:
+    """Say which of the two is ahead, and whether the silent one owes it to its score."""
+    mine = ladder.points(ladder.said)
+    if mine == ladder.theirs:
+        return LEVEL
+    if mine > ladder.theirs:
+        return AHEAD
+    return (BY_SCORE if ladder.rival > ladder.step2 else BY_WORD).format(ladder.rival)
+
+
 def describe(ladder: Ladder) -> str:
     """Say what the chosen sentence does, and which is the mildest that is enough."""
     mine, theirs = ladder.points(ladder.said), ladder.theirs
@@ -112,7 +124,7 @@ def describe(ladder: Ladder) -> str:
         mine=mine,
         rival=ladder.rival,
         theirs=theirs,
-        ahead=(AHEAD.format(ladder.step2) if mine > theirs else BEHIND.format(ladder.rival)),
+        ahead=_ahead(ladder),
         many=len(ladder.others),
         place=ordinal(ladder.place(ladder.said)),
         silent=IN_SILENCE.format(ordinal(ladder.place(""))) if ladder.said else "",

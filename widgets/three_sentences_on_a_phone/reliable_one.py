@@ -16,6 +16,7 @@ from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.text.numbers import share_text
 from widgets.text.words import IF_EACH, IF_TRUE
 from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, code_of
 
@@ -36,7 +37,7 @@ OF = "share of the weeks"
 SENTENCE = (
     "{articles}, {what} in {told:.0%} of the weeks after both words, and in {silent:.0%} in "
     "silence; {studies}, in {found:.0%} and {silent_found:.0%}. If voices agree to {one:g}, "
-    "{unjust:.0%} of those called “difficult to work with” are truly better than average."
+    "{unjust} of those called “difficult to work with” are truly better than average."
 )
 NUMBERS = "the document's, and those of studies beside them"
 LIMITS = (
@@ -108,7 +109,7 @@ def describe(told: Reliable) -> str:
         found=found[BOTH],
         silent_found=found[SILENT],
         one=told.reliability,
-        unjust=float(truly_above(code_of(DIFFICULT), told.reliability)),
+        unjust=share_text(float(truly_above(code_of(DIFFICULT), told.reliability))),
     )
 
 

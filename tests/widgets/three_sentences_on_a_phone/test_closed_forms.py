@@ -124,6 +124,19 @@ def test_the_mildest_that_is_enough_is_that_of_exercise_5_5(ladder):
     assert ladder.sentence.text.endswith("It is ahead whatever is said.")
 
 
+def test_who_is_ahead_is_named_and_by_what(ladder):
+    ladder.start_over()
+    assert "the silent 247 is ahead, by its score." in ladder.sentence.text
+    ladder.score.text, ladder.said.value = "270", CAUTIOUS
+    assert "the silent 247 is ahead, by what was said." in ladder.sentence.text
+    ladder.score.text = "247"
+    assert "the silent 247 is ahead, by what was said." in ladder.sentence.text
+    ladder.said.value = ""
+    assert "has 0.549: the two are level." in ladder.sentence.text
+    ladder.said.value = TAKE
+    assert "the one spoken of is ahead." in ladder.sentence.text
+
+
 def test_faint_praise_is_worse_than_silence_and_more_so_among_many(ladder):
     ladder.start_over()
     lost = {}
@@ -184,6 +197,17 @@ def test_noise_falls_and_bias_does_not(voice):
     biased = [row["chance"] for row in line if row["who"] == "voices as set"]
     assert fair == sorted(fair)
     assert biased == pytest.approx([0.5] * len(biased))
+
+
+def test_voices_that_add_nothing_one_could_read_are_not_said_to_help_or_harm(voice):
+    voice.start_over()
+    voice.voices.text, voice.gap.text = "7", "0.1"
+    assert "a probability of 0.56 by 7 voices" in voice.sentence.text
+    assert voice.sentence.text.endswith("With 8 voices it would be hardly different.")
+    voice.gap.text = "2"
+    assert "a probability of over 0.99 by 7 voices" in voice.sentence.text
+    assert voice.picture.rows["asked"][0]["text"] == "over 0.99"
+    assert voice.sentence.text.endswith("With 8 voices it would be hardly different.")
 
 
 def test_more_agreement_sorts_better(voice):

@@ -33,6 +33,13 @@ def test_each_link_is_named_in_its_order_and_adds_to_the_picture(chain):
     assert (chain.link.text, chain.link.problem) == ("8", "")  # there is no ninth
 
 
+def test_what_somebody_is_better_or_worse_than_is_named(chain):
+    for follow in [option for option, _ in chain.follow.options]:
+        chain.start_over()
+        chain.follow.value = follow
+        assert "in truth" not in chain.sentence.text or "average" in chain.sentence.text
+
+
 def test_back_goes_back_and_not_beyond_the_first(chain):
     chain.link.text = "2"
     for _ in range(3):

@@ -65,6 +65,8 @@ def test_offers_can_be_counted_instead(replay):
 def test_the_sentence_says_how_often_the_word_is_unjust(replay):
     replay.start_over()
     assert "14% of those called" in replay.sentence.text
+    replay.reliability.text = "0.9"
+    assert "under 1% of those called" in replay.sentence.text
     replay.reliability.text = "0.2"
     assert f"{truly_above(-2, 0.2):.0%} of those called" in replay.sentence.text
     assert replay.picture.description == replay.sentence.text
