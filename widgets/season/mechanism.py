@@ -13,7 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.codes import APPLIED, INTERVIEWED, MATCHED, NOT_APPLIED, PREMATCH, RANKED
+from engine.base.codes import (
+    APPLIED,
+    INTERVIEWED,
+    MATCHED,
+    NOT_APPLIED,
+    PREMATCH,
+    RANKED,
+    SOAP,
+    UNPLACED,
+)
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
@@ -91,8 +100,17 @@ def _turned(comparison: Comparison, turn: Turn, more: bool) -> str:
         step = words.TURN_RANKED[more].format(name)
     else:
         step = words.TURN_LIST[more].format(name, _moved(comparison, turn.program))
+    turned = _placed(after if more else before) & ~_placed(without)
     seasons = words.GAINED if more else words.LOST
-    return seasons.format(turn.seasons, counted(turn.of, "season"), step)
+    unplaced = [int((season.outcome[:, -1] == UNPLACED).sum()) for season in (before, after)]
+    against = unplaced[1] > unplaced[0] if more else unplaced[1] < unplaced[0]
+    return seasons.format(
+        words.YET if against else words.WHY,
+        turn.seasons,
+        counted(turn.of, "season"),
+        words.BEFORE_SOAP if (without.outcome[turned, -1] == SOAP).any() else "",
+        step,
+    )
 
 
 def _moved(comparison: Comparison, program: int) -> str:

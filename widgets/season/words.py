@@ -118,8 +118,9 @@ PREFERRED = "{} would have taken you ({})"
 ENDED = "{}'s list ended before you ({})"
 
 # Which mechanism turned the seasons; the first line where there is a loss, the second a gain.
-GAINED = "Why: in {} of the {} gained, {}."
-LOST = "Why: in {} of the {} lost, {}."
+GAINED, LOST = "{} {} of the {} gained{}, {}.", "{} {} of the {} lost{}, {}."
+WHY, YET = "Why: in", "Yet in"  # the other where SOAP turns the whole round
+BEFORE_SOAP = " before SOAP"  # some of these seasons end with a place in SOAP all the same
 TURN_APPLIED = ("you no longer apply to {}", "you now apply to {}")
 TURN_FILTER = ("{} now stops your file ({})", "{} no longer stops your file ({})")
 TURN_DOOR = (

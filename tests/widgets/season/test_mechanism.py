@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, compare, simulate
-from engine.base.codes import MATCHED, PREMATCH
+from engine.base.codes import MATCHED, PREMATCH, SOAP, UNPLACED
 from widgets.season import words
 from widgets.season.fate import at_program, column_of, cut_of, cuts, fate, stops, tell
 from widgets.season.lists import cut_marks, list_rows
@@ -70,6 +70,22 @@ def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
 def test_applications_not_sent_are_told_as_such():
     fewer = compare(FIRST, FIRST.with_strategy(applications=5), SEASONS)
     assert "you no longer apply to Lakeshore" in why(fewer)
+
+
+def test_seasons_lost_that_soap_makes_good_are_lost_before_soap():
+    older = FIRST.with_you(applicant_type="previous graduate", step2=259, readiness=2)
+    fewer = compare(FIRST, older.with_strategy(applications=5), 50)
+    assert (fewer.after.outcome[:, -1] == SOAP).sum() > 10
+    assert why(fewer).startswith("Why: in 30 of the 38 seasons lost before SOAP, you no longer")
+    assert "before SOAP" not in why(compare(FIRST, FIRST.with_you(step2=219), 50))
+
+
+def test_less_before_soap_is_no_reason_for_more_in_all():
+    strong = FIRST.with_you(applicant_type="US IMG", step2=299, readiness=2.9)
+    found = compare(FIRST, strong.with_strategy(applications=5), 50)
+    before, after = (season.outcome[:, -1] for season in (found.before, found.after))
+    assert (after == UNPLACED).sum() < (before == UNPLACED).sum()
+    assert why(found).startswith("Yet in 29 of the 35 seasons lost before SOAP, you no longer")
 
 
 def test_a_word_that_warns_takes_you_off_lists():
