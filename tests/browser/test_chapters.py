@@ -184,11 +184,16 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     assert opened.problems == []
 
 
+@pytest.fixture(scope="module")
+def explorers(opened):
+    return lay_out(opened)
+
+
 @every_look
-def test_its_explorers_lie_there_well(opened, look):
+def test_its_explorers_lie_there_well(opened, explorers, look):
     usual = opened.viewport_size
     try:
-        look(opened, lay_out(opened))
+        look(opened, explorers)
     finally:
         opened.set_viewport_size(usual)
     assert opened.problems == []

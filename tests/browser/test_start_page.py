@@ -148,7 +148,12 @@ def test_nothing_is_clipped_at_1280_by_800(opened):
     screenshot(opened, "start-page")
 
 
+@pytest.fixture(scope="module")
+def explorers(page_of_the_course):
+    return lay_out(page_of_the_course)
+
+
 @every_look
-def test_its_explorers_lie_there_well(page_of_the_course, look):
-    look(page_of_the_course, lay_out(page_of_the_course))
+def test_its_explorers_lie_there_well(page_of_the_course, explorers, look):
+    look(page_of_the_course, explorers)
     assert page_of_the_course.problems == []
