@@ -24,10 +24,9 @@ from time import process_time
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from benchmarks.repaint import new_page, presses_of_the_score
+from benchmarks.repaint import launched, new_page, presses_of_the_score
 from engine import Scenario
 from tests.browser.server import LabServer
-from tools.browser import QUIET, find_browser
 from widgets.season import SeasonExplorer
 from widgets.season.story import describe, rows
 
@@ -91,9 +90,7 @@ def in_a_browser(number: int = 15) -> dict[str, list[float]]:
     lab = LabServer()
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=find_browser(), args=[*QUIET, "--no-sandbox"]
-            )
+            browser = launched(playwright)
             page = new_page(browser)
             page.goto(lab.page_url("chapters/00-start-here.ipynb"))
             quiet = presses_of_the_score(page, number)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.steps import WATCH_FIRST, lock_guesses
+from tools.browser import QUIET, find_browser
 from widgets.season.words import SCORE
 
 PATIENCE = 120_000  # ms: in a browser alone the kernel is some five times slower
@@ -32,6 +33,11 @@ _WAIT = """() => Promise.race([
     window.repainted,
     new Promise((tell) => setTimeout(tell, 5000, null)),
 ])"""
+
+
+def launched(playwright: Playwright) -> Browser:
+    """Start the machine's own browser."""
+    return playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET, "--no-sandbox"])
 
 
 def new_page(browser: Browser) -> Page:

@@ -19,10 +19,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.repaint import PATIENCE, new_page, presses_of_the_score
+from benchmarks.repaint import PATIENCE, launched, new_page, presses_of_the_score
 from tests.browser.server import LabServer
 from tests.browser.steps import FIRST_SECONDS
-from tools.browser import QUIET, find_browser
 from web.fetch import ROOT
 from web.lite import BOOK, build
 from web.serve import SiteServer
@@ -69,9 +68,7 @@ def main() -> None:
         build(SITE)
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=[*QUIET, "--no-sandbox"]
-        )
+        browser = launched(playwright)
         with SiteServer(SITE) as site:
             at = f"{site.address}/notebooks/index.html?path="
             alone = measured(browser, lambda name: at + name)
