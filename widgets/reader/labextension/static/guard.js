@@ -8,8 +8,10 @@ export class Guard {
   constructor(panel) {
     this._panel = panel;
     this._stops = [
-      // A double click shows the source of a text; a press selects cells instead of words.
-      ["dblclick", (event) => inside(event, TEXT)],
+      // A double click shows the source of a text. The notebook looks for the text at the point
+      // itself: where the page scrolled between the two clicks, the target is what holds both.
+      ["dblclick", (event) => inside(event, CONTENT)],
+      // A press selects cells instead of words.
       ["mousedown", (event) => inside(event, TEXT)],
       // The notebook's own menu offers to cut and delete; the browser's comes in its place.
       ["contextmenu", (event) => inside(event, CONTENT)],
