@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -12,21 +13,22 @@ Table = TypeVar("Table")
 Rows = NDArray[np.bool_] | NDArray[np.integer[Any]] | slice
 
 
+@cache
+def column_names(kind: type[Any]) -> tuple[str, ...]:
+    """Name the columns of a table's dataclass; asked at every step, so found once."""
+    return tuple(spec.name for spec in fields(kind))
+
+
 def concatenated(kind: type[Table], *parts: Table) -> Table:
     """Put tables of one dataclass below one another, column by column."""
-    columns = fields(kind)  # type: ignore[arg-type]
-    return kind(
-        **{
-            spec.name: np.concatenate([getattr(part, spec.name) for part in parts])
-            for spec in columns
-        }
-    )
+    columns = column_names(kind)
+    return kind(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns})
 
 
 def only_rows(table: Table, rows: Rows) -> Table:
     """Keep some rows of every column, in the order in which they are named."""
-    columns = fields(table)  # type: ignore[arg-type]
-    return type(table)(**{spec.name: getattr(table, spec.name)[rows] for spec in columns})
+    columns = column_names(type(table))
+    return type(table)(**{name: getattr(table, name)[rows] for name in columns})
 
 
 def protected(holder: Table) -> Table:
@@ -35,8 +37,8 @@ def protected(holder: Table) -> Table:
     A class is drawn once and shared by all that ask for it: a change in place would
     change every later season of the class.
     """
-    for spec in fields(holder):  # type: ignore[arg-type]
-        value = getattr(holder, spec.name)
+    for name in column_names(type(holder)):
+        value = getattr(holder, name)
         for array in value.values() if isinstance(value, dict) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)

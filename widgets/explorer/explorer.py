@@ -8,7 +8,7 @@ last good picture stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock, RLock
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -22,6 +22,7 @@ from widgets.controls.fields import Control, Note, NumberControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
 from widgets.explorer import later, words
+from widgets.explorer.ahead import following
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.keep import Exports, TableSpec
 from widgets.explorer.picture import Drawn, pictured
@@ -29,6 +30,7 @@ from widgets.explorer.picture import Drawn, pictured
 Result = TypeVar("Result")
 Rows: TypeAlias = Mapping[str, list[dict[str, Any]]]
 Controls: TypeAlias = Mapping[tuple[str, ...], Control]
+Answers: TypeAlias = Mapping[tuple[str, ...], Any]
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Explorer(Form, Generic[Result]):
     """Show how a result follows its controls.
 
     A new explorer is a subclass that says what it alone has: a `story`, its controls, and
-    `simulate`; where that takes a while, also `first_look`. It may say `numbers`, `note`,
+    `simulate`; where that takes a while, also `first_look` and `prepare`. It may say `numbers`, `note`,
     `sentence_lines`, `file_name` and `tables`, have a `scenario` (then its basis line follows
     that), and tell `limits`, `annotate`, and of a mark that is asked (`tell`).
     On the left stand the controls, Reset where there are several, further controls folded away,
@@ -152,6 +154,7 @@ class Explorer(Form, Generic[Result]):
         self._first = [(control, *_answer(control)) for control in self.controls.values()]
         self._held, self._stale, self._asked = False, False, 0
         self._counting, self._alone = Lock(), RLock()
+        self._coming: Iterator[object] | None = None
         self.reset = action(words.RESET)
         beside = [*buttons, *([self.reset] if len(self.controls) > 1 else [])]
         self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
@@ -187,6 +190,18 @@ class Explorer(Form, Generic[Result]):
         """Return what few seasons say, where all of them take a while; here none do."""
         return None
 
+    def prepare(self, answers: Answers) -> Iterable[Callable[[], object]]:
+        """Return short steps after which `simulate` is quick for other answers; here are none.
+
+        Raises `MarketError` where these cannot be used.
+        """
+        return ()
+
+    @property
+    def answers(self) -> Answers:
+        """What stands in the controls, by the paths they set; of a number also what is refused."""
+        return {paths: _answer_of(control) for paths, control in self.controls.items()}
+
     @property
     def scenario(self) -> Scenario | None:
         """What is played, as the controls say now; None where no season is."""
@@ -203,7 +218,7 @@ class Explorer(Form, Generic[Result]):
     def annotate(self) -> None:
         """Say by the controls what goes with a new result."""
 
-    def refresh(self, _change: object = None) -> None:
+    def refresh(self, change: Mapping[str, Any] | None = None) -> None:
         """Simulate again and show what came of it, or say what is wrong.
 
         A notebook may run callbacks in several threads at once. They take turns here, and a
@@ -229,6 +244,7 @@ class Explorer(Form, Generic[Result]):
             if problems or any(map(_refused, self.controls.values())):
                 return
             self.show(result)
+            self._look_ahead(mine, change)
 
     def show(self, result: Result) -> None:
         """Show a result, in words and in the picture."""
@@ -275,6 +291,26 @@ class Explorer(Form, Generic[Result]):
                 self.show(self.simulate())
         yield
 
+    def _look_ahead(self, mine: int, change: Mapping[str, Any] | None) -> None:
+        """Where a number moved by a step, prepare on a page at rest for the next such step."""
+        found = following(change)
+        if found is None or not later.page_listens():
+            return
+        moved, number = found
+        paths = {paths: number for paths, control in self.controls.items() if control is moved}
+        coming = self._prepared(mine, {**self.answers, **paths})
+        later.when_at_rest(coming, instead_of=self._coming)
+        self._coming = coming
+
+    def _prepared(self, mine: int, answers: Answers) -> Iterator[None]:
+        with suppress(MarketError):  # it is said when somebody gives these answers
+            for step in self.prepare(answers):
+                with self._alone:
+                    if mine != self._asked:
+                        return
+                    step()
+                yield
+
     def _say(self) -> None:
         """Put the result into words."""
         self.annotate()
@@ -311,6 +347,11 @@ def _ended(problem: str) -> str:
 def _refused(control: Control) -> bool:
     """Whether what was entered is no number within the limits of its control."""
     return isinstance(control, NumberControl) and control.entry != control.value
+
+
+def _answer_of(control: Control) -> Any:
+    """Return what counts of a control: of a number what was meant, right or wrong."""
+    return control.entry if isinstance(control, NumberControl) else control.value
 
 
 def _answer(control: Control) -> tuple[str, object]:

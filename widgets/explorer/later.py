@@ -68,8 +68,11 @@ class _Queue:
         self._last_cell = 0.0
         self._watched: object = None
 
-    def add(self, work: Iterator[object]) -> None:
-        """Work through it when the page rests."""
+    def add(self, work: Iterator[object], instead_of: Iterator[object] | None) -> None:
+        """Work through it when the page rests, in the place of other work that still waits."""
+        if instead_of in self._waiting:
+            self._waiting[self._waiting.index(instead_of)] = work
+            return
         shell, loop = get_ipython(), loop_of_page()
         assert shell is not None
         assert loop is not None
@@ -109,10 +112,13 @@ def page_listens() -> bool:
     return loop_of_page() is not None and get_ipython() is not None
 
 
-def when_at_rest(work: Iterator[object]) -> None:
-    """Work through some steps once no cell has run for a second, or now where no page listens."""
+def when_at_rest(work: Iterator[object], instead_of: Iterator[object] | None = None) -> None:
+    """Work through some steps once no cell has run for a second, or now where no page listens.
+
+    What they stand ``instead_of`` is forgotten, however far it got.
+    """
     if page_listens():
-        _queue.add(work)
+        _queue.add(work, instead_of)
         return
     for _ in work:
         pass

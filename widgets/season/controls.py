@@ -14,9 +14,9 @@ from engine.market.population import signals
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
-from widgets.controls.fields import Control, NumberControl
+from widgets.controls.fields import Control
 from widgets.controls.make import choice, number, setting_choice, toggle
-from widgets.explorer.explorer import Controls
+from widgets.explorer.explorer import Answers
 from widgets.season import words
 from widgets.text.numbers import signed
 from widgets.text.words import BELIEVED, ONE_CONTROL, PRESET, WHEN
@@ -122,8 +122,8 @@ def you_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
     }
 
 
-def scenario_of(start: Scenario, controls: Controls) -> Scenario:
-    """Put what controls say, by the dotted paths they set, into a scenario.
+def scenario_of(start: Scenario, answers: Answers) -> Scenario:
+    """Put answers, by the dotted paths they set, into a scenario.
 
     `start` holds what no control sets; a voice that a control shows comes before its voices.
     Raises `MarketError` that names every setting that cannot be used.
@@ -131,8 +131,7 @@ def scenario_of(start: Scenario, controls: Controls) -> Scenario:
     found: dict[str, dict[str, Any]] = {
         part: {} for part in ("you", "strategy", "voices[0]", "assumptions", "")
     }
-    for paths, control in controls.items():
-        answer = control.entry if isinstance(control, NumberControl) else control.value
+    for paths, answer in answers.items():
         for path in paths:
             part, _, name = path.rpartition(".")
             found[part][name] = answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from engine.study.season import Season
 from widgets.charts.dots import SHARE_COLUMNS
 from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
-from widgets.explorer.explorer import Explorer, Story
+from widgets.explorer.explorer import Answers, Explorer, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
 from widgets.season import words
@@ -136,7 +136,7 @@ class SeasonExplorer(Explorer[Worlds]):
     @property
     def scenario(self) -> Scenario:
         """What the controls say now; `MarketError` names every setting that cannot be used."""
-        return scenario_of(self.start, self.controls)
+        return scenario_of(self.start, self.answers)
 
     @property
     def before(self) -> Scenario:
@@ -151,6 +151,14 @@ class SeasonExplorer(Explorer[Worlds]):
         """Play few of the seasons, where a class has not yet played all of them."""
         asked = [one for pair in self._worlds() for one in pair]
         return None if all_at_once(asked, self.seed) else self._played(FIRST)
+
+    def prepare(self, answers: Answers) -> Iterator[Callable[[], object]]:
+        """Return what plays the seasons of other answers, one world after the other."""
+        now = scenario_of(self.start, answers)
+        worlds = [now.with_preset(preset) for preset in (now.preset, other_preset(now.preset))]
+        if all_at_once(worlds, self.seed):
+            for world in worlds:
+                yield partial(simulated, world, self.seed)
 
     def _worlds(self) -> Iterator[tuple[Scenario, Scenario]]:
         """Yield what is pinned and what the controls say, in both worlds."""

@@ -261,7 +261,7 @@ class WhereToApply(Explorer[ListsView]):
         self._opening = next(self._views)
         return self._opening
 
-    def refresh(self, change: object = None) -> None:
+    def refresh(self, change: Mapping[str, Any] | None = None) -> None:
         """Begin again with what the controls say."""
         super().refresh(change)
         self._go_on()

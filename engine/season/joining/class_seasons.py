@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -111,7 +112,7 @@ class ClassSeasons:
     def __len__(self) -> int:
         return len(self.replicates)
 
-    @property
+    @cached_property
     def years(self) -> Years:
         """The seasons, as chance in them is keyed."""
         return Years(self.seed, self.replicates)

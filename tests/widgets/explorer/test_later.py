@@ -7,7 +7,7 @@ import ipywidgets as ipw
 import pytest
 
 from engine import Scenario
-from widgets.explorer import Later, later
+from widgets.explorer import Later, later, seasons
 from widgets.explorer.seasons import FIRST, SEASONS
 from widgets.season import SeasonExplorer
 
@@ -122,5 +122,61 @@ def test_what_was_left_to_do_for_an_older_answer_is_not_done(page):
         await until(lambda: explorer.result is not newer)
         await asyncio.sleep(0.1)
         assert [one.main.after.replicates for one in shown] == [SEASONS]
+
+    asyncio.run(read())
+
+
+@pytest.fixture
+def played(monkeypatch):
+    """Scores whose seasons are played, in their order."""
+    scores, simulate = [], seasons.simulate
+
+    def noted(scenario, **study):
+        scores.append(scenario.you.step2)
+        return simulate(scenario, **study)
+
+    monkeypatch.setattr(seasons, "simulate", noted)
+    return scores
+
+
+def test_the_next_step_of_a_slider_is_played_before_it_is_pressed(page, played):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_you(step2=201))
+        await until(lambda: not later._queue._waiting)  # the class has played
+        played.clear()
+        explorer.score.text = "202"
+        assert played == [202] * 2  # in both worlds
+        await until(lambda: played == [202] * 2 + [203] * 2)
+        explorer.score.text = "203"
+        assert played[4:] == []
+        assert explorer.result.main.after.scenario.you.step2 == 203
+        await until(lambda: played[4:] == [204] * 2)
+
+    asyncio.run(read())
+
+
+def test_nothing_is_played_ahead_of_a_jump_or_of_an_answer_that_is_old(page, played):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_you(step2=191))
+        await until(lambda: not later._queue._waiting)
+        explorer.score.text = "197"
+        explorer.score.text = "198"
+        explorer.kind.value = "US IMG"
+        await until(lambda: not later._queue._waiting)
+        assert set(played) == {191, 197, 198}
+
+    asyncio.run(read())
+
+
+def test_of_what_is_played_ahead_only_the_last_waits(page, played):
+    async def read():
+        explorer = SeasonExplorer(Scenario().with_you(step2=204))
+        await until(lambda: not later._queue._waiting)
+        played.clear()
+        for score in (205, 206, 207, 208):
+            explorer.score.text = f"{score}"
+        assert len(later._queue._waiting) == 1
+        await until(lambda: played[-2:] == [209] * 2)
+        assert played == [score for score in range(205, 210) for _ in range(2)]
 
     asyncio.run(read())
