@@ -34,6 +34,10 @@ SCORES = {  # the default applicant; where few seasons come to SOAP, and where m
     "at a score of 250 to 269": range(250, 270),
     "at a score of 205 to 224": range(205, 225),
 }
+APART = {  # ms from a picture to the next press, which the page uses to prepare for it
+    0: "as soon as the last picture stood",
+    400: "400 ms after that, the page prepared",
+}
 
 
 def milliseconds(act: Callable[..., object], *what: object) -> float:
@@ -85,24 +89,27 @@ def in_a_browser(number: int = 15) -> dict[str, list[float]]:
     Returns
     -------
     dict of str to list of float
-        Milliseconds from the key to the changed picture, "quiet" and "beside a busy process".
+        Milliseconds from the key to the changed picture, by how it was pressed.
     """
+    found = {}
     lab = LabServer()
     try:
         with sync_playwright() as playwright:
             browser = launched(playwright)
             page = new_page(browser)
             page.goto(lab.page_url("chapters/00-start-here.ipynb"))
-            quiet = presses_of_the_score(page, number)
-            restless = subprocess.Popen([sys.executable, "-c", "while True: pass"])
-            try:
-                busy = presses_of_the_score(page, number, "ArrowLeft")
-            finally:
-                restless.kill()
+            for apart, how in APART.items():
+                found[f"{how}, quiet"] = presses_of_the_score(page, number, "ArrowRight", apart)
+                restless = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+                try:
+                    busy = presses_of_the_score(page, number, "ArrowLeft", apart)
+                finally:
+                    restless.kill()
+                found[f"{how}, beside a busy process"] = busy
             browser.close()
     finally:
         lab.stop()
-    return {"quiet": quiet, "beside a busy process": busy}
+    return found
 
 
 def main() -> None:

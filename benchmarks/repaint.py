@@ -8,6 +8,7 @@ from tests.browser.steps import WATCH_FIRST, lock_guesses
 from tools.browser import QUIET, find_browser
 from widgets.season.words import SCORE
 
+KNOWN = 7  # presses that may go back over scores whose seasons are still kept
 PATIENCE = 120_000  # ms: in a browser alone the kernel is some five times slower
 
 # From the key press to the first frame after the picture changed, by the browser's own clock.
@@ -49,7 +50,9 @@ def new_page(browser: Browser) -> Page:
     return page
 
 
-def presses_of_the_score(page: Page, number: int, key: str = "ArrowRight") -> list[float]:
+def presses_of_the_score(
+    page: Page, number: int, key: str = "ArrowRight", apart: int = 0
+) -> list[float]:
     """Press a key on the score of the start page again and again.
 
     Parameters
@@ -57,9 +60,11 @@ def presses_of_the_score(page: Page, number: int, key: str = "ArrowRight") -> li
     page : Page
         Where the start page is open.
     number : int
-        How many presses count; the first, which warms up, does not.
+        How many presses count. Some before them do not: the way back is known for a while.
     key : str, default "ArrowRight"
         Which key; where the score stands, each press has to change the picture.
+    apart : int, default 0
+        Milliseconds from a picture to the next press; in these the page prepares for it.
 
     Returns
     -------
@@ -77,11 +82,12 @@ def presses_of_the_score(page: Page, number: int, key: str = "ArrowRight") -> li
     picture = holder.locator(".btm-moving").first
     slider.focus()
     times = []
-    for _ in range(number + 1):
+    for _ in range(KNOWN + number):
         picture.evaluate(_ARM)
         page.keyboard.press(key)
         time = page.evaluate(_WAIT)
         if time is None:
             raise TimeoutError("the picture did not change within 5 seconds")
         times.append(float(time))
-    return times[1:]
+        page.wait_for_timeout(apart)
+    return times[KNOWN:]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 import numpy as np
@@ -13,16 +11,17 @@ Table = TypeVar("Table")
 Rows = NDArray[np.bool_] | NDArray[np.integer[Any]] | slice
 
 
-@cache
-def column_names(kind: type[Any]) -> tuple[str, ...]:
-    """Name the columns of a table's dataclass; asked at every step, so found once."""
-    return tuple(spec.name for spec in fields(kind))
+def column_names(kind: Any) -> list[str]:
+    """Name the columns of a table's dataclass; `fields` takes longer than many a step with them."""
+    return list(kind.__dataclass_fields__)
 
 
 def concatenated(kind: type[Table], *parts: Table) -> Table:
     """Put tables of one dataclass below one another, column by column."""
     columns = column_names(kind)
-    return kind(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns})
+    return kind(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns}
+    )
 
 
 def only_rows(table: Table, rows: Rows) -> Table:

@@ -56,9 +56,9 @@ class Explorer(Form, Generic[Result]):
     """Show how a result follows its controls.
 
     A new explorer is a subclass that says what it alone has: a `story`, its controls, and
-    `simulate`; where that takes a while, also `first_look` and `prepare`. It may say `numbers`, `note`,
-    `sentence_lines`, `file_name` and `tables`, have a `scenario` (then its basis line follows
-    that), and tell `limits`, `annotate`, and of a mark that is asked (`tell`).
+    `simulate`; where that takes a while, also `first_look` and `prepare`. It may say `numbers`,
+    `note`, `sentence_lines`, `file_name` and `tables`, have a `scenario` (then its basis line
+    follows that), and tell `limits`, `annotate`, and of a mark that is asked (`tell`).
     On the left stand the controls, Reset where there are several, further controls folded away,
     and the note; beside them, in sight while they move, the line for problems of no single
     control, the sentence and the picture; below both, the basis line, the limits, and what saves
