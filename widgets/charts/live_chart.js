@@ -27,48 +27,71 @@ const OPTIONS = {
 const PARTS = ["structure", "rows", "description"];
 
 const NARROW = 560; // pixels: from here on plots stand side by side
+const PADDING = 5; // pixels around a chart
 
-// Long names on two lines: the first space after so many letters becomes the end of a line.
+// Long names on two lines, the mark beside both: the first space after so many letters ends one.
 const IN_LINES = "split(replace(datum.label, regexp('(.{18,}?) '), '$1\\n'), '\\n')";
+const HIGHER = { test: `length(${IN_LINES}) > 1`, value: "bottom" };
+const NAMES = {
+  labelExpr: IN_LINES,
+  labelLineHeight: 13,
+  labelBaseline: { condition: HIGHER, value: "middle" },
+};
 
 // A title on lines of so many letters.
-const inLines = (title) => (typeof title === "string" ? title.match(/.{1,40}(?: |$)/g) : title);
+const inLines = (title, most) =>
+  [title].flat().join(" ").match(new RegExp(`.{1,${most}}(?: |$)`, "g"));
+
+// A channel whose legend has one entry a line.
+const oneByOne = (channel) =>
+  channel?.legend ? { ...channel, legend: { ...channel.legend, columns: 1 } } : channel;
 
 function wrapped(spec) {
   const { encoding, layer, title } = spec;
   const made = { ...spec };
-  if (title) made.title = title.text ? { ...title, text: inLines(title.text) } : inLines(title);
+  if (title?.text) made.title = { ...title, text: inLines(title.text, 40) };
+  else if (title) made.title = inLines(title, 40);
   if (layer) made.layer = layer.map(wrapped);
-  const { x, y } = encoding ?? {};
-  if (x?.title) made.encoding = { ...encoding, x: { ...x, title: inLines(x.title) } };
+  if (!encoding) return made;
+  made.encoding = Object.fromEntries(
+    Object.entries(encoding).map(([name, channel]) => [name, oneByOne(channel)]),
+  );
+  const { x, y } = made.encoding;
+  if (x?.title) made.encoding.x = { ...x, title: inLines(x.title, 28) };
   if (y?.type === "nominal" && y.axis !== null && !y.axis?.labelExpr) {
-    const axis = { ...y.axis, labelExpr: IN_LINES, labelLineHeight: 13 };
-    made.encoding = { ...(made.encoding ?? encoding), y: { ...y, axis } };
+    made.encoding.y = { ...y, axis: { ...y.axis, ...NAMES } };
   }
   return made;
 }
 
-// In a narrow place plots that stand side by side go one below the other.
+// Only from the second column on does Vega leave room for what stands to the left of a plot.
+const NOTHING = { data: { values: [] }, mark: "point", width: 0, height: 0 };
+
+// In a narrow place plots that stand side by side go one below the other, each at the left edge.
 function stacked(spec) {
-  const { hconcat, vconcat, ...whole } = spec;
+  const { hconcat, vconcat, bounds, ...whole } = spec;
   if (!hconcat && !vconcat) return wrapped(spec);
-  const below = hconcat ? { bounds: "full", spacing: 16 } : {};
-  return { ...whole, ...below, vconcat: (hconcat ?? vconcat).map(stacked) };
+  if (vconcat) return { ...whole, vconcat: vconcat.map(stacked) };
+  const alone = (part) => ({ spacing: 0, hconcat: [NOTHING, stacked(part)] });
+  return { ...whole, spacing: 16, vconcat: hconcat.map(alone) };
 }
 
+// Whether a plot has a line for each of some names.
+const hasNames = ({ encoding, layer }) =>
+  [encoding, ...(layer ?? []).map((one) => one.encoding)].some((one) => one?.y?.type === "nominal");
+
 // No plot is made slimmer than so many pixels; one that has a line for each name needs less.
-const least = ({ encoding, layer }) =>
-  [encoding, ...(layer ?? []).map((one) => one.encoding)].some((one) => one?.y?.type === "nominal")
-    ? 100
-    : 200;
+const least = (spec) => (hasNames(spec) ? 100 : 200);
 
 // The plots of a spec that may be made slimmer. Columns of words, and maps without an axis, stay.
 function* plotsOf(spec) {
-  for (const part of spec.vconcat ?? []) yield* plotsOf(part);
+  for (const part of spec.vconcat ?? spec.hconcat ?? []) yield* plotsOf(part);
   const across = [spec, ...(spec.layer ?? [])].map((one) => one.encoding?.x ?? {});
-  const stays = across.some(({ type, axis }) => type === "nominal" || axis === null);
-  if (spec.width && !stays) yield spec;
+  const stays = ({ type, axis }) => type === "nominal" || (axis === null && !hasNames(spec));
+  if (spec.width && !across.some(stays)) yield spec;
 }
+
+const EDGE = 20; // pixels: what stands so near to the right edge of a plot, or beyond, keeps to it
 
 // Make a plot no wider than so many pixels, and move along what stands to its right.
 function slim(plot, wanted) {
@@ -76,23 +99,41 @@ function slim(plot, wanted) {
   const less = plot.width - most;
   if (less <= 0) return;
   for (const { encoding } of plot.layer ?? []) {
-    if (encoding?.x?.value > plot.width) encoding.x.value -= less;
+    if (encoding?.x?.value > plot.width - EDGE) encoding.x.value -= less;
   }
   plot.width = most;
 }
 
-function specOf({ structure, rows, description }, most) {
-  const shaped = structuredClone(most === null ? structure : stacked(structure));
-  if (most !== null) {
-    for (const plot of plotsOf(shaped)) slim(plot, most);
+// A chart may bring a picture of its own for narrow places, of the same rows.
+const narrowed = ({ usermeta, config, ...wide }) =>
+  structuredClone(usermeta?.narrow ? { ...usermeta.narrow, config } : stacked({ ...wide, config }));
+
+// The names of the rows that are drawn in a part of a spec.
+function* namesIn(part) {
+  if (!(part instanceof Object)) return;
+  if (part.data?.name) yield part.data.name;
+  for (const inner of Object.values(part)) yield* namesIn(inner);
+}
+
+// The spec for a place, with the widths wanted for its plots; without them, for a wide place.
+function specOf({ structure, rows, description }, widths) {
+  const { usermeta, ...wide } = structure;
+  const shaped = widths ? narrowed(structure) : structuredClone(wide);
+  if (widths) {
+    [...plotsOf(shaped)].forEach((plot, nth) => {
+      slim(plot, widths[nth]);
+      if (plot !== shaped) plot.name = `plot_${nth}`;
+    });
     Object.assign((shaped.config.legend ??= {}), { columns: 1, direction: "vertical" });
+    Object.assign((shaped.config.title ??= {}), { frame: "bounds" });
   }
   return { ...shaped, datasets: structuredClone(rows), description };
 }
 
-function patch(view, before, now) {
+function patch(view, drawn, before, now) {
   if (now.rows !== before.rows) {
     for (const [name, rows] of Object.entries(now.rows)) {
+      if (!drawn.has(name)) continue; // it stands in the picture for other places
       // Copies: Vega writes into the rows it is given, and other views share these.
       const copies = rows.map((row) => (row instanceof Object ? { ...row } : row));
       view.change(name, view.changeset().remove(() => true).insert(copies));
@@ -106,6 +147,7 @@ async function render({ model, el }) {
   el.classList.add("btm-picture", "btm-live-chart");
   const vegaEmbed = await vegaEmbedOf(model);
   let embedded = null; // what vegaEmbed returned
+  let drawn = new Set(); // the names of its rows
   let shown = {}; // the parts as last drawn
   let stale = true; // the model changed since then
   let busy = false; // a drawing is under way or about to start
@@ -113,26 +155,37 @@ async function render({ model, el }) {
 
   const room = () => el.clientWidth || Infinity; // what is not shown yet has no width
 
-  // Draw, and return how many pixels it is too wide.
-  async function embed(now, most) {
+  // Draw, and return how many pixels it is too wide, and each of its plots.
+  async function embed(now, widths) {
     embedded?.finalize();
     embedded = null;
-    embedded = await vegaEmbed(el, specOf(now, most), OPTIONS);
-    return Math.ceil(el.querySelector("svg.marks").width.baseVal.value - now.room);
+    const spec = specOf(now, widths);
+    drawn = new Set(namesIn(spec));
+    embedded = await vegaEmbed(el, spec, OPTIONS);
+    const svg = el.querySelector("svg.marks");
+    const { left, width } = svg.getBoundingClientRect();
+    const whole = svg.width.baseVal.value;
+    const beyond = (part) => {
+      const right = ((part.getBoundingClientRect().right - left) * whole) / width;
+      return Math.ceil(right + PADDING - now.room);
+    };
+    const plots = (widths ?? []).map((_, nth) => svg.querySelector(`.plot_${nth}_group`));
+    const over = Math.ceil(whole - now.room);
+    return { over, plots: plots.map((plot) => (plot ? beyond(plot) : over)) };
   }
 
   // Letters keep their size: what is too wide is drawn with slimmer plots, and only then scaled.
   async function fit(now) {
-    let most = Math.max(0, ...[...plotsOf(stacked(now.structure))].map(({ width }) => width));
-    let over = await embed(now, most);
-    for (let tries = 0; over > 0 && most > 0 && tries < 3; tries += 1) {
-      const before = over;
-      over = await embed(now, most - over);
-      if (over > 0.8 * before) {
-        await embed(now, most); // something else is too wide
+    let widths = [...plotsOf(narrowed(now.structure))].map(({ width }) => width);
+    let found = await embed(now, widths);
+    for (let tries = 0; found.over > 0 && widths.length && tries < 4; tries += 1) {
+      const slimmer = widths.map((width, nth) => width - Math.max(0, found.plots[nth]));
+      const then = await embed(now, slimmer);
+      if (then.over > 0.8 * found.over) {
+        await embed(now, widths); // something else is too wide
         return;
       }
-      most -= before;
+      [widths, found] = [slimmer, then];
     }
   }
 
@@ -140,7 +193,7 @@ async function render({ model, el }) {
     const now = Object.fromEntries(PARTS.map((part) => [part, model.get(part)]));
     now.room = room() < NARROW ? room() : Infinity;
     if (embedded && now.structure === shown.structure && now.room === shown.room) {
-      await patch(embedded.view, shown, now);
+      await patch(embedded.view, drawn, shown, now);
     } else {
       el.style.minHeight = `${el.offsetHeight}px`; // the page must not jump meanwhile
       if (now.room < Infinity) await fit(now);

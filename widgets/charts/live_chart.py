@@ -19,7 +19,7 @@ Rows: TypeAlias = list[Any]
 
 READABLE: Spec = {
     "font": "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'DejaVu Sans', sans-serif",
-    "axis": {"labelFontSize": 12, "titleFontSize": 13, "labelLimit": 260},
+    "axis": {"labelFontSize": 12, "titleFontSize": 13, "labelLimit": 260, "labelSeparation": 4},
     "header": {"labelFontSize": 12, "titleFontSize": 13},
     "legend": {"labelFontSize": 12, "titleFontSize": 13, "labelLimit": 260},
     "text": {"fontSize": 12},
@@ -70,6 +70,7 @@ class LiveChart(anywidget.AnyWidget):
     chart : altair.Chart or anything else with ``to_dict``
         Must have a description: one sentence for those who cannot see the chart.
         Name its data (``alt.Data(name=..., values=...)``) to change them later.
+        `widgets.charts.marks.with_narrow` gives it a picture of its own for a telephone.
 
     Attributes
     ----------

@@ -27,7 +27,7 @@ _OPAQUE = [0.05, 0.55]  # letters can be read on both, on white paper and on a d
 # The last word of a name stands below the others; among the rows, of a long one.
 _LAST = "lastindexof(datum.label, ' ')"
 _TWO_LINES = f"[slice(datum.label, 0, {_LAST}), slice(datum.label, {_LAST} + 1)]"
-_LONG = "length(datum.label) > 16"
+_LONG = "length(datum.label) > 12"
 _MIDDLE = {"condition": {"test": _LONG, "value": "bottom"}, "value": "middle"}  # of both lines
 
 
@@ -59,7 +59,7 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
         # Few columns and many rows, so that the letters need not shrink on a telephone.
         x=alt.X("type:N", sort=list(TYPES), title=None).axis(
             orient="top", labelAngle=0, labelPadding=18, labelExpr=_TWO_LINES, ticks=False,
-            domain=False,
+            domain=False, labelFontSize=11, labelLineHeight=13,
         ),
         y=alt.Y("filter:N", sort=[*FILTERS[1:], ALL], title=None).axis(
             ticks=False, domain=False, labelLimit=160, labelLineHeight=13,
@@ -74,7 +74,7 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
         ],
         title=alt.TitleParams(TITLE, offset=12),
         description=filter_sentence(counts),
-        width=250,
+        width=272,  # a gap beside the longest head, and no wider than a telephone
         height=210,
     )
 

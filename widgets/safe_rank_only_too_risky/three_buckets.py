@@ -129,7 +129,7 @@ def _scale(first: Rows) -> alt.LayerChart:
             ruled.mark_rule(strokeDash=[4, 3], color=GRAY),
             *(
                 ruled.transform_filter(f"datum.text == {line['text']!r}")
-                .mark_text(align="right", dx=-4, fontSize=11, color=INK)
+                .mark_text(align="right", dx=-4, fontSize=12, color=INK)
                 .encode(text="text:N", y=alt.value(8 + 16 * nth))
                 for nth, line in enumerate(lines)
             ),

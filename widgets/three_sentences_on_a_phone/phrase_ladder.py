@@ -141,16 +141,14 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
     x = alt.X("points:Q", title=X_TITLE).scale(domain=[0.1, 1], nice=False).axis(grid=False)
     results = [WINS, LOSES]
-    legend = alt.Legend(title=None, orient="top")
+    legend = alt.Legend(title=None, orient="top", offset=24)  # above the name of the line
     rival = alt.Chart(rows_named("rival", first["rival"])).encode(x=x)
     width = alt.condition("datum.chosen", alt.value(3), alt.value(1.5))
     ink = alt.condition("datum.chosen", alt.value("black"), alt.value("white"))
     return alt.LayerChart(
         layer=[
             rival.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=GRAY),
-            rival.mark_text(align="left", dx=6, color=GRAY).encode(
-                y=alt.value(_HEIGHT - 9), text="text:N"
-            ),
+            rival.mark_text(color=GRAY).encode(y=alt.value(-9), text="text:N"),
             base.mark_point(size=130, opacity=1, filled=True).encode(
                 x=x,
                 shape=alt.Shape("result:N", legend=legend).scale(domain=results, range=_SHAPES),

@@ -30,8 +30,8 @@ ONLY_HIGH, ONLY_LOW = "only the word on the 247", "only the word on the 229"
 STRANGERS = "both words, from people it does not know"
 TWIN_STEP = "two files of 235, one with a good word"
 TITLE = {
-    "above": "Weeks in which the 229 stands above the 247",
-    "offer": "Weeks in which the 229 gets an offer",
+    "above": "The 229 stands above the 247",
+    "offer": "The 229 gets an offer",
 }
 OF = "share of the weeks"
 SENTENCE = (

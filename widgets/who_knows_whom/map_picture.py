@@ -13,6 +13,7 @@ from widgets.charts.marks import BLUE, GRAY, ORANGE, PALE, VERMILION, framed, ro
 
 STATES = ("not heard", "heard from the speaker", "passed on to it")
 LEGEND_TIE = "thick edge: knows the speaker"
+NUMBERS_ARE = "Numbers: seasons of 100 in which it is heard."
 TITLE = "{}: {:.1f} of {} programs hear it"
 TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
 TIE = "; knows the speaker"
@@ -46,7 +47,7 @@ def map_rows(reaches: Sequence[tuple[str, WordReach]]) -> dict[str, list[dict[st
                     "x": region + (nth % _ROW + 0.5) / (_ROW + 0.3),
                     "y": field + 0.38 + (nth // _ROW) * 0.36,
                     "tied": bool(reach.tied[n]),
-                    "text": f"{heard:.0%}" if heard else "",
+                    "text": f"{100 * heard:.0f}" if heard else "",
                     "said": TOOLTIP.format(**about, tie=TIE if reach.tied[n] else ""),
                     "applicant": name,
                 }
@@ -93,18 +94,18 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
                 tooltip="said:N",
                 description="said:N",
             ),
-            programs.mark_text(dy=14, fontSize=9).encode(**at, text="text:N"),
+            programs.mark_text(dy=15, fontSize=11).encode(**at, text="text:N"),
             alt.Chart(alt.Data(values=regions))
             .mark_text(dy=12, fontSize=11)
             .encode(**at, text="text:N"),
             alt.Chart(alt.Data(values=fields))
-            .mark_text(align="left", dx=4, dy=9, fontSize=10, fontStyle="italic")
+            .mark_text(align="left", dx=4, dy=9, fontSize=11, fontStyle="italic")
             .encode(**at, text="text:N"),
             titles.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-6).encode(
                 **at, text="text:N"
             ),
         ],
-        width=350,
+        width=340,
         height=300,
         view=alt.ViewBackground(stroke=quiet),
     )

@@ -75,7 +75,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     states = list(STATES)
     legend = alt.Legend(title=None, orient="bottom", columns=2, labelLimit=240)
     base = alt.Chart(rows_named("files", first["files"])).encode(
-        x=alt.X("x:Q", axis=None), y=alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True))
+        # An axis that does not show: what has none is taken for a map, and keeps its width.
+        x=alt.X("x:Q", title=None).axis(labels=False, ticks=False, domain=False, grid=False),
+        y=alt.Y("y:Q", axis=None, scale=alt.Scale(reverse=True)),
     )
     return alt.LayerChart(
         layer=[

@@ -24,8 +24,8 @@ CALLERS = {
     "unknown mentor": "a mentor they do not know",
     "known mentor": "a mentor they know",
 }
-ARTICLES = "articles: a known caller's word moves you, a stranger's does not"
-STUDIES = "studies: as often as directors say they would act"
+ARTICLES = "articles: a known caller, always"
+STUDIES = "studies: as directors report"
 TITLE, X_TITLE = "Chance of a match at this program", "chance"
 SENTENCE = (
     "If a call is always acted on, a known mentor takes you from {none:.0%} to {story:.0%}. With "

@@ -15,7 +15,13 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.words import BELIEVED, PRESET
 from widgets.who_knows_whom import words
-from widgets.who_knows_whom.map_picture import LEGEND_TIE, STATES, map_picture, map_rows
+from widgets.who_knows_whom.map_picture import (
+    LEGEND_TIE,
+    NUMBERS_ARE,
+    STATES,
+    map_picture,
+    map_rows,
+)
 
 PLACE = "First said at program number"
 PLACE_HELP = "1 to {}, by field and name; 0: wherever the speaker is known"
@@ -110,7 +116,7 @@ class WhoHears(Explorer[HeardView]):
     """
 
     story = Story(rows, describe, draw)
-    note = f"{LEGEND_TIE.capitalize()}. Shapes: {', '.join(STATES)}."
+    note = f"{LEGEND_TIE.capitalize()}. Shapes: {', '.join(STATES)}. {NUMBERS_ARE}"
     sentence_lines = 3
     file_name = "who-hears"
     tables = TABLES

@@ -134,13 +134,13 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 ),
                 stroke=stroke,
             ),
-            base.mark_text(align="left", fontSize=10).encode(x=alt.value(336), text="text:N"),
+            base.mark_text(align="left", fontSize=12).encode(x=alt.value(336), text="text:N"),
         ],
         title=TITLE,
         description=sentence,
         width=330,
         height=48 * len(TYPES),
-        padding={"left": 5, "top": 5, "right": 80, "bottom": 5},  # intervals may get longer
+        padding={"left": 5, "top": 5, "right": 25, "bottom": 5},  # intervals may get longer
     )
 
 
