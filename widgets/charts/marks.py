@@ -129,6 +129,19 @@ def framed(pictures: Whole, sentence: str) -> Whole:
     return whole
 
 
+Chart = TypeVar("Chart", alt.LayerChart, alt.VConcatChart)
+
+
+def with_narrow(wide: Chart, narrow: alt.TopLevelMixin) -> Chart:
+    """Give a picture that cannot be made slimmer another one for narrow places.
+
+    ``narrow`` draws the same rows, by their names.
+    """
+    with alt.data_transformers.enable(consolidate_datasets=False):
+        chart: Chart = wide.properties(usermeta={"narrow": narrow.to_dict()})
+    return chart
+
+
 def legend_line(width: int) -> alt.LayerChart:
     """Say in a line, so many pixels wide, what the two marks mean."""
     rows = [{"when": BEFORE, "x": 0.0}, {"when": AFTER, "x": 0.3}]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from widgets.charts.marks import BLUE, GRAY, Row, rows_named
+from widgets.charts.marks import BLUE, GRAY, rows_named, with_narrow
 from widgets.explorer.explorer import Rows
 from widgets.match import words
 from widgets.match.market_text import SmallMarket
 from widgets.match.playback import Walk, options_of
 
 _HIGH, _GAP, _PAD = 22, 3, 3  # pixels: a row, between boxes, beside a name
-_IN_ROW = 3  # signs side by side
 _BOLD = 1.12  # how much wider bold letters are
+_TELEPHONE = 345  # pixels
+_NARROW = "narrow_"  # how the fields begin that hold a place on a telephone
+_SIDES = ("left", "top", "right", "bottom")
 _Row = dict[str, Any]
 
 
@@ -25,23 +28,28 @@ class Layout:
     """Where things stand, in pixels.
 
     `label`, `own` and `theirs` are the widths of a label, of a box of an applicant's list and of
-    one of a program's; `tops` has the top of the line of each applicant, program and title.
+    one of a program's, and `own_beside` and `theirs_beside` how many boxes stand side by side;
+    `tops` has the top of the line of each applicant, program and title.
     """
 
     label: int
     own: int
     theirs: int
+    own_beside: int
+    theirs_beside: int
     tops: dict[str, float]
     width: int
     height: int
 
 
-def layout(market: SmallMarket) -> Layout:
+def layout(market: SmallMarket, most: int | None = None) -> Layout:
     """Give every list its place; it depends on the market alone.
+
+    Where the picture may be `most` pixels wide, a long list goes on below its first boxes.
 
     >>> layout(SmallMarket({"Ana": ("City",)}, {"City": ("Ana",)}, {"City": 1})).tops
     {"Applicants' rank order lists, best first": 0.0, 'Ana': 22.0, \
-"Programs' rank order lists, best first, with positions held": 52.0, 'City': 74.0}
+"Programs' rank order lists, and positions held": 52.0, 'City': 74.0}
     """
     members = [name for one, other, _ in market.couples for name in (one, other)]
     singles = [name for name in market.applicants if name not in members]
@@ -50,73 +58,91 @@ def layout(market: SmallMarket) -> Layout:
         words.COUPLE_LISTS: members,
         words.PROGRAM_LISTS: list(market.programs),
     }
-    tops: dict[str, float] = {}
-    top = 0.0
-    for title, names in parts.items():
-        if names:
-            for name in (title, *names):
-                tops[name], top = top, top + _HIGH
-            top += 8
     labels = [*market.applicants, *(_held_of(p, q, q) for p, q in market.quotas.items())]
     label = round(_BOLD * max(map(_wide, labels))) + 8
     own, theirs = (
         max(_wide(words.STATES["held"].format(name=name)) for name in side) + 2 * _PAD + _GAP
         for side in (market.programs, market.applicants)
     )
-    longest = max(len(ranks) for ranks in options_of(market).values())
-    listed = max(len(ranks) for ranks in market.programs.values())
+    lengths = {name: len(ranks) for unit, ranks in options_of(market).items() for name in unit}
+    lengths |= {name: len(ranks) for name, ranks in market.programs.items()}
+    longest = max(lengths[name] for name in market.applicants)
+    listed = max(lengths[name] for name in market.programs)
+    own_beside, theirs_beside = (
+        length if most is None else max(1, min(length, (most - label) // wide))
+        for length, wide in ((longest, own), (listed, theirs))
+    )
+    tops: dict[str, float] = {}
+    top = 0.0
+    for title, names in parts.items():
+        if not names:
+            continue
+        beside = theirs_beside if title == words.PROGRAM_LISTS else own_beside
+        for name in (title, *names):
+            tops[name] = top
+            top += _HIGH * max(1, math.ceil(lengths.get(name, 1) / max(1, beside)))
+        top += 8
     titles = round(_BOLD * max(_wide(title) for title, names in parts.items() if names) * 13 / 12)
-    width = max(label + own * longest, label + theirs * listed, titles)
-    return Layout(label, own, theirs, tops, width, round(top - 8))
+    width = max(label + own * own_beside, label + theirs * theirs_beside, most or titles)
+    return Layout(label, own, theirs, own_beside, theirs_beside, tops, width, round(top - 8))
 
 
 def rows(walk: Walk, step: int) -> Rows:
-    """Turn one step of a walk into the rows of the picture: boxes and labels."""
-    where = layout(walk.market)
-    return {"boxes": list(_boxes(walk, step, where)), "labels": list(_labels(walk, step, where))}
+    """Turn one step of a walk into the rows of the picture: boxes and labels.
+
+    Each has a second place, for a telephone, in fields that begin with narrow.
+    """
+    wide, narrow = layout(walk.market), layout(walk.market, _TELEPHONE)
+    return {
+        name: [
+            {**row, **{f"{_NARROW}{side}": other[side] for side in _SIDES if side in other}}
+            for row, other in zip(make(walk, step, wide), make(walk, step, narrow), strict=True)
+        ]
+        for name, make in (("boxes", _boxes), ("labels", _labels))
+    }
 
 
 def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the lists and, above them, what the signs mean; the market fixes the layout."""
-    where = layout(walk.market)
     key = list(_key(bool(walk.market.couples)))
     high, wide = (round(max(box[side] for box in key)) for side in ("bottom", "right"))
-    legend = _boxes_of_names("key", key, height=high + _GAP, width=wide)
-    lists = _boxes_of_names(
-        "boxes",
-        first["boxes"],
-        height=where.height,
-        width=where.width,
-        texts=first["labels"],
-        texts_name="labels",
+    found = {**first, "key": key}
+
+    def lists(data: Callable[[str], alt.Data], where: Layout, place: str = "") -> alt.VConcatChart:
+        legend = _boxes_of_names(data("key"), height=high + _GAP, width=wide)
+        size = {"height": where.height, "width": where.width}
+        under = _boxes_of_names(data("boxes"), data("labels"), **size, place=place)
+        both: alt.VConcatChart = alt.vconcat(legend, under, spacing=10, bounds="flush")
+        return both
+
+    plain = lists(lambda name: rows_named(name, found[name]), layout(walk.market))
+    chart: alt.VConcatChart = plain.properties(description=sentence, padding=5).configure_view(
+        stroke=None
     )
-    chart: alt.VConcatChart = (
-        alt.vconcat(legend, lists, spacing=10, bounds="flush")
-        .properties(description=sentence, padding=5)
-        .configure_view(stroke=None)
-    )
-    return chart
+    narrow = lists(lambda name: alt.Data(name=name), layout(walk.market, _TELEPHONE), _NARROW)
+    return with_narrow(chart, narrow)
 
 
 def _boxes_of_names(
-    name: str,
-    rows: Iterable[Row],
+    rows: alt.Data,
+    texts: alt.Data | None = None,
     *,
     height: int,
     width: int,
-    texts: Iterable[Row] = (),
-    texts_name: str = "texts",
+    place: str = "",
 ) -> alt.LayerChart:
     """Draw names in boxes; the state of each shows by its sign, its fill and its border.
 
     A row is a box: left, right, top, bottom (pixels), text (the name with its sign), state (a key
     of `words.STATES`), here (whether it changed just now) and said (all that in words). A text
     stands beside the boxes: left, top (of its middle), text, kind ("title", "name" or "here").
+    The fields of their places begin with `place`.
     """
     across, down = (alt.Scale(domain=[0, n], range=[0, n], nice=False) for n in (width, height))
-    boxes = alt.Chart(rows_named(name, rows))
+    left, top, right, bottom = (f"{place}{side}" for side in _SIDES)
+    boxes = alt.Chart(rows)
     places = boxes.transform_calculate(
-        x="(datum.left + datum.right) / 2", y="(datum.top + datum.bottom) / 2"
+        x=f"(datum.{left} + datum.{right}) / 2", y=f"(datum.{top} + datum.{bottom}) / 2"
     ).encode(
         x=alt.X("x:Q", axis=None, scale=across),
         y=alt.Y("y:Q", axis=None, scale=down),
@@ -125,18 +151,18 @@ def _boxes_of_names(
     )
     fills = {"trying": "#ffe9a8", "held": BLUE}
     inks = {"untried": "#1f1f1f", "trying": "black", "held": "white"}
-    texts_beside = alt.Chart(rows_named(texts_name, texts)).encode(
-        x=alt.X("left:Q", axis=None, scale=across),
-        y=alt.Y("top:Q", axis=None, scale=down),
+    texts_beside = alt.Chart(texts or alt.Data(values=[])).encode(
+        x=alt.X(f"{left}:Q", axis=None, scale=across),
+        y=alt.Y(f"{top}:Q", axis=None, scale=down),
         text="text:N",
     )
     return alt.LayerChart(
         layer=[
             boxes.mark_rect(aria=False).encode(
-                x=alt.X("left:Q", axis=None, scale=across),
-                y=alt.Y("top:Q", axis=None, scale=down),
-                x2="right:Q",
-                y2="bottom:Q",
+                x=alt.X(f"{left}:Q", axis=None, scale=across),
+                y=alt.Y(f"{top}:Q", axis=None, scale=down),
+                x2=f"{right}:Q",
+                y2=f"{bottom}:Q",
                 fill=alt.Fill("state:N", legend=None).scale(
                     domain=list(words.STATES), range=[fills.get(s, "white") for s in words.STATES]
                 ),
@@ -175,7 +201,7 @@ def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
                     program is None or name in market.programs[program],
                     moment.own.get(key) != before.own.get(key),
                     f"{name}, rank {line + 1}",
-                    (where.label + line * where.own, where.tops[name], where.own),
+                    _place(where, line, where.own_beside, where.own, name),
                 )
     wanted = {
         (program, name)
@@ -192,8 +218,16 @@ def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
                 pair in wanted,
                 moment.theirs.get(pair) != before.theirs.get(pair),
                 f"{program}, rank {place + 1}",
-                (where.label + place * where.theirs, where.tops[program], where.theirs),
+                _place(where, place, where.theirs_beside, where.theirs, program),
             )
+
+
+def _place(
+    where: Layout, nth: int, beside: int, wide: int, name: str
+) -> tuple[float, float, float]:
+    """Return left, top and width of the nth box of a list."""
+    below, along = divmod(nth, beside)
+    return (where.label + along * wide, where.tops[name] + below * _HIGH, wide)
 
 
 def _box(
@@ -228,15 +262,15 @@ def _labels(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
 
 
 def _key(couples: bool) -> Iterator[_Row]:
-    """Yield one box for each state, with what it means, in two rows: a telephone is narrow."""
+    """Yield one box for each state, with what it means, in rows no wider than a telephone."""
     shown = [(state, True) for state in words.STATES if couples or state != "left"]
     left = top = 0.0
-    for nth, (state, ranked) in enumerate([*shown, ("untried", False)]):
-        if nth == _IN_ROW:
-            left, top = 0.0, _HIGH + _GAP
+    for state, ranked in [*shown, ("untried", False)]:
         name = words.STATES_SAID[state] if ranked else words.NOT_RANKED
+        wide = _wide(_box(name, state, ranked, False, words.KEY, (0, 0, 0))["text"]) + 12
+        if left + wide > _TELEPHONE:
+            left, top = 0.0, top + _HIGH + _GAP
         box = _box(name, state, ranked, False, words.KEY, (left, top, 0))
-        wide = _wide(box["text"]) + 12
         yield {**box, "right": left + wide}
         left += wide + 8
 

@@ -10,8 +10,8 @@ EXAMPLES = {
 }
 FIRST, BACK, NEXT, LAST = "First", "Back", "Next", "Last"
 APPLICANT_LISTS = "Applicants' rank order lists, best first"
-COUPLE_LISTS = "Couples' lists, best pair first: one column is one pair"
-PROGRAM_LISTS = "Programs' rank order lists, best first, with positions held"
+COUPLE_LISTS = "Couples' lists, best first: a column is a pair"
+PROGRAM_LISTS = "Programs' rank order lists, and positions held"
 UNMATCHED = "none"
 STATES = {
     "untried": "{name}",

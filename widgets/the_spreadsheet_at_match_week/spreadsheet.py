@@ -11,7 +11,7 @@ import numpy as np
 from engine import Scenario
 from engine.base.codes import TYPES
 from engine.study.soap_program import OneProgram
-from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
+from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named, with_narrow
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -63,12 +63,25 @@ TABLES = {
         {"place": "place", "who": "who", "step2": "Step 2 CK", "remark": "remarks", "state": ""},
     )
 }
-WIDTH = 500
 BUSY_WEEK = 10  # shown first: offers go out in every round, and a position stays open
-HEADS = [
-    {"x": x, "head": head}
-    for x, head in ((24, "place"), (60, "who"), (195, "Step 2 CK"), (265, "remarks"))
-]
+# Of a column: its field, its head, pixels from the left, lines from the middle of a row, and the
+# pixels it may take, 0 for all it needs.
+_WIDE = (
+    ("place:Q", "place", 24, 0.0, 0),
+    ("who:N", "who", 60, 0.0, 0),
+    ("step2:Q", "Step 2 CK", 195, 0.0, 0),
+    ("remark:N", "remarks", 265, 0.0, 120),
+    ("words:N", "", 390, 0.0, 0),
+)
+# On a telephone a row has two lines.
+_NARROW = (
+    ("place:Q", "place", 24, -0.5, 0),
+    ("who:N", "who, remarks", 64, -0.5, 0),
+    ("step2:Q", "Step 2 CK", 225, -0.5, 0),
+    ("remark:N", "", 64, 0.5, 155),
+    ("words:N", "", 225, 0.5, 0),
+)
+_LINE = 15
 _SHAPES = ["circle", "diamond", "cross"]
 _COLORS = [GRAY, GREEN, VERMILION]
 
@@ -161,40 +174,49 @@ def describe(screen: Screen) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw the table, a mark before each row for what has come to it."""
-    base = alt.Chart(rows_named("rows", first["rows"])).encode(
+    table = _table(rows_named("rows", first["rows"]), _WIDE, width=500, high=21)
+    narrow = _table(alt.Data(name="rows"), _NARROW, width=340, high=37)
+    return with_narrow(table.properties(description=sentence), narrow)
+
+
+def _table(
+    data: alt.Data,
+    columns: tuple[tuple[str, str, int, float, int], ...],
+    *,
+    width: int,
+    high: int,
+) -> alt.LayerChart:
+    """Draw the table with some columns, so many pixels wide, and each row so many high."""
+    base = alt.Chart(data).encode(
         y=alt.Y("row:O", title=None, axis=None).scale(domain=list(range(SHOWN + 1)))
     )
     yours = base.transform_filter("datum.you").mark_bar(opacity=0.25, color=BLUE)
-
-    def column(field: str, at: int, **how: Any) -> alt.Chart:
-        text: alt.Chart = base.mark_text(align="left", fontSize=12, **how)
-        found: alt.Chart = text.encode(x=alt.value(at), text=field)
-        return found
-
-    heads = alt.Chart(rows_named("heads", HEADS)).mark_text(align="left", fontSize=12, dy=-8)
+    letters: dict[str, Any] = {"align": "left", "fontSize": 12}
+    texts = [
+        base.mark_text(**letters, dy=line * _LINE, limit=limit).encode(x=alt.value(at), text=field)
+        for field, _, at, line, limit in columns
+    ]
+    heads = [{"x": at, "head": head} for _, head, at, *_ in columns if head]
     top = alt.Legend(title=None, orient="top", symbolOpacity=1, offset=24)
-    point = base.mark_point(size=80, filled=True, opacity=1).encode(
+    point = base.mark_point(size=80, filled=True, opacity=1, yOffset=columns[0][3] * _LINE).encode(
         x=alt.value(8),
         shape=alt.Shape("state:N", legend=top).scale(domain=STATES, range=_SHAPES),
         color=alt.Color("state:N", legend=top).scale(domain=STATES, range=_COLORS),
     )
     return alt.LayerChart(
         layer=[
-            yours.encode(x=alt.value(0), x2=alt.value(WIDTH)),
-            heads.encode(
-                x=alt.X("x:Q", axis=None).scale(domain=[0, WIDTH]), y=alt.value(0), text="head:N"
+            yours.encode(x=alt.value(0), x2=alt.value(width)),
+            alt.Chart(alt.Data(values=heads))
+            .mark_text(**letters, dy=-8)
+            .encode(
+                x=alt.X("x:Q", axis=None).scale(domain=[0, width]), y=alt.value(0), text="head:N"
             ),
             point,
-            column("place:Q", 24),
-            column("who:N", 60),
-            column("step2:Q", 195),
-            column("remark:N", 265, limit=120),
-            column("words:N", 390),
+            *texts,
         ],
         title=TITLE,
-        description=sentence,
-        width=WIDTH,
-        height=21 * (SHOWN + 1),
+        width=width,
+        height=high * (SHOWN + 1),
     )
 
 

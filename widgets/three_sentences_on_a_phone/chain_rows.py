@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from engine.study.voices.chain_links import Chain, ChainSpeaker, End, There
@@ -11,6 +12,8 @@ from widgets.text.numbers import counted, ordinal, signed
 from widgets.three_sentences_on_a_phone import chain_words as words
 
 DRAWN = 8  # programs in the picture
+# In a narrow place: pixels of a line, and of a program with what it did; letters in a line.
+LINE, BELOW, LETTERS = 22, 54, 36
 PERFORMANCE, FACULTY, STAFF, SCHOOL, CALL, IMPRESSION, INTERVIEW, LIST = range(1, 9)
 
 
@@ -35,7 +38,11 @@ def drawn(chain: Chain) -> list[There]:
 
 
 def chain_rows(view: ChainView) -> dict[str, list[dict[str, Any]]]:
-    """Turn a chain, as far as its link, into people, lines, and programs with what they did."""
+    """Turn a chain, as far as its link, into people, lines, and programs with what they did.
+
+    Each has its place twice: x and y where there is room for columns, and lane and down for narrow
+    places, where everybody who could speak has a lane that goes down past the programs.
+    """
     chain, link = view.chain, view.link
     speakers = [
         (nth, one)
@@ -44,26 +51,50 @@ def chain_rows(view: ChainView) -> dict[str, list[dict[str, Any]]]:
     ]
     heights = _heights(len(chain.speakers))
     name = words.NODE_YOU if chain.you else words.NODE.format(chain.applicant)
-    people = [{"x": 0.0, "y": 0.5, "text": name}]
+    people = [{"x": 0.0, "y": 0.5, "text": name, **_lane(0)}]
     people += [
-        {"x": 1.0, "y": heights[nth], "text": f"{one.role} {signed(one.thinks, 1)}"}
+        {
+            "x": 1.0,
+            "y": heights[nth],
+            "text": f"{one.role} {signed(one.thinks, 1)}",
+            **_lane(nth + 1),
+        }
         for nth, one in speakers
     ]
     lines: list[dict[str, Any]] = [
-        {"x": 0.0, "y": 0.5, "x2": 1.0, "y2": heights[nth], "state": words.SAW}
+        {
+            **{"x": 0.0, "y": 0.5, "x2": 1.0, "y2": heights[nth], "state": words.SAW},
+            **_lane(nth + 1, since=0),
+        }
         for nth, _ in speakers
     ]
     programs = []
     if link >= CALL:
         some = drawn(chain)
-        for y, there in zip(_heights(len(some)), some, strict=True):
-            programs.append({"x": 2.0, "y": y, "text": there.name, "did": _did(there, chain, link)})
+        for row, (y, there) in enumerate(zip(_heights(len(some)), some, strict=True)):
+            did = _did(there, chain, link)
+            down = (len(heights) + 1) * LINE + row * BELOW
+            programs.append(
+                {
+                    **{"x": 2.0, "y": y, "text": there.name, "did": did},
+                    **{"down": down, "told": _in_lines(did)},
+                }
+            )
             lines += [
-                {"x": 1.0, "y": heights[nth], "x2": 2.0, "y2": y, "state": state}
+                {
+                    **{"x": 1.0, "y": heights[nth], "x2": 2.0, "y2": y, "state": state},
+                    **_lane(nth + 1),
+                    "down": down,
+                }
                 for nth, state in _heard(there).items()
             ]
     table = [_table_row(there, chain) for there in chain.programs]
     return {"people": people, "lines": lines, "programs": programs, "table": table}
+
+
+def _lane(nth: int, since: int | None = None) -> dict[str, float]:
+    """Give the lane of somebody, 0 of the applicant, and where it begins: at their own line."""
+    return {"lane": nth, "down": nth * LINE, "since": (nth if since is None else since) * LINE}
 
 
 def _heights(number: int) -> list[float]:
@@ -88,6 +119,10 @@ def _did(there: There, chain: Chain, link: int) -> str:
         return _met(there)
     here = there.name == chain.end.program
     return f"{_ranked(there)}; {words.HERE}" if here else _ranked(there)
+
+
+def _in_lines(did: str) -> list[str]:
+    return [line for part in did.split("; ") for line in wrap(part, LETTERS)]
 
 
 def _placed(there: There) -> str:

@@ -8,13 +8,14 @@ import altair as alt
 
 from engine import Scenario
 from engine.study.voices.word_chain import talked_about, word_chain
-from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
+from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named, with_narrow
 from widgets.controls.make import action, choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.words import BELIEVED, PRESET
 from widgets.three_sentences_on_a_phone import chain_words as words
 from widgets.three_sentences_on_a_phone.chain_rows import ChainView, chain_rows, describe
+from widgets.three_sentences_on_a_phone.narrow_chain import narrow_chain
 
 SPEAKER, SAID, WHERE = "home program director", "I'd take them", 4
 TABLES = {"table": TableSpec(words.TITLE, words.COLUMNS)}
@@ -35,7 +36,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     point: dict[str, Any] = {"size": 80, "filled": True, "color": "black", "aria": False}
     # Told in the table alone; a picture keeps its rows.
     table = alt.Chart(rows_named("table", first["table"])).mark_point(opacity=0, aria=False)
-    return alt.LayerChart(
+    wide = alt.LayerChart(
         layer=[
             lines.mark_rule(opacity=0.85, aria=False).encode(
                 x=x,
@@ -68,6 +69,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         height=_HEIGHT,
         view=alt.ViewBackground(strokeOpacity=0),
     )
+    return with_narrow(wide, narrow_chain())
 
 
 class OneChain(Explorer[ChainView]):

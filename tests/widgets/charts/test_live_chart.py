@@ -8,6 +8,7 @@ import pytest
 
 from widgets.charts import bundle, live_chart
 from widgets.charts.live_chart import LiveChart, VegaLibrary
+from widgets.charts.marks import with_narrow
 
 SENTENCE = "60 applied."
 
@@ -110,6 +111,18 @@ def test_unnamed_data_of_a_chart_is_kept():
     table = pd.DataFrame({"x": [1, 2]})
     live = LiveChart(alt.Chart(table, description="Two.").mark_point().encode(x="x:Q"))
     assert [{"x": 1}, {"x": 2}] in live.rows.values()
+
+
+def test_a_picture_for_narrow_places_draws_the_same_rows_and_sends_them_once():
+    slim = alt.Chart(alt.Data(name="bars")).mark_text().encode(text="stage:N")
+    head = alt.Chart(alt.Data(values=[{"said": "stages"}])).mark_text().encode(text="said:N")
+    live = LiveChart(with_narrow(alt.layer(bars(), description=SENTENCE), alt.layer(head, slim)))
+    assert list(live.rows) == ["bars"]
+    narrow = live.structure["usermeta"]["narrow"]
+    assert [part["data"] for part in narrow["layer"]] == [
+        {"values": [{"said": "stages"}]},
+        {"name": "bars"},
+    ]
 
 
 def test_no_text_of_a_chart_is_smaller_than_twelve_pixels(live):

@@ -369,16 +369,17 @@ def test_a_third_position_at_city_lifts_the_couple_to_its_third_pair(player):
 # --- The picture ---
 
 
-def test_boxes_do_not_overlap_and_stay_inside(player):
+@pytest.mark.parametrize(("begin", "most"), [("", None), ("narrow_", 345)])
+def test_boxes_do_not_overlap_and_stay_inside(player, begin, most):
     for name in WORKED:
         player.example.value = name
-        place = layout(player.walk.market)
+        place = layout(player.walk.market, most)
         boxes = player.picture.rows["boxes"]
-        corners = {(row["left"], row["top"]) for row in boxes}
+        corners = {(row[f"{begin}left"], row[f"{begin}top"]) for row in boxes}
         assert len(corners) == len(boxes)
-        assert all(row["right"] <= place.width for row in boxes)
-        assert all(row["bottom"] <= place.height for row in boxes)
-        assert place.width <= 840  # what JupyterLab leaves at 1280 pixels
+        assert all(row[f"{begin}right"] <= place.width for row in boxes)
+        assert all(row[f"{begin}bottom"] <= place.height for row in boxes)
+        assert place.width <= (most or 840)  # what JupyterLab leaves at 1280 pixels
 
 
 def test_every_state_is_told_apart_without_color():

@@ -80,6 +80,22 @@ def test_lines_end_where_a_word_is_heard_and_say_of_which_kind(chain):
         assert mine.count(words.PRAISE) == len({w.speaker for w in there.words if w.value >= 0})
 
 
+@pytest.mark.parametrize("follow", list(words.PEOPLE))
+def test_in_a_narrow_place_each_has_a_line_of_their_own(chain, follow):
+    chain.follow.value, chain.link.text = follow, "8"
+    rows = chain.picture.rows
+    assert [one["lane"] for one in rows["people"]] == list(range(len(rows["people"])))
+    downs = [one["down"] for one in (*rows["people"], *rows["programs"])]
+    assert downs == sorted(set(downs))
+    for line in rows["lines"]:
+        assert line["since"] < line["down"]
+    for program in rows["programs"]:
+        assert " ".join(program["told"]) == program["did"].replace("; ", " ")
+        heard = [line for line in rows["lines"] if line["down"] == program["down"]]
+        there = [line for line in rows["lines"] if line["x"] == 1.0 and line["y2"] == program["y"]]
+        assert heard == there
+
+
 def test_the_place_where_the_season_ends_is_drawn(chain):
     chain.link.text = "8"
     end = chain.result.chain.end
