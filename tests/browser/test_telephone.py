@@ -14,6 +14,7 @@ from tests.browser.steps import (
     screenshot,
 )
 from widgets.match.words import EXAMPLE, EXAMPLES
+from widgets.the_spreadsheet_at_match_week.two_clocks import BELIEVED, DAYS
 from widgets.three_sentences_on_a_phone.chain_words import FOLLOW, LINK, PEOPLE
 
 SIZES = [(390, 844), (390, 667)]
@@ -103,6 +104,14 @@ def test_the_whole_chain_can_be_read_of_whoever_is_followed(opened, theme):
     picture.evaluate("one => one.scrollIntoView()")
     screenshot(opened, f"chain-390-{theme.lower()}")
     assert opened.problems == []
+
+
+@pytest.mark.parametrize("opened", ["04-the-spreadsheet-at-match-week"], indirect=True)
+def test_every_day_of_the_week_is_named_on_its_axis(opened):
+    opened.set_viewport_size({"width": 390, "height": 844})
+    clocks = explorer_with(opened, opened.get_by_label(BELIEVED, exact=True))
+    for day in DAYS:
+        expect(clocks.locator(".role-axis-label text").get_by_text(day, exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("opened", ["00-start-here"], indirect=True)

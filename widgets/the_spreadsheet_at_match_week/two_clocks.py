@@ -43,7 +43,7 @@ LIMITS = (
     "rounds; those drawn are ours. Your year's times stand on nrmp.org."
 )
 TABLES = {"events": TableSpec(TITLE, {"kind": "event", "lane": "by", "when": "time"})}
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
+DAYS = ("Mon", "Tue", "Wed", "Thu")  # short, so that all four stand on a telephone
 
 
 @dataclass(frozen=True)

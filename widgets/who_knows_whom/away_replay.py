@@ -34,6 +34,7 @@ CAVEAT = (
 )
 View = dict[str, tuple[Step, ...]]
 TITLE = "Seasons that end with a match, or mean place on the rank lists"
+X_TITLE = "from 0, the larger to the right"
 TABLES = {
     "steps": TableSpec(
         "The story, step by step",
@@ -86,7 +87,7 @@ def describe(view: tuple[View, str]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    value = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
+    value = alt.X("value:Q", title=X_TITLE, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
     return steps_in_both_worlds(first, sentence, value=value.scale(zero=True), title=TITLE)
 
 
