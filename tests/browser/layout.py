@@ -7,7 +7,14 @@ explorers stand there.
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import CHANGE_THEME, RESTS, UNFOLD_PARTS, lock_guesses, screenshot
+from tests.browser.steps import (
+    UNFOLD_PARTS,
+    change_theme,
+    lock_guesses,
+    resize,
+    rest,
+    screenshot,
+)
 
 EXPLORERS = {
     "00-start-here": 3,
@@ -68,11 +75,6 @@ def lay_out(page):
     return explorers
 
 
-def resize(page, size):
-    page.set_viewport_size(size)
-    page.wait_for_timeout(1000)  # until every panel has taken its new size
-
-
 def in_sight(what, at):
     panel = at["panel"]
     return at[what]["top"] >= panel["top"] - 1 and at[what]["bottom"] <= panel["bottom"] + 1
@@ -121,7 +123,7 @@ def the_picture_stays_where_it_is_when_the_sentence_changes(page, explorers):
         slid += bool(sliders)
         for slider in sliders:
             slider.press("End")
-        page.evaluate(RESTS)
+        rest(page)
         changed += sentence.text_content() != said
         at = explorer.evaluate(AT)
         assert at["picture"]["top"] - at["sentence"]["top"] == pytest.approx(far, abs=1), nth
@@ -149,12 +151,10 @@ UNSEEN_IN_DARK = """() => {
 def it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways(page, explorers):
     charts = page.locator(".btm-live-chart svg.marks")
     for theme, sizes in SIZES.items():
-        page.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
-        expect(page.locator("#jupyterlab-splash")).to_have_count(0, timeout=60_000)
+        change_theme(page, theme)
         for width, height in sizes:
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, {"width": width, "height": height})
             page.locator(".btm-explorer").first.evaluate("one => one.scrollIntoView()")
-            page.wait_for_timeout(300)
             screenshot(page, f"page-{page.name[:2]}-{width}-{theme.lower()}")
             outside = page.evaluate(OUTSIDE)
             assert not outside, (width, theme, outside)
@@ -173,7 +173,7 @@ def a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(page, explore
     for explorer in explorers:
         said = explorer.locator(".btm-outcome").get_by_role("status").first
         picture = explorer.locator(".btm-outcome :is([role=img], [role=graphics-document])").first
-        expect(picture).to_have_accessible_name(said.text_content(), timeout=60_000)
+        expect(picture).to_have_accessible_name(said.text_content())
     sentences = [one.locator(".btm-outcome [role=status]").first for one in explorers]
     told = {" ".join(sentence.text_content().split()) for sentence in sentences}
     pictures = names("image", "graphics-document")  # pictures that move, and charts of Vega

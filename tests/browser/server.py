@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests.browser.steps import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 READER = "behind-the-match"
 
@@ -65,7 +67,7 @@ class LabServer:
         self._wait_until_it_answers()
 
     def _wait_until_it_answers(self):
-        give_up = time.monotonic() + 60
+        give_up = time.monotonic() + PATIENCE / 1000
         while True:
             try:
                 self.ask("api/status")
@@ -81,7 +83,7 @@ class LabServer:
         """Ask the server's own interface something; return what it says."""
         headers = {"Authorization": f"token {self.token}"}
         request = urllib.request.Request(f"{self.address}/{path}", method=method, headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE / 1000) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 

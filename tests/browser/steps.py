@@ -8,6 +8,8 @@ from widgets.learning import words
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 
+PATIENCE = 60_000  # ms until a wait gives up: that the machine is slow or busy is no fault
+
 NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 IDLE = f"window.jupyterapp && {NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'"
 ERRORS = f"""() => [...{NOTEBOOK}.content.model.cells]
@@ -33,11 +35,28 @@ RESTS = f"""() => new Promise((tell) => {{
         if (!({IDLE})) since = performance.now();
         if (performance.now() - since < 400) return;
         clearInterval(look);
-        tell();
+        tell(true);
     }}, 20);
 }})"""
+# Ten frames in a row everything stood where it was; what a new size moves, moves in one or two.
+SETTLED = """() => new Promise((tell) => {
+    const places = () => JSON.stringify(
+        [...document.querySelectorAll('.jp-Notebook :is(.jp-Cell, .btm-held, svg)')]
+            .map((one) => one.getBoundingClientRect()));
+    let before = places(), quiet = 0;
+    const look = () => {
+        const now = places();
+        quiet = now === before ? quiet + 1 : 0;
+        before = now;
+        if (quiet < 10) requestAnimationFrame(look);
+        else tell(true);
+    };
+    requestAnimationFrame(look);
+})"""
 CHANGE_THEME = """theme =>
     window.jupyterapp.commands.execute('apputils:change-theme', { theme })"""
+CHANGED_THEME = """theme => document.body.dataset.jpThemeName === theme
+    && !document.querySelector('#jupyterlab-splash')"""
 COUNT_CELLS = f"() => {NOTEBOOK}.content.model.cells.length"
 
 # When the first picture stands on the page, or the guess that it waits for.
@@ -55,19 +74,19 @@ def open_notebook(page, lab, name):
     The chapters run by themselves. The fixture notebooks, which are under notebooks/, do not.
     """
     page.goto(lab.url(name))
-    page.wait_for_function(LOADED, timeout=60_000)
+    page.wait_for_function(LOADED)
     if not page.evaluate(RUNS_ITSELF):
-        page.wait_for_function(IDLE, timeout=60_000)
+        page.wait_for_function(IDLE)
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(ENDED, timeout=120_000)
+    page.wait_for_function(ENDED, timeout=2 * PATIENCE)
     assert page.evaluate(ERRORS) == []
 
 
 def read_chapter(page, lab, name):
     """Open a chapter in the reader's view, and wait until all of it has run."""
     page.goto(lab.page_url(f"chapters/{name}.ipynb"))
-    page.wait_for_function(LOADED, timeout=60_000)
-    page.wait_for_function(CALM, timeout=120_000)
+    page.wait_for_function(LOADED)
+    page.wait_for_function(CALM, timeout=2 * PATIENCE)
     page.problems.clear()  # what the notebook says of itself while it loads
 
 
@@ -76,7 +95,7 @@ def cell(page, text):
     return page.locator(".jp-CodeCell").filter(has_text=text).locator(".jp-OutputArea-output")
 
 
-def lock_guesses(page, patience=30_000, most=None):
+def lock_guesses(page, patience=PATIENCE, most=None):
     """Answer predictions that are still open, with the first choice or with 1, and lock them."""
     expect(page.locator("[data-prediction]").first).to_be_attached()
     open_ones = page.locator("[data-prediction][data-locked=false]")
@@ -92,6 +111,30 @@ def lock_guesses(page, patience=30_000, most=None):
     for key in keys[:most]:
         locked = page.locator(f"[data-prediction='{key}'][data-locked=true]")
         expect(locked).to_have_count(1, timeout=patience)
+
+
+def rest(page):
+    """Wait until the kernel has answered all that it was asked."""
+    page.wait_for_function(RESTS)
+
+
+def settle(page):
+    """Wait until everything stands where it will stand."""
+    page.wait_for_function(SETTLED)
+
+
+def resize(page, size):
+    """Give the window another size, and wait until all of the page has taken it."""
+    page.set_viewport_size(size)
+    settle(page)
+
+
+def change_theme(page, shade):
+    """Make the page light or dark, and wait until it is."""
+    theme = f"JupyterLab {shade}"
+    page.evaluate(CHANGE_THEME, theme)
+    page.wait_for_function(CHANGED_THEME, arg=theme)
+    settle(page)
 
 
 def count_cells(page):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
-from tests.browser.steps import ENDED, IDLE, open_notebook
+from tests.browser.steps import ENDED, IDLE, open_notebook, rest
 from tests.browser.steps import NOTEBOOK as NOTEBOOK_WIDGET
 from widgets.explorer.words import APPLIED, APPLY, RESET, SCENARIO
 from widgets.learning.words import CHECK, LOCK, OF_RIGHT, PREDICTION
@@ -17,7 +17,6 @@ from widgets.text.words import BELIEVED, PRESET
 
 NOTEBOOK = "notebooks/slow-kernel.ipynb"
 INTEREST, YEARS, PIN = "Interest, %", "Years", "Pin"
-SOON = 20_000  # ms: a handful of answers
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +34,7 @@ def form(opened):
     out.get_by_role("button", name=RESET).click()
     said(out, 105)
     expect(box(out, INTEREST)).to_have_value("5")
-    opened.wait_for_timeout(1500)
+    rest(opened)
     return out
 
 
@@ -53,7 +52,7 @@ def press(form, name):
 
 def said(form, dollars):
     sentence = form.get_by_role("status")
-    expect(sentence).to_have_text(f"100 dollars become {dollars}.", timeout=SOON)
+    expect(sentence).to_have_text(f"100 dollars become {dollars}.")
 
 
 def drag(form, steps):
@@ -67,7 +66,7 @@ def drag(form, steps):
 def test_reset_after_a_drag_resets(opened, form):
     drag(form, 10)
     press(form, RESET)
-    opened.wait_for_timeout(6000)
+    rest(opened)
     expect(box(form, INTEREST)).to_have_value("5")
     assert slider(form, INTEREST).input_value() == "5"
     said(form, 105)
@@ -76,14 +75,14 @@ def test_reset_after_a_drag_resets(opened, form):
 def test_what_is_pinned_is_what_the_drag_came_to(form):
     drag(form, 10)
     press(form, PIN)
-    expect(form.get_by_text("pinned")).to_have_text("pinned 15", timeout=SOON)
+    expect(form.get_by_text("pinned")).to_have_text("pinned 15")
     said(form, 115)
 
 
 def test_a_press_takes_along_what_stands_in_the_box(form):
     box(form, INTEREST).fill("40")
     press(form, PIN)
-    expect(form.get_by_text("pinned")).to_have_text("pinned 40", timeout=SOON)
+    expect(form.get_by_text("pinned")).to_have_text("pinned 40")
     said(form, 140)
 
 
@@ -94,7 +93,7 @@ def test_what_is_being_typed_survives_the_answer_to_what_was_typed_before(opened
     years.fill("")
     years.press("3")
     said(form, 130)  # the answer to the first box is there,
-    opened.wait_for_timeout(1500)
+    rest(opened)
     expect(years).to_have_value("3")  # and wiped nothing
     years.press("Tab")
     said(form, 190)
@@ -111,10 +110,10 @@ def test_quick_presses_of_two_buttons_keep_their_order(opened):
     for _ in range(4):
         press(player, NEXT)
     press(player, FIRST)
-    opened.wait_for_timeout(5000)
+    rest(opened)
     expect(step(player)).not_to_contain_text("Step 4")
     press(player, NEXT)
-    expect(step(player)).to_contain_text("Step 1 of", timeout=SOON)
+    expect(step(player)).to_contain_text("Step 1 of")
 
 
 def area(page, nth):
@@ -157,7 +156,7 @@ def test_an_answer_typed_right_before_check_is_the_one_that_is_checked(opened):
     answers.get_by_role("textbox", name=two.ask).fill("0.3")
     press(answers, CHECK)
     status = answers.get_by_role("status").first
-    expect(status).to_have_text(OF_RIGHT.format(2, 2), timeout=SOON)
+    expect(status).to_have_text(OF_RIGHT.format(2, 2))
     expect(answers.get_by_role("textbox", name=one.ask)).to_have_value("0.14")
 
 
@@ -168,7 +167,7 @@ def test_the_guess_that_stands_in_the_box_is_the_one_that_is_locked(opened):
     guess.press("Tab")
     guess.fill("20")
     press(answers, LOCK)
-    expect(answers.get_by_text("You predicted 20%")).to_be_visible(timeout=SOON)
+    expect(answers.get_by_text("You predicted 20%")).to_be_visible()
     expect(guess).to_have_value("20")
     expect(guess).to_be_disabled()
 
@@ -179,7 +178,7 @@ def season(opened):
     shown = area(opened, 5)
     press(shown, RESET)
     expect(box(shown, SCORE)).to_have_value("234")
-    opened.wait_for_timeout(2500)
+    rest(opened)
     return shown
 
 
@@ -195,9 +194,9 @@ def test_a_choice_made_during_a_drag_keeps_what_the_drag_came_to(season):
     preset = season.get_by_role("combobox", name=PRESET)
     preset.select_option("source")
     drag_score(season, 5)
-    expect(season.get_by_text(BELIEVED["source"]).last).to_be_visible(timeout=SOON)
+    expect(season.get_by_text(BELIEVED["source"]).last).to_be_visible()
     scenario = season.get_by_role("textbox", name=SCENARIO)
-    expect(scenario).to_have_value(re.compile('"step2": 244'), timeout=SOON)
+    expect(scenario).to_have_value(re.compile('"step2": 244'))
     expect(scenario).to_have_value(re.compile('"preset": "source"'))
     expect(box(season, SCORE)).to_have_value("244")
     expect(preset).to_have_value("source")
@@ -208,14 +207,14 @@ def test_a_scenario_pasted_right_after_a_drag_is_applied_and_not_wiped(season):
     drag_score(season, 6)
     scenario = season.get_by_role("textbox", name=SCENARIO)
     scenario.fill(pasted)
-    season.page.wait_for_timeout(2500)  # the answer to the drag comes meanwhile
+    rest(season.page)  # the answer to the drag comes meanwhile
     expect(scenario).to_have_value(pasted)
     drag_score(season, 6)
     scenario.fill(pasted)
     press(season, APPLY)
-    expect(season.get_by_text(APPLIED)).to_be_visible(timeout=SOON)
-    expect(box(season, SCORE)).to_have_value("251", timeout=SOON)
-    expect(scenario).to_have_value(re.compile('"step2": 251'), timeout=SOON)
+    expect(season.get_by_text(APPLIED)).to_be_visible()
+    expect(box(season, SCORE)).to_have_value("251")
+    expect(scenario).to_have_value(re.compile('"step2": 251'))
 
 
 # Paste, move the slider, and paste the same again, before any answer can come in between.
@@ -237,40 +236,40 @@ def test_the_same_text_pasted_again_is_not_wiped_and_is_what_a_press_applies(sea
     pasted = json.dumps({"you": {"step2": 252}})
     score = season.get_by_role("slider", name=SCORE).element_handle()
     scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted, None])
-    season.page.wait_for_timeout(2500)  # the answer to the slider comes meanwhile
+    rest(season.page)  # the answer to the slider comes meanwhile
     expect(scenario).to_have_value(pasted)
     apply = season.get_by_role("button", name=APPLY, exact=True).element_handle()
     scenario.evaluate(PASTE_MOVE_PASTE, [score, pasted, apply])
-    expect(box(season, SCORE)).to_have_value("252", timeout=SOON)
-    expect(scenario).to_have_value(re.compile('"step2": 252'), timeout=SOON)
+    expect(box(season, SCORE)).to_have_value("252")
+    expect(scenario).to_have_value(re.compile('"step2": 252'))
 
 
 def test_a_quick_double_press_of_next_is_two_steps(opened):
     player = area(opened, 1)
     press(player, FIRST)
-    expect(step(player)).to_contain_text("Step 0 of", timeout=SOON)
+    expect(step(player)).to_contain_text("Step 0 of")
     player.get_by_role("button", name=NEXT, exact=True).dblclick()
-    expect(step(player)).to_contain_text("Step 2 of", timeout=SOON)
+    expect(step(player)).to_contain_text("Step 2 of")
     press(player, NEXT)
-    expect(step(player)).to_contain_text("Step 3 of", timeout=SOON)
+    expect(step(player)).to_contain_text("Step 3 of")
 
 
 def test_no_answer_stands_beside_another_mark_than_its_own(opened):
     dots = area(opened, 6)
     ask, answer = dots.get_by_role("slider"), dots.locator("output")
     ask.press("Home")
-    expect(answer).to_have_text("season 1", timeout=SOON)
+    expect(answer).to_have_text("season 1")
     ask.press("ArrowRight")
     expect(answer).to_have_text("…")
-    expect(answer).to_have_text("season 2", timeout=SOON)
+    expect(answer).to_have_text("season 2")
 
 
 def test_a_kernel_started_again_takes_acts_again(opened, form):
     drag(form, 3)
     opened.evaluate(f"() => {NOTEBOOK_WIDGET}.sessionContext.session.kernel.restart()")
-    opened.wait_for_function(IDLE, timeout=60_000)
+    opened.wait_for_function(IDLE)
     opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    opened.wait_for_function(ENDED, timeout=60_000)
+    opened.wait_for_function(ENDED)
     fresh = opened.locator(".jp-CodeCell").first.locator(".jp-OutputArea-output")
     said(fresh, 105)
     drag(fresh, 2)

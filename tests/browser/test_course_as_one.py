@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from engine.study.bank import items
 from tests.browser.conftest import watched_page
 from tests.browser.readable import look_with_axe
-from tests.browser.steps import CHANGE_THEME, read_chapter, screenshot
+from tests.browser.steps import change_theme, read_chapter, resize, screenshot
 from widgets.learning import bank_words, summary_words
 from widgets.sources import every_claim_words
 from widgets.sources.claim_rows import claim_rows
@@ -42,18 +42,15 @@ def pictures(page, form, name):
     show = "one => one.scrollIntoView({ block: 'start' })"
     form.evaluate(show)
     screenshot(page, f"{name}-wide")
-    page.evaluate(CHANGE_THEME, "JupyterLab Dark")
-    page.wait_for_timeout(700)
+    change_theme(page, "Dark")
     form.evaluate(show)
     screenshot(page, f"{name}-dark")
-    page.evaluate(CHANGE_THEME, "JupyterLab Light")
-    page.set_viewport_size(NARROW)
-    page.wait_for_timeout(700)
+    change_theme(page, "Light")
+    resize(page, NARROW)
     form.evaluate(show)
     screenshot(page, f"{name}-narrow")
     assert form.evaluate(OVER) == []
-    page.set_viewport_size(WIDE)
-    page.wait_for_timeout(300)
+    resize(page, WIDE)
 
 
 def answer_all(page, form, when, pick):

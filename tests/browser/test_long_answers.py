@@ -20,7 +20,7 @@ def opened(shared_page, lab):
 def where(opened):
     found = opened.locator(".btm-form").filter(has=opened.get_by_role("slider", name=BUDGET)).last
     found.scroll_into_view_if_needed()
-    expect(found.get_by_role("button", name=AGAIN)).to_be_visible(timeout=60_000)
+    expect(found.get_by_role("button", name=AGAIN)).to_be_visible()
     return found
 
 
@@ -38,7 +38,7 @@ def test_where_to_apply_grows_and_is_stopped_and_goes_on(opened, where):
     expect(told(where)).to_contain_text("So far: ")
     expect(where.get_by_role("progressbar")).to_be_visible()
     where.get_by_role("button", name=GO_ON).press("Enter")
-    expect(where.get_by_role("button", name=AGAIN)).to_be_focused(timeout=60_000)
+    expect(where.get_by_role("button", name=AGAIN)).to_be_focused()
     expect(told(where)).not_to_contain_text("So far: ")
     assert opened.problems == []
 
@@ -48,7 +48,7 @@ def test_what_is_done_meanwhile_is_not_kept_waiting(opened, where):
     expect(where.get_by_role("button", name=STOP)).to_be_visible()
     where.get_by_role("textbox", name=BUDGET).fill("3")
     where.get_by_role("textbox", name=BUDGET).press("Enter")
-    expect(told(where)).to_contain_text("the usual 3", timeout=15_000)
+    expect(told(where)).to_contain_text("the usual 3")
     where.get_by_role("button", name=RESET).press("Enter")
-    expect(told(where)).to_contain_text("the usual 23", timeout=60_000)
+    expect(told(where)).to_contain_text("the usual 23")
     assert opened.problems == []

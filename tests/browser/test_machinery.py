@@ -354,7 +354,7 @@ def test_the_log_is_saved_and_comes_back_after_the_kernel_was_restarted(opened, 
     )
     opened.evaluate("() => sessionStorage.clear()")  # what the tab keeps comes back by itself
     opened.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    expect(area.get_by_role("status")).to_contain_text("Entries: 0", timeout=60_000)
+    expect(area.get_by_role("status")).to_contain_text("Entries: 0")
     area.get_by_role("button", name=words.LOG_LOAD).click()
     expect(area.get_by_role("status")).to_have_text(re.compile("Entries: 9, kept in"))
 

@@ -66,7 +66,7 @@ def test_a_part_opens_by_keyboard_and_its_picture_is_drawn(opened):
     opened.keyboard.press("Enter")
     expect(part).to_have_attribute("aria-expanded", "true")
     picture = explorer.locator(".btm-outcome svg").first
-    expect(picture).to_be_visible(timeout=60_000)  # it plays when the page has come to rest
+    expect(picture).to_be_visible()  # it plays when the page has come to rest
     box = picture.bounding_box()
     assert box["width"] > 300
     assert box["height"] > 100
@@ -88,7 +88,7 @@ def test_what_tells_an_answer_stands_closed_until_the_guess_is_locked(opened):
     assert asked.locator(".btm-dot").count() == 200  # they fall before
     asked.get_by_label(PREDICTION, exact=True).fill("50")
     opened.keyboard.press("Enter")
-    expect(waits.first).to_be_visible(timeout=30_000)
+    expect(waits.first).to_be_visible()
     assert all(one.is_visible() for one in waits.all())
     expect(asked.locator(".btm-dot")).to_have_count(400)
     assert opened.problems == []
@@ -106,9 +106,7 @@ def guess_by_keyboard(page, key, typed):
     tab_to(page, f"[data-prediction='{key}'] input")
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
-    expect(page.locator(f"[data-prediction='{key}']")).to_have_attribute(
-        "data-locked", "true", timeout=30_000
-    )
+    expect(page.locator(f"[data-prediction='{key}']")).to_have_attribute("data-locked", "true")
 
 
 def test_the_keyboard_alone_completes_the_core_of_chapter_01(opened):

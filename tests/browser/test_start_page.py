@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 from tests.browser.layout import every_look, lay_out
 from tests.browser.steps import (
-    RESTS,
     count_cells,
     lock_guesses,
     open_notebook,
+    rest,
     screenshot,
 )
 from widgets.explorer.words import RESET
@@ -106,7 +106,7 @@ def test_a_press_touches_no_other_control_and_no_dot_that_stays(opened):
     slider.focus()
     opened.keyboard.press("ArrowRight")
     expect(sentence(opened)).to_contain_text("You move on lists")
-    opened.evaluate(RESTS)
+    rest(opened)
     moved = sum(was != now for was, now in zip(before, marks(opened), strict=True))
     controls, dots = opened.evaluate("() => [window.touched.controls, window.touched.dots.size]")
     assert controls == 0

@@ -390,7 +390,7 @@ def test_two_processes_that_write_one_file_lose_nothing(tmp_path):
     for one in writers:
         one.start()
     for one in writers:
-        one.join(60)
+        one.join(300)
     assert [one.exitcode for one in writers] == [0, 0]
     assert set(ids(read_log(path))) == expected("ab", 60)
     assert [found.name for found in tmp_path.iterdir()] == ["my-log.json"]
@@ -431,7 +431,7 @@ def in_threads(deeds):
         for one in threads:
             one.start()
         for one in threads:
-            one.join(60)
+            one.join(300)
     finally:
         sys.setswitchinterval(switch)
     assert failed == []
