@@ -15,6 +15,7 @@ from tests.browser.steps import (
     ERRORS,
     LOADED,
     NOTEBOOK,
+    PATIENCE,
     count_cells,
     lock_guesses,
     screenshot,
@@ -34,7 +35,6 @@ TITLES = [
     "Every claim, and what became of it",
 ]
 VIEWS = ("notebook", "lab")
-PATIENCE = 120_000
 SOURCES = f"""() => {NOTEBOOK}.content.model.sharedModel.cells
     .map(cell => [cell.cell_type, cell.getSource()])"""
 RENDERED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.rendered !== false)"
@@ -64,7 +64,7 @@ def opened(request, browser, lab):
             page.goto("about:blank")  # a change of the anchor alone loads nothing
             # JupyterLab drops the anchor where it is to forget the past.
             page.goto(address(name).replace("?reset&", "?" if anchor else "?reset&") + anchor)
-            page.wait_for_function(LOADED, timeout=PATIENCE)
+            page.wait_for_function(LOADED)
             if name == START:
                 ready(page)
 
@@ -84,9 +84,9 @@ def page(opened):
 
 
 def ready(page):
-    page.wait_for_function(CALM, timeout=PATIENCE)
+    page.wait_for_function(CALM, timeout=2 * PATIENCE)
     assert page.evaluate(ERRORS) == []
-    expect(page.locator(".btm-moving svg").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".btm-moving svg").first).to_be_visible()
 
 
 def score(page):
@@ -165,7 +165,7 @@ def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
     hearers.press("Enter")
     page.reload()
     ready(page)
-    expect(score(page)).to_have_value("241", timeout=PATIENCE)
+    expect(score(page)).to_have_value("241")
     expect(hearers).to_have_value("6")
     expect(page.get_by_role("textbox", name=learning.PREDICTION).first).to_have_value("1")
     expect(sentence(page)).to_contain_text("than before")
@@ -186,21 +186,32 @@ def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(page, lab, way):
     guessed = guess.input_value()
     end_kernel(page, lab, way)
     notice = page.locator(".btm-bar-notice")
-    expect(notice).to_be_visible(timeout=10_000)
+    expect(notice).to_be_visible()
     expect(notice).to_contain_text("fallen asleep")
     assert page.locator(".jp-Dialog").count() == 0
     assert page.locator(".jp-CodeCell .jp-Cell-outputWrapper:not([inert])").count() == 0
     assert not score(page).evaluate("box => { box.focus(); return document.activeElement === box }")
     screenshot(page, f"reader-asleep-{page.view}")
     notice.get_by_role("button").press("Enter")
-    expect(notice).to_be_hidden(timeout=PATIENCE)
+    expect(notice).to_be_hidden()
     ready(page)
     assert page.locator("[inert]").count() == 0
-    expect(score(page)).to_have_value("243", timeout=PATIENCE)
+    expect(score(page)).to_have_value("243")
     expect(guess).to_be_disabled()
     expect(guess).to_have_value(guessed)
     set_score(page, "236")
     assert page.get_by_text(BROKEN).count() == 0
+
+
+# The server may listen to a kernel that starts again only after it has said that it starts.
+MISS_ITS_START = f"""() => {{
+    const socket = {NOTEBOOK}.sessionContext.session.kernel._ws;
+    const hear = socket.onmessage;
+    socket.onmessage = (message) => {{
+        const said = new TextDecoder().decode(message.data);
+        if (!/"execution_state": ?"starting"/.test(said)) hear.call(socket, message);
+    }};
+}}"""
 
 
 def end_kernel(page, lab, way):
@@ -209,6 +220,7 @@ def end_kernel(page, lab, way):
     if way == "shut down":
         lab.end_kernels()
     elif way == "restarted":
+        page.evaluate(MISS_ITS_START)
         lab.ask(f"api/kernels/{kernel}/restart", method="POST")
     else:
         for process in psutil.Process(lab.process.pid).children(recursive=True):
@@ -219,7 +231,7 @@ def end_kernel(page, lab, way):
 def test_what_is_wrong_with_a_page_is_still_said_when_the_connection_is_back(page):
     page.read(STUMBLES)
     notice = page.locator(".btm-bar-notice")
-    expect(notice).to_contain_text("did not run", timeout=PATIENCE)
+    expect(notice).to_contain_text("did not run")
     tell = f"status => {NOTEBOOK}.sessionContext.connectionStatusChanged.emit(status)"
     page.evaluate(tell, "disconnected")
     expect(notice).to_contain_text("cannot reach")
@@ -265,7 +277,7 @@ def test_the_bar_leads_to_chapters_and_headings_by_keyboard(page):
     expect(heading).to_be_in_viewport()
     bar.get_by_role("button", name="Chapters").press("Enter")
     links = bar.get_by_role("link")
-    expect(links).to_have_text(TITLES, timeout=PATIENCE)
+    expect(links).to_have_text(TITLES)
     assert links.nth(0).get_attribute("aria-current") == "page"
     page.keyboard.press("Escape")
     expect(links.first).to_be_hidden()
@@ -340,7 +352,7 @@ def press_at_random(page, seed, seconds):
 def test_seconds_of_random_keys_and_clicks_harm_nothing(page, seed):
     if PRESSED != START:
         page.read(PRESSED)
-        page.wait_for_function(CALM, timeout=PATIENCE)
+        page.wait_for_function(CALM, timeout=2 * PATIENCE)
     sources = page.evaluate(SOURCES)
     tried = press_at_random(page, seed, SECONDS)
     print(f"{PRESSED}, seed {seed}: {tried} places, {5 * tried} keys in {SECONDS} s")

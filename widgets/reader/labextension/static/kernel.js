@@ -2,9 +2,13 @@
 
 const LOST = new Set(["dead", "terminating"]);
 const LISTENS = new Set(["idle", "busy"]);
-// A kernel that listened before and starts now has been started anew, by whomever.
-const GONE = new Set([...LOST, "restarting", "autorestarting", "starting"]);
+const GONE = new Set([...LOST, "restarting", "autorestarting"]);
 const PATIENCE = 2000; // ms without a connection before that is said
+
+// Each process of a kernel signs what it says of itself with a session of its own. In JupyterLite
+// it signs with that of who asked, and there nobody else can start it anew.
+const processOf = ({ header, parent_header: asked }) =>
+  header.msg_type === "status" && header.session !== asked.session ? header.session : "";
 
 export class KernelWatch {
   // `tell` is called with "here", "away" (no connection now) or "gone" (the models are lost).
@@ -12,10 +16,12 @@ export class KernelWatch {
     this._session = sessionContext;
     this._tell = tell;
     this._id = null; // of the kernel that holds the models; none is watched without
+    this._process = ""; // that spoke last
     this._said = "here";
     this._slots = [
       [sessionContext.statusChanged, (_, status) => GONE.has(status) && this._say("gone")],
       [sessionContext.kernelChanged, () => this._kernelId() !== this._id && this._say("gone")],
+      [sessionContext.iopubMessage, (_, message) => this._heard(processOf(message))],
       [sessionContext.connectionStatusChanged, (_, status) => this._connection(status)],
     ];
     for (const [signal, slot] of this._slots) signal.connect(slot);
@@ -39,6 +45,14 @@ export class KernelWatch {
 
   _kernelId() {
     return this._session.session?.kernel?.id ?? null;
+  }
+
+  // A kernel that somebody else starts anew keeps its id, and that it starts may be said before
+  // the server listens to it again.
+  _heard(process) {
+    if (!process || process === this._process) return;
+    if (this._process) this._say("gone");
+    this._process = process;
   }
 
   _connection(status) {
