@@ -4,24 +4,53 @@ from dataclasses import dataclass
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-# JupyterLab's body has no height of its own, and axe takes what overflows it for hidden.
-FULL_HEIGHT = "full => { document.body.style.height = full ? `${innerHeight}px` : ''; }"
+from tests.browser.steps import settle
+
+# All of the notebook at once, whatever holds it: axe takes for hidden what is scrolled out of sight
+# and what overflows JupyterLab's body. A window of that height would be painted, which takes long.
+UNROLL = """() => {
+    const all = [document.querySelector('.jp-Notebook .jp-WindowedPanel-outer')];
+    while (all[0].parentElement) all.unshift(all[0].parentElement);
+    const panel = all.at(-1), top = panel.getBoundingClientRect().top - panel.scrollTop;
+    const ends = [...panel.querySelectorAll('.jp-Cell')].map(
+        (one) => one.getBoundingClientRect().bottom - top);
+    const high = Math.ceil(Math.max(innerHeight, ...ends)), height = `${high}px`;
+    if (window.rolled && panel.style.height === height) return 0;
+    window.rolled ??= all.map((one) => [one, one.style.cssText]);
+    const whole = { height, overflow: 'visible', contain: 'none' };
+    for (const one of all)
+        for (const [name, value] of Object.entries(whole))
+            one.style.setProperty(name, value, 'important');
+    return high;
+}"""
+ROLL_UP = """() => {
+    for (const [one, style] of window.rolled) one.style.cssText = style;
+    delete window.rolled;
+}"""
 # Only what is asked for comes back: a page's passes, node by node, take seconds to carry over.
-LOOK = """(parts) => axe.run(parts, { resultTypes: ['violations', 'passes'] }).then((found) => ({
+LOOK = """(parts) => axe.run(parts, {
+    resultTypes: ['violations', 'passes'], selectors: false,
+}).then((found) => ({
     faults: found.violations.flatMap((fault) => fault.nodes.map(
-        (node) => [fault.impact, `${fault.id}: ${node.target} ${node.failureSummary}`])),
+        (node) => [fault.impact, `${fault.id}: ${node.html} ${node.failureSummary}`])),
     passed: found.passes.length,
     texts: found.passes.filter((one) => one.id === 'color-contrast')
         .flatMap((one) => one.nodes.flatMap((node) => node.any))
         .filter((check) => check.data?.contrastRatio !== undefined).length,
 }))"""
 
-# How far the notebook reaches below what is seen of it, in pixels.
-BEYOND = """() => {
-    const panel = document.querySelector('.jp-Notebook .jp-WindowedPanel-outer');
-    panel.scrollTop = 0;  // it may be scrolled past its end
-    const last = [...panel.querySelectorAll('.jp-Cell')].at(-1).getBoundingClientRect();
-    return Math.max(0, Math.ceil(last.bottom - panel.getBoundingClientRect().bottom));
+# A row made like three above it has their colors: its contrast is not measured once more.
+MEASURE_NO_ROW_AGAIN = """() => {
+    for (const body of document.querySelectorAll('tbody')) {
+        const made = {};
+        for (const row of body.rows) {
+            const like = row.outerHTML.replace(/>[^<]+/g, '>');
+            made[like] = (made[like] ?? 0) + 1;
+            for (const one of row.querySelectorAll('*'))
+                one.toggleAttribute('data-alike', made[like] > 3);
+        }
+    }
+    axe.configure({ rules: [{ id: 'color-contrast', selector: '*:not([data-alike])' }] });
 }"""
 JUPYTERS_OWN = ".jp-InternalAnchorLink"  # at every heading
 
@@ -52,24 +81,15 @@ def look_with_axe(page, *parts):
     """Run axe over the parts of a page that these selectors name, but for what is Jupyter's own."""
     page.evaluate(AXE_SCRIPT)
     within = {"include": [[part] for part in parts], "exclude": [[JUPYTERS_OWN]]}
-    page.evaluate(FULL_HEIGHT, True)
+    while high := page.evaluate(UNROLL):
+        assert high < 80_000, "the notebook is higher than any page"
+        settle(page)  # a cell seen for the first time may turn out higher
+    page.evaluate(MEASURE_NO_ROW_AGAIN)
     found = page.evaluate(LOOK, within)
-    page.evaluate(FULL_HEIGHT, False)
+    page.evaluate(ROLL_UP)
     return Readable(
         faults=[text for _, text in found["faults"]],
         serious=[text for impact, text in found["faults"] if impact in ("serious", "critical")],
         passed=found["passed"],
         texts=found["texts"],
     )
-
-
-def show_all(page):
-    """Make the page as high as the notebook: axe takes for hidden what is scrolled out of sight."""
-    size, quiet = page.viewport_size, 0
-    while quiet < 3:
-        page.wait_for_timeout(200)  # a cell seen for the first time may turn out higher
-        beyond = page.evaluate(BEYOND)
-        quiet = 0 if beyond else quiet + 1
-        size["height"] += beyond
-        assert size["height"] < 80_000, "the notebook is higher than any page"
-        page.set_viewport_size(size)
