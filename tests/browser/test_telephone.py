@@ -6,12 +6,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import watched_page
 from tests.browser.layout import EXPLORERS
 from tests.browser.steps import (
-    CHANGE_THEME,
-    RESTS,
     UNFOLD_PARTS,
+    change_theme,
     lock_guesses,
     read_chapter,
+    resize,
+    rest,
     screenshot,
+    settle,
 )
 from widgets.match.words import EXAMPLE, EXAMPLES
 from widgets.the_spreadsheet_at_match_week.two_clocks import BELIEVED, DAYS
@@ -58,7 +60,7 @@ def opened(request, browser, lab):
         drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(
             has=page.locator("svg")
         )
-        expect(drawn).to_have_count(EXPLORERS[page.name], timeout=60_000)
+        expect(drawn).to_have_count(EXPLORERS[page.name])
         yield page
 
 
@@ -74,8 +76,7 @@ def faults(page):
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_letters_can_be_read_and_no_two_texts_touch(opened, width, height):
-    opened.set_viewport_size({"width": width, "height": height})
-    opened.wait_for_timeout(1500)  # until every picture has taken its new size
+    resize(opened, {"width": width, "height": height})
     wrong, pictures = faults(opened)
     assert pictures >= EXPLORERS[opened.name]
     assert not wrong, "\n".join(["", *wrong])
@@ -89,14 +90,14 @@ def explorer_with(page, control):
 @pytest.mark.parametrize("opened", ["05-three-sentences-on-a-phone"], indirect=True)
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 def test_the_whole_chain_can_be_read_of_whoever_is_followed(opened, theme):
-    opened.set_viewport_size({"width": 390, "height": 844})
-    opened.evaluate(CHANGE_THEME, f"JupyterLab {theme}")
+    resize(opened, {"width": 390, "height": 844})
+    change_theme(opened, theme)
     link = opened.get_by_role("slider", name=LINK)
     chain = explorer_with(opened, link)
     link.press("End")
     for who in PEOPLE.values():
         chain.get_by_label(FOLLOW, exact=True).select_option(label=who)
-        opened.evaluate(RESTS)
+        rest(opened)
         picture = chain.locator("svg.marks")
         assert picture.evaluate(f"picture => ({FAULTS})([picture, {SMALLEST}])") == []
         said = chain.get_by_role("status").first.text_content()
@@ -108,7 +109,7 @@ def test_the_whole_chain_can_be_read_of_whoever_is_followed(opened, theme):
 
 @pytest.mark.parametrize("opened", ["04-the-spreadsheet-at-match-week"], indirect=True)
 def test_every_day_of_the_week_is_named_on_its_axis(opened):
-    opened.set_viewport_size({"width": 390, "height": 844})
+    resize(opened, {"width": 390, "height": 844})
     clocks = explorer_with(opened, opened.get_by_label(BELIEVED, exact=True))
     for day in DAYS:
         label = clocks.locator(".role-axis-label text").get_by_text(day, exact=True)
@@ -117,13 +118,13 @@ def test_every_day_of_the_week_is_named_on_its_axis(opened):
 
 @pytest.mark.parametrize("opened", ["00-start-here"], indirect=True)
 def test_the_lists_of_every_example_of_the_match_can_be_read(opened):
-    opened.set_viewport_size({"width": 390, "height": 844})
+    resize(opened, {"width": 390, "height": 844})
     example = opened.get_by_label(EXAMPLE, exact=True)
     picture = explorer_with(opened, example).locator("svg.marks")
     for name in EXAMPLES.values():
         example.select_option(label=name)
-        opened.evaluate(RESTS)
-        opened.wait_for_timeout(500)
+        rest(opened)
+        settle(opened)
         assert picture.evaluate(f"picture => ({FAULTS})([picture, {SMALLEST}])") == []
         screenshot(opened, f"match-390-{name.split()[0]}")
     assert opened.problems == []
