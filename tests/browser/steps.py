@@ -97,7 +97,7 @@ def cell(page, text):
 
 def lock_guesses(page, patience=PATIENCE, most=None):
     """Answer predictions that are still open, with the first choice or with 1, and lock them."""
-    expect(page.locator("[data-prediction]").first).to_be_attached()
+    expect(page.locator("[data-prediction]").first).to_be_attached(timeout=patience)
     open_ones = page.locator("[data-prediction][data-locked=false]")
     keys = open_ones.evaluate_all("all => all.map((one) => one.dataset.prediction)")
     for key in keys[:most]:

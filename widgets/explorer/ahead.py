@@ -3,47 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
-from widgets.controls.fields import NumberControl
-from widgets.text.reading import Number
+from widgets.controls.fields import Control, NumberControl
 
+Answers: TypeAlias = Mapping[tuple[str, ...], Any]
 _DIGITS = 9  # of a sum of tenths, which is to read as if it had been typed
 
 
-def following(change: Mapping[str, Any] | None) -> tuple[NumberControl, Number] | None:
-    """Say to which number a control comes next, where it has just moved by a step of its slider.
+def following(
+    controls: Mapping[tuple[str, ...], Control], before: Answers, now: Answers
+) -> Answers | None:
+    """Say what is answered next, where one number has just moved by a step of its slider.
 
     Whoever presses an arrow key presses it again, mostly.
 
     Parameters
     ----------
-    change : mapping, optional
-        What an observer of `entry` is told.
+    controls : mapping of tuple of str to Control
+        What is answered.
+    before, now : mapping of tuple of str to answers
+        What they said and what they say.
 
     Returns
     -------
-    tuple of NumberControl and number, or None
-        None where nothing can be said: another control, a jump, the end of the slider.
+    mapping or None
+        None where nothing can be said: after a jump, another answer, or the end of the slider.
 
     Examples
     --------
     >>> from widgets.controls import number
-    >>> score = number("Score", 240, 180, 243, 1)
-    >>> found = []
-    >>> score.observe(lambda change: found.append(following(change)), names="entry")
-    >>> for text in ("241", "243", "242"):
-    ...     score.text = text
-    >>> [one and one[1] for one in found]
-    [242, None, 241]
+    >>> score = {("score",): number("Score", 240, 180, 243, 1)}
+    >>> for before, now in ((241, 242), (242, 241), (241, 243), (242, 243), (243, "lots")):
+    ...     print(following(score, {("score",): before}, {("score",): now}))
+    {('score',): 243}
+    {('score',): 240}
+    None
+    None
+    None
     """
-    control = change and change["owner"]
-    if change is None or not isinstance(control, NumberControl):
+    moved = [paths for paths in now if before[paths] != now[paths]]
+    if len(moved) != 1:
         return None
-    before, now = change["old"], change["new"]
-    if isinstance(before, str) or isinstance(now, str):
+    (paths,) = moved
+    control, first, then = controls[paths], before[paths], now[paths]
+    if not isinstance(control, NumberControl) or isinstance(first, str) or isinstance(then, str):
         return None  # what was refused is no number
-    step, number = round(now - before, _DIGITS), round(2 * now - before, _DIGITS)
+    step, number = round(then - first, _DIGITS), round(2 * then - first, _DIGITS)
     if abs(step) != control.step or not control.low <= number <= control.high:
         return None
-    return control, number
+    return {**now, paths: number}

@@ -22,7 +22,7 @@ from widgets.controls.fields import Control, Note, NumberControl
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
 from widgets.explorer import later, words
-from widgets.explorer.ahead import following
+from widgets.explorer.ahead import Answers, following
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.keep import Exports, TableSpec
 from widgets.explorer.picture import Drawn, pictured
@@ -30,7 +30,6 @@ from widgets.explorer.picture import Drawn, pictured
 Result = TypeVar("Result")
 Rows: TypeAlias = Mapping[str, list[dict[str, Any]]]
 Controls: TypeAlias = Mapping[tuple[str, ...], Control]
-Answers: TypeAlias = Mapping[tuple[str, ...], Any]
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,8 @@ class Explorer(Form, Generic[Result]):
         self._first = [(control, *_answer(control)) for control in self.controls.values()]
         self._held, self._stale, self._asked = False, False, 0
         self._counting, self._alone = Lock(), RLock()
-        self._coming: Iterator[object] | None = None
+        self._answered = self.answers
+        self._coming: Iterator[object] = iter(())
         self.reset = action(words.RESET)
         beside = [*buttons, *([self.reset] if len(self.controls) > 1 else [])]
         self.problem, self.sentence = problem_line(), sentence_line(lines=self.sentence_lines)
@@ -218,7 +218,7 @@ class Explorer(Form, Generic[Result]):
     def annotate(self) -> None:
         """Say by the controls what goes with a new result."""
 
-    def refresh(self, change: Mapping[str, Any] | None = None) -> None:
+    def refresh(self, _change: object = None) -> None:
         """Simulate again and show what came of it, or say what is wrong.
 
         A notebook may run callbacks in several threads at once. They take turns here, and a
@@ -244,7 +244,7 @@ class Explorer(Form, Generic[Result]):
             if problems or any(map(_refused, self.controls.values())):
                 return
             self.show(result)
-            self._look_ahead(mine, change)
+            self._look_ahead(mine)
 
     def show(self, result: Result) -> None:
         """Show a result, in words and in the picture."""
@@ -291,16 +291,14 @@ class Explorer(Form, Generic[Result]):
                 self.show(self.simulate())
         yield
 
-    def _look_ahead(self, mine: int, change: Mapping[str, Any] | None) -> None:
+    def _look_ahead(self, mine: int) -> None:
         """Where a number moved by a step, prepare on a page at rest for the next such step."""
-        found = following(change)
-        if found is None or not later.page_listens():
-            return
-        moved, number = found
-        paths = {paths: number for paths, control in self.controls.items() if control is moved}
-        coming = self._prepared(mine, {**self.answers, **paths})
-        later.when_at_rest(coming, instead_of=self._coming)
-        self._coming = coming
+        before, self._answered = self._answered, self.answers
+        answers = following(self.controls, before, self._answered)
+        if answers is not None and later.page_listens():
+            coming = self._prepared(mine, answers)
+            later.when_at_rest(coming, instead_of=self._coming)
+            self._coming = coming
 
     def _prepared(self, mine: int, answers: Answers) -> Iterator[None]:
         with suppress(MarketError):  # it is said when somebody gives these answers

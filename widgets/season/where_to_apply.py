@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -261,7 +261,7 @@ class WhereToApply(Explorer[ListsView]):
         self._opening = next(self._views)
         return self._opening
 
-    def refresh(self, change: Mapping[str, Any] | None = None) -> None:
+    def refresh(self, change: object = None) -> None:
         """Begin again with what the controls say."""
         super().refresh(change)
         self._go_on()

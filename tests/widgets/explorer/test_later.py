@@ -145,15 +145,20 @@ def played(monkeypatch):
     return scores
 
 
+def press(explorer, score):
+    """Set the score as the page does it."""
+    explorer.do([(1, explorer.score.key, {"text": f"{score}"})])
+
+
 def test_the_next_step_of_a_slider_is_played_before_it_is_pressed(page, played):
     async def read():
         explorer = SeasonExplorer(Scenario().with_you(step2=201))
         await until(lambda: not later._queue._waiting)  # the class has played
         played.clear()
-        explorer.score.text = "202"
+        press(explorer, 202)
         assert played == [202] * 2  # in both worlds
         await until(lambda: played == [202] * 2 + [203] * 2)
-        explorer.score.text = "203"
+        press(explorer, 203)
         assert played[4:] == []
         assert explorer.result.main.after.scenario.you.step2 == 203
         await until(lambda: played[4:] == [204] * 2)
@@ -165,8 +170,8 @@ def test_nothing_is_played_ahead_of_a_jump_or_of_an_answer_that_is_old(page, pla
     async def read():
         explorer = SeasonExplorer(Scenario().with_you(step2=191))
         await until(lambda: not later._queue._waiting)
-        explorer.score.text = "197"
-        explorer.score.text = "198"
+        press(explorer, 197)
+        press(explorer, 198)
         explorer.kind.value = "US IMG"
         await until(lambda: not later._queue._waiting)
         assert set(played) == {191, 197, 198}
@@ -180,7 +185,7 @@ def test_of_what_is_played_ahead_only_the_last_waits(page, played):
         await until(lambda: not later._queue._waiting)
         played.clear()
         for score in (205, 206, 207, 208):
-            explorer.score.text = f"{score}"
+            press(explorer, score)
         assert len(later._queue._waiting) == 1
         await until(lambda: played[-2:] == [209] * 2)
         assert played == [score for score in range(205, 210) for _ in range(2)]
