@@ -131,6 +131,7 @@ def acts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["act"] for row in table("verdicts")))
 
 
+@cache  # an explorer asks about the same few moves at every press
 def judge(move: Move) -> Verdict:
     """Say what the rules say about a move.
 
