@@ -55,6 +55,9 @@ def measured(browser: Browser, address_of: Any) -> dict[str, float]:
     found["key press to new picture, start page (ms)"] = statistics.median(
         presses_of_the_score(page, PRESSES)
     )
+    found["the same, a second after the last picture (ms)"] = statistics.median(
+        presses_of_the_score(page, PRESSES, "ArrowLeft", apart=1000)
+    )
     found["second visit, first picture (s)"] = first_picture(page, address_of(START))
     found["chapter 01, first picture (s)"] = first_picture(page, address_of(CHAPTER))
     found["chapter 01, all of it (s)"] = all_of_it(page)
