@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.columns import Table, column_names
+from engine.base.columns import Table
 from engine.base.grouping import Ints
 
 
@@ -55,7 +56,7 @@ class Among:
         """Put all columns of a table between those of another."""
         return type(these)(
             **{
-                name: self.values(getattr(these, name), getattr(others, name))
-                for name in column_names(type(these))
+                spec.name: self.values(getattr(these, spec.name), getattr(others, spec.name))
+                for spec in fields(these)  # type: ignore[arg-type]
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,23 +12,21 @@ Table = TypeVar("Table")
 Rows = NDArray[np.bool_] | NDArray[np.integer[Any]] | slice
 
 
-def column_names(kind: Any) -> list[str]:
-    """Name the columns of a table's dataclass; `fields` takes longer than many a step with them."""
-    return list(kind.__dataclass_fields__)
-
-
 def concatenated(kind: type[Table], *parts: Table) -> Table:
     """Put tables of one dataclass below one another, column by column."""
-    columns = column_names(kind)
+    columns = fields(kind)  # type: ignore[arg-type]
     return kind(
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns}
+        **{
+            spec.name: np.concatenate([getattr(part, spec.name) for part in parts])
+            for spec in columns
+        }
     )
 
 
 def only_rows(table: Table, rows: Rows) -> Table:
     """Keep some rows of every column, in the order in which they are named."""
-    columns = column_names(type(table))
-    return type(table)(**{name: getattr(table, name)[rows] for name in columns})
+    columns = fields(table)  # type: ignore[arg-type]
+    return type(table)(**{spec.name: getattr(table, spec.name)[rows] for spec in columns})
 
 
 def protected(holder: Table) -> Table:
@@ -36,8 +35,8 @@ def protected(holder: Table) -> Table:
     A class is drawn once and shared by all that ask for it: a change in place would
     change every later season of the class.
     """
-    for name in column_names(type(holder)):
-        value = getattr(holder, name)
+    for spec in fields(holder):  # type: ignore[arg-type]
+        value = getattr(holder, spec.name)
         for array in value.values() if isinstance(value, dict) else (value,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -89,20 +89,11 @@ class Years:
 
     def keys(self, stage: str) -> Key:
         """Key one stage of each season, shape (R,)."""
-        if stage not in self._known:
-            keys = season_keys(self.seed, stage, self.replicates)
-            keys.setflags(write=False)
-            self._known[stage] = keys
-        return self._known[stage]
+        return season_keys(self.seed, stage, self.replicates)
 
     def only(self, some: NDArray[np.int64]) -> Years:
         """Keep some of the seasons, by their places among these."""
         return Years(self.seed, self.replicates[some])
-
-    @cached_property
-    def _known(self) -> dict[str, Key]:
-        """The stages asked about so far: every turn of a dial asks about the same."""
-        return {}
 
 
 @lru_cache(maxsize=1024)

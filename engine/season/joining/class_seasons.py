@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, is_dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -112,7 +111,7 @@ class ClassSeasons:
     def __len__(self) -> int:
         return len(self.replicates)
 
-    @cached_property
+    @property
     def years(self) -> Years:
         """The seasons, as chance in them is keyed."""
         return Years(self.seed, self.replicates)
