@@ -18,18 +18,25 @@ from engine.base.errors import MarketError
 from widgets.charts.moving import MovingPicture
 from widgets.charts.several import Several
 from widgets.controls.arrange import Fold, Group, Part, columns, row, side_by_side
-from widgets.controls.fields import Control, Note, NumberControl
+from widgets.controls.fields import Control, Note
 from widgets.controls.form import Form
 from widgets.controls.make import action, problem_line, sentence_line
 from widgets.explorer import later, words
-from widgets.explorer.ahead import Answers, following
+from widgets.explorer.answers import (
+    Answers,
+    Controls,
+    answers_of,
+    by_path,
+    first_answer,
+    following,
+    refused,
+)
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.keep import Exports, TableSpec
 from widgets.explorer.picture import Drawn, pictured
 
 Result = TypeVar("Result")
 Rows: TypeAlias = Mapping[str, list[dict[str, Any]]]
-Controls: TypeAlias = Mapping[tuple[str, ...], Control]
 
 
 @dataclass(frozen=True)
@@ -144,13 +151,13 @@ class Explorer(Form, Generic[Result]):
         buttons: Iterable[Control] = (),
         below: Iterable[Part] = (),
     ) -> None:
-        controls = _by_path(controls)
-        folded = {label: _by_path(held) for label, held in (more or {}).items()}
+        controls = by_path(controls)
+        folded = {label: by_path(held) for label, held in (more or {}).items()}
         self.more = {label: Fold(label, [columns(held.values())]) for label, held in folded.items()}
         self.controls: dict[tuple[str, ...], Control] = dict(controls)
         for further in folded.values():
             self.controls |= further
-        self._first = [(control, *_answer(control)) for control in self.controls.values()]
+        self._first = [(control, *first_answer(control)) for control in self.controls.values()]
         self._held, self._stale, self._asked = False, False, 0
         self._counting, self._alone = Lock(), RLock()
         self._answered = self.answers
@@ -200,7 +207,7 @@ class Explorer(Form, Generic[Result]):
     @property
     def answers(self) -> Answers:
         """What stands in the controls, by the paths they set; of a number also what is refused."""
-        return {paths: _answer_of(control) for paths, control in self.controls.items()}
+        return answers_of(self.controls)
 
     @property
     def scenario(self) -> Scenario | None:
@@ -241,7 +248,7 @@ class Explorer(Form, Generic[Result]):
             if mine != self._asked:
                 return
             self._blame(problems)
-            if problems or any(map(_refused, self.controls.values())):
+            if problems or any(map(refused, self.controls.values())):
                 return
             self.show(result)
             self._look_ahead(mine)
@@ -325,34 +332,11 @@ class Explorer(Form, Generic[Result]):
             if mine:
                 path, text = mine[0]
                 control.problem = _ended(text.replace(path, control.label))
-            elif not _refused(control):  # a number that is refused has said itself why
+            elif not refused(control):  # a number that is refused has said itself why
                 control.problem = ""
         self.problem.text = " ".join(map(_ended, left))
-
-
-def _by_path(controls: Sequence[Control] | Controls) -> Controls:
-    """Name controls by the paths they set; those that set none by their labels."""
-    if isinstance(controls, Mapping):
-        return controls
-    return {(control.label,): control for control in controls}
 
 
 def _ended(problem: str) -> str:
     """End a problem as a sentence; some of the engine's do already."""
     return f"{problem.removesuffix('.')}."
-
-
-def _refused(control: Control) -> bool:
-    """Whether what was entered is no number within the limits of its control."""
-    return isinstance(control, NumberControl) and control.entry != control.value
-
-
-def _answer_of(control: Control) -> Any:
-    """Return what counts of a control: of a number what was meant, right or wrong."""
-    return control.entry if isinstance(control, NumberControl) else control.value
-
-
-def _answer(control: Control) -> tuple[str, object]:
-    """Name what holds a control's answer, and what it holds."""
-    name = "text" if isinstance(control, NumberControl) else "value"
-    return name, getattr(control, name)

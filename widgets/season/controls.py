@@ -16,7 +16,7 @@ from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
 from widgets.controls.fields import Control
 from widgets.controls.make import choice, number, setting_choice, toggle
-from widgets.explorer.ahead import Answers
+from widgets.explorer.answers import Answers
 from widgets.season import words
 from widgets.text.numbers import signed
 from widgets.text.words import BELIEVED, ONE_CONTROL, PRESET, WHEN

@@ -14,7 +14,7 @@ from engine.study.season import Season
 from widgets.charts.dots import SHARE_COLUMNS
 from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
-from widgets.explorer.ahead import Answers
+from widgets.explorer.answers import Answers
 from widgets.explorer.explorer import Explorer, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated

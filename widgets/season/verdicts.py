@@ -7,7 +7,7 @@ from engine.base.codes import TYPES
 from engine.scenario.rules import Move, Verdict, judge, judge_scenario
 from engine.study.season import Season
 from widgets.controls.fields import ChoiceControl
-from widgets.explorer.explorer import Controls
+from widgets.explorer.answers import Controls
 from widgets.season import words
 
 _OWN_LINE = ("you.step2",)  # its line is about the pass mark
