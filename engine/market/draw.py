@@ -8,6 +8,9 @@ published means and not a lucky sample of them. "You" join as one more applicant
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +28,7 @@ from engine.base.codes import (
     US_MD_SENIOR,
 )
 from engine.base.errors import raise_if_any
-from engine.base.grouping import edges, group_sizes, repeat
+from engine.base.grouping import group_sizes, repeat
 from engine.market.apply import Sending, apply
 from engine.market.counts import (
     advanced_positions,
@@ -82,21 +85,34 @@ class _Strata:
 
     def uniform(self, name: str) -> NDArray[np.float64]:
         """Evenly spaced numbers in (0, 1) within each group."""
-        key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
-        order = np.lexsort((key, self.group))
-        size = group_sizes(self.group)
-        first = edges(size)
-        own = self.group[order]
-        even = np.empty(len(order))
-        even[order] = (np.arange(len(order)) - first[own] + 0.5) / size[own]
-        return even
+        return self._shuffled(name, _evenly)
 
     def normal(self, name: str) -> NDArray[np.float64]:
         """Draw normal quantiles within each group, rounded to be the same everywhere."""
-        from statistics import NormalDist  # takes 5 ms to import
+        return self._shuffled(name, _normal_quantiles)
 
-        quantile = NormalDist().inv_cdf
-        return np.array([round(quantile(u), 9) for u in self.uniform(name).tolist()])
+    def _shuffled(
+        self, name: str, values: Callable[[int], NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        """Deal the values of so many to each group, in an order of the group's own."""
+        key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
+        dealt = np.empty(len(key))
+        dealt[np.lexsort((key, self.group))] = np.concatenate(
+            [values(size) for size in group_sizes(self.group).tolist()]
+        )
+        return dealt
+
+
+def _evenly(count: int) -> NDArray[np.float64]:
+    return (np.arange(count) + 0.5) / count
+
+
+@lru_cache(maxsize=64)
+def _normal_quantiles(count: int) -> NDArray[np.float64]:
+    from statistics import NormalDist  # takes 5 ms to import
+
+    quantile = NormalDist().inv_cdf
+    return np.array([round(quantile(even), 9) for even in _evenly(count).tolist()])
 
 
 def _draw_applicants(

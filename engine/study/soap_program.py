@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,9 @@ from engine.base.noise import Years
 from engine.base.settings import choice_problem, number_problem
 from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
+from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
+from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
 from engine.season.soap.applying import SoapFiles
@@ -95,6 +98,8 @@ def one_program(
     asked: bool = False,
     accept: float = 0.6,
     filters: Collection[str] | None = None,
+    reviewers: int | None = None,
+    seconds_per_file: float | None = None,
     weeks: int = 200,
     seed: int = 1,
 ) -> OneProgram:
@@ -123,6 +128,9 @@ def one_program(
     filters : collection of str, optional
         The filters it applies, of `engine.base.codes.FILTERS`, each to the letter. Left out: as
         the program was drawn, and some of them demote a file or give way (S2-16, S2-23).
+    reviewers, seconds_per_file : int and float, optional
+        How many people read, and how long a look each file gets (S2-13, S2-14). Left out: as the
+        assumptions say.
     weeks : int, default 200
         How often; 1 to 10,000.
     seed : int, default 1
@@ -157,24 +165,12 @@ def one_program(
     large = scenario.with_market(
         applicants=max(scenario.market.applicants, _PEOPLE_PER_FILE * files)
     )
-    others = recent_class(large.market, large.assumptions)
-    program = _program_of(others.applications)
-    name = others.applications.market.programs.names[program]
-    if note is not None:
-        when = "October to December" if asked else "in Match Week"
-        large = large.with_voice(_WRITER, note, 1, (name,), known=True, when=when)
-    yours = draw_yours(others, large)
-    # The Match before it is played by the rules, so that a note in SOAP meets the same people.
-    season = lawful = play(others, yours, seed, np.zeros(1, np.int64))
-    if not large.rules:
-        by_rules = draw_yours(others, large.with_rules(True))
-        lawful = play(others, by_rules, seed, np.zeros(1, np.int64))
-    pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
-    pairs = noise.pair_keys(season.applications.market.numbers[pool], program)
-    luck = noise.uniform(noise.season_keys(seed, "applies there"), pairs)
-    chosen = np.sort(pool[np.argsort(luck, kind="stable")[: files - 1]])
+    found = _without_a_place(large, note, asked, seed)
+    program, name = found.program, found.applications.market.programs.names[found.program]
+    chosen = np.sort(found.people[: files - 1])
     own = (own_students, at_home)
-    there = _there(season.applications, chosen, program, positions, own, accept)
+    dials = _dials(found.applications.dials, accept, reviewers, seconds_per_file)
+    there = _there(found.applications, chosen, program, positions, own, dials)
     if filters is not None:
         there = _filtering(there, program, filters)
     years, programs = Years(seed, np.arange(weeks)), len(there.market.programs)
@@ -182,7 +178,7 @@ def one_program(
     opened[:, program] = positions
     sent = _files(np.append(chosen, there.market.you), program, weeks, there)
     nobody_met = Met(np.zeros(0, np.int64), len(there.market.applicants), programs)
-    week = run_week(there, sent, opened, nobody_met, yours.strategy, years)
+    week = run_week(there, sent, opened, nobody_met, found.strategy, years)
     mine = np.flatnonzero(sent.applicant == there.market.you)
     return OneProgram(
         name=name,
@@ -219,6 +215,38 @@ def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1
     return float(np.median((before.your_place - after.your_place)[lower]))
 
 
+@dataclass(frozen=True, eq=False)
+class _WithoutAPlace:
+    """Who of a class may apply to the program in SOAP, in the order in which they would."""
+
+    applications: Applications
+    program: int
+    people: Ints
+    strategy: Strategy
+
+
+@lru_cache(maxsize=8)
+def _without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: int) -> _WithoutAPlace:
+    """Play the Match of a class, which nothing that one program does in SOAP moves."""
+    others = recent_class(scenario.market, scenario.assumptions)
+    program = _program_of(others.applications)
+    if note is not None:
+        name = others.applications.market.programs.names[program]
+        when = "October to December" if asked else "in Match Week"
+        scenario = scenario.with_voice(_WRITER, note, 1, (name,), known=True, when=when)
+    yours = draw_yours(others, scenario)
+    # The Match before it is played by the rules, so that a note in SOAP meets the same people.
+    season = lawful = play(others, yours, seed, np.zeros(1, np.int64))
+    if not scenario.rules:
+        by_rules = draw_yours(others, scenario.with_rules(True))
+        lawful = play(others, by_rules, seed, np.zeros(1, np.int64))
+    pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
+    pairs = noise.pair_keys(season.applications.market.numbers[pool], program)
+    luck = noise.uniform(noise.season_keys(seed, "applies there"), pairs)
+    people = pool[np.argsort(luck, kind="stable")]
+    return _WithoutAPlace(season.applications, program, people, yours.strategy)
+
+
 def _program_of(applications: Applications) -> int:
     """Choose the program: of primary care, in the middle, open to everybody on paper."""
     programs = applications.market.programs
@@ -227,13 +255,26 @@ def _program_of(applications: Applications) -> int:
     return int(np.argmin(distance))
 
 
+def _dials(
+    dials: Assumptions, accept: float, reviewers: int | None, seconds_per_file: float | None
+) -> Assumptions:
+    """Let each file stand for itself, and the program go about its pile as it is asked to."""
+    asked = {
+        "application_scale": 1.0,
+        "soap_lapse_share": 1 - accept,
+        "soap_reviewers": reviewers,
+        "soap_seconds_per_file": seconds_per_file,
+    }
+    return replace(dials, **{name: value for name, value in asked.items() if value is not None})
+
+
 def _there(
     applications: Applications,
     chosen: Ints,
     program: int,
     positions: int,
     own: tuple[int, bool],
-    accept: float,
+    dials: Assumptions,
 ) -> Applications:
     """Put the program and its files in place: its size, its own students, a file for itself.
 
@@ -251,7 +292,6 @@ def _there(
     home[program] = len(market.schools)  # a school that nobody else attends
     school[able] = home[program]
     school[market.you] = home[program] if own[1] else -1
-    dials = replace(applications.dials, application_scale=1.0, soap_lapse_share=1 - accept)
     there = replace(
         market,
         applicants=replace(people, school=school),

@@ -164,23 +164,23 @@ class Triage(Explorer[Pile]):
 
     @property
     def scenario(self) -> Scenario:
-        """One more file in the pile; the articles' world, as the reading is set."""
-        return self._reading("source")
+        """One more file in the pile, in the articles' world."""
+        return applicant("clean", "source", rules=True)
 
     def simulate(self) -> Pile:
         """Let the program read in both worlds."""
-        on = tuple(name for name, stop in self.stops.items() if stop.value)
-        files = self.pile.value
+        files, seconds = self.pile.value, float(self.seconds.value)
         played = {
-            world: weeks_of(self._reading(world), files=files, filters=on) for world in PRESETS
+            world: weeks_of(
+                applicant("clean", world, rules=True),
+                files=files,
+                filters=tuple(name for name, stop in self.stops.items() if stop.value),
+                reviewers=self.readers.value,
+                seconds_per_file=seconds,
+            )
+            for world in PRESETS
         }
-        return Pile(files, float(review_minutes(files, self.seconds.value)), played)
-
-    def _reading(self, world: str) -> Scenario:
-        return applicant("clean", world, rules=True).with_assumptions(
-            soap_seconds_per_file=float(self.seconds.value),
-            soap_reviewers=self.readers.value,
-        )
+        return Pile(files, float(review_minutes(files, seconds)), played)
 
     def limits(self) -> str:
         """Say whose pile it is."""

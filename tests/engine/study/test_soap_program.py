@@ -132,6 +132,14 @@ def test_time_is_what_many_files_run_out_of():
     assert read[200] > read[400] > read[600]
 
 
+def test_how_a_program_reads_can_be_said_of_it_alone():
+    slow = {"reviewers": 3, "seconds_per_file": 60.0}
+    everywhere = SOURCE.with_assumptions(soap_reviewers=3, soap_seconds_per_file=60.0)
+    assert program(**slow).funnel == program(everywhere).funnel != program().funnel
+    with pytest.raises(MarketError, match="soap_reviewers is 0"):
+        program(reviewers=0)
+
+
 def test_what_cannot_be_asked_is_named_at_once():
     with pytest.raises(MarketError) as caught:
         one_program(
