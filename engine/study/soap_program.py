@@ -216,7 +216,7 @@ def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1
 
 
 @dataclass(frozen=True, eq=False)
-class _WithoutAPlace:
+class _Unplaced:
     """Who of a class may apply to the program in SOAP, in the order in which they would."""
 
     applications: Applications
@@ -226,7 +226,7 @@ class _WithoutAPlace:
 
 
 @lru_cache(maxsize=8)
-def _without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: int) -> _WithoutAPlace:
+def _without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: int) -> _Unplaced:
     """Play the Match of a class, which nothing that one program does in SOAP moves."""
     others = recent_class(scenario.market, scenario.assumptions)
     program = _program_of(others.applications)
@@ -244,7 +244,7 @@ def _without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: in
     pairs = noise.pair_keys(season.applications.market.numbers[pool], program)
     luck = noise.uniform(noise.season_keys(seed, "applies there"), pairs)
     people = pool[np.argsort(luck, kind="stable")]
-    return _WithoutAPlace(season.applications, program, people, yours.strategy)
+    return _Unplaced(season.applications, program, people, yours.strategy)
 
 
 def _program_of(applications: Applications) -> int:
@@ -259,13 +259,15 @@ def _dials(
     dials: Assumptions, accept: float, reviewers: int | None, seconds_per_file: float | None
 ) -> Assumptions:
     """Let each file stand for itself, and the program go about its pile as it is asked to."""
-    asked = {
-        "application_scale": 1.0,
-        "soap_lapse_share": 1 - accept,
-        "soap_reviewers": reviewers,
-        "soap_seconds_per_file": seconds_per_file,
-    }
-    return replace(dials, **{name: value for name, value in asked.items() if value is not None})
+    return replace(
+        dials,
+        application_scale=1.0,
+        soap_lapse_share=1 - accept,
+        soap_reviewers=dials.soap_reviewers if reviewers is None else reviewers,
+        soap_seconds_per_file=(
+            dials.soap_seconds_per_file if seconds_per_file is None else seconds_per_file
+        ),
+    )
 
 
 def _there(

@@ -158,7 +158,7 @@ class Explorer(Form, Generic[Result]):
         for further in folded.values():
             self.controls |= further
         self._first = [(control, *first_answer(control)) for control in self.controls.values()]
-        self._held, self._stale, self._asked = False, False, 0
+        self._held, self._stale, self._newest = False, False, 0
         self._counting, self._alone = Lock(), RLock()
         self._answered = self.answers
         self._coming: Iterator[object] = iter(())
@@ -235,17 +235,17 @@ class Explorer(Form, Generic[Result]):
         if self._held:
             return
         with self._counting:
-            self._asked += 1
-            mine = self._asked
+            self._newest += 1
+            mine = self._newest
         with self._alone, self.hold_sync():
-            if mine != self._asked:
+            if mine != self._newest:
                 return
             problems: Sequence[str] = ()
             try:
                 result = self._look()
             except MarketError as error:
                 problems = error.problems
-            if mine != self._asked:
+            if mine != self._newest:
                 return
             self._blame(problems)
             if problems or any(map(refused, self.controls.values())):
@@ -289,12 +289,12 @@ class Explorer(Form, Generic[Result]):
         few = self.first_look() if later.page_listens() else None
         if few is None:
             return self.simulate()
-        later.when_at_rest(self._all_of_it(self._asked))
+        later.when_at_rest(self._all_of_it(self._newest))
         return few
 
     def _all_of_it(self, mine: int) -> Iterator[None]:
         with self._alone:
-            if mine == self._asked:
+            if mine == self._newest:
                 self.show(self.simulate())
         yield
 
@@ -311,7 +311,7 @@ class Explorer(Form, Generic[Result]):
         with suppress(MarketError):  # it is said when somebody gives these answers
             for step in self.prepare(answers):
                 with self._alone:
-                    if mine != self._asked:
+                    if mine != self._newest:
                         return
                     step()
                 yield
@@ -329,11 +329,10 @@ class Explorer(Form, Generic[Result]):
         for paths, control in self.controls.items():
             mine = [(path, text) for text in left for path in paths if text.startswith(path)]
             left = [text for text in left if not text.startswith(paths)]
-            if mine:
-                path, text = mine[0]
-                control.problem = _ended(text.replace(path, control.label))
-            elif not refused(control):  # a number that is refused has said itself why
-                control.problem = ""
+            if refused(control):
+                continue  # it has said itself why, with its own limits
+            path, text = mine[0] if mine else ("", "")
+            control.problem = _ended(text.replace(path, control.label)) if mine else ""
         self.problem.text = " ".join(map(_ended, left))
 
 

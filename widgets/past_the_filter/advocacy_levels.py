@@ -31,9 +31,10 @@ from widgets.charts.marks import (
     shares_before_after,
 )
 from widgets.controls.make import choice, number, toggle
-from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.answers import Answers
+from widgets.explorer.explorer import Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import SEASONS, simulated
+from widgets.explorer.seasons import PlaysSeasons
 from widgets.past_the_filter.gate_words import SAID, SWITCHES, SaidGate, said_gates
 from widgets.text.words import AFTER, BEFORE, BELIEVED, PRESET, WHEN
 
@@ -127,7 +128,7 @@ def describe(view: LevelView) -> str:
     return SENTENCE.format(
         before=_counts(view.letter)[0],
         matched_before=shares[0],
-        count=SEASONS,
+        count=view.word.replicates,
         read=read,
         interviewed=interviewed,
         ranked=ranked,
@@ -170,7 +171,7 @@ def _lights(first: Rows) -> alt.LayerChart:
     )
 
 
-class AdvocacyLevels(Explorer[LevelView]):
+class AdvocacyLevels(PlaysSeasons[LevelView]):
     """Choose a level of advocacy, open and shut its gates, and watch one applicant's seasons.
 
     Attributes
@@ -217,42 +218,40 @@ class AdvocacyLevels(Explorer[LevelView]):
             }
         )
 
-    def _world(self) -> Scenario:
-        """Set the applicant and the programs, before anybody speaks."""
-        day = self.interviews.value
-        file = 0.0 if self.file.value else THIN_FILE
-        you = {"mspe": file, "interview": float(day) if day else None}
-        start = at_the_cut(self.score.entry, **you).with_assumptions(exam_cut=self.cut.entry)
-        return start.with_preset(self.preset.value)
+    def scenarios(self, answers: Answers) -> list[Scenario]:
+        """Return the same applicant with a letter like all letters, and with the word."""
+        score, cut, level, when, day, known, clear, rotation, file, unopposed, preset = (
+            answers.values()
+        )
+        grade = int(level)
+        you = {"mspe": 0.0 if file else THIN_FILE, "interview": float(day) if day else None}
 
-    def _letter(self) -> Scenario:
-        """Give the same applicant a letter like all letters, and nothing that speaks against."""
-        plain = at_the_cut(self.score.entry).with_assumptions(exam_cut=self.cut.entry)
-        letter = plain.with_preset(self.preset.value)
-        return letter.with_voice(ADVOCATE, LETTER, 0, PROGRAMS)
+        def applicant(**you: object) -> Scenario:
+            return at_the_cut(score, **you).with_assumptions(exam_cut=cut).with_preset(preset)
+
+        spoken = applicant(**you).with_voice(
+            ADVOCATE,
+            (CALL if rotation else FAINT) if grade else LETTER,
+            grade,
+            None if grade == INSIDE else PROGRAMS,  # one belongs to one program
+            known=known,
+            specific=clear,
+            when=when,
+        )
+        if not unopposed:
+            spoken = spoken.with_voice("resident", WARNING, 2, ALL_PROGRAMS, known=True)
+        # Nothing speaks against whom the letter is about.
+        return [applicant().with_voice(ADVOCATE, LETTER, 0, PROGRAMS), spoken]
+
+    def result_of(self, *played: Season) -> LevelView:
+        """Set the letter beside the word, and see how the gates stand."""
+        letter, word = played
+        return LevelView(letter, word, said_gates(word.scenario))
 
     @property
     def scenario(self) -> Scenario:
         """What the controls say now; `MarketError` names every setting that cannot be used."""
-        level = int(self.level.value)
-        said = CALL if self.rotation.value else FAINT
-        spoken = self._world().with_voice(
-            ADVOCATE,
-            said if level else LETTER,
-            level,
-            None if level == INSIDE else PROGRAMS,  # one belongs to one program
-            known=self.known.value,
-            specific=self.clear.value,
-            when=self.when.value,
-        )
-        if not self.unopposed.value:
-            spoken = spoken.with_voice("resident", WARNING, 2, ALL_PROGRAMS, known=True)
-        return spoken
-
-    def simulate(self) -> LevelView:
-        """Play the letter and the word, and see how the gates stand."""
-        now = self.scenario
-        return LevelView(simulated(self._letter()), simulated(now), said_gates(now))
+        return self.scenarios(self.answers)[1]
 
     def limits(self) -> str:
         """Say what was never measured."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from engine import MarketError, Scenario
@@ -15,9 +14,9 @@ from widgets.charts.dots import SHARE_COLUMNS
 from widgets.controls.fields import NumberControl
 from widgets.controls.make import action
 from widgets.explorer.answers import Answers
-from widgets.explorer.explorer import Explorer, Story
+from widgets.explorer.explorer import Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
+from widgets.explorer.seasons import PlaysSeasons
 from widgets.season import words
 from widgets.season.controls import (
     ABSENT,
@@ -49,7 +48,7 @@ TABLES = {
 }  # fmt: skip
 
 
-class SeasonExplorer(Explorer[Worlds]):
+class SeasonExplorer(PlaysSeasons[Worlds]):
     """Set your score, your file and your voices; watch two hundred seasons, in both worlds.
 
     Each dot is a season, and can be asked; below stand the lists, with where they end.
@@ -144,32 +143,16 @@ class SeasonExplorer(Explorer[Worlds]):
         """What is pinned, in the class of `scenario`: a pasted one may be of another class."""
         return replace(self.pinned, market=self.scenario.market)
 
-    def simulate(self) -> Worlds:
-        """Play what is pinned and what the controls say, in the world believed and in the other."""
-        return self._played(SEASONS)
-
-    def first_look(self) -> Worlds | None:
-        """Play few of the seasons, where a class has not yet played all of them."""
-        asked = [one for pair in self._worlds() for one in pair]
-        return None if all_at_once(asked, self.seed) else self._played(FIRST)
-
-    def prepare(self, answers: Answers) -> Iterator[Callable[[], object]]:
-        """Return what plays the seasons of other answers, one world after the other."""
+    def scenarios(self, answers: Answers) -> list[Scenario]:
+        """Return what is pinned and what the controls say, in the world believed and the other."""
         now = scenario_of(self.start, answers)
-        worlds = [now.with_preset(preset) for preset in (now.preset, other_preset(now.preset))]
-        if all_at_once(worlds, self.seed):
-            for world in worlds:
-                yield partial(simulated, world, self.seed)
+        both = replace(self.pinned, market=now.market), now
+        return [one.with_preset(p) for p in (now.preset, other_preset(now.preset)) for one in both]
 
-    def _worlds(self) -> Iterator[tuple[Scenario, Scenario]]:
-        """Yield what is pinned and what the controls say, in both worlds."""
-        before, now = self.before, self.scenario
-        for preset in (now.preset, other_preset(now.preset)):
-            yield before.with_preset(preset), now.with_preset(preset)
-
-    def _played(self, seasons: int) -> Worlds:
-        played = partial(simulated, seed=self.seed, seasons=seasons)
-        return Worlds(*(Comparison(played(a), played(b)) for a, b in self._worlds()))
+    def result_of(self, *played: Season) -> Worlds:
+        """Compare what is pinned with what the controls say, in both worlds."""
+        before, after, other_before, other_after = played
+        return Worlds(Comparison(before, after), Comparison(other_before, other_after))
 
     def annotate(self) -> None:
         """Say what the rules and the pass mark make of the settings, and where a point matters."""

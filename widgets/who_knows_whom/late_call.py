@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from engine import Scenario
 from engine.base.codes import MATCHED, MOMENTS
@@ -11,9 +11,11 @@ from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.dots import SeasonDots, dot_rows
 from widgets.controls.make import choice, number
-from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.answers import Answers
+from widgets.explorer.explorer import Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
+from widgets.explorer.seasons import PlaysSeasons
+from widgets.season.fate import tell
 from widgets.text.numbers import counted
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
@@ -90,7 +92,7 @@ def draw(first: Rows, sentence: str) -> SeasonDots:
     return SeasonDots.of_rows(BINS, first, sentence)
 
 
-class LateCall(Explorer[CallView]):
+class LateCall(PlaysSeasons[CallView]):
     """Let programs call somebody about one applicant, and watch two hundred seasons in both worlds.
 
     Attributes
@@ -108,6 +110,7 @@ class LateCall(Explorer[CallView]):
     """
 
     story = Story(rows, describe, draw)
+    numbers = "the articles', and those of studies below them"
     note = NOTE
     sentence_lines = 3
     file_name = "late-call"
@@ -121,53 +124,45 @@ class LateCall(Explorer[CallView]):
         self.score = number(SCORE, 232, 200, 280, 1)
         super().__init__(
             {
-                ("voices",): self.said,
-                ("when",): self.when,
-                ("role",): self.speaker,
-                ("programs",): self.called,
+                ("voices[0].phrase",): self.said,
+                ("voices[0].when",): self.when,
+                ("voices[0].role",): self.speaker,
+                ("voices[0].programs",): self.called,
                 ("you.step2",): self.score,
             }
         )
 
-    def _quiet(self, preset: str) -> Scenario:
-        """Set the applicant in one world, before anybody calls."""
+    def scenarios(self, answers: Answers) -> list[Scenario]:
+        """Return the seasons without and with the call, in both worlds."""
+        said, when, speaker, called, step2 = answers.values()
         you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
-        scenario = Scenario(preset=preset).with_you(**you, step2=self.score.value, research=-0.5)
-        # A program that rings while it makes its list has not closed it.
-        return scenario.with_strategy(applications=SENT).with_assumptions(lists_open_late=1.0)
+        known = speaker != words.UNKNOWN
+        found = []
+        for preset in IF_TRUE:
+            scenario = Scenario(preset=preset).with_you(**you, step2=step2, research=-0.5)
+            # A program that rings while it makes its list has not closed it.
+            quiet = scenario.with_strategy(applications=SENT).with_assumptions(lists_open_late=1.0)
+            found += [quiet, quiet.with_voice(speaker, said, 2, called, known=known, when=when)]
+        return found
 
-    def _called(self, preset: str) -> Scenario:
-        return self._quiet(preset).with_voice(
-            self.speaker.value,
-            self.said.value,
-            2,
-            self.called.value,
-            known=self.speaker.value != words.UNKNOWN,
-            when=self.when.value,
+    def result_of(self, *played: Season) -> CallView:
+        """Compare the seasons without the call and with it, in both worlds."""
+        pairs = zip(played[::2], played[1::2], strict=True)
+        return CallView(
+            {
+                world: Comparison(before, after)
+                for world, (before, after) in zip(IF_TRUE.values(), pairs, strict=True)
+            }
         )
 
     @property
     def scenario(self) -> Scenario:
         """The call, in the articles' world."""
-        return self._called("source")
+        return self.scenarios(self.answers)[1]
 
-    def simulate(self) -> CallView:
-        """Play the seasons with and without the call."""
-        return self._played(SEASONS)
-
-    def first_look(self) -> CallView | None:
-        """Play few of the seasons, where a class has not yet played all of them."""
-        asked = [one for preset in IF_TRUE for one in (self._quiet(preset), self._called(preset))]
-        return None if all_at_once(asked) else self._played(FIRST)
-
-    def _played(self, seasons: int) -> CallView:
-        played = partial(simulated, seasons=seasons)
-        return CallView(
-            {
-                name: Comparison(played(self._quiet(preset)), played(self._called(preset)))
-                for preset, name in IF_TRUE.items()
-            }
-        )
+    def tell(self, asked: dict[str, Any]) -> str:
+        """Tell one season of one world, both counted from 0."""
+        return tell([*self.result.worlds.values()][asked["world"]], asked["season"])
 
     def limits(self) -> str:
         """Say whose seasons these are."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 from engine import Scenario
 from engine.base.codes import MOMENTS
 from engine.study.season import Season
 from widgets.charts.marks import BLUE, GRAY, rows_named
 from widgets.controls.make import choice
-from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.answers import Answers
+from widgets.explorer.explorer import Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import SEASONS, simulated
+from widgets.explorer.seasons import PlaysSeasons
 from widgets.text.numbers import signed
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
@@ -56,9 +59,10 @@ TABLES = {"bars": TableSpec(TITLE, {"moment": "moment", "world": "world", "text"
 
 @dataclass(frozen=True)
 class ClockView:
-    """Points added by the call, by world and moment."""
+    """Points added by the call, by world and moment, in so many seasons each."""
 
     points: dict[str, tuple[float, ...]]
+    seasons: int
 
 
 def rows(view: ClockView) -> Rows:
@@ -125,7 +129,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
 
 
-class SeasonClock(Explorer[ClockView]):
+class SeasonClock(PlaysSeasons[ClockView]):
     """Make the same call at each moment of the season, about three kinds of files.
 
     Attributes
@@ -152,34 +156,32 @@ class SeasonClock(Explorer[ClockView]):
         self.starts = choice(STARTS, STARTED, "program")
         super().__init__([self.group, self.said, self.starts])
 
-    def _quiet(self, preset: str) -> Scenario:
-        file = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
-        start = Scenario(preset=preset).with_you(**file, **_FILES[self.group.value])
-        start = start.with_strategy(applications=10)
-        if self.starts.value == "speaker":
-            return start
-        return start.with_assumptions(lists_open_late=1.0, invitations_open_late=1.0)
+    def scenarios(self, answers: Answers) -> list[Scenario]:
+        """Return the applicant before the call, and the call at each moment, in both worlds."""
+        group, said, starts = answers.values()
+        you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
+        found = []
+        for preset in IF_TRUE:
+            quiet = Scenario(preset=preset).with_you(**you, **_FILES[group])
+            quiet = quiet.with_strategy(applications=10)
+            if starts == "program":
+                quiet = quiet.with_assumptions(lists_open_late=1.0, invitations_open_late=1.0)
+            call = partial(quiet.with_voice, "away program director", said, 2, FRIENDS, known=True)
+            found += [quiet, *(call(when=when) for when in LABELS)]
+        return found
 
-    def _season(self, preset: str, when: str) -> Season:
-        speaker, said = "away program director", self.said.value
-        quiet = self._quiet(preset)
-        return simulated(quiet.with_voice(speaker, said, 2, FRIENDS, known=True, when=when))
+    def result_of(self, *played: Season) -> ClockView:
+        """Say what the call adds at each moment, in both worlds."""
+        matched = np.reshape([100 * one.share("matched") for one in played], (len(IF_TRUE), -1))
+        points = (matched[:, 1:] - matched[:, :1]).tolist()
+        by_world = dict(zip(IF_TRUE, map(tuple, points), strict=True))
+        return ClockView(by_world, played[0].replicates)
 
     @property
     def scenario(self) -> Scenario:
         """The applicant before the call, in the articles' world."""
-        return self._quiet("source")
-
-    def simulate(self) -> ClockView:
-        """Play the call at each moment in both worlds."""
-        points = {}
-        for preset in IF_TRUE:
-            before = simulated(self._quiet(preset)).share("matched")
-            points[preset] = tuple(
-                100 * (self._season(preset, when).share("matched") - before) for when in LABELS
-            )
-        return ClockView(points)
+        return self.scenarios(self.answers)[0]
 
     def limits(self) -> str:
         """Say which moments there are."""
-        return CAVEAT.format(seasons=SEASONS)
+        return CAVEAT.format(seasons=self.result.seasons)

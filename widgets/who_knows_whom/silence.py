@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import Scenario, sure_of_a_word
+from engine.study.season import Season
 from widgets.charts.marks import BLUE, VERMILION, rows_named
 from widgets.controls.make import choice, number
-from widgets.explorer.explorer import Explorer, Rows, Story
+from widgets.explorer.answers import Answers
+from widgets.explorer.explorer import Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.explorer.seasons import SEASONS, simulated
+from widgets.explorer.seasons import PlaysSeasons
 from widgets.text.words import BELIEVED, PRESET
 
 SEEN, PRIOR = "Interviews you got", "Of 100 like you, warned of"
@@ -110,7 +112,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
 
 
-class Silence(Explorer[SilenceView]):
+class Silence(PlaysSeasons[SilenceView]):
     """See few interviews, and ask how sure one can be that somebody warned of you.
 
     Attributes
@@ -139,21 +141,24 @@ class Silence(Explorer[SilenceView]):
         self.preset = choice(PRESET, BELIEVED, "source")
         super().__init__([self.seen, self.prior, self.preset])
 
+    def scenarios(self, answers: Answers) -> list[Scenario]:
+        """Return the applicant without the word and with it."""
+        _seen, _prior, preset = answers.values()
+        you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
+        quiet = Scenario(preset=preset).with_you(**you, step2=230, research=-0.5)
+        quiet = quiet.with_strategy(applications=10)
+        return [quiet, quiet.with_voice("clerkship director", "I'd be cautious", 2, 3, known=True)]
+
+    def result_of(self, *played: Season) -> SilenceView:
+        """Count the interviews without the word and with it."""
+        without, told = (season.interviews[:, -1] for season in played)
+        return SilenceView(without, told, self.seen.value, float(self.prior.value) / 100)
+
     @property
     def scenario(self) -> Scenario:
         """The applicant without the word."""
-        you = {"applicant_type": "US MD senior", "field": "competitive", "home_program": False}
-        quiet = Scenario(preset=self.preset.value).with_you(**you, step2=230, research=-0.5)
-        return quiet.with_strategy(applications=10)
-
-    def simulate(self) -> SilenceView:
-        """Count the interviews with the word and without."""
-        warned = self.scenario.with_voice("clerkship director", "I'd be cautious", 2, 3, known=True)
-        without, told = (
-            simulated(scenario).interviews[:, -1] for scenario in (self.scenario, warned)
-        )
-        return SilenceView(without, told, self.seen.value, float(self.prior.value) / 100)
+        return self.scenarios(self.answers)[0]
 
     def limits(self) -> str:
         """Say why a real person cannot do this."""
-        return CAVEAT.format(seasons=SEASONS)
+        return CAVEAT.format(seasons=len(self.result.without))

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from pathlib import Path
 
 import altair as alt
 import ipywidgets as ipw
@@ -13,6 +14,8 @@ from tests.widgets.seen import shown
 from widgets.charts.marks import rows_named
 from widgets.controls import action, choice, number, toggle
 from widgets.explorer import SEASONS, Explorer, Story, TableSpec, seasons, simulated, words
+
+WIDGETS = Path(words.__file__).parents[1]
 
 
 def rows(result):
@@ -269,3 +272,10 @@ def test_any_widget_that_follows_rows_can_be_the_picture():
     assert dotted.picture.description == dotted.sentence.text
     dotted.exports.value = True
     assert "next" in dotted.exports.table.value
+
+
+def test_every_explorer_that_draws_seasons_as_dots_can_tell_of_one():
+    texts = (file.read_text(encoding="utf-8") for file in WIDGETS.glob("*/*.py"))
+    draws = [text for text in texts if "def draw(" in text and "-> SeasonDots:" in text]
+    assert len(draws) == 6
+    assert all("    def tell(self, asked" in text for text in draws)

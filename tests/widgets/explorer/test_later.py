@@ -9,8 +9,12 @@ import pytest
 
 from engine import Scenario
 from widgets.explorer import Later, later, seasons
-from widgets.explorer.seasons import FIRST, SEASONS
+from widgets.explorer.seasons import FIRST, SEASONS, PlaysSeasons
+from widgets.past_the_filter.advocacy_levels import AdvocacyLevels
 from widgets.season import SeasonExplorer
+from widgets.who_knows_whom.late_call import LateCall
+from widgets.who_knows_whom.season_clock import SeasonClock
+from widgets.who_knows_whom.silence import Silence
 
 
 class Page:
@@ -148,6 +152,56 @@ def played(monkeypatch):
 def press(explorer, score):
     """Set the score as the page does it."""
     explorer.do([(1, explorer.score.key, {"text": f"{score}"})])
+
+
+BY_SCORE = (AdvocacyLevels, LateCall, SeasonExplorer)
+
+
+def test_every_explorer_of_seasons_is_tried_here():
+    names = {kind.__name__ for kind in PlaysSeasons.__subclasses__()}
+    assert names == {kind.__name__ for kind in (*BY_SCORE, SeasonClock, Silence)}
+
+
+@pytest.mark.parametrize("kind", BY_SCORE)
+def test_each_that_has_a_score_plays_its_next_step_before_it_is_pressed(kind, page, played):
+    async def read():
+        explorer = kind()
+        await until(lambda: not later._queue._waiting)
+        for score in (221, 222):
+            press(explorer, score)
+            await until(lambda: not later._queue._waiting)
+        assert 223 in played
+        played.clear()
+        press(explorer, 223)
+        assert 223 not in played
+        await until(lambda: not later._queue._waiting)
+        assert set(played) == {224}
+
+    asyncio.run(read())
+
+
+# What makes of its class another one, for each explorer that can.
+ANEW = {
+    AdvocacyLevels: lambda levels: setattr(levels.cut, "text", "231"),
+    SeasonClock: lambda clock: setattr(clock.starts, "value", "speaker"),
+    SeasonExplorer: lambda explorer: explorer.again.press(),
+}
+
+
+@pytest.mark.parametrize("kind", ANEW)
+def test_a_class_that_has_not_played_is_shown_in_few_seasons_first(kind, page, monkeypatch):
+    shown = []
+
+    async def read():
+        explorer = kind()
+        await until(lambda: not later._queue._waiting)
+        tell = type(explorer).result_of
+        monkeypatch.setattr(kind, "result_of", lambda *a: shown.append(a[1].replicates) or tell(*a))
+        ANEW[kind](explorer)
+        assert shown == [FIRST]
+        await until(lambda: shown == [FIRST, SEASONS])
+
+    asyncio.run(read())
 
 
 def test_the_next_step_of_a_slider_is_played_before_it_is_pressed(page, played):

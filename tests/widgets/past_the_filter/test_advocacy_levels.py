@@ -5,7 +5,8 @@ import json
 import pytest
 
 from engine.study.cases import GOOD_DAY, stories
-from widgets.past_the_filter.advocacy_levels import ENDS, SEASONS, STAGES, AdvocacyLevels
+from widgets.explorer.seasons import SEASONS
+from widgets.past_the_filter.advocacy_levels import ENDS, STAGES, AdvocacyLevels
 from widgets.past_the_filter.gate_words import OPEN, PART, SHUT
 from widgets.text.words import AFTER, BEFORE
 

@@ -10,6 +10,8 @@ from engine.formulas import match_probability
 from engine.study.voices.reach_of_words import FIRSTHAND, PASSED_ON
 from engine.study.voices.texting import DELIGHTED, WARNING
 from tests.widgets.seen import check_refusal
+from widgets import who_knows_whom
+from widgets.season.fate import tell
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import (
     AwayReplay,
@@ -25,10 +27,7 @@ from widgets.who_knows_whom import (
 from widgets.who_knows_whom.map_picture import STATES
 from widgets.who_knows_whom.words import WARMEST
 
-ALL = (
-    *(AwayReplay, Frontier, LateCall, OneLineTexts, SeasonClock),
-    *(Silence, TrustDial, WhoHears, WhoseNetworks),
-)
+ALL = tuple(getattr(who_knows_whom, name) for name in who_knows_whom.__all__)
 CAUTIOUS, LATE, EARLY = "I'd be cautious", "January or later", "by September"
 
 ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
@@ -77,6 +76,14 @@ def test_reset_brings_the_first_view_back(explorer):
 def points(explorer, world):
     one = explorer.result.worlds[world]
     return 100 * (one.after.share("matched") - one.before.share("matched"))
+
+
+@each(LateCall)
+def test_a_season_that_is_asked_says_where_it_went(explorer):
+    for world, one in enumerate(explorer.result.worlds.values()):
+        explorer.picture.asked = {"world": world, "season": 3}
+        assert explorer.picture.answer == tell(one, 3)
+        assert explorer.picture.answer.startswith("Season 4")
 
 
 @each(LateCall)
