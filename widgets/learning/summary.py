@@ -99,14 +99,16 @@ def _chapters(entries: list[Entry]) -> str:
 
 
 def _last(entries: Iterable[Entry], kind: str) -> list[Entry]:
-    """Keep the last entry of each thing of a kind, by its id."""
+    """Keep the last entry of each thing of a kind, by chapter and id."""
     last = {str(entry["id"]): entry for entry in entries if entry["kind"] == kind}
-    return [last[id] for id in sorted(last)]
+    return sorted(last.values(), key=lambda entry: (_digit(entry) or "~", str(entry["id"])))
 
 
 def _digit(entry: Entry) -> str:
-    found = re.match(r"\d", str(entry["id"]))
-    return found[0] if found else ""
+    """Say to which chapter an entry belongs; empty where it belongs to none."""
+    id = str(entry["id"])
+    found = re.match(r"\d", id)
+    return found[0] if found else words.CHAPTER_OF.get(id, "")
 
 
 class CourseSummary(Form):

@@ -16,6 +16,8 @@ TITLES = {  # of the pages, by the digit that their guesses begin with
     "4": "The spreadsheet at Match Week",
     "5": "Three sentences on a phone",
 }
+# Guesses whose id is a word; the logs that people have hold it.
+CHAPTER_OF = {"call": "1", "filters": "1", "silence": "3", "network": "3"}
 CHAPTER_HEADS = ("Chapter", "Guesses locked", "Exercises tried", "Own sentence")
 NOTED, NONE = "noted", "–"
 GUESSES = "What I guessed, and what came"

@@ -1,5 +1,6 @@
 """The page to print: what was done, in order, without a name or a grade."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -50,6 +51,25 @@ def test_no_name_no_clock_and_no_share_of_right_exercises(log):
     assert log.entries[0]["time"][:10] not in page
     assert not re.search(r"\d of \d", page)
     assert "right" not in page
+
+
+def test_every_guess_of_a_chapter_is_counted_there_and_stands_with_its_own():
+    """Some ids are words: old logs hold them, so they are known and not renamed."""
+    ids = {
+        path.name[1]: re.findall(r'Prediction\(\\"([^"\\]+)', path.read_text("utf-8"))
+        for path in sorted(CHAPTERS.glob("0[0-5]-*.ipynb"))
+    }
+    assert [len(found) for found in ids.values()] == [2, 6, 4, 6, 5, 4]
+    log = Log()
+    for found in ids.values():
+        for one in found:
+            log.add("prediction", one, guess=1.0, result=1.0, question=f"About {one}?")
+    page = summary_page(log.entries)
+    for digit, found in ids.items():
+        assert row_of(page, summary_words.TITLES[digit]).startswith(f"<td>{len(found)}</td>")
+    places = [[page.index(f">About {one}?<") for one in found] for found in ids.values()]
+    for one, other in itertools.pairwise(places):
+        assert max(one) < min(other)
 
 
 def test_the_gain_stands_there_when_both_times_are_answered(log):
