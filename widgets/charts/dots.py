@@ -20,8 +20,8 @@ SHARE_COLUMNS = {
     "bin": "",
     "when": "",
     "text": "share",
-    "low": "low",
-    "high": "high",
+    "low_text": "low",
+    "high_text": "high",
 }
 LEGEND = ("One dot is one season.", "Dashed: before.", "Bold edge: ended elsewhere before.")
 
@@ -56,7 +56,7 @@ class SeasonDots(MovingPicture):
     ----------
     rows : dict
         "worlds" (name, before, after) and "shares", a row for each world, bin and time: world,
-        bin, when, count, share, low, high, text, range.
+        bin, when, count, share, low, high, their texts, text, range.
 
     Examples
     --------
@@ -144,6 +144,8 @@ def dot_rows(bins: Bins, ends: Ends, notes: Notes | None = None) -> dict[str, li
                         "share": count / len(codes),
                         "low": low,
                         "high": high,
+                        "low_text": "" if note else share_text(low),
+                        "high_text": "" if note else share_text(high),
                         "text": note or share_text(count / len(codes)),
                         "range": "" if note else f"({100 * low:.0f}–{100 * high:.0f})",
                         "note": bool(note),

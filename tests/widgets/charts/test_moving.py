@@ -3,7 +3,7 @@
 import pytest
 
 from widgets.charts import ListsWithEnds, SeasonDots, Several
-from widgets.charts.dots import dot_rows
+from widgets.charts.dots import SHARE_COLUMNS, dot_rows
 from widgets.charts.lists import NONE
 
 BINS = [("match", "circle"), ("SOAP", "square"), ("no place", "ring")]
@@ -121,3 +121,10 @@ def test_a_question_older_than_what_is_shown_is_answered_by_nothing(dots):
     assert dots.answer == ""
     dots.asked = {"world": 0, "season": 0}
     assert dots.answer == "season 0"
+
+
+def test_the_table_of_the_dots_writes_the_ends_of_an_interval_as_it_writes_the_share():
+    rows = dot_rows(BINS, {"": ([0] * 50, [0] * 44 + [1] * 6)})["shares"]
+    (one,) = (row for row in rows if row["text"] == "12%")
+    names = [name for name, head in SHARE_COLUMNS.items() if head in ("share", "low", "high")]
+    assert [one[name] for name in names] == ["12%", "6%", "24%"]
