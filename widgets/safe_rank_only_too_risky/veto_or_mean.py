@@ -15,7 +15,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import share_text
 
-ASKED, RELIABILITY = "People asked", "How far two voices agree, 0 to 1"
+ASKED, RELIABILITY = "People asked", "How far two voices agree, 0.1 to 0.9"
 RELIABILITY_HELP = "{:g} between two referees (E12); fixed questions bring more (E13)"
 WHO = "The applicant is truly"
 QUALITY = {"-1": "1 SD below average", "0": "average", "1": "1 SD above average"}

@@ -18,7 +18,7 @@ from widgets.explorer.keep import TableSpec
 
 VOICES = "Voices about each"
 RELIABILITY, RELIABILITY_HELP = (
-    "How far two voices agree, 0 to 1",
+    "How far two voices agree, 0.1 to 0.9",
     "{:g} between two referees (E12); fixed questions bring more (E13)",
 )
 GAP = "How much better Ana truly is, SD"

@@ -23,7 +23,7 @@ from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, 
 HIGH, LOW, TWINS = 247, 229, 235
 MEASURE = "What is counted"
 MEASURES = {"above": "the 229 stands above the 247", "offer": "the 229 gets an offer"}
-RELIABILITY = "How far two voices agree, 0 to 1"
+RELIABILITY = "How far two voices agree, 0.1 to 0.9"
 HELP = "{:g} between two referees (E12); fixed questions bring more (E13)"
 SILENT, BOTH = "nobody speaks of either", "both words"
 ONLY_HIGH, ONLY_LOW = "only the word on the 247", "only the word on the 229"

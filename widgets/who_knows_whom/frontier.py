@@ -21,13 +21,13 @@ START, SHIFT = "Your place before the call", "Places the call moves you (minus: 
 DEPTH, SPREAD = "The list fills to about place", "Give or take so many places"
 LOWEST = 80
 TITLE, GAIN_TITLE = "Chance of a match at each place", "What the call adds, by where it starts"
-X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "chance added"
+X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "points added"
 BEFORE, AFTER = "before", "after"
 SENTENCE = (
     "From place {start:g} to place {end:g} the chance of a match goes from {before:.0%} to "
     "{after:.0%}. {best}"
 )
-BEST = "The same {moved} places are worth most from place {place}: {gain}%."
+BEST = "The same {moved} places are worth most from place {place}: {gain}."
 NONE = "A call that moves nobody is worth the same everywhere."
 CAVEAT = (
     "A teaching model of one program of five positions: how deep its list fills varies as a normal "
@@ -65,7 +65,7 @@ def rows(view: FrontierView) -> Rows:
             "chance": one,
             "gain": more,
             "text": f"{one:.0%}",
-            "gain_text": f"{signed(100 * more)}%",
+            "gain_text": _points(more),
         }
         for place, one, more in zip(places.tolist(), chance.tolist(), gain.tolist(), strict=True)
     ]
@@ -80,13 +80,19 @@ def rows(view: FrontierView) -> Rows:
     return {"curve": curve, "marks": marks}
 
 
+def _points(gain: float) -> str:
+    """Write what is added to a chance: a difference of shares is no share."""
+    number = signed(100 * gain)
+    return f"{number} {'point' if number[1:] == '1' else 'points'}"
+
+
 def describe(view: FrontierView) -> str:
     """Say what the push does here, and where it would do most."""
     end = max(view.start - view.shift, 1)
     gains = [row["gain"] for row in rows(view)["curve"]]
     most = int(np.argmax(np.abs(gains)))
     best = (
-        BEST.format(moved=f"{abs(view.shift):g}", place=most + 1, gain=signed(100 * gains[most]))
+        BEST.format(moved=f"{abs(view.shift):g}", place=most + 1, gain=_points(gains[most]))
         if view.shift
         else NONE
     )
@@ -130,7 +136,8 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     start = alt.Chart(rows_named("marks", first["marks"])).transform_filter(
         f"datum.when == '{BEFORE}'"
     )
-    gain = alt.Y("gain:Q", title=GAIN_Y, axis=alt.Axis(format="+%", tickCount=4))
+    in_points = "format(100 * datum.value, '+.0f')"
+    gain = alt.Y("gain:Q", title=GAIN_Y, axis=alt.Axis(labelExpr=in_points, tickCount=4))
     bottom = alt.LayerChart(
         layer=[
             curve.mark_area(color=VERMILION, opacity=0.35, line=True).encode(x=x, y=gain),

@@ -134,7 +134,9 @@ def test_the_frontier_shows_the_numbers_of_exercise_3_3(explorer):
     gain = {row["place"]: row["gain"] for row in rows["curve"]}
     assert max(gain, key=gain.get) == 40
     assert gain[25] == pytest.approx(match_probability(5) - match_probability(25))
-    assert "from place 40" in explorer.sentence.text
+    assert explorer.sentence.text.endswith(f"from place 40: +{100 * gain[40]:.0f} points.")
+    texts = {row["place"]: row["gain_text"] for row in rows["curve"]}
+    assert texts[40] == f"+{100 * gain[40]:.0f} points"  # a difference is no share
     assert explorer.shift.value == claim("S1-30", "rank places gained").value
 
 
