@@ -30,7 +30,7 @@ SAYINGS = (
     "Smart, but can be difficult",
     "I don't completely trust their judgment",
 )
-FIRST = (SAYINGS[0], SAYINGS[1], "")
+FIRST = (SAYINGS[0], SAYINGS[1], SAYINGS[5])  # those of the guess
 TITLE = "What is said, from -3 to +3"
 SHARES_TITLE = "Many files and voices, where one doubt is enough"
 LINES = {"too risky": TOO_RISKY_BELOW, "a hint": HINT_BELOW}
@@ -182,7 +182,7 @@ class ThreeBuckets(Explorer[Judged]):
     Examples
     --------
     >>> ThreeBuckets().sentence.text.split(":")[0]
-    'Safe'
+    'Rank only'
     """
 
     story = Story(rows, describe, draw)

@@ -21,6 +21,11 @@ def rows(explorer, name):
     return explorer.story.rows(explorer.result)[name]
 
 
+GUESSED = [  # as the cell of the guess has it
+    "I'd take them here any day",
+    "one of our favorites… Very reliable",
+    "bit defensive with feedback",
+]
 ALL = [BadName, MayTheyOffer, ThreeBuckets, TwoGraduates, VetoOrMean]
 
 
@@ -74,6 +79,13 @@ def test_the_bucket_is_that_of_f5():
             assert explorer.sentence.text.lower().startswith(wanted)
             assert rows(explorer, "judged")[0]["text"] == wanted
     assert len(rows(explorer, "voices")) == len(VOICES)
+
+
+def test_it_opens_on_the_case_that_was_guessed():
+    explorer = ThreeBuckets()
+    assert [voice.value for voice in explorer.voices] == GUESSED
+    codes = [phrases()[text].code for text in GUESSED]
+    assert explorer.sentence.text.lower().startswith(bucket(0, codes))
 
 
 def test_silence_is_rank_only_and_draws_no_voice():
