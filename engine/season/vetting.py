@@ -9,7 +9,9 @@ A program that offers positions early asks around about everybody it interviewed
 
 What counts as a doubt is ``vetting_rule``: one trusted voice ("veto"); one trusted voice for the
 offer, but two, or a worse one, for the list ("no hint"); or the worst answered of the questions,
-averaged over those who spoke to it ("mean"). Good words count by trust.
+averaged over those who spoke to it ("mean"). Beside these stands a no that is enough by the role
+of who says it, as a chief resident's may be (``chief_veto``, S3-15): it costs the list under every
+rule here, because it does so at the rank meeting too. Good words count by trust.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from engine.study.early_story import played_early
 from engine.study.exercises import exercise
 from tests.chapters.pages import page_named
 from widgets.safe_rank_only_too_risky import BeforeAllIn, EarlyOffer, VetoOrMean
-from widgets.safe_rank_only_too_risky.early_offer import NOVEMBERS, OFFER, SAFE, TOO_LATE
+from widgets.safe_rank_only_too_risky.early_offer import EGO, NOVEMBERS, OFFER, SAFE, TOO_LATE
+from widgets.safe_rank_only_too_risky.words import RULES
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,15 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
     assert "One doubt of the chief ends it" in words
     opening.chief.value = MISTRUST
     assert opening.result.after["source"].count(OFFER) == 0
+    assert "whatever the other says and whatever the rule" in words
+    assert "averaged, and then nobody is too risky" in words
+    for doubted, came in (((MISTRUST, FAVORITE), (2, 2, 2)), ((NIGHTS, EGO), (2, 1, None))):
+        opening.chief.value, opening.home.value = doubted
+        for rule, fate in zip(RULES, came, strict=True):
+            opening.rule.value = rule
+            seen = set(opening.result.after["source"])
+            assert seen == {fate} if fate else 2 not in seen
+    opening.rule.value, opening.home.value = "veto", FAVORITE
     assert "it is as if nobody had spoken" in words
     opening.chief.value, opening.when.value = NIGHTS, TOO_LATE
     assert abs(opening.result.after["source"].count(OFFER) - silent) <= 2

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine import Scenario
 from engine.base.codes import PRESETS
+from engine.scenario.assumptions import dial
 from engine.sources.figures import claim
 from engine.sources.lexicon import phrases
 from engine.study.cases import (
@@ -35,11 +36,16 @@ _PLAYED = 130  # Novembers, of which so many at least bring an interview
 IN_TIME, TOO_LATE = "October to December", "January or later"
 CHIEF, HOME = "The program's chief resident", "The clerkship director at home"
 WHEN = "When it is said"
-LUKEWARM = "I think they'd be a good resident"
+LUKEWARM, EGO = "I think they'd be a good resident", "Big ego"
 MOMENTS = {IN_TIME: "by December", TOO_LATE: "in January"}
 TODAY = "The rule of today: All In"
 SCORE, LOWEST, HIGHEST = "Step 2 CK score", 240, 265
 MORE = "What one doubt costs"
+RULE_HELP = (
+    "With the first, the studies' dots go by the average, their own rule. A chief's clear no is "
+    "enough by itself under each; in the studies' world in {:.0f} of 100 cases, else the rule "
+    "decides."
+)
 TITLE = "What the program dares in November"
 BINS = [("safe", "diamond"), ("rank only", "circle"), ("too risky", "square")]
 SAFE, RANK_ONLY, TOO_RISKY = range(len(BINS))
@@ -48,14 +54,28 @@ SENTENCE = (
     "{articles}, you are safe in {safe} of {seasons} Novembers, with an early offer in {offers} "
     "({before} in silence); {studies}, safe in {found}, with an offer in {other}. {why}"
 )
-WHY = (
-    "People it trusts said enough, and nobody doubts.",
-    "It ranks you and commits to nothing: nobody said enough.",
-    "One trusted person's doubt is enough: it does not even rank you.",
-)
+_RANK_ONLY = "It ranks you and commits to nothing: too little was said, or somebody doubts."
+WHY = {  # by rule, for each bin
+    "veto": (
+        "People it trusts said enough, and none of them doubts.",
+        _RANK_ONLY,
+        "One trusted person's doubt is enough: it does not even rank you.",
+    ),
+    "no hint": (
+        "People it trusts said enough, and none of them doubts.",
+        _RANK_ONLY,
+        "Two people doubt, or one gravely: it does not even rank you.",
+    ),
+    "mean": (
+        "People it trusts said enough, and no doubt outweighs what else was said of the same.",
+        _RANK_ONLY,
+        "A doubt outweighs what else was said of the same: it does not even rank you.",
+    ),
+}
+CHIEF_NO = "The chief's clear no is enough under every rule: it does not even rank you."
 NO_OFFER = "Its positions went to others, or you would rather wait."
 OFFERED = "It has a position left and expects you to accept: an offer."
-BY_RULE = "A program in the Match offers everything through it (R8): it asks nobody, and ranks you."
+BY_RULE = "A program in the Match offers everything through it (R8): about an offer it asks nobody."
 NUMBERS = "the documents' and those of studies, one above the other"
 LEGEND = [
     "One dot is one November.",
@@ -81,11 +101,12 @@ class Fates:
     """What becomes of the same applicant in both worlds, before and after somebody speaks.
 
     By preset; each is an index into `BINS`, or `OFFER`, for every November with an interview.
+    ``why`` has, by preset, what puts the applicant into each of `BINS`.
     """
 
     before: dict[str, list[int]]
     after: dict[str, list[int]]
-    rules: bool
+    why: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=64)
@@ -127,7 +148,7 @@ def describe(fates: Fates) -> str:
         found=sum(one <= SAFE for one in found),
         other=found.count(OFFER),
         seasons=len(told),
-        why=BY_RULE if fates.rules else WHY[int(np.bincount(seen).argmax())],
+        why=fates.why["source"][int(np.bincount(seen).argmax())],
     )
 
 
@@ -168,10 +189,11 @@ class EarlyOffer(Explorer[Fates]):
 
     def __init__(self) -> None:
         self.chief = choice(CHIEF, _said(NIGHTS, MISTRUST), "")
-        self.home = choice(HOME, _said(FAVORITE, LUKEWARM), "")
+        self.home = choice(HOME, _said(FAVORITE, LUKEWARM, EGO), "")
         self.when = choice(WHEN, MOMENTS, IN_TIME)
         self.all_in = toggle(TODAY)
-        self.rule = choice(RULE, RULES, "veto")
+        chance = float(dial("chief_veto")["evidence"])
+        self.rule = choice(RULE, RULES, "veto", RULE_HELP.format(100 * chance))
         told = int(claim("S3-37", "Step 2, both").value)
         self.score = number(SCORE, told, LOWEST, HIGHEST, 1)
         main = [self.chief, self.home, self.when, self.score, self.all_in]
@@ -194,7 +216,7 @@ class EarlyOffer(Explorer[Fates]):
     def simulate(self) -> Fates:
         """Play what the controls say in both worlds, beside silence."""
         now, rules = self.scenario, bool(self.all_in.value)
-        before, after = {}, {}
+        before, after, why = {}, {}, {}
         for world in PRESETS:
             played = now.with_preset(world)
             if world == "source" or self.rule.value != "veto":
@@ -202,11 +224,22 @@ class EarlyOffer(Explorer[Fates]):
             silent = self._silent(world, rules=False)
             before[world] = _in_bins(self._silent(world, rules), silent)
             after[world] = _in_bins(played, silent)
-        return Fates(before, after, rules)
+            why[world] = self._why(played)
+        return Fates(before, after, why)
 
     def limits(self) -> str:
         """Say whose Novembers these are."""
         return LIMITS.format(seasons=NOVEMBERS, step2=self.scenario.you.step2)
+
+    def _why(self, played: Scenario) -> tuple[str, ...]:
+        """Say what puts the applicant into each bin, by the rule that was played."""
+        if played.rules:
+            return (BY_RULE,) * len(BINS)
+        safe, rank_only, too_risky = WHY[played.assumptions.vetting_rule]
+        no = self.chief.value == MISTRUST and self.when.value == IN_TIME
+        if no and played.assumptions.chief_veto == 1:
+            too_risky = CHIEF_NO
+        return safe, rank_only, too_risky
 
     def _silent(self, world: str, rules: bool) -> Scenario:
         """Return the story's applicant, of whom nobody speaks, in one world."""
@@ -216,9 +249,10 @@ class EarlyOffer(Explorer[Fates]):
 
     def tell(self, asked: dict[str, Any]) -> str:
         """Tell one November of one world, both counted from 0."""
-        fate = self.result.after[world_of(asked)][asked["season"]]
+        world = world_of(asked)
+        fate = self.result.after[world][asked["season"]]
         seen = max(fate, SAFE)
-        why = BY_RULE if self.result.rules else WHY[seen]
+        why = self.result.why[world][seen]
         if seen == SAFE:
             why = f"{why} {OFFERED if fate == OFFER else NO_OFFER}"
         return TOLD.format(number=asked["season"] + 1, fate=BINS[seen][0], why=why)

@@ -9,7 +9,7 @@ BUCKET_COLORS = {"safe": GREEN, "rank only": BLUE, "too risky": VERMILION}
 RULE = "What one doubt costs"
 RULES = {
     "veto": "the offer, and a clear one the list",
-    "no hint": "the offer, not the list",
+    "no hint": "the offer; two, or a grave one, the list",
     "mean": "it is averaged with the others",
 }
 NOBODY = "nobody is asked"

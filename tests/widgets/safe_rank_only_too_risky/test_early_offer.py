@@ -2,18 +2,23 @@
 
 import pytest
 
+from engine.scenario.assumptions import dial
 from engine.study.cases import FAVORITE, MISTRUST, NIGHTS
 from engine.study.early_story import FATES
 from widgets.safe_rank_only_too_risky import EarlyOffer
 from widgets.safe_rank_only_too_risky.early_offer import (
     BINS,
     BY_RULE,
+    CHIEF_NO,
+    EGO,
     LUKEWARM,
     NOVEMBERS,
     OFFER,
     SAFE,
     TOO_LATE,
+    WHY,
 )
+from widgets.safe_rank_only_too_risky.words import RULES
 from widgets.text.words import IF_TRUE
 
 ARTICLES, STUDIES = IF_TRUE["source"], IF_TRUE["evidence"]
@@ -74,6 +79,48 @@ def test_the_chiefs_no_ends_it_by_the_average_too(explorer):
     explorer.home.value, explorer.chief.value = FAVORITE, MISTRUST
     explorer.rule.value = "mean"
     assert count(explorer, "too risky") == NOVEMBERS
+
+
+def test_what_one_doubt_costs_follows_the_rule(explorer):
+    """I-31: the list, the offer alone, or nothing that praise of the same does not outweigh."""
+    explorer.start_over()
+    explorer.chief.value, explorer.home.value = NIGHTS, EGO
+    for rule, name in {"veto": "too risky", "no hint": "rank only"}.items():
+        explorer.rule.value = rule
+        assert count(explorer, name) == NOVEMBERS
+        assert explorer.sentence.text.endswith(WHY[rule][[bin for bin, _ in BINS].index(name)])
+    explorer.rule.value = "mean"
+    assert count(explorer, "too risky") == 0
+    assert count(explorer, "safe") > NOVEMBERS / 4
+
+
+def test_no_rule_is_said_to_spare_or_average_what_it_does_not(explorer):
+    """A chief's clear no is enough under each, and the sentence says that and no rule."""
+    explorer.start_over()
+    explorer.chief.value, explorer.home.value = MISTRUST, FAVORITE
+    for rule in RULES:
+        explorer.rule.value = rule
+        assert count(explorer, "too risky") == NOVEMBERS
+        assert explorer.sentence.text.endswith(CHIEF_NO)
+        explorer.picture.asked = {"world": 0, "season": 4}
+        assert explorer.picture.answer.endswith(CHIEF_NO)
+        explorer.picture.asked = {}
+    explorer.when.value = TOO_LATE
+    assert CHIEF_NO not in explorer.sentence.text
+
+
+def test_a_dot_of_the_studies_is_told_by_the_rule_it_was_played_by(explorer):
+    explorer.start_over()
+    explorer.home.value = EGO
+    for rule, played in {"veto": "mean", "no hint": "no hint", "mean": "mean"}.items():
+        explorer.rule.value = rule
+        fate = max(explorer.result.after["evidence"][4], SAFE)
+        explorer.picture.asked = {"world": 1, "season": 4}
+        assert explorer.picture.answer.split(". ", 1)[1].startswith(WHY[played][fate])
+        explorer.picture.asked = {}
+    chance = float(dial("chief_veto")["evidence"])
+    assert f"in {100 * chance:.0f} of 100 cases" in explorer.rule.help
+    assert dial("vetting_rule")["evidence"] == "mean"
 
 
 def test_in_january_and_under_all_in_nothing_is_offered(explorer):
