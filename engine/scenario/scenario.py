@@ -144,7 +144,8 @@ class Scenario:
         """Let one more person speak for you: ``role`` says ``phrase``, names of the lexicon.
 
         ``programs`` are those that hear it: so many that the speaker would call, those named, or
-        (None) those the speaker has a tie to.
+        (None) those the speaker has a tie to. At ``level=0`` the speaker calls nobody, and is
+        heard only by a program that asks.
 
         Examples
         --------

@@ -28,7 +28,8 @@ class Voice:
     ``role`` and ``phrase`` (who speaks, and what they say) are names of the lexicon. ``programs``
     are those that hear it: named; or so many that the speaker would call; or (None) those the
     speaker has a tie to, from inside the one program they belong to (see
-    `engine.backchannel.your_voices`). Who was ``coerced`` into speaking sounds flat, whatever is
+    `engine.backchannel.your_voices`). Who writes a letter (level 0) calls nobody, and is heard
+    only by a program that asks. Who was ``coerced`` into speaking sounds flat, whatever is
     said, and praise ``asked`` for again and again cools. Whether the directors who hear it know
     the speaker by first name (``known``) is, where None, as the ties of the class have it; from
     inside, everybody does. A ``specific`` word says what was seen ("ran the list like a

@@ -16,6 +16,7 @@ from tests.browser.steps import (
     screenshot,
 )
 
+# How many explorers stand on each page that has any.
 EXPLORERS = {
     "00-start-here": 3,
     "01-past-the-filter": 8,
@@ -69,7 +70,7 @@ def lay_out(page):
     lock_guesses(page)
     count = EXPLORERS[page.name]
     drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(has=page.locator("svg"))
-    expect(drawn).to_have_count(count)
+    expect(drawn, f"explorers of {page.name}, counted in EXPLORERS").to_have_count(count)
     explorers = page.locator(".btm-explorer").all()
     assert len(explorers) == count
     return explorers

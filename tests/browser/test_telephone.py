@@ -60,7 +60,8 @@ def opened(request, browser, lab):
         drawn = page.locator(".btm-explorer .btm-outcome > .btm-held").filter(
             has=page.locator("svg")
         )
-        expect(drawn).to_have_count(EXPLORERS[page.name])
+        counted = f"explorers of {page.name}, counted in EXPLORERS"
+        expect(drawn, counted).to_have_count(EXPLORERS[page.name])
         yield page
 
 

@@ -6,7 +6,7 @@ from widgets.explorer.keep import ChartTable, Download, TableSpec
 from widgets.explorer.later import Later
 from widgets.explorer.picture import Picture
 from widgets.explorer.scenario_text import ScenarioText
-from widgets.explorer.seasons import SEASONS, simulated
+from widgets.explorer.seasons import SEASONS, PlaysSeasons, simulated
 
 __all__ = [
     "SEASONS",
@@ -16,6 +16,7 @@ __all__ = [
     "Explorer",
     "Later",
     "Picture",
+    "PlaysSeasons",
     "Rows",
     "ScenarioText",
     "Story",

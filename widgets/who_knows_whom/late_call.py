@@ -95,6 +95,9 @@ def draw(first: Rows, sentence: str) -> SeasonDots:
 class LateCall(PlaysSeasons[CallView]):
     """Let programs call somebody about one applicant, and watch two hundred seasons in both worlds.
 
+    Who answers here would have spoken anyway, as a voice: the dials of whom programs ask of their
+    own accord (`engine.season.late_calls`) do not move it.
+
     Attributes
     ----------
     said, speaker, when : ChoiceControl

@@ -408,6 +408,8 @@ def test_every_dial_has_its_effect_here():
     # Those of ties, calls and ripple have theirs in test_voices_depth, of early offers in
     # test_vetting, of what people do in SOAP in test_soap_dials, of types in test_position_types.
     elsewhere = {case[0] for case in (*DEPTH, *VETTING)} | set(SOAP_EFFECTS) | set(TYPE_EFFECTS)
+    untold = set(DIALS) - elsewhere - set(EFFECTS)
+    assert not untold, "say in one of these tables what it moves"
     assert set(EFFECTS) == set(DIALS) - elsewhere
 
 
