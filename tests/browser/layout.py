@@ -7,6 +7,7 @@ explorers stand there.
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.readable import PICTURES, unreadable
 from tests.browser.steps import (
     UNFOLD_PARTS,
     change_theme,
@@ -55,17 +56,10 @@ OUTSIDE = """() => {
     return out.filter((one) => !out.includes(one.parentElement))
         .map((one) => [one.getBoundingClientRect().right, one.outerHTML.slice(0, 100)]);
 }"""
-CLOSE_SIDEBAR = """() => {
-    const { shell, commands } = window.jupyterapp;
-    if (!shell.leftCollapsed) return commands.execute('application:toggle-left-area');
-}"""
 
 
 def lay_out(page):
-    """Fold away code and sidebar, open every part, lock every guess; return the explorers."""
-    page.evaluate(CLOSE_SIDEBAR)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
-    page.add_style_tag(content=".jp-CodeCell .jp-Cell-inputWrapper { display: none }")
+    """Open every part, lock every guess; return the explorers."""
     page.evaluate(UNFOLD_PARTS)
     lock_guesses(page)
     count = EXPLORERS[page.name]
@@ -186,11 +180,24 @@ def a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(page, explore
         assert {" ".join(label.split()) for label in labels} <= controls, labels
 
 
+PHONES = [(390, 844), (390, 667)]
+
+
+def its_pictures_can_be_read_on_a_telephone(page, explorers):
+    for width, height in PHONES:
+        resize(page, {"width": width, "height": height})
+        pictures = page.locator(PICTURES).all()
+        assert len(pictures) >= len(explorers)
+        faults = {nth: unreadable(picture) for nth, picture in enumerate(pictures)}
+        assert not any(faults.values()), (height, faults)
+
+
 LOOKS = (
     the_outcome_stays_in_sight_while_a_control_moves,
     in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off,
     the_picture_stays_where_it_is_when_the_sentence_changes,
     it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways,
     a_screen_reader_is_told_of_each_outcome_what_the_picture_tells,
+    its_pictures_can_be_read_on_a_telephone,
 )
 every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.__name__)

@@ -93,3 +93,39 @@ def look_with_axe(page, *parts):
         passed=found["passed"],
         texts=found["texts"],
     )
+
+
+PICTURES = ".btm-held svg:has(text):visible"
+SMALLEST = 11  # pixels
+# Of a picture: its letters that are drawn too small, its texts that touch, and those over its edge.
+# What stands twice at a place is a text and the halo behind it.
+PICTURE_FAULTS = """([picture, smallest]) => {
+    const frame = picture.getBoundingClientRect();
+    const texts = [...picture.querySelectorAll('text')].filter((text) => {
+        const { visibility, opacity } = getComputedStyle(text);
+        return text.textContent.trim() && visibility !== 'hidden' && Number(opacity)
+            && text.getBoundingClientRect().width;
+    }).map((text) => {
+        const { a, b } = text.getScreenCTM();
+        const { left, top, right, bottom } = text.getBoundingClientRect();
+        const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+        return { said: text.textContent, size, left, top, right, bottom };
+    });
+    const touch = (one, other) => one.said !== other.said
+        && Math.min(one.right, other.right) > Math.max(one.left, other.left) - 2
+        && Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top) + 3;
+    return [
+        ...texts.filter(({ size }) => size < smallest)
+            .map(({ said, size }) => `${size.toFixed(1)} px: ${said}`),
+        ...texts.flatMap((one, nth) => texts.slice(nth + 1).filter((other) => touch(one, other))
+            .map((other) => `${one.said} | ${other.said}`)),
+        ...texts.filter(({ left, right }) => left < frame.left - 2 || right > frame.right + 2)
+            .map(({ said }) => `over the edge: ${said}`),
+    ];
+}"""
+
+
+def unreadable(picture):
+    """Say what of a picture's letters cannot be read."""
+    picture.scroll_into_view_if_needed()
+    return picture.evaluate(f"picture => ({PICTURE_FAULTS})([picture, {SMALLEST}])")

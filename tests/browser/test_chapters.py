@@ -1,4 +1,4 @@
-"""Each chapter in a real JupyterLab, from opening it to coming back to one's answers."""
+"""Each chapter as its readers meet it, from opening it to coming back to one's answers."""
 
 import re
 import time
@@ -11,11 +11,12 @@ from tests.browser.conftest import watched_page
 from tests.browser.layout import EXPLORERS, every_look, lay_out
 from tests.browser.readable import look_with_axe
 from tests.browser.steps import (
+    ERRORS,
     FIRST_SECONDS,
     UNFOLD_PARTS,
     WATCH_FIRST,
     lock_guesses,
-    open_notebook,
+    read_chapter,
     screenshot,
 )
 from tests.chapters.pages import pages
@@ -66,10 +67,9 @@ def test_the_explorers_of_every_page_are_counted():
 
 @pytest.fixture(scope="module", params=NAMES)
 def opened(request, browser, lab):
-    """Open one chapter for all tests; `page.chapter` is where it is, `page.seconds` how long."""
+    """Open one chapter for all tests; `page.seconds` says how long that took."""
     with watched_page(browser, lab) as page:
         page.name = request.param
-        page.chapter = f"chapters/{page.name}.ipynb"
         page.add_init_script(WATCH_FIRST)
         start = time.monotonic()
         open_drawn(page, lab)
@@ -78,7 +78,8 @@ def opened(request, browser, lab):
 
 
 def open_drawn(page, lab):
-    open_notebook(page, lab, page.chapter)
+    read_chapter(page, lab, page.name)
+    assert page.evaluate(ERRORS) == []
     page.evaluate(UNFOLD_PARTS)
     page.wait_for_function(DRAWN)
 
@@ -99,7 +100,7 @@ def enter(control, text):
 def test_it_opens_in_time_without_a_complaint(opened, capsys):
     with capsys.disabled():
         first = opened.evaluate(FIRST_SECONDS)
-        print(f"{opened.chapter}: {first:.1f} s until its first guess or picture,", end=" ")
+        print(f"{opened.name}: {first:.1f} s until its first guess or picture,", end=" ")
         print(f"{opened.seconds:.1f} s until all of it stands there")
     assert opened.seconds < OPEN
     assert opened.locator(ERROR_OUTPUT).count() == 0

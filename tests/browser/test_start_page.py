@@ -1,4 +1,4 @@
-"""The start page in a real JupyterLab: run it, move it, read it."""
+"""The start page as its readers meet it: run it, move it, read it."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.browser.layout import every_look, lay_out
 from tests.browser.steps import (
     count_cells,
     lock_guesses,
-    open_notebook,
+    read_chapter,
     rest,
     screenshot,
 )
@@ -24,7 +24,7 @@ PICTURE = ".btm-moving"
 @pytest.fixture(scope="module")
 def page_of_the_course(shared_page, lab):
     shared_page.name = "00-start-here"
-    open_notebook(shared_page, lab, f"chapters/{shared_page.name}.ipynb")
+    read_chapter(shared_page, lab, shared_page.name)
     lock_guesses(shared_page)
     expect(explorer(shared_page).locator(DOTS).first).to_be_visible()
     return shared_page
