@@ -142,7 +142,7 @@ def flip_weight(
     scored = weights["step2"] * (float(score_unit(step2)) - float(score_unit(other_step2)))
     if said == 0:
         return math.inf if scored else math.nan
-    return scored / said
+    return scored / said + 0.0  # never -0
 
 
 def phrase_in_points(steps: ArrayLike = 1.0, weights: Mapping[str, float] = SOAP_WEIGHTS) -> Number:

@@ -31,8 +31,8 @@ SCORE, SAID = "Step 2 CK score of {}", "On the phone, about {}"
 A, B = "A", "B"
 TITLE, X_TITLE = "What each file adds up to", "raw points"
 LINE_TITLE, LINE_X, LINE_Y = "How far B leads", "what the phone counts for", "points"
-LEADS = "{ahead} leads by {gap:.1f} of {most:.0f} points ({b:.1f} against {a:.1f})."
-LEVEL = "The two are level, at {b:.1f} of {most:.0f} points."
+LEADS = "{ahead} leads by {gap:.1f} of {most:.0f} points ({high:.1f} against {low:.1f})."
+LEVEL = "The two are level, at {low:.1f} of {most:.0f} points."
 TIE = " They tie where the phone counts for {tie:.1f}."
 TIE_FAR = " They would tie only where the phone counted for {tie:.1f}."
 SAME_SAID = " The same is said of both, so no weight of the phone turns it round."
@@ -122,7 +122,8 @@ def _shown(name: str, points: float) -> str:
 def describe(flip: Flip) -> str:
     """Say who leads, by how much, and at which weight that turns round."""
     a, b = flip.points
-    about: dict[str, Any] = {"a": a, "b": b, "most": flip.total, "tie": flip.tie}
+    about: dict[str, Any] = {"low": min(a, b), "high": max(a, b)}
+    about |= {"most": flip.total, "tie": flip.tie}
     about["ahead"] = B if b > a else A
     told = LEVEL if f"{a:.1f}" == f"{b:.1f}" else LEADS
     text = told.format(gap=abs(b - a), **about)

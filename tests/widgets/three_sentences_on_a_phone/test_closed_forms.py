@@ -69,8 +69,10 @@ def test_the_parts_of_a_bar_add_up_to_its_file(flip):
 def test_with_nothing_said_the_score_decides_at_every_weight(flip):
     flip.start_over()
     flip.said_a.value = flip.said_b.value = ""
-    assert flip.sentence.text.startswith("A leads by 15.4")
-    assert "no weight of the phone turns it round" in flip.sentence.text
+    assert flip.sentence.text == (
+        "A leads by 15.4 of 210 points (115.3 against 99.9). The same is said of both, so no "
+        "weight of the phone turns it round."
+    )
     assert flip.picture.rows["tie"] == []
     gaps = {round(row["gap"], 6) for row in flip.picture.rows["line"]}
     assert len(gaps) == 1
@@ -86,6 +88,14 @@ def test_one_who_leads_in_both_and_a_tie_are_told(flip):
     flip.score_a.text, flip.said_a.value, flip.score_b.text = "200", TAKE, "270"
     flip.said_b.value = CLOSER
     assert "They would tie only where the phone counted for 360.0" in flip.sentence.text
+
+
+def test_files_with_one_score_tie_where_the_phone_counts_for_nothing(flip):
+    flip.start_over()
+    flip.score_a.text = flip.score_b.text = "240"
+    flip.said_a.value, flip.said_b.value = "", DIFFICULT
+    assert flip.sentence.text.endswith(" They tie where the phone counts for 0.0.")
+    assert [row["text"] for row in flip.picture.rows["tie"]] == ["tie at 0.0"]
 
 
 def test_bad_numbers_of_the_flip_point_are_refused(flip):
