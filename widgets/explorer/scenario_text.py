@@ -32,6 +32,7 @@ class ScenarioExplorer(Protocol):
 
     controls: dict[tuple[str, ...], Control]
     sentence: Line
+    problem: Line
 
     @property
     def scenario(self) -> Scenario:
@@ -91,27 +92,35 @@ class ScenarioText(Form):
         pasted, explorer = self.box.text, self.explorer
         before = {paths: _get(control) for paths, control in explorer.controls.items()}
         start = getattr(explorer, "start", None)
-        with explorer.all_at_once():
-            try:
-                scenario = seen = Scenario.from_json(pasted)
-                raise_if_any(_too_large(scenario))
-                if start is not None:
-                    shown_voices, hidden = _apart(scenario.voices, start.voices)
-                    explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
-                    seen = replace(scenario, voices=shown_voices)
-                self._put({paths: self._answer(seen, paths) for paths in before})
-                raise_if_any(found for c in explorer.controls.values() if (found := c.problem))
-                if (shown := explorer.scenario) != scenario:
-                    names = ", ".join(_differing(shown, scenario))
-                    raise MarketError([words.CANNOT_SHOW.format(names)])
-                self._follow()
-                self.apply.help = words.APPLIED
-            except MarketError as error:
+        try:
+            with explorer.all_at_once():
+                self._take_over(pasted)
+            # The engine has been asked: it may refuse what no control and no setting tells.
+            raise_if_any([*_said_by(explorer.controls.values()), explorer.problem.text or None])
+            self._follow()
+            self.apply.help = words.APPLIED
+        except MarketError as error:
+            with explorer.all_at_once():
                 if start is not None:
                     explorer.start = start  # type: ignore[attr-defined]
                 self._put(before)
-                self.apply.help = ""
-                self.box.text, self.box.problem = pasted, " ".join(error.problems)
+            self.apply.help = ""
+            self.box.text, self.box.problem = pasted, " ".join(error.problems)
+
+    def _take_over(self, pasted: str) -> None:
+        """Put a scenario into the controls, or raise a `MarketError` half way."""
+        explorer = self.explorer
+        scenario = seen = Scenario.from_json(pasted)
+        raise_if_any(_too_large(scenario))
+        start = getattr(explorer, "start", None)
+        if start is not None:
+            shown_voices, hidden = _apart(scenario.voices, start.voices)
+            explorer.start = replace(scenario, voices=hidden)  # type: ignore[attr-defined]
+            seen = replace(scenario, voices=shown_voices)
+        self._put({paths: self._answer(seen, paths) for paths in explorer.controls})
+        raise_if_any(_said_by(explorer.controls.values()))
+        if (shown := explorer.scenario) != scenario:
+            raise MarketError([words.CANNOT_SHOW.format(", ".join(_differing(shown, scenario)))])
 
     def _put(self, answers: Mapping[tuple[str, ...], object]) -> None:
         for paths, answer in answers.items():
@@ -125,7 +134,7 @@ class ScenarioText(Form):
 
     def _answer(self, scenario: Scenario, paths: tuple[str, ...]) -> object:
         """Return what a control must show; what the scenario leaves out is as at first."""
-        settings = dict(_settings(json.loads(scenario.to_json())))
+        settings = _settings(scenario)
         found = {json.dumps(settings.get(path)) for path in paths}
         if len(found) > 1:
             raise MarketError([ONE_CONTROL.format(", ".join(paths))])
@@ -136,7 +145,8 @@ class ScenarioText(Form):
         return getattr(self.explorer, "absent", self._first).get(paths, self._first[paths])
 
 
-# What plays in about two seconds for the seasons of a page; the engine itself plays more.
+# With so many the seasons of both worlds take eight seconds, or twenty; a first look comes after a
+# quarter of that. The engine itself plays more.
 MOST = {"applicants": 3_000, "couples": 12}
 
 
@@ -162,21 +172,21 @@ def _get(control: Control) -> object:
     return control.text if isinstance(control, NumberControl) else control.value
 
 
-def _settings(part: Any, path: str = "") -> Iterable[tuple[str, Any]]:
-    """List the settings of a scenario by their dotted paths."""
-    if isinstance(part, dict):
-        for name, value in part.items():
-            yield from _settings(value, f"{path}.{name}" if path else name)
-    elif isinstance(part, list) and path == "voices":
-        for number, value in enumerate(part):
-            yield from _settings(value, f"{path}[{number}]")
-    else:
-        yield path, part
+def _said_by(controls: Iterable[Control]) -> Iterable[str]:
+    """List what controls say is wrong."""
+    return [control.problem for control in controls if control.problem]
+
+
+def _settings(scenario: Scenario) -> dict[str, Any]:
+    """Return the settings by their dotted paths; of the dials, those set by hand."""
+    set_by_hand = {f"assumptions.{name}": value for name, value in scenario.overrides}
+    every = scenario.settings()
+    return {p: v for p, v in every.items() if not p.startswith("assumptions.")} | set_by_hand
 
 
 def _differing(one: Scenario, other: Scenario) -> list[str]:
     """Name the settings in which two scenarios differ."""
-    first, second = (dict(_settings(json.loads(each.to_json()))) for each in (one, other))
+    first, second = _settings(one), _settings(other)
     paths = dict.fromkeys([*first, *second])
     differ = (path for path in paths if first.get(path) != second.get(path))
     # A whole voice too many is one difference, not four.

@@ -35,7 +35,8 @@ ABSENT = {
 def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
     """Return the voice that the controls show at first, and those that speak besides.
 
-    The first voice of the scenario is shown, where the controls can show it.
+    The first voice of the scenario is shown where a control can show who hears it: a number of
+    programs. Programs by name, or those the speaker has a tie to, are left to the voices besides.
 
     Examples
     --------

@@ -56,8 +56,9 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
     Parameters
     ----------
     scenario : Scenario, optional
-        Where it starts, and what "before" is until something else is pinned. Its first
-        voice stands in the controls; others speak besides.
+        Where it starts, and what "before" is until something else is pinned. Its first voice
+        stands in the controls where its ``programs`` is a number, 30 at most; all others speak
+        besides, unseen.
     seed : int, default 1
         The first two hundred seasons.
 
@@ -65,7 +66,7 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
     ----------
     score, kind, file, speaker, phrase, heard_by, applications, preset : Control
         What can always be set.
-    level, known, when, months, specific, pushed, repeated, bad_word : Control
+    level, known, when, months, specific, asked, pushed, repeated, bad_word : Control
         More about the word; folded away at first, in `more_word`.
     tone, record, told, interview, signals, rules : Control
         More about you and the rules; folded away at first, in `more_you`.

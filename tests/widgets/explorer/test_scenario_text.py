@@ -7,7 +7,7 @@ import pytest
 from engine import Scenario, simulate
 from widgets.explorer import ScenarioText
 from widgets.explorer.scenario_text import MOST
-from widgets.explorer.words import TOO_LARGE
+from widgets.explorer.words import APPLIED, TOO_LARGE
 from widgets.season import SeasonExplorer
 from widgets.season.words import HEARD_BY
 
@@ -100,6 +100,8 @@ VOICE = {"role": "resident", "phrase": "a machine", "programs": 5}
         ('{"you": {"mspe": 1}}', "must be equal"),
         ('{"you": {"needs_visa": "maybe"}}', "needs_visa"),
         (json.dumps({"rules": False, "voices": [VOICE, VOICE]}), "no control for voices[1]"),
+        # Only the class knows this one.
+        ('{"strategy": {"programs": ["Nowhere"]}}', "there is no program called 'Nowhere'"),
     ],
 )
 def test_what_cannot_be_applied_is_said_by_the_box_and_changes_nothing(
@@ -111,15 +113,26 @@ def test_what_cannot_be_applied_is_said_by_the_box_and_changes_nothing(
     assert said in text.box.problem
     assert text.box.text == pasted
     assert (explorer.scenario, explorer.sentence.text, explorer.picture.rows) == before
+    assert text.apply.help == explorer.problem.text == ""
     assert not any(control.problem for control in explorer.controls.values())
     paste(text, Scenario())
-    assert text.box.problem == ""
+    assert (text.box.problem, text.apply.help) == ("", APPLIED)
 
 
 def test_every_problem_of_a_pasted_scenario_is_said(explorer, text):
     paste(text, '{"you": {"step2": -5, "colour": 1}, "preset": "guess"}')
     for named in ("you.step2", "you.colour", "preset"):
         assert named in text.box.problem
+
+
+def test_a_dial_set_by_hand_to_what_it_is_anyhow_goes_in_and_out(explorer, text):
+    usual = Scenario().assumptions
+    wanted = Scenario().with_assumptions(
+        tie_share=usual.tie_share, voices_combine=usual.voices_combine
+    )
+    paste(text, wanted)
+    assert text.box.problem == ""
+    assert explorer.scenario == wanted != Scenario()
 
 
 def test_a_control_in_trouble_is_mended_by_a_good_scenario(explorer, text):
