@@ -32,8 +32,8 @@ def only_rows(table: Table, rows: Rows) -> Table:
 def protected(holder: Table) -> Table:
     """Protect the arrays of a dataclass, and those in its dictionaries, from being written to.
 
-    A class is drawn once and shared by all that ask for it: a change in place would
-    change every later season of the class.
+    A class is drawn once and shared by all that ask for it, and so are its seasons: a change in
+    place would change every later season of the class.
     """
     for spec in fields(holder):  # type: ignore[arg-type]
         value = getattr(holder, spec.name)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.base.columns import protected
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
 from engine.scenario.scenario import Scenario
@@ -32,8 +33,8 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     Returns
     -------
     Season
-        The same for the same input, always. The first seasons do not depend on
-        how many follow.
+        The same for the same input, always; its columns cannot be written to. The first seasons
+        do not depend on how many follow.
 
     Raises
     ------
@@ -76,13 +77,15 @@ def play_with(
                     columns[name] = np.empty(shape, values.dtype)
                 columns[name][block] = values
         done += len(theirs)
-    return Season(
-        everybody=everybody,
-        scenario=scenario,
-        seed=seed,
-        replicates=replicates,
-        replay=partial(_replay, others, yours, seed),
-        **columns,
+    return protected(  # one of the columns may be that of the class that is kept
+        Season(
+            everybody=everybody,
+            scenario=scenario,
+            seed=seed,
+            replicates=replicates,
+            replay=partial(_replay, others, yours, seed),
+            **columns,
+        )
     )
 
 

@@ -14,7 +14,7 @@ from engine.base.codes import TYPES
 from engine.market.apply import usual_applications
 from engine.market.population import signals
 from engine.study.choosing import NextApplication, next_applications
-from engine.study.lists_tested import ListTested, lists_tested
+from engine.study.lists_tested import ListTested, SeasonsOfLists, lists_tested
 from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
@@ -24,7 +24,6 @@ from widgets.season.words import SCORE, SO_FAR, TYPE
 from widgets.text.numbers import counted, ordinal, signed
 
 CHOSEN_ON, TESTED_ON = 200, 400
-MOST = 39
 BUDGET, AGAIN, TRIED = "Applications, at most", "Other seasons", "Applications tried"
 LISTS = {
     "chosen": "chosen one by one",
@@ -197,9 +196,14 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
 
 
 def _usual(scenario: Scenario) -> int:
-    """How many applications a scenario sends."""
+    """How many applications a scenario sends where there are programs enough."""
+    named, sent = scenario.strategy.programs, scenario.strategy.applications
+    if named is not None:
+        return len(named)
+    if sent is not None:
+        return sent
     kind = np.array([TYPES.index(scenario.you.applicant_type)], dtype=np.int8)
-    return scenario.strategy.applications or int(usual_applications(kind, scenario.assumptions)[0])
+    return int(usual_applications(kind, scenario.assumptions)[0])
 
 
 class WhereToApply(Explorer[ListsView]):
@@ -216,9 +220,15 @@ class WhereToApply(Explorer[ListsView]):
     Attributes
     ----------
     score, kind, budget : Control
-        Your score, your type, and how many applications there may be.
+        Your score, your type, and how many applications there may be: at most as many as the
+        class has programs.
     work : LongAnswer
         How far it is.
+
+    Raises
+    ------
+    MarketError
+        Where the class has couples, or several types of position.
 
     Examples
     --------
@@ -238,7 +248,8 @@ class WhereToApply(Explorer[ListsView]):
         self.seed = 1
         self.score = number(SCORE, self.first.you.step2, 180, 300, 1)
         self.kind = choice(TYPE, TYPES, self.first.you.applicant_type)
-        self.budget = number(BUDGET, _usual(self.first), 1, MOST, 1)
+        most = len(SeasonsOfLists(self.first, CHOSEN_ON, self.seed).names)
+        self.budget = number(BUDGET, min(max(1, _usual(self.first)), most), 1, most, 1)
         self.work = LongAnswer(AGAIN, self._on_again, TRIED)
         super().__init__(
             {

@@ -5,7 +5,7 @@ import threading
 import numpy as np
 import pytest
 
-from engine import Scenario
+from engine import Scenario, simulate
 from engine.season.joining import class_seasons
 from engine.season.joining.chain import join_class
 from engine.study import kept
@@ -57,6 +57,19 @@ def test_what_moves_the_others_plays_them_anew(played, other):
     outcomes(store, other, 5)
     outcomes(store, SMALL, 5, seed=2)
     assert played == 3 * list(range(5))
+
+
+@pytest.mark.parametrize("scenario", [SMALL, SMALL.with_market(couples=3, position_types=True)])
+def test_a_result_cannot_be_written_to_and_so_changes_no_later_one(scenario):
+    season = simulate(scenario, 20)
+    columns = [name for name, each in vars(season).items() if isinstance(each, np.ndarray)]
+    assert {"outcome", "program", "second", "second_round"} <= set(columns)
+    for name in columns:
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(season, name)[:] = 1
+    again = simulate(scenario, 20)
+    for name in columns:
+        np.testing.assert_array_equal(getattr(again, name), getattr(season, name))
 
 
 def test_a_large_study_is_played_in_pieces_and_forgotten(monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 from engine import MarketError, Scenario
 from engine.study.choosing import next_applications
 from engine.study.lists_tested import lists_tested
+from engine.study.simulation import class_and_you
 from tests.widgets.seen import check_refusal, shown
 from widgets.season import where_to_apply
 from widgets.season.where_to_apply import CHOSEN_ON, LISTS, TESTED_ON, WhereToApply, describe, views
@@ -67,6 +68,38 @@ def test_a_budget_that_is_used_up_says_what_the_last_one_bought(where):
     first = next(views(LOW, 2))
     assert not first.done
     assert describe(first).startswith("So far: ")
+
+
+@pytest.fixture
+def one_choice(monkeypatch):
+    """Choose one application only, whatever the budget."""
+    monkeypatch.setattr(where_to_apply, "views", lambda who, _budget, seed: views(who, 1, seed))
+
+
+@pytest.mark.parametrize("size", [60, 150])
+def test_a_small_class_says_how_many_applications_there_may_be(size):
+    small = LOW.with_market(applicants=size)
+    programs = len(class_and_you(small)[0].applications.market.programs)
+    where = WhereToApply(small)
+    assert (where.budget.value, where.budget.high) == (min(27, programs), programs)
+    check_refusal(where, where.budget, str(programs + 1))
+
+
+@pytest.mark.parametrize(("sent", "first"), [(0, 1), (45, 39), (5_000, 39)])
+@pytest.mark.usefixtures("one_choice")
+def test_it_starts_with_as_many_as_are_sent_where_the_class_has_so_many(sent, first):
+    assert WhereToApply(LOW.with_strategy(applications=sent)).budget.value == first
+
+
+@pytest.mark.usefixtures("one_choice")
+def test_a_list_of_programs_says_how_many_are_sent():
+    where = WhereToApply(Scenario().with_strategy(programs=["Kestrel", "Briar"]))
+    assert where.budget.value == 2
+
+
+def test_a_class_that_no_list_is_chosen_in_is_refused():
+    with pytest.raises(MarketError, match=r"market.couples is 2; a list is chosen where"):
+        WhereToApply(LOW.with_market(couples=2))
 
 
 def test_bad_entries_are_refused_by_their_control(where):
