@@ -18,6 +18,7 @@ The rules, with the clauses they rest on (R1 to R19: the course's table of offic
 - Nobody on the applicant's side may begin contact until the program has (R1, R2); no program
   may ask whether an offer would be taken (R5).
 - When SOAP has ended, everybody may speak with everybody, and positions are offered directly.
+  Directors of unfilled programs may talk to each other all week (R2).
 
 One rule was found in no text: whether somebody who accepts an advanced position may go on to
 be offered a first year, and the reverse. Here they may, unless ``other_half`` is off.
@@ -33,6 +34,7 @@ from engine.base.errors import raise_if_any
 from engine.matching.positions import covers, types_open_to
 from engine.matching.soap_clock import Clock, official_clock, time_text
 from engine.matching.soap_records import (
+    BY_PROGRAMS,
     Act,
     Event,
     OpenProgram,
@@ -75,7 +77,8 @@ def soap_week(
     Raises
     ------
     MarketError
-        Naming every registrant, program or act that cannot be.
+        Naming every registrant, program or act that cannot be: who is unknown, what nobody can do,
+        and what is aimed at the wrong side, as an application to a person.
 
     Examples
     --------
@@ -187,10 +190,8 @@ class _Desk:
 
     def _refusal(self, act: Act) -> str:
         """Say which rule an act breaks; an empty text where it breaks none."""
-        by_program = act.what in ("list", "ask", "offer directly")
-        if act.what == "contact":
-            by_program = act.who in self.programs
-        if (act.who in self.programs) != by_program:
+        by_program = act.what in BY_PROGRAMS
+        if act.what != "contact" and (act.who in self.programs) != by_program:
             return (
                 f"{act.who} cannot do that: it is for {'programs' if by_program else 'applicants'}."
             )
@@ -240,22 +241,28 @@ class _Desk:
         return ""
 
     def _wrong_type(self, name: str, program: str) -> str:
-        """Say why a type of position is not open to somebody."""
+        """Say why a position is not open to somebody, by what they lack now."""
         one, kind = self.registrants[name], self.programs[program].position_type
-        kinds = types_open_to(one.lacks, trained=one.trained)
-        if one.matched_to is None:
+        taken = [self.programs[accepted].position_type for accepted in self.accepted[name]]
+        if not one.able:
+            return f"{name} is not verified to begin training on July 1."
+        if not self.lacks[name]:
+            how = "has accepted a position" if taken else "is fully matched"
+            return f"{name} {how}, and that binds (R14)."
+        *_, held = one.matched_to, *taken
+        if held is None:
             return f"{program} has {kind} positions, for those with a first year of training."
-        article = "an" if one.matched_to[0] in "aeiou" else "a"
-        only = " or ".join(kinds)
-        return (
-            f"{name} matched to {article} {one.matched_to} position and may take only {only} ones."
-        )
+        how, article = "accepted" if taken else "matched to", "an" if held[0] in "aeiou" else "a"
+        only = " or ".join(types_open_to(self.lacks[name], trained=one.trained))
+        return f"{name} {how} {article} {held} position and may take only {only} ones."
 
     def _refuse_contact(self, act: Act) -> str:
         """Say why contact may not be made; a representative counts as the applicant."""
         if act.at >= self.clock.end:
             return ""
         if act.who in self.programs:
+            if act.whom in self.programs:
+                return ""
             if act.at < self.clock.files:
                 return f"Programs may make contact from {time_text(self.clock.files)} (R2, R11)."
             applied = act.who in self.sent[act.whom]
@@ -304,6 +311,4 @@ class _Desk:
             return "Until SOAP ends positions are offered through its rounds alone (R5)."
         if not self.left[act.who]:
             return f"{act.who} has no position left."
-        if act.whom not in self.registrants:
-            return f"{act.whom} is no applicant."
         return "" if self._open_to(act.whom, act.who) else self._wrong_type(act.whom, act.who)

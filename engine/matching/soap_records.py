@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.base.settings import choice_problem, is_whole, shown
 from engine.matching.positions import CATEGORICAL, POSITION_TYPES, still_lacks
 
 ACTS = ("apply", "withdraw", "contact", "list", "ask", "accept", "decline", "offer directly")
-"""What somebody can do: "contact" is by or to an applicant, "ask" is for a commitment."""
+"""What somebody can do: "ask" is for a commitment; "offer directly" is an offer that is taken."""
+BY_PROGRAMS = ("list", "ask", "offer directly")
+"""What programs do; both sides may make contact, and all else is for applicants."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ class Act:
     """Something that somebody does at a time of the week.
 
     ``who`` acts on ``whom``: applicants and their representatives on programs, programs on
-    applicants. With "list", ``names`` is the program's preference list, best first.
+    applicants; "contact" may also be between two programs. With "list", ``names`` is the program's
+    preference list, best first. "offer directly" places its applicant at once: once SOAP has ended
+    no rule says how long an offer may wait or that a refused one is gone, so only what both sides
+    agreed on is written down.
     """
 
     at: int
@@ -153,14 +158,38 @@ def problems_of(
         for name in registrants
         if name in programs
     ]
+    known = {*registrants, *programs}
     for act in acts:
         problem = choice_problem("an act", act.what, ACTS)
         if problem:
             problems.append(problem)
         named = [act.who, *act.names, *([act.whom] if act.what != "list" else [])]
+        strangers = [name for name in named if name not in known]
         problems += [
             f"{shown(name)}, in an act {shown(act.what)}, is neither registrant nor program"
-            for name in named
-            if name not in registrants and name not in programs
+            for name in strangers
         ]
+        if not problem and not strangers:
+            problems += _aimed_wrongly(act, registrants, programs)
+        if not is_whole(act.at):
+            what, who, at = map(shown, (act.what, act.who, act.at))
+            problems.append(
+                f"an act {what} of {who} is at {at}; it must be a whole number of minutes"
+            )
     return list(dict.fromkeys(problems))
+
+
+def _aimed_wrongly(
+    act: Act, registrants: Mapping[str, Registrant], programs: Mapping[str, OpenProgram]
+) -> Iterator[str]:
+    """Say at whom an act cannot be aimed; that it is for the other side to do, the log says."""
+    by_program = act.who in programs
+    if act.what == "contact":
+        if by_program:  # which may talk to both sides
+            return
+    elif by_program != (act.what in BY_PROGRAMS):
+        return
+    side, there = ("registrant", registrants) if by_program else ("program", programs)
+    for name in act.names if act.what == "list" else (act.whom,):
+        if name not in there:
+            yield f"{shown(name)}, in an act {shown(act.what)} of {shown(act.who)}, is no {side}"

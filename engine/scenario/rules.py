@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.base.codes import MATCH_WEEK, TYPES, WINTER
 from engine.base.errors import MarketError, raise_if_any
-from engine.base.settings import shown
+from engine.base.settings import choice_problem, shown
 from engine.sources.figures import table
 
 if TYPE_CHECKING:
@@ -79,13 +79,17 @@ class Move:
     applicant: str | None = None
 
     def __post_init__(self) -> None:
-        known = {"actor": ACTORS, "phase": PHASES, "act": acts(), "applicant": (None, *TYPES)}
-        raise_if_any(
-            f"{name} is {shown(value)}; it must be one of "
-            + ", ".join(str(option) for option in options if option is not None)
-            for name, value in vars(self).items()
-            if value not in (options := known.get(name, (True, False)))
-        )
+        known = {"actor": ACTORS, "phase": PHASES, "act": acts()}
+        if self.applicant is not None:
+            known["applicant"] = TYPES
+        problems = [choice_problem(name, getattr(self, name), known[name]) for name in known]
+        # 1 equals True, and would be judged from memory as if it were True.
+        problems += [
+            f"{spec.name} is {shown(value)}; it must be true or false"
+            for spec in fields(self)
+            if spec.type == "bool" and not isinstance(value := getattr(self, spec.name), bool)
+        ]
+        raise_if_any(problems)
         if self.program_in_match and not self.institution_in_match:
             raise MarketError(["a program in the Match belongs to an institution in the Match"])
 

@@ -190,6 +190,12 @@ def test_nobody_on_the_applicants_side_begins_contact():
     assert second.endswith("nobody may speak for them until SOAP ends (R3).")
 
 
+def test_directors_of_unfilled_programs_may_talk_to_each_other():
+    programs = {**CITY, "Lake": OpenProgram(1)}
+    acts = [Act(at, "contact", "City", "Lake") for at in (MONDAY, TUESDAY, ROUND[0], AFTER)]
+    assert refusals(soap_week({"Ana": Registrant()}, programs, acts)) == []
+
+
 def test_a_program_may_not_ask_whether_an_offer_would_be_taken():
     acts = [Act(TUESDAY, "ask", "City", "Ana"), Act(AFTER, "ask", "City", "Ana")]
     log = soap_week({"Ana": Registrant()}, CITY, acts)
@@ -309,6 +315,47 @@ def test_after_soap_positions_are_offered_directly_to_whom_they_complete():
     ]
 
 
+def test_a_direct_offer_is_refused_for_what_is_so_by_then():
+    people = {
+        "Ana": Registrant(),
+        "Bo": Registrant(able=False),
+        "Cy": Registrant("categorical"),
+        "Di": Registrant("advanced"),
+        "Ed": Registrant(),
+    }
+    programs = {
+        **CITY,
+        "Lake": OpenProgram(9),
+        "Fir": OpenProgram(9, "advanced"),
+        "Oak": OpenProgram(9, "physician"),
+        "Pre": OpenProgram(9, "preliminary"),
+    }
+    direct = [
+        ("Lake", "Ana"), ("Lake", "Bo"), ("Lake", "Cy"), ("Lake", "Di"), ("Fir", "Ed"),
+        ("Lake", "Ed"), ("Pre", "Ed"), ("Oak", "Ed"), ("Pre", "Di"), ("Lake", "Di"),
+    ]  # fmt: skip
+    acts = [*applied("Ana"), listed("Ana"), accepts("Ana")]
+    acts += [Act(AFTER, "offer directly", *pair) for pair in direct]
+    log = soap_week(people, programs, acts)
+    both = "{} has accepted a position, and that binds (R14)."
+    assert [event.refused for event in log.events if event.what == "offer directly"] == [
+        both.format("Ana"),
+        "Bo is not verified to begin training on July 1.",
+        "Cy is fully matched, and that binds (R14).",
+        "Di matched to an advanced position and may take only preliminary ones.",
+        "",
+        "Ed accepted an advanced position and may take only preliminary ones.",
+        "",
+        both.format("Ed"),
+        "",
+        both.format("Di"),
+    ]
+    fresh = soap_week({"Ed": Registrant()}, programs, [Act(AFTER, "offer directly", "Oak", "Ed")])
+    assert refusals(fresh) == [
+        "Oak has physician positions, for those with a first year of training."
+    ]
+
+
 # --- clocks -----------------------------------------------------------------------------------
 
 
@@ -349,6 +396,34 @@ def test_every_act_that_cannot_be_is_named():
     text = "\n".join(caught.value.problems)
     for part in ("'short'", "'long'", "-1", "'sing'", "'Bo'", "'Oak'", "and the programs"):
         assert part in text
+
+
+WRONG_SIDE = [
+    ("apply", "Ana", "Bo", "program"),
+    ("withdraw", "Ana", "Bo", "program"),
+    ("accept", "Ana", "Bo", "program"),
+    ("decline", "Ana", "Bo", "program"),
+    ("contact", "Ana", "Bo", "program"),
+    ("ask", "City", "Lake", "registrant"),
+    ("offer directly", "City", "Lake", "registrant"),
+]
+
+
+def test_every_act_that_is_aimed_at_the_wrong_side_is_named_in_one_error():
+    people = {"Ana": Registrant(), "Bo": Registrant()}
+    programs = {**CITY, "Lake": OpenProgram(1)}
+    acts = [Act(at, *wrong[:3]) for wrong in WRONG_SIDE for at in (TUESDAY, AFTER)]
+    acts += [listed("Ana", "Lake"), Act("noon", "apply", "Ana", "City")]
+    with pytest.raises(MarketError) as caught:
+        soap_week(people, programs, acts)
+    assert list(caught.value.problems) == [
+        *(
+            f"'{whom}', in an act '{what}' of '{who}', is no {side}"
+            for what, who, whom, side in WRONG_SIDE
+        ),
+        "'Lake', in an act 'list' of 'City', is no registrant",
+        "an act 'apply' of 'Ana' is at 'noon'; it must be a whole number of minutes",
+    ]
 
 
 # --- a thousand weeks, offer by offer ---------------------------------------------------------

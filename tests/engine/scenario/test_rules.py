@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 
+import numpy as np
 import pytest
 
 from engine import MarketError, Scenario
 from engine.base.codes import TYPES
+from engine.base.settings import shown
 from engine.scenario.rules import (
     ACTORS,
     PHASES,
@@ -73,6 +75,19 @@ def every_move():
     flags = [{}, {"program_in_match": False}, {"soap_eligible": False}, {"exception": True}]
     for actor, phase, act, more in itertools.product(ACTORS, PHASES, acts(), flags):
         yield Move(actor=actor, phase=phase, act=act, applicant="US MD senior", **more)
+
+
+BOOLS = ("program_in_match", "institution_in_match", "exception", "soap_eligible")
+
+
+@pytest.mark.parametrize("value", [1, 0, None, "yes", np.True_, np.array([True, False])])
+def test_a_flag_is_true_or_false_and_nothing_that_is_like_it(value):
+    move = {"actor": "program", "phase": BEFORE, "act": "offer a position outside the Match"}
+    with pytest.raises(MarketError) as caught:
+        Move(**move, **dict.fromkeys(BOOLS, value))
+    assert list(caught.value.problems) == [
+        f"{flag} is {shown(value)}; it must be true or false" for flag in BOOLS
+    ]
 
 
 def possible(move):
@@ -247,7 +262,7 @@ def test_every_wrong_word_of_a_move_is_named_at_once():
     with pytest.raises(MarketError) as error:
         Move(actor="dean", phase="spring", act="shout", applicant="MD", program_in_match="maybe")
     named = [problem.split()[0] for problem in error.value.problems]
-    assert named == ["actor", "phase", "act", "program_in_match", "applicant"]
+    assert named == ["actor", "phase", "act", "applicant", "program_in_match"]
     assert "'dean'" in error.value.problems[0]
     assert "representative" in error.value.problems[0]
 
