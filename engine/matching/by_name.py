@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints, group_of
 from engine.base.settings import choice_problem
 from engine.matching.couples.exact import SearchTooLongError, search_stable, small_enough
@@ -19,7 +18,7 @@ from engine.matching.lists import Lists, Pair, read_market
 from engine.matching.placement import BlockingPair
 from engine.matching.reading import read_sequence
 from engine.matching.result import Match
-from engine.matching.reversions import read_reversions, with_reversions
+from engine.matching.reversions import with_reversions
 
 
 def match(
@@ -131,10 +130,9 @@ def match(
         paired,
         position_types=position_types,
         supplemental=supplemental,
+        reversions=reversions,
         problems=problems,
     )
-    reverting = read_reversions(reversions, lists, problems)
-    raise_if_any(problems)
 
     def solve(lists: Lists) -> Match:
         if lists.couples or lists.supplemental:
@@ -151,7 +149,7 @@ def match(
             lists=lists,
         )
 
-    result, reverted = with_reversions(lists, reverting, solve, lambda match: match.unfilled)
+    result, reverted = with_reversions(lists, solve, lambda match: match.unfilled)
     return replace(result, reverted=reverted) if reverted else result
 
 

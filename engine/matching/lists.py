@@ -15,6 +15,7 @@ from engine.base.names import same_text
 from engine.base.settings import shown
 from engine.matching.positions import CATEGORICAL, read_position_types
 from engine.matching.reading import read_counts, read_lists, read_sequence
+from engine.matching.reversions import Reversion, read_reversions
 from engine.matching.supplemental import Supplemental, read_supplemental, types_by_use
 
 Pair = tuple[str | None, str | None]
@@ -48,6 +49,7 @@ class Lists:
     unreciprocated: list[tuple[str, str]]  # who ranked whom without being ranked in return
     position_types: dict[str, str] = field(default_factory=dict)  # of every program
     supplemental: Supplemental = field(default_factory=dict)  # of those who have such lists
+    reversions: tuple[Reversion, ...] = ()  # every donor before those it gives to
 
     @cached_property
     def options(self) -> dict[Unit, tuple[Option, ...]]:
@@ -72,6 +74,7 @@ def read_market(
     *,
     position_types: Mapping[str, str] | None = None,
     supplemental: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    reversions: Mapping[str, Mapping[str, int]] | None = None,
     problems: Iterable[str] = (),
 ) -> Lists:
     """Check a market of names, as `engine.matching.match` takes it, and turn it into arrays.
@@ -100,6 +103,7 @@ def read_market(
         for name in couple[:2]
         if name in attached
     ]
+    reverting = read_reversions(reversions, hospitals, positions, found)
     raise_if_any(found)
     for one, other, pairs in paired:
         for side, name in enumerate((one, other)):
@@ -128,6 +132,7 @@ def read_market(
         unreciprocated=one_sided,
         position_types={program: types.get(program, CATEGORICAL) for program in ranking},
         supplemental=attached,
+        reversions=reverting,
         **_couple_arrays(paired, ranked),
     )
 

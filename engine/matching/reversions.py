@@ -16,30 +16,33 @@ from __future__ import annotations
 import graphlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from engine.base.names import same_text
 from engine.base.settings import is_whole, shown
-from engine.matching.lists import Lists
+
+if TYPE_CHECKING:
+    from engine.matching.lists import Lists
 
 Reversion = tuple[str, str, int]  # donor, receiver, and how many positions at most
 Outcome = TypeVar("Outcome")
 
 
-def read_reversions(given: Any, lists: Lists, problems: list[str]) -> tuple[Reversion, ...]:
-    """Copy reversions of a market that is otherwise read, noting every fault in them.
+def read_reversions(
+    given: Any, known: Mapping[str, str], quotas: Mapping[str, int], problems: list[str]
+) -> tuple[Reversion, ...]:
+    """Copy reversions, noting every fault in them.
 
-    In an order in which every donor stands before those it gives to.
+    In an order in which every donor stands before those it gives to. ``known`` maps the text by
+    which a program is compared to its name; ``quotas`` has those that could be read.
     """
     if given is None:
         return ()
     if not isinstance(given, Mapping):
         problems.append(f"reversions must map donors to receivers, not {shown(given)}")
         return ()
-    known = {same_text(name): name for name in lists.programs}
-    quotas = dict(zip(lists.programs, lists.quotas.tolist(), strict=True))
     read: dict[str, dict[str, int]] = {}
     for donor, receivers in given.items():
         if not isinstance(receivers, Mapping):
@@ -54,7 +57,7 @@ def read_reversions(given: Any, lists: Lists, problems: list[str]) -> tuple[Reve
         ]
         giver, *takers = found
         for name, taker, most in zip(receivers, takers, receivers.values(), strict=True):
-            if not is_whole(most) or most < 0 or (giver and most > quotas[giver]):
+            if not is_whole(most) or most < 0 or (giver and most > quotas.get(giver, most)):
                 problems.append(
                     f"{shown(donor)} reverts {shown(most)} positions to {shown(name)}; it must be "
                     "a whole number from 0 to its quota"
@@ -64,7 +67,7 @@ def read_reversions(given: Any, lists: Lists, problems: list[str]) -> tuple[Reve
     problems += [
         f"{shown(donor)} reverts more positions than its quota of {quotas[donor]}"
         for donor, receivers in read.items()
-        if sum(receivers.values()) > quotas[donor]
+        if sum(receivers.values()) > quotas.get(donor, np.inf)
     ]
     sorter = graphlib.TopologicalSorter({donor: list(to) for donor, to in read.items()})
     try:
@@ -77,7 +80,6 @@ def read_reversions(given: Any, lists: Lists, problems: list[str]) -> tuple[Reve
 
 def with_reversions(
     lists: Lists,
-    reversions: tuple[Reversion, ...],
     solve: Callable[[Lists], Outcome],
     unfilled: Callable[[Outcome], Mapping[str, int]],
 ) -> tuple[Outcome, tuple[Reversion, ...]]:
@@ -87,13 +89,13 @@ def with_reversions(
     Returns the last outcome, and how many positions went where.
     """
     outcome = solve(lists)
-    given = dict.fromkeys(((donor, to) for donor, to, _ in reversions), 0)
+    given = dict.fromkeys(((donor, to) for donor, to, _ in lists.reversions), 0)
     number = {program: n for n, program in enumerate(lists.programs)}
     quotas = lists.quotas.copy()
     while True:
         left = dict(unfilled(outcome))
         # One donor at a time, the first in order: others may be filled by what it gives.
-        for donor, to, most in reversions:
+        for donor, to, most in lists.reversions:
             moved = min(left[donor], most - given[donor, to])
             if moved > 0:
                 given[donor, to] += moved

@@ -35,7 +35,7 @@ def settings_from(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         if kind is Assumptions:
             found["overrides"] = tuple(sorted(known.items()))
         else:
-            found[name] = kind(**_with_tuple(known))
+            found[name] = kind(**known)
     found["voices"], wrong = _voices_from(data.get("voices", []))
     return found, [*problems, *wrong]
 
@@ -54,15 +54,9 @@ def _voices_from(entries: Any) -> tuple[tuple[Voice, ...], list[str]]:
             problems.append(f"{path} is {shown(entry)}; it must be {wanted}")
             continue
         problems += unknown_names(entry, Voice, path)
-        voices.append(Voice(**_with_tuple(_known(entry, Voice))))
+        voices.append(Voice(**_known(entry, Voice)))
     return tuple(voices), problems
 
 
 def _known(part: Mapping[str, Any], kind: Any) -> dict[str, Any]:
     return {spec.name: part[spec.name] for spec in fields(kind) if spec.name in part}
-
-
-def _with_tuple(known: dict[str, Any]) -> dict[str, Any]:
-    """Read a list of programs as JSON has it."""
-    named = known.get("programs")
-    return {**known, "programs": tuple(named)} if isinstance(named, list) else known

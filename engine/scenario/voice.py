@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from engine.base.codes import INSIDE, MOMENTS
 from engine.base.errors import MarketError
 from engine.base.settings import number_problem, problems_in, setting, shown
-from engine.scenario.you import different_names
+from engine.scenario.you import as_tuple, different_names
 from engine.sources.lexicon import find_phrase, roles
 
 MOST_VOICES = 16  # speakers of one applicant
@@ -47,6 +47,9 @@ class Voice:
     specific: bool = setting(True, unit="says what was seen")
     when: str = setting(MOMENTS[0], choices=MOMENTS, unit="when programs hear it")
     repeated: bool = setting(False, unit="said again after the interviews")
+
+    def __post_init__(self) -> None:
+        as_tuple(self)
 
     def problems(self, path: str) -> Iterator[str]:
         """Name everything wrong with this voice, which the learner calls ``path``."""

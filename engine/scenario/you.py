@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from engine.base.codes import FIELDS, REGIONS, TYPES
 from engine.base.settings import setting, shown
@@ -105,6 +106,9 @@ class Strategy:
         origin="I-01, I-02",
     )
 
+    def __post_init__(self) -> None:
+        as_tuple(self)
+
     def problems(self, path: str) -> Iterator[str]:
         """Name everything wrong with the list of programs; the learner calls this ``path``."""
         named = self.programs
@@ -120,6 +124,12 @@ class Strategy:
                 f"{path}.applications is {shown(self.applications)}; it must be null where "
                 f"{path}.programs says where you apply"
             )
+
+
+def as_tuple(settings: Any) -> None:
+    """Keep a list of programs, as people and JSON write it, as a value that cannot change."""
+    if isinstance(settings.programs, list):
+        object.__setattr__(settings, "programs", tuple(settings.programs))
 
 
 def different_names(names: tuple[object, ...], most: int) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.base.codes import OUTCOMES, TYPES, UNPLACED
-from engine.base.errors import MarketError
+from engine.base.errors import MarketError, raise_if_any
 from engine.scenario.scenario import Scenario
 from engine.study.plain import Change, Displaced, changes
 from engine.study.published.other_worlds import Effect, World, effects
 from engine.study.season import Season
-from engine.study.simulation import simulate
+from engine.study.simulation import scenario_problem, simulate, study_problems
 from engine.study.tables import of_rows, ordered, page
 
 if TYPE_CHECKING:
@@ -205,6 +205,9 @@ def compare(
     >>> bool(found["lowest"] <= found["middle"] <= found["highest"])
     True
     """
+    given = {"scenario": scenario, "tweaked": tweaked}
+    found = [scenario_problem(value, called) for called, value in given.items()]
+    raise_if_any([*found, *study_problems(replicates, seed)])
     if scenario.market != tweaked.market:
         raise MarketError(["market differs between the two scenarios; compare within one class"])
     return Comparison(

@@ -19,7 +19,7 @@ from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.season.joining.chain import matched_by_joining
 from engine.study.intervals import paired, wilson
-from engine.study.simulation import class_and_you, recent_seasons
+from engine.study.simulation import class_and_you, recent_seasons, scenario_problem
 
 LISTS = ("chosen", "usual", "prestige", "lot")
 LOTS = 5  # the seasons take turns with them
@@ -130,6 +130,7 @@ class SeasonsOfLists:
     """The seasons of one class, for many lists of yours; one that comes again is looked up."""
 
     def __init__(self, scenario: Scenario, replicates: int, seed: int) -> None:
+        raise_if_any([scenario_problem(scenario)])
         market = scenario.market
         raise_if_any(
             f"market.{name} is {shown(getattr(market, name))}; a list is chosen where {instead}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.base.columns import protected
 from engine.base.errors import raise_if_any
-from engine.base.settings import number_problem
+from engine.base.settings import number_problem, shown
 from engine.scenario.scenario import Scenario
 from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
 from engine.season.joining.chain import join_class
@@ -39,7 +39,7 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     Raises
     ------
     MarketError
-        Naming a number of seasons, a seed or a program that cannot be used.
+        Naming a scenario, a number of seasons, a seed or a program that cannot be used.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     >>> season.outcomes()["outcome"].tolist()
     ['pre-match', 'matched', 'soap', 'unplaced']
     """
-    check_study(replicates, seed)
+    raise_if_any([scenario_problem(scenario), *study_problems(replicates, seed)])
     others = recent_class(scenario.market, scenario.assumptions)
     return play_with(others, recent_seasons, scenario, replicates, seed)
 
@@ -116,6 +116,7 @@ def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
 
 def class_and_you(scenario: Scenario) -> tuple[Class, Yours]:
     """Draw the class of a scenario, or take it from the last ones drawn, and what is yours."""
+    raise_if_any([scenario_problem(scenario)])
     others = recent_class(scenario.market, scenario.assumptions)
     return others, draw_yours(others, scenario)
 
@@ -139,6 +140,13 @@ def check_study(replicates: object, seed: object) -> None:
     engine.MarketError: replicates is 0; it must be a whole number from 1 to 1000000
     """
     raise_if_any(study_problems(replicates, seed))
+
+
+def scenario_problem(value: object, called: str = "scenario") -> str | None:
+    """Say in one sentence why a value is no scenario, or None."""
+    if isinstance(value, Scenario):
+        return None
+    return f"{called} is {shown(value)}; it must be a Scenario"
 
 
 def study_problems(replicates: object, seed: object) -> list[str | None]:

@@ -36,7 +36,7 @@ from engine.base.codes import (
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
 from engine.base.noise import Years
-from engine.base.settings import choice_problem, number_problem
+from engine.base.settings import choice_problem, number_problem, shown
 from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
 from engine.scenario.assumptions import Assumptions
@@ -48,7 +48,7 @@ from engine.season.soap.applying import SoapFiles
 from engine.season.soap.met import Met
 from engine.season.soap.week import SoapWeek, run_week
 from engine.season.stages import play
-from engine.study.simulation import recent_class
+from engine.study.simulation import recent_class, scenario_problem
 
 FUNNEL = ("files", "past the filters", "read", "long list", "listed", "talked about", "placed")
 _PEOPLE_PER_FILE = 8  # of a class: one in five does not match
@@ -153,13 +153,14 @@ def one_program(
     """
     raise_if_any(
         [
+            scenario_problem(scenario),
             number_problem("files", files, 10, 2_000, whole=True),
             number_problem("positions", positions, 1, 50, whole=True),
             number_problem("own_students", own_students, 0, 50, whole=True),
             number_problem("accept", accept, 0, 1, whole=False),
             number_problem("weeks", weeks, 1, 10_000, whole=True),
             number_problem("seed", seed, 0, 2**31 - 1, whole=True),
-            *(choice_problem("filters", name, FILTERS[PASSES + 1 :]) for name in filters or ()),
+            *_filter_problems(filters),
         ]
     )
     large = scenario.with_market(
@@ -189,6 +190,17 @@ def one_program(
         your_place=week.standing[mine],
         your_offer=week.rounds.offered[mine],
     )
+
+
+def _filter_problems(filters: object) -> list[str | None]:
+    """Say what is wrong with the names of filters."""
+    known = FILTERS[PASSES + 1 :]
+    if filters is None:
+        return []
+    if isinstance(filters, str) or not isinstance(filters, Collection):
+        names = ", ".join(map(repr, known))
+        return [f"filters is {shown(filters)}; it must be a list of names, of {names}"]
+    return [choice_problem("filters", name, known) for name in filters]
 
 
 def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1) -> float:

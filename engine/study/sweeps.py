@@ -15,7 +15,7 @@ from engine.base.errors import MarketError, raise_if_any
 from engine.base.settings import shown
 from engine.scenario.scenario import Scenario
 from engine.study.intervals import wilson
-from engine.study.simulation import check_study, simulate
+from engine.study.simulation import check_study, scenario_problem, simulate
 from engine.study.tables import ordered
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _combinations(
 ) -> tuple[list[tuple[Any, ...]], list[Scenario]]:
     """Set every combination, or name all that is wrong with any of them once."""
     problems: list[str] = []
+    raise_if_any([scenario_problem(scenario)])
     lists = {}
     for path, values in settings.items():
         if isinstance(values, Iterable) and not isinstance(values, str):

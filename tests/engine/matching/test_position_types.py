@@ -167,6 +167,21 @@ def test_every_fault_of_the_new_arguments_is_named_at_once():
     text = "\n".join(caught.value.problems)
     assert "'Lake' reverts 2 positions to 'City'" in text
     assert "reversions name 'Elm'" in text
+    with pytest.raises(MarketError) as caught:
+        match(
+            {"Ana": ["City"]},
+            {"City": ["Ana", "Bo"], "Lake": ["Ana"]},
+            {"City": "many", "Lake": 1},
+            reversions={"Zoo": {"City": 1}, "City": {"Lake": 3}, "Lake": {"City": 2}},
+        )
+    text = "\n".join(caught.value.problems)
+    for part in (
+        "'City' ranks 'Bo'",
+        "'City' has a quota of the text 'many'",
+        "reversions name 'Zoo'",
+        "'Lake' reverts 2 positions to 'City'",
+    ):
+        assert part in text
     with pytest.raises(MarketError, match="circle"):
         match(
             {"Ana": ["City"]},

@@ -428,3 +428,15 @@ def test_help_lists_the_settings_with_their_units():
     assert "level : letter, e-mail, call, personal favor, from inside: 0 to 4" in text
     assert text.index("Parameters") < text.index("Examples")
     assert "engine.assumptions()" in pydoc.plain(pydoc.render_doc(Scenario.with_assumptions))
+
+
+def test_a_list_of_programs_is_kept_as_a_tuple_wherever_it_is_given():
+    strategy = Strategy(programs=["Alder", "Briar"])
+    voice = Voice(role="resident", phrase="a machine", programs=["Alder"])
+    scenario = Scenario(strategy=strategy, voices=(voice,))
+    assert strategy == Strategy(programs=("Alder", "Briar"))
+    assert voice == Voice(role="resident", phrase="a machine", programs=("Alder",))
+    assert Scenario.from_json(scenario.to_json()) == scenario
+    assert hash(Scenario.from_json(scenario.to_json())) == hash(scenario)
+    same = Scenario().with_strategy(programs=["Alder", "Briar"])
+    assert same.with_voice("resident", "a machine", programs=["Alder"]) == scenario

@@ -5,7 +5,16 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine import MarketError, Scenario, compare, simulate
+from engine import (
+    MarketError,
+    Scenario,
+    choose_programs,
+    compare,
+    network,
+    one_program,
+    simulate,
+    sweep,
+)
 from engine.base.codes import MATCHED, OUTCOMES, TYPES, UNPLACED
 from engine.base.ordering import applicant_order
 from engine.matching import deferred_acceptance
@@ -244,3 +253,38 @@ def test_a_comparison_shows_its_outcomes_and_what_the_interval_is():
     assert all(f"{value:.3f}" in shown for value in matched)
     assert shown.count("<p>") == 1
     assert "95% interval of the difference" in shown
+
+
+NO_SCENARIO = "{} is {}; it must be a Scenario"
+
+
+@pytest.mark.parametrize(
+    ("study", "problems"),
+    [
+        (
+            lambda: simulate(None, replicates=0),
+            [NO_SCENARIO.format("scenario", None), "replicates is 0"],
+        ),
+        (
+            lambda: compare(1, 2),
+            [NO_SCENARIO.format("scenario", 1), NO_SCENARIO.format("tweaked", 2)],
+        ),
+        (lambda: compare(Scenario(), {}), [NO_SCENARIO.format("tweaked", "{}")]),
+        (lambda: sweep("all", {"preset": ["source"]}), [NO_SCENARIO.format("scenario", "'all'")]),
+        (lambda: choose_programs(3, 2), [NO_SCENARIO.format("scenario", 3)]),
+        (lambda: network(None), [NO_SCENARIO.format("scenario", None)]),
+        (lambda: one_program(None, files=0), [NO_SCENARIO.format("scenario", None), "files is 0"]),
+        (lambda: one_program(Scenario(), filters=5), ["filters is 5; it must be a list of names"]),
+        (
+            lambda: one_program(Scenario(), filters="visa"),
+            ["filters is 'visa'; it must be a list of names"],
+        ),
+        (lambda: one_program(Scenario(), filters=["vsa", 3]), ["filters is 'vsa'", "filters is 3"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_scenario_and_no_list_is_named_in_one_error(study, problems):
+    with pytest.raises(MarketError) as caught:
+        study()
+    assert len(caught.value.problems) == len(problems)
+    for told, problem in zip(caught.value.problems, problems, strict=True):
+        assert told.startswith(problem)
