@@ -18,7 +18,7 @@ from engine.matching.lists import Lists, Pair, read_market
 from engine.matching.placement import BlockingPair
 from engine.matching.reading import read_sequence
 from engine.matching.result import Match
-from engine.matching.reversions import with_reversions
+from engine.matching.reverting import with_reversions
 
 
 def match(

@@ -1,4 +1,4 @@
-"""Reversions: positions that stay unfilled at one program go to another.
+"""Reading reversions: positions that stay unfilled at one program go to another.
 
 A donor program gives a set number of positions, at most its quota, to a receiver of its
 institution. The donor is filled first; what it leaves open, up to that number, is added to the
@@ -6,28 +6,20 @@ receiver's quota, and the matching goes on. A donor may have several receivers, 
 a receiver may be a donor too, but never in a circle. (NRMP, "Reversions" and "Creating
 reversions".)
 
-With single applicants nobody can come to want a position that was given away: more positions
-make nobody worse off, so nobody moves down to the donor. With couples and supplemental lists
-that is not certain; a position once given stays where it went.
+How they are given is in `engine.matching.reverting`.
 """
 
 from __future__ import annotations
 
 import graphlib
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import numpy as np
+import math
+from collections.abc import Mapping
+from typing import Any
 
 from engine.base.names import same_text
 from engine.base.settings import is_whole, shown
 
-if TYPE_CHECKING:
-    from engine.matching.lists import Lists
-
 Reversion = tuple[str, str, int]  # donor, receiver, and how many positions at most
-Outcome = TypeVar("Outcome")
 
 
 def read_reversions(
@@ -67,7 +59,7 @@ def read_reversions(
     problems += [
         f"{shown(donor)} reverts more positions than its quota of {quotas[donor]}"
         for donor, receivers in read.items()
-        if sum(receivers.values()) > quotas.get(donor, np.inf)
+        if sum(receivers.values()) > quotas.get(donor, math.inf)
     ]
     sorter = graphlib.TopologicalSorter({donor: list(to) for donor, to in read.items()})
     try:
@@ -76,32 +68,3 @@ def read_reversions(
         problems.append(f"reversions go in a circle: {' to '.join(error.args[1][::-1])}")
         return ()
     return tuple((donor, to, n) for donor in order for to, n in read.get(donor, {}).items())
-
-
-def with_reversions(
-    lists: Lists,
-    solve: Callable[[Lists], Outcome],
-    unfilled: Callable[[Outcome], Mapping[str, int]],
-) -> tuple[Outcome, tuple[Reversion, ...]]:
-    """Run the Match, give on what donors leave open, and run it again until nothing is given.
-
-    ``solve`` matches with the quotas of the lists it is handed, ``unfilled`` reads an outcome.
-    Returns the last outcome, and how many positions went where.
-    """
-    outcome = solve(lists)
-    given = dict.fromkeys(((donor, to) for donor, to, _ in lists.reversions), 0)
-    number = {program: n for n, program in enumerate(lists.programs)}
-    quotas = lists.quotas.copy()
-    while True:
-        left = dict(unfilled(outcome))
-        # One donor at a time, the first in order: others may be filled by what it gives.
-        for donor, to, most in lists.reversions:
-            moved = min(left[donor], most - given[donor, to])
-            if moved > 0:
-                given[donor, to] += moved
-                quotas[number[donor]] -= moved
-                quotas[number[to]] += moved
-                break
-        else:
-            return outcome, tuple((*pair, n) for pair, n in given.items() if n)
-        outcome = solve(replace(lists, quotas=np.array(quotas)))
