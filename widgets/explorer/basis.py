@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from html import escape
 
 from engine import Scenario
-from engine.scenario.rules import judge_scenario
+from engine.scenario.rules import Verdict, judge_scenario
+from engine.scenario.voice import Voice
+from engine.scenario.you import You
 from widgets.controls.fields import Note
 from widgets.explorer import words
+from widgets.explorer.answers import Controls
 from widgets.text.words import BELIEVED
+
+_NONE: Controls = {}
 
 
 class BasisLine(Note):
@@ -34,8 +40,13 @@ class BasisLine(Note):
         super().__init__()
         self.show(scenario, numbers)
 
-    def show(self, scenario: Scenario | None, numbers: str = "") -> None:
-        """Show the line for another scenario, or other numbers; as when it is made."""
+    def show(
+        self, scenario: Scenario | None, numbers: str = "", controls: Controls = _NONE
+    ) -> None:
+        """Show the line for another scenario, or other numbers; as when it is made.
+
+        A blocked move is named by the control that makes it, where ``controls`` has one.
+        """
         rules = words.NO_MOVE
         if scenario is not None:
             numbers = numbers or BELIEVED[scenario.preset]
@@ -43,8 +54,27 @@ class BasisLine(Note):
         parts = [(words.NUMBERS, numbers), (words.RULES, rules)]
         if scenario is not None and scenario.rules:
             parts += [
-                (words.BLOCKED, f"{path}: {verdict.sentence} ({', '.join(verdict.rules)})")
+                (words.BLOCKED, f"{_move(path, scenario, controls)}: {_said(verdict)}")
                 for path, verdict in judge_scenario(scenario).items()
                 if verdict.blocked
             ]
         self.value = " · ".join(f"<b>{name}:</b> {escape(said)}" for name, said in parts)
+
+
+def _move(path: str, scenario: Scenario, controls: Controls) -> str:
+    """Name the move that a setting makes: a voice's by who speaks, others by their control."""
+    part, _, name = path.partition(".")
+    if part.startswith("voices"):
+        speaker = scenario.voices[int(part[len("voices[") : -1])].role
+        return f"{speaker}, {_unit(Voice, name)}" if name else speaker
+    labels = {path: control.label for paths, control in controls.items() for path in paths}
+    return labels.get(path) or _unit(You, name)
+
+
+def _unit(kind: type[You | Voice], name: str) -> str:
+    """Say in words what a setting is."""
+    return next(str(spec.metadata["unit"]) for spec in fields(kind) if spec.name == name)
+
+
+def _said(verdict: Verdict) -> str:
+    return f"{verdict.sentence} ({', '.join(verdict.rules)})"

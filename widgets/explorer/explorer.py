@@ -320,7 +320,7 @@ class Explorer(Form, Generic[Result]):
         """Put the result into words."""
         self.annotate()
         self.sentence.text = self.story.describe(self.result)
-        self.basis.show(self.scenario, self.numbers)
+        self.basis.show(self.scenario, self.numbers, self.controls)
         self.caveat.value = self.limits()
 
     def _blame(self, problems: Iterable[str]) -> None:
