@@ -13,7 +13,7 @@ from engine.base.grouping import Ints
 
 
 class Among:
-    """Where N rows come to stand between some rows of another table.
+    """How N new rows are merged into M rows kept of another table: where each comes to stand.
 
     Parameters
     ----------

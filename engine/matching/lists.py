@@ -24,7 +24,7 @@ Unit = tuple[str, ...]  # one single applicant, or the two members of a couple
 Option = tuple[str | None, ...]  # one program for each of them; None = unmatched
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lists:
     """Rank order lists and quotas, by name and as arrays.
 

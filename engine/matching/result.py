@@ -20,6 +20,9 @@ _COLUMNS = ("applicant", "program", "the first choice")
 class Match(Placement):
     """A matching of applicants to programs, and the answers to questions about it.
 
+    Two are equal where everybody is placed alike and all else below is the same, but for `lists`:
+    the markets may differ, as in their quotas. A match holds dictionaries and has no hash.
+
     Attributes
     ----------
     placed : dict of str to (str or None)

@@ -1,18 +1,14 @@
-"""When things happen in the week of SOAP: the official timetables, and the documents' own.
+"""When things happen in the week of SOAP: the official timetable, and the documents' own.
 
 Times are minutes since Monday 0:00, Eastern time. The number of rounds has changed: eight were
 planned in 2012, five in 2016, three from 2017 to 2020, and four since 2021 (R12; AAFP 2012;
-staffcare.com 2016; NRMP, "Fourth Offer Round Added"). Where a timetable was read in full, it is
-here; of other years only the number of rounds is known, and of some not even that.
+staffcare.com 2016; NRMP, "Fourth Offer Round Added").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from engine.base.errors import MarketError
-from engine.base.settings import shown
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _DAY, _HOUR = 24 * 60, 60
@@ -72,22 +68,6 @@ class Clock:
                 return number
         return 0
 
-    def events(self) -> tuple[tuple[int, str], ...]:
-        """Return every event of the week in words, in order.
-
-        >>> official_clock(2026).events()[2]
-        (1920, 'programs may read files, make contact and interview')
-        """
-        named = [
-            (self.status, "match status and the list of unfilled programs"),
-            (self.applications, "applications can be sent"),
-            (self.files, "programs may read files, make contact and interview"),
-            *((opens, f"offer round {n} opens") for n, (opens, _) in enumerate(self.rounds, 1)),
-            *((closes, f"offer round {n} closes") for n, (_, closes) in enumerate(self.rounds, 1)),
-            (self.end, "SOAP ends"),
-        ]
-        return tuple(sorted(named))
-
 
 def _rounds(*opens: tuple[str, int]) -> tuple[tuple[int, int], ...]:
     """Return rounds of two hours that open then."""
@@ -95,51 +75,8 @@ def _rounds(*opens: tuple[str, int]) -> tuple[tuple[int, int], ...]:
     return tuple((start, start + 2 * _HOUR) for start in starts)
 
 
-def _clock(name: str, source: str, end: int, *opens: tuple[str, int]) -> Clock:
-    """Return an official timetable; those that were read share Monday and Tuesday."""
-    monday = week_time("Monday", 10), week_time("Monday", 11)
-    return Clock(name, *monday, week_time("Tuesday", 8), _rounds(*opens), end, source)
-
-
-_THREE = (("Wednesday", 12), ("Wednesday", 15), ("Thursday", 9))
-_CLOCKS = {
-    2017: _clock(
-        "official, 2017 to 2020",
-        "NRMP, Fourth Offer Round Added; hours of Monday and Tuesday as in 2024",
-        week_time("Thursday", 11),
-        *_THREE,
-    ),
-    2021: _clock(
-        "official, 2021",
-        "NRMP, Fourth Offer Round Added; hours of Monday and Tuesday as in 2024",
-        week_time("Thursday", 15),
-        *_THREE,
-        ("Thursday", 12),
-    ),
-    2026: _clock(
-        "official, 2026",
-        "R11, R12; a copy of the timetable of 2026",
-        week_time("Thursday", 21),
-        ("Thursday", 9),
-        ("Thursday", 12),
-        ("Thursday", 15),
-        ("Thursday", 18),
-    ),
-}
-
-
-def official_clock(year: int = 2026) -> Clock:
-    """Return the official timetable of a year.
-
-    Parameters
-    ----------
-    year : int, default 2026
-        2017 to 2021, or 2026: those whose timetable was read.
-
-    Raises
-    ------
-    MarketError
-        For a year whose timetable was not read.
+def official_clock() -> Clock:
+    """Return the official timetable of 2026.
 
     Examples
     --------
@@ -147,11 +84,15 @@ def official_clock(year: int = 2026) -> Clock:
     >>> len(clock.rounds), time_text(clock.files), time_text(clock.end)
     (4, 'Tuesday 8 am', 'Thursday 9 pm')
     """
-    found = _CLOCKS.get(2017 if year in range(2017, 2021) else year)
-    if found is None:
-        years = "2017 to 2021 and 2026"
-        raise MarketError([f"no timetable of {shown(year)} was read; there are {years}"])
-    return found
+    return Clock(
+        name="official, 2026",
+        status=week_time("Monday", 10),
+        applications=week_time("Monday", 11),
+        files=week_time("Tuesday", 8),
+        rounds=_rounds(*(("Thursday", hour) for hour in (9, 12, 15, 18))),
+        end=week_time("Thursday", 21),
+        source="R11, R12; a copy of the timetable of 2026",
+    )
 
 
 def documents_clock() -> Clock:
@@ -203,8 +144,8 @@ to ask is contact you started.
 def rounds_missed(believed: Clock, actual: Clock) -> tuple[int, ...]:
     """Which rounds nobody watches who believes that all is over earlier, counted from 1.
 
-    >>> rounds_missed(documents_clock(), official_clock(2017))
-    (3,)
+    >>> rounds_missed(documents_clock(), official_clock())
+    (1, 2, 3, 4)
     """
     ends = believed.rounds[-1][1]
     return tuple(n for n, (opens, _) in enumerate(actual.rounds, 1) if opens >= ends)

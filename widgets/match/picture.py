@@ -13,7 +13,7 @@ from widgets.charts.marks import BLUE, GRAY, rows_named, with_narrow
 from widgets.explorer.explorer import Rows
 from widgets.match import words
 from widgets.match.market_text import SmallMarket
-from widgets.match.playback import Walk, options_of
+from widgets.match.playback import Walk
 
 _HIGH, _GAP, _PAD = 22, 3, 3  # pixels: a row, between boxes, beside a name
 _BOLD = 1.12  # how much wider bold letters are
@@ -64,8 +64,9 @@ def layout(market: SmallMarket, most: int | None = None) -> Layout:
         max(_wide(words.STATES["held"].format(name=name)) for name in side) + 2 * _PAD + _GAP
         for side in (market.programs, market.applicants)
     )
-    lengths = {name: len(ranks) for unit, ranks in options_of(market).items() for name in unit}
-    lengths |= {name: len(ranks) for name, ranks in market.programs.items()}
+    ranked = {**market.applicants, **market.programs}
+    lengths = {name: len(ranks) for name, ranks in ranked.items()}
+    lengths |= {name: len(pairs) for *couple, pairs in market.couples for name in couple}
     longest = max(lengths[name] for name in market.applicants)
     listed = max(lengths[name] for name in market.programs)
     own_beside, theirs_beside = (
@@ -191,7 +192,7 @@ def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
     """Yield a box for every rank of both sides."""
     market, moment = walk.market, walk.moments[step]
     before = walk.moments[max(step - 1, 0)]
-    for unit, options in options_of(market).items():
+    for unit, options in walk.result.lists.options.items():
         for line, option in enumerate(options):
             for name, program in zip(unit, option, strict=True):
                 key = (name, line)
@@ -205,7 +206,7 @@ def _boxes(walk: Walk, step: int, where: Layout) -> Iterator[_Row]:
                 )
     wanted = {
         (program, name)
-        for unit, options in options_of(market).items()
+        for unit, options in walk.result.lists.options.items()
         for option in options
         for name, program in zip(unit, option, strict=True)
     }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.matching import Match, Step, match, steps
+from engine.matching.lists import Option, Unit
 from widgets.match import words
 from widgets.match.market_text import SmallMarket
-
-Unit = tuple[str, ...]
-Option = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -66,25 +64,11 @@ def walk_through(market: SmallMarket) -> Walk:
     return Walk(market, result, tuple(_moments(market, result, steps(*lists, market.couples))))
 
 
-def options_of(market: SmallMarket) -> dict[Unit, tuple[Option, ...]]:
-    """List the programs of each line, best first, of every single applicant and every couple."""
-    paired: dict[Unit, tuple[Option, ...]] = {
-        (one, other): pairs for one, other, pairs in market.couples
-    }
-    members = {name for unit in paired for name in unit}
-    singles: dict[Unit, tuple[Option, ...]] = {
-        (name,): tuple((program,) for program in ranked)
-        for name, ranked in market.applicants.items()
-        if name not in members
-    }
-    return {**singles, **paired}
-
-
 class _Marks:
     """How every rank stands, while events go by."""
 
-    def __init__(self, market: SmallMarket) -> None:
-        self.options = options_of(market)
+    def __init__(self, options: Mapping[Unit, tuple[Option, ...]]) -> None:
+        self.options = options
         self.unit_of = {name: unit for unit in self.options for name in unit}
         self.own: dict[tuple[str, int], str] = {}
         self.theirs: dict[tuple[str, str], str] = {}
@@ -151,7 +135,7 @@ class _Marks:
 
 def _moments(market: SmallMarket, result: Match, events: Iterable[Step]) -> Iterator[Moment]:
     """Yield the beginning, every event, and the outcome."""
-    marks = _Marks(market)
+    marks = _Marks(result.lists.options)
     last = dict.fromkeys(market.applicants)
     yield Moment(words.NOBODY_YET, {}, {}, dict(last))
     for event in events:

@@ -65,9 +65,9 @@ def _stages(comparison: Comparison) -> list[dict[str, Any]]:
     """How many of your applications get how far; told as a table only."""
     found = []
     for when, season in ((BEFORE, comparison.before), (AFTER, comparison.after)):
-        for code, label in enumerate(words.STAGES):
-            count = float((season.your_reached >= code).sum(axis=1).mean())
-            text = f"{count:.0f}" if code == 0 else f"{count:.1f}"
+        counts = season.stage_counts().values()  # the last, placed, the dots tell
+        for label, count in zip(words.STAGES, counts, strict=False):
+            text = f"{count:.0f}" if label == words.STAGES[0] else f"{count:.1f}"
             found.append({"label": label, "when": when, "count": count, "text": text})
     return found
 

@@ -10,7 +10,7 @@ from engine.base.grouping import Ints, group_of
 from engine.matching.deferred import Tentative
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CoupleMarket:
     """Single applicants and couples as arrays, taken to be checked.
 
@@ -30,7 +30,7 @@ class CoupleMarket:
     stability: str = "choice"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CoupleOutcome:
     """A matching of single applicants and couples, and what blocks it."""
 

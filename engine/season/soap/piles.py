@@ -41,7 +41,8 @@ class Said:
     Attributes
     ----------
     seen : ndarray of float, shape (M,)
-        How the program sees the file then, without fear; the bare file where nobody speaks.
+        Appeal in SD after the words, before `Worth.fear` is taken off; the bare file's where
+        nobody speaks.
     barred : ndarray of bool, shape (M,)
         Whether a voice bars it, once others wait.
     """
@@ -174,10 +175,11 @@ def ask_about(
 def might_be_offered(
     worth: Worth, opened: Ints, reach: NDArray[np.int32], positions: Ints, dials: Assumptions
 ) -> NDArray[np.bool_]:
-    """Which files, once listed, might get an offer, shape (M,), where somebody spoke or not.
+    """Find the files that might get an offer if they stood on the list, shape (M,).
 
-    ``reach``, shape (rounds, M), is the key of the last one offered by each file's program, and
-    ``positions``, shape (P,), what it has in all.
+    Those good enough for the last offer of some round, and all that somebody spoke about: where
+    they would stand is not known yet. ``reach``, shape (rounds, M), is the key of the last one
+    offered by each file's program, and ``positions``, shape (P,), what it has in all.
     """
     dropped = desperation(opened, positions, dials.soap_rounds, dials)
     keys = fixed_point(worth.bare - worth.fear * (1 - dropped[:, worth.files.program_cell]))
@@ -193,11 +195,12 @@ def calm(
     may: NDArray[np.bool_],
     dials: Assumptions,
 ) -> NDArray[np.bool_]:
-    """Which sorted piles one more file stirs only if it gets an offer itself, shape (R * P,).
+    """Find the sorted piles in which one more file changes nothing for others, shape (R * P,).
 
-    It moves the ends of the long and the short list by one file at most. There, who may drop off
-    the list was ``offered`` nothing, who may come to stand on it would be offered nothing (see
-    `might_be_offered`), and of whom may drop off the short list nobody has said a word.
+    Unless that file is offered a position itself. It moves the end of the long list, and that of
+    the short list, by one file at most. So a pile is calm if who might drop off the long list was
+    ``offered`` nothing, who might move up onto it could be offered nothing (``may``, of
+    `might_be_offered`), and nobody said a word about who might drop off the short list.
     """
     if travels(dials) or dials.soap_silence or asks_for_more(dials):
         return np.zeros(opened.size, bool)

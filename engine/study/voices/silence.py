@@ -33,7 +33,7 @@ def sure_of_a_word(
     Raises
     ------
     MarketError
-        When something is out of range.
+        When something is out of range, or no season was played.
 
     Examples
     --------
@@ -44,6 +44,11 @@ def sure_of_a_word(
         [
             number_problem("seen", seen, 0, 5_000, whole=True),
             number_problem("prior", prior, 0, 1, whole=False),
+            *(
+                f"{name} has no season; it must have at least one"
+                for name, counts in (("without", without), ("told", told))
+                if not np.size(counts)
+            ),
         ]
     )
     likely = [float((np.asarray(counts) <= seen).mean()) for counts in (told, without)]

@@ -305,3 +305,13 @@ def test_rounds_end_when_nothing_can_change_any_more(rounds):
     assert problems_of(run_soap, {}, {}, lambda *_: None, rounds=10**5_000) == (
         "rounds is too long a number; it must be a whole number from 1 to 1000000000",
     )
+
+
+def test_two_matches_are_equal_where_everybody_is_placed_alike_and_markets_are_themselves():
+    one, same, wider = (match({"Ana": ["City"]}, {"City": ["Ana"]}, {"City": n}) for n in (1, 1, 2))
+    assert one == same == wider
+    assert one.lists == one.lists
+    assert one.lists != same.lists
+    assert len({one.lists, same.lists}) == 2
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)

@@ -50,6 +50,8 @@ def test_silence_tells_nothing_where_the_word_changes_nothing():
     with pytest.raises(MarketError, match="prior is 2") as told:
         sure_of_a_word(seen, seen, -1, 2)
     assert len(told.value.problems) == 2
+    with pytest.raises(MarketError, match=r"without has no season(.|\n)*told has no season"):
+        sure_of_a_word(seen[:0], seen[:0], 3, 0.5)
 
 
 def test_texts_move_invitations_the_way_of_each_number():
