@@ -80,11 +80,16 @@ def test_the_studies_world_shrinks_what_silence_tells(words):
     assert silence.result.sure < told
 
 
-def test_for_somebody_at_the_top_a_call_does_nothing(words):
+def test_to_somebody_at_the_top_a_call_adds_little(words):
     clock = SeasonClock()
     clock.group.value = "top"
-    assert "for who is safe it does neither" in words
     assert max(abs(p) for by_moment in clock.result.points.values() for p in by_moment) < 5
+    assert "to who is safe anyway it adds little" in words
+    assert "To whom does a call add least?" in words
+    top = max(clock.result.points["source"])
+    for group in ("borderline", "flagged"):
+        clock.group.value = group
+        assert 0 < top < max(clock.result.points["source"]) / 5
 
 
 def test_the_reports_are_those_of_the_figures(words):

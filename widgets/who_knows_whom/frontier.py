@@ -136,7 +136,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     start = alt.Chart(rows_named("marks", first["marks"])).transform_filter(
         f"datum.when == '{BEFORE}'"
     )
-    in_points = "format(100 * datum.value, '+.0f')"
+    in_points = "datum.value == 0 ? '0' : format(100 * datum.value, '+.0f')"
     gain = alt.Y("gain:Q", title=GAIN_Y, axis=alt.Axis(labelExpr=in_points, tickCount=4))
     bottom = alt.LayerChart(
         layer=[

@@ -11,11 +11,11 @@ from engine.base.codes import FIELDS, REGIONS
 from engine.study.voices.reach_of_words import FIRSTHAND, WordReach
 from widgets.charts.marks import BLUE, GRAY, ORANGE, PALE, VERMILION, framed, rows_named
 
-STATES = ("not heard", "heard from the speaker", "passed on to it")
+STATES = ("not acted on", "told by the speaker", "passed on to it")
 LEGEND_TIE = "thick edge: knows the speaker"
-NUMBERS_ARE = "Numbers: seasons of 100 in which it is heard."
-TITLE = "{}: {:.1f} of {} programs hear it"
-TOOLTIP = "{name}, {field}, {region}: {state} in {share:.0%} of the seasons{tie}"
+NUMBERS_ARE = "Numbers: seasons of 100 in which a program acts on it."
+TITLE = "{}: {:.1f} of {} programs act on it"
+TOOLTIP = "{name}, {field}, {region}: {state}, {share:.0%} of the seasons{tie}"
 TIE = "; knows the speaker"
 _SHAPES = ["circle", "diamond", "triangle-up"]
 _COLORS = [PALE, VERMILION, ORANGE]
@@ -23,7 +23,7 @@ _ROW = 3  # programs side by side in a cell of the map
 
 
 def map_rows(reaches: Sequence[tuple[str, WordReach]]) -> dict[str, list[dict[str, Any]]]:
-    """Turn who hears a word into one row for each applicant and program."""
+    """Turn who acts on a word into one row for each applicant and program."""
     programs, titles = [], []
     for side, (name, reach) in enumerate(reaches):
         places: dict[tuple[int, int], int] = {}

@@ -40,10 +40,11 @@ LABELS = {
     MOMENTS[1]: "October to December: invitations go out",
     MOMENTS[2]: "January: rank lists are made",
 }
-TITLE, X_TITLE = "Matches added by the same call", "points, of 100 seasons"
+TITLE, X_TITLE = "What the same call adds or takes", "matches, of 100 seasons"
 SENTENCE = (
-    "With the articles' numbers the call adds {best} points if it comes {when}, and "
-    "{late} in January. With those of studies it is {early_found} and {late_found}."
+    "With the articles' numbers the call changes the matches of 100 seasons by {best} if it comes "
+    "{when}, and by {late} in January. With those of studies it is {early_found} {early}, and "
+    "{late_found} in January."
 )
 WHENS = ("by September", "between October and December", "in January")
 CAVEAT = (
@@ -54,6 +55,7 @@ CAVEAT = (
     "late: how many lists are open then is one of the things the documents differ on (I-18)."
 )
 FRIENDS = 8
+_ROOM = 0.2  # of the width of the bars, left of those to the left, for their numbers
 TABLES = {"bars": TableSpec(TITLE, {"moment": "moment", "world": "world", "text": "points"})}
 
 
@@ -66,7 +68,12 @@ class ClockView:
 
 
 def rows(view: ClockView) -> Rows:
-    """Turn the points into one row for each moment and world."""
+    """Turn the points into one row for each moment and world.
+
+    ``room`` is how far to the left its number may need the picture to go.
+    """
+    values = [0.0, *(points for by_moment in view.points.values() for points in by_moment)]
+    room = _ROOM * (max(values) - min(values)) if min(values) < 0 else 0.0
     return {
         "bars": [
             {
@@ -74,6 +81,7 @@ def rows(view: ClockView) -> Rows:
                 "world": IF_TRUE[preset],
                 "points": points,
                 "text": signed(points),
+                "room": min(points, 0.0) - room,
             }
             for preset, by_moment in view.points.items()
             for moment, points in zip(LABELS, by_moment, strict=True)
@@ -90,6 +98,7 @@ def describe(view: ClockView) -> str:
         when=WHENS[most],
         late=signed(told[2]),
         early_found=signed(found[0]),
+        early=WHENS[0],
         late_found=signed(found[2]),
     )
 
@@ -119,6 +128,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                     domain=worlds, range=[[4, 3], [1, 0]]
                 ),
             ),
+            base.mark_point(opacity=0).encode(x="room:Q"),
             right.mark_text(align="left", dx=6).encode(x=points, text="text:N"),
             left.mark_text(align="right", dx=-6).encode(x=points, text="text:N"),
         ],

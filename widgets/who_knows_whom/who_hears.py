@@ -37,7 +37,7 @@ SENTENCE = (
     "and by {second:.1f} about a {beside}. {passed}"
 )
 EVERYWHERE, AT = "wherever the speaker is known", "to {} first"
-PASSED = "Of the first, {:.1f} hear it from other programs."
+PASSED = "Of the first, {:.1f} have it from other programs."
 STAYS = "Nothing of it is passed on."
 CAVEAT = (
     "Programs of one fictional class, all of which both applicants apply to. A thick edge marks a "
@@ -49,7 +49,7 @@ CAVEAT = (
 SEASONS = 200
 TABLES = {
     "programs": TableSpec(
-        "Who hears it",
+        "Who acts on it",
         {"applicant": "applicant", "name": "program", "field": "field", "region": "region",
          "state": "how", "text": "share of seasons"},
     )
@@ -73,7 +73,7 @@ def rows(view: HeardView) -> Rows:
 
 
 def describe(view: HeardView) -> str:
-    """Say how many programs hear it, about whom, and how many of them from others."""
+    """Say how many programs act on it, about whom, and how many of them have it from others."""
     one, other = view.reaches
     on = float((one.how == PASSED_ON).sum(axis=1).mean())
     return SENTENCE.format(

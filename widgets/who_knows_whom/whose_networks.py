@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,10 +24,11 @@ TITLE = "Places that voices add or take, of 100"
 X_TITLE = "points, 95% interval over classes"
 TEXT = "{gain} [{low}, {high}]"
 SENTENCE = (
-    "With the articles' numbers, voices move most the {kind}: {gain} places in 100 "
-    "[{low}, {high}]. Beyond the noise of these classes they move {sure}; with those of "
-    "studies {sure_found}."
+    "With the articles' numbers, voices move beyond the noise of these classes {told}; with those "
+    "of studies, {found}.{within}"
 )
+NONE, MOVED = "none", "{number} of {types}, most the {kind} ({gain} places in 100 [{low}, {high}])"
+WITHIN = " The {kind}'s {gain} [{low}, {high}] may be noise."
 CAVEAT = (
     "{classes} fictional classes, {seasons} seasons of each, all words switched off and on with "
     "the same luck. Readiness is alike in every type. The interval says how much classes differ, "
@@ -93,18 +95,28 @@ def rows(view: tuple[Gain, ...]) -> Rows:
 
 
 def describe(view: tuple[Gain, ...]) -> str:
-    """Say whom voices move most, and for how many types the sign is sure."""
-    told = [one for one in view if one.preset == "source"]
-    most = max(told, key=lambda one: abs(one.gain))
-    sure, sure_found = (
-        counted(sum(one.sure for one in view if one.preset == preset), "type") for preset in IF_TRUE
-    )
-    return SENTENCE.format(
-        kind=most.kind,
-        **most.said(),
-        sure=f"{sure} of {len(TYPES)}",
-        sure_found=sure_found,
-    )
+    """Say for how many types the sign is sure, and whom of these voices move most.
+
+    Where the largest change of all is not sure, that is said of it.
+    """
+    told, found = ([one for one in view if one.preset == preset] for preset in IF_TRUE)
+    most = _most(told)
+    within = "" if most.sure else WITHIN.format(kind=most.kind, **most.said())
+    return SENTENCE.format(told=_moved(told), found=_moved(found), within=within)
+
+
+def _most(gains: Iterable[Gain]) -> Gain:
+    """Return the largest change, up or down."""
+    return max(gains, key=lambda one: abs(one.gain))
+
+
+def _moved(gains: list[Gain]) -> str:
+    """Say how many changes are beyond the noise, and which of these is the largest."""
+    sure = [one for one in gains if one.sure]
+    if not sure:
+        return NONE
+    most, types = _most(sure), counted(len(gains), "type")
+    return MOVED.format(number=len(sure), types=types, kind=most.kind, **most.said())
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:

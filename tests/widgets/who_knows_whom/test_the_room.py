@@ -25,6 +25,7 @@ from widgets.who_knows_whom import (
     WhoseNetworks,
 )
 from widgets.who_knows_whom.map_picture import STATES
+from widgets.who_knows_whom.whose_networks import NETWORKS
 from widgets.who_knows_whom.words import WARMEST
 
 ALL = tuple(getattr(who_knows_whom, name) for name in who_knows_whom.__all__)
@@ -248,6 +249,21 @@ def test_a_call_is_worth_most_early_and_nothing_at_the_top(explorer):
 
 
 @each(SeasonClock)
+def test_a_word_that_takes_is_told_as_that_and_has_room_for_its_number(explorer):
+    assert "changes the matches of 100 seasons by +" in explorer.sentence.text
+    assert all(row["room"] == 0 for row in explorer.picture.rows["bars"])
+    explorer.group.value, explorer.starts.value = "flagged", "speaker"
+    explorer.said.value = CAUTIOUS
+    bars = explorer.picture.rows["bars"]
+    assert "by \u2212" in explorer.sentence.text
+    assert "adds" not in explorer.sentence.text
+    span = max(0, *(row["points"] for row in bars)) - min(row["points"] for row in bars)
+    assert span > 0
+    for row in bars:  # a number of three signs takes a fifth of the narrowest picture
+        assert row["room"] == pytest.approx(min(0, row["points"]) - 0.2 * span)
+
+
+@each(SeasonClock)
 def test_who_calls_unasked_may_come_too_late(explorer):
     asked = explorer.result.points["source"]
     explorer.starts.value = "speaker"
@@ -328,6 +344,32 @@ def test_gains_have_intervals_and_are_smaller_in_the_studies_world(explorer):
     before = explorer.sentence.text
     explorer.network.value = "equal for all"
     assert explorer.sentence.text != before
+
+
+@each(WhoseNetworks)
+def test_what_is_named_first_is_beyond_the_noise(explorer):
+    for network in NETWORKS:
+        explorer.network.value = network
+        told = [one for one in explorer.result if one.preset == "source"]
+        sure = max((one for one in told if one.sure), key=lambda one: abs(one.gain))
+        first, rest = explorer.sentence.text.split(" (", 1)
+        assert first.endswith(f"2 of 5 types, most the {sure.kind}")
+        assert rest.startswith(f"{sure.said()['gain']} places in 100 [")
+        most = max(told, key=lambda one: abs(one.gain))
+        within = f"The {most.kind}'s {most.said()['gain']} "
+        assert (within in explorer.sentence.text) is not most.sure
+        assert "with those of studies, none." in explorer.sentence.text
+
+
+@each(WhoHears)
+def test_one_number_has_one_verb(explorer):
+    explorer.place.text, explorer.preset.value = "0", "evidence"
+    for reach, title in zip(explorer.result.reaches, explorer.picture.rows["titles"], strict=True):
+        number = f"{reach.mean():.1f}"
+        assert title["text"].endswith(f"{number} of {len(reach.program)} programs act on it")
+        assert f"{number} " in explorer.sentence.text
+    assert "acted on by" in explorer.sentence.text
+    assert "hear" not in explorer.sentence.text + explorer.note + " ".join(STATES)
 
 
 @each(LateCall, Frontier, TrustDial, WhoHears, Silence, OneLineTexts)
