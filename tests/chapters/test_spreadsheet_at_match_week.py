@@ -9,6 +9,7 @@ from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
 from engine.matching.soap_clock import rounds_missed
+from engine.scenario.assumptions import dial
 from engine.study.exercises import exercise
 from tests.chapters.pages import page_named
 from widgets.the_spreadsheet_at_match_week import (
@@ -16,6 +17,7 @@ from widgets.the_spreadsheet_at_match_week import (
     InTheWeek,
     OneWeek,
     PartOrAll,
+    PlaceAndRounds,
     PlayingWeek,
     Triage,
 )
@@ -58,6 +60,18 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
     assert "Twelve years end it at sight" in words
     assert ends(opening.result.after["evidence"]).count(REFUSED) == WEEKS
     opening.start_over()
+    assert "If the articles are right, two own students take two positions before anybody" in words
+    assert "the fifty dots stay where they are" in words
+    fewer = []
+    for own in ("1", "2", "4"):
+        opening.own.text = own
+        told = {world: ends(found).count(OFFERED) for world, found in opening.result.after.items()}
+        assert told["evidence"] == clean["evidence"]
+        fewer.append(told["source"])
+    assert clean["source"] > fewer[0] > fewer[1] == fewer[2] == 0
+    home = dial("soap_home_first")
+    assert float(home["evidence"]) < 0.1 * float(home["source"])
+    opening.start_over()
     opening.word.value = "unasked"
     assert "Under the rules the note does nothing" in words
     assert ends(opening.result.after["source"]).count(OFFERED) == clean["source"]
@@ -89,13 +103,18 @@ def test_attention_is_what_runs_out(words):
 def test_the_frontier_is_where_offers_end(words):
     assert "From far below, twelve places change nothing; near the end they change much" in words
     assert offer_probability(28, 4) - offer_probability(40, 4) < 0.001
+    assert "Go back to `20`, and let the program's own students take two positions" in words
+    asked = PlaceAndRounds()
+    before = asked.sentence.text
+    asked.home.text = "2"
+    assert f"{offer_probability(8, 2):.1%}" in asked.sentence.text != before
     assert offer_probability(8, 4) - offer_probability(20, 4) > 0.25
 
 
 def test_the_replay_shows_what_is_named(words):
     says, found = replayed()["source"], replayed()["evidence"]
     assert f"`{FROM}`th to `{TO}`th while nobody writes" in words
-    assert "and own students stand less firmly first" in words
+    assert "and own students stand only a little ahead" in words
     assert found[BEHIND].offers / found[UNASKED].offers > says[BEHIND].offers / says[UNASKED].offers
     assert found[UNASKED].places < says[UNASKED].places  # it works less often
     assert says[ASKED].offers > says[SILENT].offers + 10
@@ -167,6 +186,7 @@ def test_the_numbers_named_for_instructors():
     told = Path(__file__).parents[2].joinpath("INSTRUCTORS.md").read_text(encoding="utf-8")
     assert f"{100 * offer_probability(8, 4):.0f}%; {100 * offer_probability(8, 2):.1f}%" in told
     focused, wide = at_least_one(0.05, 20), at_least_one(0.02, 45)
+    assert "guess, then from 40; back to 20, and own students" in told
     assert f"{100 * focused:.0f}% against {100 * wide:.0f}%" in told
     says, found = replayed()["source"], replayed()["evidence"]
     assert (

@@ -18,7 +18,7 @@ from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.words import IF_EACH, IF_TRUE
 from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, weeks_of
-from widgets.the_spreadsheet_at_match_week.words import NOTE, NUMBERS
+from widgets.the_spreadsheet_at_match_week.words import NOTE, NUMBERS_BESIDE
 
 WEEKS = 400
 FROM, TO = 11, 20  # places where you stand without the note
@@ -147,7 +147,7 @@ class NoteReplay(Explorer[tuple[str, View]]):
     """
 
     story = Story(rows, describe, draw)
-    numbers = NUMBERS
+    numbers = NUMBERS_BESIDE
     sentence_lines = 3
     file_name = "the-note"
     tables = TABLES

@@ -37,6 +37,7 @@ from widgets.the_spreadsheet_at_match_week.words import (
     YOUR_FILE,
 )
 
+OWN_HELP = "Taken first in the articles' world; a little ahead in that of the studies."
 NOTE_LABEL = "A director it trusts writes about you"
 NOTES = {
     "": "nobody writes",
@@ -159,7 +160,7 @@ class OneWeek(Explorer[Weeks]):
 
     def __init__(self) -> None:
         self.file = choice(YOUR_FILE, LABELS, "clean")
-        self.own = number(OWN, 0, 0, 4, 1)
+        self.own = number(OWN, 0, 0, 4, 1, OWN_HELP)
         self.word = choice(NOTE_LABEL, NOTES, "")
         self.rules = toggle(RULES, value=True)
         super().__init__([self.file, self.own, self.word, self.rules])

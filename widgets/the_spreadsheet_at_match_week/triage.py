@@ -26,7 +26,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     applicant,
     weeks_of,
 )
-from widgets.the_spreadsheet_at_match_week.words import NUMBERS
+from widgets.the_spreadsheet_at_match_week.words import NUMBERS_BESIDE
 
 PILE, SECONDS, READERS = "Files in the pile", "Seconds for each file", "People who read"
 STOPS = {
@@ -146,7 +146,7 @@ class Triage(Explorer[Pile]):
     """
 
     story = Story(rows, describe, draw)
-    numbers = NUMBERS
+    numbers = NUMBERS_BESIDE
     sentence_lines = 4
     file_name = "triage"
     tables = TABLES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NUMBERS = "the documents' and those of studies, one above the other"
+NUMBERS_BESIDE = "the documents', and those of studies beside them"
 NOTE = "This candidate is legit"  # S2-41
 YOUR_FILE = "Your file"
 WORLD, WEEK = "Whose week", "Week"
