@@ -180,12 +180,12 @@ def a_screen_reader_is_told_of_each_outcome_what_the_picture_tells(page, explore
         assert {" ".join(label.split()) for label in labels} <= controls, labels
 
 
-PHONES = [(390, 844), (390, 667)]
+TELEPHONE = {"width": 390, "height": 844}
 
 
 def its_pictures_can_be_read_on_a_telephone(page, explorers):
-    for width, height in PHONES:
-        resize(page, {"width": width, "height": height})
+    for height in (TELEPHONE["height"], 667):
+        resize(page, {**TELEPHONE, "height": height})
         pictures = page.locator(PICTURES).all()
         assert len(pictures) >= len(explorers)
         faults = {nth: unreadable(picture) for nth, picture in enumerate(pictures)}

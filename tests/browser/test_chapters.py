@@ -8,21 +8,26 @@ from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
 from tests.browser.conftest import watched_page
-from tests.browser.layout import EXPLORERS, every_look, lay_out
-from tests.browser.readable import look_with_axe
+from tests.browser.layout import EXPLORERS, TELEPHONE, every_look, lay_out
+from tests.browser.readable import look_with_axe, unreadable
 from tests.browser.steps import (
     ERRORS,
     FIRST_SECONDS,
     UNFOLD_PARTS,
     WATCH_FIRST,
+    change_theme,
     lock_guesses,
     read_chapter,
+    resize,
+    rest,
     screenshot,
 )
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
 from widgets.learning import words
 from widgets.season.words import SCORE
+from widgets.the_spreadsheet_at_match_week.two_clocks import BELIEVED, DAYS
+from widgets.three_sentences_on_a_phone.chain_words import FOLLOW, LINK, PEOPLE
 
 NAMES = [page.name for page in pages() if page.is_chapter]
 OPEN = 60  # seconds from opening a chapter until all of it stands there, some five times the usual
@@ -198,6 +203,44 @@ def test_its_explorers_lie_there_well(opened, explorers, look):
     finally:
         opened.set_viewport_size(usual)
     assert opened.problems == []
+
+
+@pytest.fixture
+def telephone(opened, explorers):
+    """Make the page as small as on a telephone."""
+    usual = opened.viewport_size
+    resize(opened, TELEPHONE)
+    yield opened
+    change_theme(opened, "Light")
+    opened.set_viewport_size(usual)
+
+
+@pytest.mark.parametrize("opened", ["05-three-sentences-on-a-phone"], indirect=True)
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_the_whole_chain_can_be_read_of_whoever_is_followed(telephone, theme):
+    change_theme(telephone, theme)
+    link = telephone.get_by_role("slider", name=LINK)
+    chain = telephone.locator(".btm-explorer").filter(has=link).first
+    link.press("End")
+    for who in PEOPLE.values():
+        chain.get_by_label(FOLLOW, exact=True).select_option(label=who)
+        rest(telephone)
+        picture = chain.locator("svg.marks")
+        assert unreadable(picture) == []
+        said = chain.get_by_role("status").first.text_content()
+        expect(chain.locator("[role=graphics-document]")).to_have_accessible_name(said)
+    picture.evaluate("one => one.scrollIntoView()")
+    screenshot(telephone, f"chain-390-{theme.lower()}")
+    assert telephone.problems == []
+
+
+@pytest.mark.parametrize("opened", ["04-the-spreadsheet-at-match-week"], indirect=True)
+def test_every_day_of_the_week_is_named_on_its_axis(telephone):
+    believed = telephone.get_by_label(BELIEVED, exact=True)
+    clocks = telephone.locator(".btm-explorer").filter(has=believed).first
+    for day in DAYS:
+        label = clocks.locator(".role-axis-label text").get_by_text(day, exact=True)
+        expect(label).to_have_css("opacity", "1")  # Vega hides those that would touch
 
 
 def test_everyone_can_read_it(opened):

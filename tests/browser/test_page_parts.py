@@ -4,10 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import watched_page
-from tests.browser.steps import read_chapter, screenshot
+from tests.browser.steps import UNFOLD_PARTS, lock_guesses, read_chapter, screenshot
+from widgets.explorer.words import GO_ON, STOP
 from widgets.learning.words import LOCK, PREDICTION
 from widgets.past_the_filter.advocacy_levels import LEVEL
 from widgets.past_the_filter.case_replay import STORY
+from widgets.season.where_to_apply import AGAIN, BUDGET
 
 TOP_LAYER = ".btm-note-box:popover-open"
 
@@ -131,6 +133,30 @@ def test_the_keyboard_alone_completes_the_core_of_chapter_01(opened):
     expect(gate).not_to_be_checked()
     expect(sentence).to_contain_text("The word is vague")
     tab_to(opened, ".jp-MarkdownCell a[href*='02-safe']")
+    assert opened.problems == []
+
+
+def test_a_long_answer_grows_and_is_stopped_and_goes_on(opened):
+    opened.evaluate(UNFOLD_PARTS)
+    lock_guesses(opened)
+    where = opened.locator(".btm-form").filter(has=opened.get_by_role("slider", name=BUDGET)).last
+    told = where.locator(".btm-outcome [role=status]")
+    expect(where.get_by_role("button", name=AGAIN)).to_be_visible()
+    where.evaluate("one => one.scrollIntoView()")
+    screenshot(opened, "where-to-apply")
+    expect(where.get_by_role("progressbar")).to_be_hidden()
+    where.get_by_role("button", name=AGAIN).press("Enter")
+    where.get_by_role("button", name=STOP).press("Enter")  # keeps the focus, under another name
+    expect(where.get_by_role("button", name=GO_ON)).to_be_focused()
+    expect(told).to_contain_text("So far: ")
+    expect(where.get_by_role("progressbar")).to_be_visible()
+    where.get_by_role("button", name=GO_ON).press("Enter")
+    expect(where.get_by_role("button", name=AGAIN)).to_be_focused()
+    expect(told).not_to_contain_text("So far: ")
+    where.get_by_role("button", name=AGAIN).press("Enter")
+    where.get_by_role("textbox", name=BUDGET).fill("3")  # which takes the place of what is asked
+    where.get_by_role("textbox", name=BUDGET).press("Enter")
+    expect(told).to_contain_text("the usual 3")
     assert opened.problems == []
 
 

@@ -5,15 +5,19 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.layout import every_look, lay_out
+from tests.browser.layout import TELEPHONE, every_look, lay_out
+from tests.browser.readable import unreadable
 from tests.browser.steps import (
     count_cells,
     lock_guesses,
     read_chapter,
+    resize,
     rest,
     screenshot,
+    settle,
 )
 from widgets.explorer.words import RESET
+from widgets.match.words import EXAMPLE, EXAMPLES
 from widgets.season import words
 from widgets.text.words import PRESET
 
@@ -157,3 +161,18 @@ def explorers(page_of_the_course):
 def test_its_explorers_lie_there_well(page_of_the_course, explorers, look):
     look(page_of_the_course, explorers)
     assert page_of_the_course.problems == []
+
+
+def test_the_lists_of_every_example_of_the_match_can_be_read_on_a_telephone(opened):
+    usual = opened.viewport_size
+    resize(opened, TELEPHONE)
+    example = opened.get_by_label(EXAMPLE, exact=True)
+    picture = opened.locator(".btm-explorer").filter(has=example).first.locator("svg.marks")
+    for name in EXAMPLES.values():
+        example.select_option(label=name)
+        rest(opened)
+        settle(opened)
+        assert unreadable(picture) == []
+        screenshot(opened, f"match-390-{name.split()[0]}")
+    opened.set_viewport_size(usual)
+    assert opened.problems == []

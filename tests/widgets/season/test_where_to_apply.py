@@ -13,15 +13,13 @@ from widgets.season import where_to_apply
 from widgets.season.where_to_apply import CHOSEN_ON, LISTS, TESTED_ON, WhereToApply, describe, views
 
 LOW = Scenario().with_you(applicant_type="US MD senior", step2=219)
-LOW = LOW.with_strategy(applications=27)
+LOW = LOW.with_strategy(applications=8)
 ABROAD = Scenario().with_you(applicant_type="US IMG", step2=219)  # of chapter 01
 
 
 @pytest.fixture(scope="module")
 def where():
-    made = WhereToApply(LOW)
-    made.budget.text = "8"
-    return made
+    return WhereToApply(LOW)
 
 
 def test_the_curves_are_what_the_engine_tests(where):
@@ -77,8 +75,9 @@ def one_choice(monkeypatch):
 
 
 @pytest.mark.parametrize("size", [60, 150])
+@pytest.mark.usefixtures("one_choice")
 def test_a_small_class_says_how_many_applications_there_may_be(size):
-    small = LOW.with_market(applicants=size)
+    small = LOW.with_market(applicants=size).with_strategy(applications=27)
     programs = len(class_and_you(small)[0].applications.market.programs)
     where = WhereToApply(small)
     assert (where.budget.value, where.budget.high) == (min(27, programs), programs)
@@ -131,7 +130,6 @@ def test_other_seasons_and_the_way_back(where):
     assert where.seed == 2
     assert shown(where) != first
     where.start_over()
-    where.budget.text = "8"
     assert shown(where) == first
 
 
