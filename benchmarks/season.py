@@ -365,8 +365,8 @@ def main() -> None:
         "up, what a season mostly is, do not follow. Sorting 300,000 scattered keys takes "
         f"{wide:.1f} ms here, and {narrow:.1f} ms where numpy may not use vectors of 512 bits "
         "(`NPY_DISABLE_CPU_FEATURES`; processors differ in which is faster); the 1,000 seasons "
-        f"take {season_wide:.0f} and {season_narrow:.0f} ms. A turn of your dial is spread over all "
-        "stages: your files up to the certified lists, a chain in the Match, the piles in SOAP "
+        f"take {season_wide:.0f} and {season_narrow:.0f} ms. A turn of your dial is spread over "
+        "all stages: your files up to the certified lists, a chain in the Match, the piles in SOAP "
         "that your file reaches (the largest part), your places on the lists, and a copy of "
         "every result.",
         "",
