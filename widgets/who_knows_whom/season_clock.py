@@ -55,7 +55,7 @@ CAVEAT = (
     "late: how many lists are open then is one of the things the documents differ on (I-18)."
 )
 FRIENDS = 8
-_ROOM = 0.2  # of the width of the bars, left of those to the left, for their numbers
+_ROOM = 0.2  # of the width of all bars, beyond the end of each, for its number
 TABLES = {"bars": TableSpec(TITLE, {"moment": "moment", "world": "world", "text": "points"})}
 
 
@@ -70,10 +70,10 @@ class ClockView:
 def rows(view: ClockView) -> Rows:
     """Turn the points into one row for each moment and world.
 
-    ``room`` is how far to the left its number may need the picture to go.
+    ``room`` is how far its number may need the picture to go.
     """
     values = [0.0, *(points for by_moment in view.points.values() for points in by_moment)]
-    room = _ROOM * (max(values) - min(values)) if min(values) < 0 else 0.0
+    room = _ROOM * (max(values) - min(values))
     return {
         "bars": [
             {
@@ -81,7 +81,7 @@ def rows(view: ClockView) -> Rows:
                 "world": IF_TRUE[preset],
                 "points": points,
                 "text": signed(points),
-                "room": min(points, 0.0) - room,
+                "room": points + (room if points >= 0 else -room),
             }
             for preset, by_moment in view.points.items()
             for moment, points in zip(LABELS, by_moment, strict=True)
