@@ -22,7 +22,7 @@ DEPTH, SPREAD = "The list fills to about place", "Give or take so many places"
 LOWEST = 80
 TITLE, GAIN_TITLE = "Chance of a match at each place", "What the call adds, by where it starts"
 X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "points added"
-BEFORE, AFTER = "before", "after"
+BEFORE, AFTER, BOTH = "before", "after", "before and after: {:.0%}"
 SENTENCE = (
     "From place {start:g} to place {end:g} the chance of a match goes from {before:.0%} to "
     "{after:.0%}. {best}"
@@ -70,13 +70,12 @@ def rows(view: FrontierView) -> Rows:
         for place, one, more in zip(places.tolist(), chance.tolist(), gain.tolist(), strict=True)
     ]
     end = max(view.start - view.shift, 1)
-    marks = [
-        {"when": when, "place": place, "chance": at, "text": f"{when}: {at:.0%}"}
-        for when, place, at in (
-            (BEFORE, view.start, view.chance(view.start)),
-            (AFTER, end, view.chance(end)),
-        )
-    ]
+    unmoved = end == view.start  # then two texts would lie upon each other
+    said = ("", BOTH) if unmoved else (f"{BEFORE}: {{:.0%}}", f"{AFTER}: {{:.0%}}")
+    marks = []
+    for when, place, text in zip((BEFORE, AFTER), (view.start, end), said, strict=True):
+        at = view.chance(place)
+        marks.append({"when": when, "place": place, "chance": at, "text": text.format(at)})
     return {"curve": curve, "marks": marks}
 
 
@@ -115,6 +114,9 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     y = alt.Y("chance:Q", title=Y_TITLE, axis=alt.Axis(format="%", tickCount=5)).scale(
         domain=[0, 1]
     )
+    said = marks.transform_calculate(far=f"datum.place > {LOWEST - 25}").encode(
+        x=x, y=y, text="text:N"
+    )
     top = alt.LayerChart(
         layer=[
             curve.mark_line(color=GRAY, strokeWidth=2).encode(x=x, y=y),
@@ -127,7 +129,8 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
                 fill=alt.Fill("when:N", legend=None).scale(domain=when, range=["white", BLUE]),
                 stroke=alt.Stroke("when:N", legend=None).scale(domain=when, range=[GRAY, BLUE]),
             ),
-            marks.mark_text(dx=10, dy=-10, align="left").encode(x=x, y=y, text="text:N"),
+            said.transform_filter("!datum.far").mark_text(dx=10, dy=-10, align="left"),
+            said.transform_filter("datum.far").mark_text(dx=-10, dy=-10, align="right"),
         ],
         title=TITLE,
         width=430,

@@ -86,7 +86,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         yOffset=alt.YOffset("world:N", sort=worlds),
     )
     share = alt.X("chance:Q", title=X_TITLE, axis=alt.Axis(format="%", tickCount=5)).scale(
-        domain=[0, 1.1]
+        domain=[0, 1.15]  # beyond a full bar there is room for its number
     )
     return alt.LayerChart(
         layer=[

@@ -127,6 +127,21 @@ def test_a_preceptor_whom_nobody_knows_does_almost_nothing(explorer):
 
 
 @each(Frontier)
+def test_where_nothing_moves_one_text_tells_both(explorer):
+    explorer.start.text = explorer.shift.text = "1"
+    explorer.shift.text = "30"
+    assert explorer.result.start == 1
+    before, after = explorer.picture.rows["marks"]
+    assert before["place"] == after["place"] == 1
+    assert (before["text"], after["text"][:17]) == ("", "before and after:")
+    explorer.start.text = "45"
+    assert [row["text"].split(":")[0] for row in explorer.picture.rows["marks"]] == [
+        "before",
+        "after",
+    ]
+
+
+@each(Frontier)
 def test_the_frontier_shows_the_numbers_of_exercise_3_3(explorer):
     rows = explorer.picture.rows
     assert len(rows["curve"]) == 80
