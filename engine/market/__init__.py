@@ -2,8 +2,8 @@
 
 `population` reads the figures, `counts` says how many there are of whom, `schools` says who
 studied where and which programs are a school's own, `draw` makes applicants and programs of all
-that (`position_types`), `apply` lets people choose where to apply, and `market` is the table that
-comes of it.
+that (`position_types`; `strata` deals out quantiles), `apply` lets people choose where to apply,
+and `market` is the table that comes of it.
 """
 
 from engine.market.draw import draw_class, draw_you

@@ -8,9 +8,6 @@ published means and not a lucky sample of them. "You" join as one more applicant
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +25,7 @@ from engine.base.codes import (
     US_MD_SENIOR,
 )
 from engine.base.errors import raise_if_any
-from engine.base.grouping import group_sizes, repeat
+from engine.base.grouping import repeat
 from engine.market.apply import Sending, apply
 from engine.market.counts import (
     advanced_positions,
@@ -50,6 +47,7 @@ from engine.market.schools import (
     draw_schools,
     home_programs,
 )
+from engine.market.strata import Strata
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.you import MarketSettings, Strategy, You
 
@@ -74,53 +72,12 @@ _PLACES = (
 )  # fmt: skip
 
 
-class _Strata:
-    """Draws that give each group the quantiles of a distribution, shuffled."""
-
-    def __init__(self, seed: int, side: str, group: NDArray[np.integer]) -> None:
-        self.seed = seed
-        self.side = side
-        self.group = group
-        self.ids = noise.pair_keys(np.arange(len(group)))
-
-    def uniform(self, name: str) -> NDArray[np.float64]:
-        """Evenly spaced numbers in (0, 1) within each group."""
-        return self._shuffled(name, _evenly)
-
-    def normal(self, name: str) -> NDArray[np.float64]:
-        """Draw normal quantiles within each group, rounded to be the same everywhere."""
-        return self._shuffled(name, _normal_quantiles)
-
-    def _shuffled(
-        self, name: str, values: Callable[[int], NDArray[np.float64]]
-    ) -> NDArray[np.float64]:
-        """Deal the values of so many to each group, in an order of the group's own."""
-        key = noise.uniform(noise.season_keys(self.seed, f"{self.side} {name}"), self.ids)
-        dealt = np.empty(len(key))
-        dealt[np.lexsort((key, self.group))] = np.concatenate(
-            [values(size) for size in group_sizes(self.group).tolist()]
-        )
-        return dealt
-
-
-def _evenly(count: int) -> NDArray[np.float64]:
-    return (np.arange(count) + 0.5) / count
-
-
-@lru_cache(maxsize=64)
-def _normal_quantiles(count: int) -> NDArray[np.float64]:
-    from statistics import NormalDist  # takes 5 ms to import
-
-    quantile = NormalDist().inv_cdf
-    return np.array([round(quantile(even), 9) for even in _evenly(count).tolist()])
-
-
 def _draw_applicants(
     seed: int, side: str, counts: NDArray[np.int64], schools: Schools, dials: Assumptions
 ) -> Applicants:
     """Draw so many of each type, shape (5,); ``side`` names them to chance."""
     kind = repeat(np.arange(len(TYPES), dtype=np.int8), counts)
-    draw = _Strata(seed, side, kind)
+    draw = Strata(seed, side, kind)
     readiness = draw.normal("readiness")
 
     def reading(name: str, truth: float) -> NDArray[np.float64]:
@@ -197,7 +154,7 @@ def _how_many(settings: MarketSettings) -> tuple[NDArray[np.int8], NDArray[np.in
     return strata, np.append(split, preliminary), advanced
 
 
-def _split(draw: _Strata, totals: NDArray[np.int64]) -> NDArray[np.int64]:
+def _split(draw: Strata, totals: NDArray[np.int64]) -> NDArray[np.int64]:
     """Draw how the programs of each field split its positions, shape (P,)."""
     relative = np.exp(np.round(_SIZE_SPREAD * draw.normal("positions"), 6))
     places = np.zeros(len(draw.group), np.int64)
@@ -217,7 +174,7 @@ def _draw_programs(
     first_years = strata == len(FIELDS)
     count, whole = len(strata), int((~first_years).sum())
     field = np.where(first_years, GENERAL, strata).astype(np.int8)
-    draw = _Strata(seed, "program", strata)
+    draw = Strata(seed, "program", strata)
     prestige = _PRESTIGE * (2 * draw.uniform("prestige") - 1)
     places = _split(draw, totals)
     cut = dials.exam_cut + dials.exam_cut_tilt * prestige + dials.exam_cut_sd * draw.normal("cut")

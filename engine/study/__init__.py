@@ -10,8 +10,9 @@ course, with their answers computed.
 
 `published`, a folder, sets classes beside published figures, and `voices`, another, measures what
 voices do. `vetted` looks at early offers closely (`early_measures`), `soap_program` at one program
-in SOAP at its real size, and `soap_answer` at what is said when that program phones.
-`claims_table` puts the documents' claims beside what comes of them (`claim_measures`).
+in SOAP at its real size (to which people `without_a_place` apply), and `soap_answer` at what is
+said when that program phones. `claims_table` puts the documents' claims beside what comes of them
+(`claim_measures`).
 """
 
 from typing import TYPE_CHECKING

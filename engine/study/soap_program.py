@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,9 +24,7 @@ from engine.base.codes import (
     ON_SHORT_LIST,
     ON_SOAP_LIST,
     PASSES,
-    PRIMARY_CARE,
     SENIORS_ONLY,
-    SOAP,
     STOPPED,
     US_CLINICAL_WORK,
     VISA,
@@ -41,18 +38,15 @@ from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.scenario import Scenario
-from engine.scenario.you import Strategy
 from engine.season.applications import Applications
-from engine.season.class_and_you import draw_yours
 from engine.season.soap.applying import SoapFiles
 from engine.season.soap.met import Met
 from engine.season.soap.week import SoapWeek, run_week
-from engine.season.stages import play
-from engine.study.simulation import recent_class, scenario_problem
+from engine.study.simulation import scenario_problem
+from engine.study.without_a_place import without_a_place
 
 FUNNEL = ("files", "past the filters", "read", "long list", "listed", "talked about", "placed")
 _PEOPLE_PER_FILE = 8  # of a class: one in five does not match
-_WRITER = "home program director"
 _NO_LIMIT = 40  # years since graduation that nobody is beyond
 
 
@@ -166,7 +160,7 @@ def one_program(
     large = scenario.with_market(
         applicants=max(scenario.market.applicants, _PEOPLE_PER_FILE * files)
     )
-    found = _without_a_place(large, note, asked, seed)
+    found = without_a_place(large, note, asked, seed)
     program, name = found.program, found.applications.market.programs.names[found.program]
     chosen = np.sort(found.people[: files - 1])
     own = (own_students, at_home)
@@ -225,46 +219,6 @@ def note_moves(scenario: Scenario, note: str, *, weeks: int = 400, seed: int = 1
     if not lower.any():
         return float("nan")
     return float(np.median((before.your_place - after.your_place)[lower]))
-
-
-@dataclass(frozen=True, eq=False)
-class _Unplaced:
-    """Who of a class may apply to the program in SOAP, in the order in which they would."""
-
-    applications: Applications
-    program: int
-    people: Ints
-    strategy: Strategy
-
-
-@lru_cache(maxsize=8)
-def _without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: int) -> _Unplaced:
-    """Play the Match of a class, which nothing that one program does in SOAP moves."""
-    others = recent_class(scenario.market, scenario.assumptions)
-    program = _program_of(others.applications)
-    if note is not None:
-        name = others.applications.market.programs.names[program]
-        when = "October to December" if asked else "in Match Week"
-        scenario = scenario.with_voice(_WRITER, note, 1, (name,), known=True, when=when)
-    yours = draw_yours(others, scenario)
-    # The Match before it is played by the rules, so that a note in SOAP meets the same people.
-    season = lawful = play(others, yours, seed, np.zeros(1, np.int64))
-    if not scenario.rules:
-        by_rules = draw_yours(others, scenario.with_rules(True))
-        lawful = play(others, by_rules, seed, np.zeros(1, np.int64))
-    pool = np.flatnonzero(lawful.outcome[0, :-1] >= SOAP)
-    pairs = noise.pair_keys(season.applications.market.numbers[pool], program)
-    luck = noise.uniform(noise.season_keys(seed, "applies there"), pairs)
-    people = pool[np.argsort(luck, kind="stable")]
-    return _Unplaced(season.applications, program, people, yours.strategy)
-
-
-def _program_of(applications: Applications) -> int:
-    """Choose the program: of primary care, in the middle, open to everybody on paper."""
-    programs = applications.market.programs
-    fits = (programs.field == PRIMARY_CARE) & programs.sponsors_visa & ~programs.seniors_only
-    distance = np.where(fits, np.abs(programs.prestige), np.inf)
-    return int(np.argmin(distance))
 
 
 def _dials(
