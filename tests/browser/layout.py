@@ -16,6 +16,7 @@ from tests.browser.steps import (
     rest,
     screenshot,
 )
+from tests.browser.turning import faults_at_every_turn
 
 # How many explorers stand on each page that has any.
 EXPLORERS = {
@@ -192,6 +193,12 @@ def its_pictures_can_be_read_on_a_telephone(page, explorers):
         assert not any(faults.values()), (height, faults)
 
 
+def its_pictures_can_be_read_wherever_its_controls_stand(page, explorers):
+    resize(page, {"width": 1440, "height": 900})
+    faults = {nth: faults_at_every_turn(page, one) for nth, one in enumerate(explorers)}
+    assert not any(faults.values()), faults
+
+
 LOOKS = (
     the_outcome_stays_in_sight_while_a_control_moves,
     in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off,
@@ -199,5 +206,6 @@ LOOKS = (
     it_is_calm_in_light_and_dark_at_every_size_and_never_scrolls_sideways,
     a_screen_reader_is_told_of_each_outcome_what_the_picture_tells,
     its_pictures_can_be_read_on_a_telephone,
+    its_pictures_can_be_read_wherever_its_controls_stand,
 )
 every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.__name__)

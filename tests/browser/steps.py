@@ -28,12 +28,12 @@ RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_m
 UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
     if (cell.headingCollapsed) cell.headingCollapsed = false;
 }})"""
-# The kernel has had nothing to do for 400 ms.
-RESTS = f"""() => new Promise((tell) => {{
+# The kernel has had nothing to do for so many ms.
+RESTS = f"""(enough) => new Promise((tell) => {{
     let since = performance.now();
     const look = setInterval(() => {{
         if (!({IDLE})) since = performance.now();
-        if (performance.now() - since < 400) return;
+        if (performance.now() - since < enough) return;
         clearInterval(look);
         tell(true);
     }}, 20);
@@ -113,9 +113,9 @@ def lock_guesses(page, patience=PATIENCE, most=None):
         expect(locked).to_have_count(1, timeout=patience)
 
 
-def rest(page):
-    """Wait until the kernel has answered all that it was asked."""
-    page.wait_for_function(RESTS)
+def rest(page, enough=400):
+    """Wait until the kernel has answered all that it was asked, and nothing more for so many ms."""
+    page.wait_for_function(RESTS, arg=enough)
 
 
 def settle(page):

@@ -1,6 +1,7 @@
 // Rank order lists as rows of people, with the last one in marked, and "you" on each.
 
 const SIDE_BY_SIDE = 520; // from here on the words stand beside the row
+const LETTER = 6.6; // pixels, of words in a usual font
 
 // Many small dots as one path.
 const dotted = (places, x, y, r) =>
@@ -17,7 +18,8 @@ function render({ model, el }) {
     const rows = model.get("rows").lists;
     const beside = width >= SIDE_BY_SIDE;
     const left = beside ? 84 : 4;
-    const right = beside ? 236 : 4;
+    const longest = Math.max(...rows.map((row) => Math.max(row.text.length, row.more.length)));
+    const right = beside ? Math.max(236, LETTER * longest) : 4;
     const tall = beside ? 31 : 72;
     still.replaceChildren();
     const met = new Set();

@@ -26,108 +26,16 @@ const OPTIONS = {
 
 const PARTS = ["structure", "rows", "description"];
 
-const NARROW = 560; // pixels: from here on plots stand side by side
 const PADDING = 5; // pixels around a chart
 
-// Long names on two lines, the mark beside both: the first space after so many letters ends one.
-const IN_LINES = "split(replace(datum.label, regexp('(.{18,}?) '), '$1\\n'), '\\n')";
-const HIGHER = { test: `length(${IN_LINES}) > 1`, value: "bottom" };
-const NAMES = {
-  labelExpr: IN_LINES,
-  labelLineHeight: 13,
-  labelBaseline: { condition: HIGHER, value: "middle" },
-};
-
-// A title on lines of so many letters.
-const inLines = (title, most) =>
-  [title].flat().join(" ").match(new RegExp(`.{1,${most}}(?: |$)`, "g"));
-
-// A channel whose legend has one entry a line.
-const oneByOne = (channel) =>
-  channel?.legend ? { ...channel, legend: { ...channel.legend, columns: 1 } } : channel;
-
-function wrapped(spec) {
-  const { encoding, layer, title } = spec;
-  const made = { ...spec };
-  if (title?.text) made.title = { ...title, text: inLines(title.text, 40) };
-  else if (title) made.title = inLines(title, 40);
-  if (layer) made.layer = layer.map(wrapped);
-  if (!encoding) return made;
-  made.encoding = Object.fromEntries(
-    Object.entries(encoding).map(([name, channel]) => [name, oneByOne(channel)]),
-  );
-  const { x, y } = made.encoding;
-  if (x?.title) made.encoding.x = { ...x, title: inLines(x.title, 28) };
-  if (y?.type === "nominal" && y.axis !== null && !y.axis?.labelExpr) {
-    made.encoding.y = { ...y, axis: { ...y.axis, ...NAMES } };
-  }
-  return made;
-}
-
-// Only from the second column on does Vega leave room for what stands to the left of a plot.
-const NOTHING = { data: { values: [] }, mark: "point", width: 0, height: 0 };
-
-// In a narrow place plots that stand side by side go one below the other, each at the left edge.
-function stacked(spec) {
-  const { hconcat, vconcat, bounds, ...whole } = spec;
-  if (!hconcat && !vconcat) return wrapped(spec);
-  if (vconcat) return { ...whole, vconcat: vconcat.map(stacked) };
-  const alone = (part) => ({ spacing: 0, hconcat: [NOTHING, stacked(part)] });
-  return { ...whole, spacing: 16, vconcat: hconcat.map(alone) };
-}
-
-// Whether a plot has a line for each of some names.
-const hasNames = ({ encoding, layer }) =>
-  [encoding, ...(layer ?? []).map((one) => one.encoding)].some((one) => one?.y?.type === "nominal");
-
-// No plot is made slimmer than so many pixels; one that has a line for each name needs less.
-const least = (spec) => (hasNames(spec) ? 100 : 200);
-
-// The plots of a spec that may be made slimmer. Columns of words, and maps without an axis, stay.
-function* plotsOf(spec) {
-  for (const part of spec.vconcat ?? spec.hconcat ?? []) yield* plotsOf(part);
-  const across = [spec, ...(spec.layer ?? [])].map((one) => one.encoding?.x ?? {});
-  const stays = ({ type, axis }) => type === "nominal" || (axis === null && !hasNames(spec));
-  if (spec.width && !across.some(stays)) yield spec;
-}
-
-const EDGE = 20; // pixels: what stands so near to the right edge of a plot, or beyond, keeps to it
-
-// Make a plot no wider than so many pixels, and move along what stands to its right.
-function slim(plot, wanted) {
-  const most = Math.max(wanted, least(plot));
-  const less = plot.width - most;
-  if (less <= 0) return;
-  for (const { encoding } of plot.layer ?? []) {
-    if (encoding?.x?.value > plot.width - EDGE) encoding.x.value -= less;
-  }
-  plot.width = most;
-}
-
-// A chart may bring a picture of its own for narrow places, of the same rows.
-const narrowed = ({ usermeta, config, ...wide }) =>
-  structuredClone(usermeta?.narrow ? { ...usermeta.narrow, config } : stacked({ ...wide, config }));
-
-// The names of the rows that are drawn in a part of a spec.
-function* namesIn(part) {
-  if (!(part instanceof Object)) return;
-  if (part.data?.name) yield part.data.name;
-  for (const inner of Object.values(part)) yield* namesIn(inner);
-}
-
-// The spec for a place, with the widths wanted for its plots; without them, for a wide place.
-function specOf({ structure, rows, description }, widths) {
-  const { usermeta, ...wide } = structure;
-  const shaped = widths ? narrowed(structure) : structuredClone(wide);
-  if (widths) {
-    [...plotsOf(shaped)].forEach((plot, nth) => {
-      slim(plot, widths[nth]);
-      if (plot !== shaped) plot.name = `plot_${nth}`;
-    });
-    Object.assign((shaped.config.legend ??= {}), { columns: 1, direction: "vertical" });
-    Object.assign((shaped.config.title ??= {}), { frame: "bounds" });
-  }
-  return { ...shaped, datasets: structuredClone(rows), description };
+// Whether letters of a picture are beyond its edge.
+function isCutOff(svg) {
+  const { left, top, right, bottom } = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("text")].some((text) => {
+    const at = text.getBoundingClientRect();
+    const beyond = Math.max(left - at.left, top - at.top, at.right - right, at.bottom - bottom);
+    return at.width && beyond > 1;
+  });
 }
 
 function patch(view, drawn, before, now) {
@@ -150,56 +58,77 @@ async function render({ model, el }) {
   let drawn = new Set(); // the names of its rows
   let shown = {}; // the parts as last drawn
   let stale = true; // the model changed since then
+  let slimmed = false; // its plots were too wide for their place
+  let stuck = false; // and something else still is
   let busy = false; // a drawing is under way or about to start
   let closed = false;
 
-  const room = () => el.clientWidth || Infinity; // what is not shown yet has no width
+  const room = () => el.clientWidth || shown.room || Infinity; // what is not shown has no width
+  const picture = () => el.querySelector("svg.marks");
+  const tooWide = (place) => Math.ceil(picture().width.baseVal.value - place);
 
-  // Draw, and return how many pixels it is too wide, and each of its plots.
-  async function embed(now, widths) {
+  // Draw, and return how many pixels each of its plots is too wide.
+  async function embed(now, plots, widths) {
     embedded?.finalize();
     embedded = null;
-    const spec = specOf(now, widths);
+    const narrow = now.room < NARROW;
+    const spec = specOf(now, narrow, widths);
     drawn = new Set(namesIn(spec));
     embedded = await vegaEmbed(el, spec, OPTIONS);
-    const svg = el.querySelector("svg.marks");
+    const svg = picture();
     const { left, width } = svg.getBoundingClientRect();
     const whole = svg.width.baseVal.value;
-    const beyond = (part) => {
+    return plots.map(({ share }, nth) => {
+      // Below each other, each has an edge of its own.
+      const part = narrow && svg.querySelector(`.plot_${nth}_group`);
+      if (!part) return Math.ceil(tooWide(now.room) * share);
       const right = ((part.getBoundingClientRect().right - left) * whole) / width;
       return Math.ceil(right + PADDING - now.room);
-    };
-    const plots = (widths ?? []).map((_, nth) => svg.querySelector(`.plot_${nth}_group`));
-    const over = Math.ceil(whole - now.room);
-    return { over, plots: plots.map((plot) => (plot ? beyond(plot) : over)) };
+    });
   }
 
   // Letters keep their size: what is too wide is drawn with slimmer plots, and only then scaled.
   async function fit(now) {
-    let widths = [...plotsOf(narrowed(now.structure))].map(({ width }) => width);
-    let found = await embed(now, widths);
-    for (let tries = 0; found.over > 0 && widths.length && tries < 4; tries += 1) {
-      const slimmer = widths.map((width, nth) => width - Math.max(0, found.plots[nth]));
-      const then = await embed(now, slimmer);
-      if (then.over > 0.8 * found.over) {
-        await embed(now, widths); // something else is too wide
+    const plots = [...plotsOf(shapedFor(now.room < NARROW, now.structure))];
+    let widths = plots.map(({ plot }) => plot.width);
+    let beyond = await embed(now, plots, widths);
+    let over = tooWide(now.room);
+    slimmed = stuck = over > 0;
+    for (let tries = 0; over > 0 && plots.length && tries < 4; tries += 1) {
+      const slimmer = widths.map((width, nth) => width - Math.max(0, beyond[nth]));
+      const then = await embed(now, plots, slimmer);
+      if (tooWide(now.room) > 0.8 * over) {
+        await embed(now, plots, widths); // something else is too wide
         return;
       }
-      [widths, found] = [slimmer, then];
+      [widths, beyond, over] = [slimmer, then, tooWide(now.room)];
+      stuck = over > 0;
     }
+  }
+
+  // Whether another width of the place makes another picture.
+  function matters(place) {
+    if (!embedded || place === shown.room) return false;
+    return Math.min(place, shown.room) < NARROW || slimmed || tooWide(place) > 0;
   }
 
   async function draw() {
     const now = Object.fromEntries(PARTS.map((part) => [part, model.get(part)]));
-    now.room = room() < NARROW ? room() : Infinity;
-    if (embedded && now.structure === shown.structure && now.room === shown.room) {
-      await patch(embedded.view, drawn, shown, now);
-    } else {
-      el.style.minHeight = `${el.offsetHeight}px`; // the page must not jump meanwhile
-      if (now.room < Infinity) await fit(now);
-      else await embed(now, null);
-      el.style.minHeight = "";
+    now.room = room();
+    if (embedded && now.structure === shown.structure && !matters(now.room)) {
+      const { view } = embedded;
+      now.room = shown.room;
+      await patch(view, drawn, shown, now);
+      // New rows may need more place. A picture that would lose letters is laid out anew.
+      if (isCutOff(picture())) await view.resize().runAsync();
+      if (stuck || tooWide(now.room) <= 0) {
+        shown = now;
+        return;
+      }
     }
+    el.style.minHeight = `${el.offsetHeight}px`; // the page must not jump meanwhile
+    await fit(now);
+    el.style.minHeight = "";
     shown = now;
   }
 
@@ -231,8 +160,7 @@ async function render({ model, el }) {
   busy = true;
   await drawWhileStale();
   const watch = new ResizeObserver(() => {
-    const width = room() < NARROW ? room() : Infinity;
-    if (el.clientWidth && width !== shown.room) stale = true;
+    if (el.clientWidth && matters(room())) stale = true;
     if (stale) changed();
   });
   watch.observe(el);

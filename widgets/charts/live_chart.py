@@ -13,6 +13,7 @@ import ipywidgets as ipw
 import traitlets as t
 
 from widgets.charts.bundle import BUNDLE
+from widgets.charts.moving import script
 
 Spec: TypeAlias = dict[str, Any]
 Rows: TypeAlias = list[Any]
@@ -97,7 +98,7 @@ class LiveChart(anywidget.AnyWidget):
     ([{'stage': 'applied', 'count': 45}], '45 applied.')
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("chart_spec.js", "live_chart.js")
     _css = Path(__file__).with_suffix(".css")
 
     library = t.Instance(VegaLibrary).tag(sync=True, **ipw.widget_serialization)

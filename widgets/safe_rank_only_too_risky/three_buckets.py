@@ -130,7 +130,7 @@ def _scale(first: Rows) -> alt.LayerChart:
             *(
                 ruled.transform_filter(f"datum.text == {line['text']!r}")
                 .mark_text(align="right", dx=-4, fontSize=12, color=INK)
-                .encode(text="text:N", y=alt.value(8 + 16 * nth))
+                .encode(text="text:N", y=alt.value(-7 - 16 * nth))  # above what is said
                 for nth, line in enumerate(lines)
             ),
             voices.mark_point(size=90, filled=True, color="#000000", opacity=1),

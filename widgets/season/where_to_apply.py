@@ -61,6 +61,7 @@ _COLORS = [BLUE, GRAY, VERMILION, GREEN]
 _SHAPES = ["diamond", "circle", "triangle-up", "square"]
 _DASHES = [[1, 0], [1, 0], [6, 3], [2, 2]]
 _NAMED = 2  # programs whose names stand at the curve; the table has all
+_TOUCH = 0.12  # shares: so near to each other or to the axis, a name would touch another text
 TABLES = {
     "curves": TableSpec(
         TITLE,
@@ -120,14 +121,15 @@ def rows(view: ListsView) -> Rows:
                 "list": name, "at": row.applications, "share": row.matched, "low": row.low,
                 "high": row.high, "text": text, "said": f"{name}, {sent}: {text}",
             }  # fmt: skip
-    steps = []
+    steps: list[dict[str, Any]] = []
+    named: list[float] = []  # the heights of the names so far: two that are near would touch
     for at, step in enumerate(view.steps, start=1):
         buys = BUYS.format(*(signed(100 * share) for share in (step.gain, step.low, step.high)))
         share = curves["chosen", at]["share"]
-        label = step.program if at <= _NAMED else ""
-        steps.append(
-            {"at": at, "program": step.program, "share": share, "label": label, "buys": buys}
-        )
+        told = at <= _NAMED and all(abs(share - other) > _TOUCH for other in named)
+        named += [share] if told else []
+        label = {"label": step.program if told else "", "low": share < _TOUCH}
+        steps.append({"at": at, "program": step.program, "share": share, "buys": buys, **label})
     return {"curves": list(curves.values()), "steps": steps}
 
 
@@ -186,7 +188,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             base.mark_point(filled=True, size=45, opacity=1).encode(
                 y=y, shape=shape, description="said:N", tooltip="said:N"
             ),
-            steps.mark_text(align="left", dx=6, dy=13),
+            # A name stands below its step, where the curve has left; not upon the axis.
+            steps.transform_filter("!datum.low").mark_text(align="left", dx=6, dy=13),
+            steps.transform_filter("datum.low").mark_text(align="left", dx=6, dy=-11),
         ],
         title=TITLE,
         description=sentence,

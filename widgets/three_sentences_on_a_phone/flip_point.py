@@ -105,13 +105,20 @@ def rows(flip: Flip) -> Rows:
         line.append({"weight": weight, "gap": b - a})
     a, b = flip.points
     reached = math.isfinite(flip.tie) and 0 <= flip.tie <= MOST_WEIGHT
-    tie = [{"weight": flip.tie, "gap": 0.0, "text": f"tie at {flip.tie:.1f}"}] if reached else []
+    gaps = [row["gap"] for row in line]
+    tie = {
+        "weight": flip.tie,
+        "gap": 0.0,
+        "text": f"tie at {flip.tie:.1f}",
+        "low": -min(gaps) < 0.12 * (max(gaps) - min(gaps)),  # the axis is near
+    }
     totals = [
         {"file": file, "points": points, "text": f"{points:.1f}"}
         for file, points in zip((A, B), (a, b), strict=True)
     ]
     now = [{"weight": flip.weight, "gap": b - a}]
-    return {"parts": parts, "totals": totals, "line": line, "now": now, "tie": tie}
+    ties = [tie] if reached else []
+    return {"parts": parts, "totals": totals, "line": line, "now": now, "tie": ties}
 
 
 def _shown(name: str, points: float) -> str:
@@ -181,7 +188,12 @@ def _line(first: Rows) -> alt.LayerChart:
             zero,
             line.mark_line(strokeWidth=2, color="black"),
             tie.mark_point(size=90, strokeWidth=2, color=VERMILION, opacity=1),
-            tie.mark_text(align="left", dx=9, dy=13).encode(text="text:N"),
+            *(
+                tie.transform_filter(f"datum.low == {low}")
+                .mark_text(align="left", dx=dx, dy=dy)
+                .encode(text="text:N")
+                for low, dx, dy in (("false", 9, 13), ("true", 50, -8))
+            ),
             now.mark_point(size=110, shape="diamond", filled=True, color=BLUE, opacity=1),
         ],
         title=LINE_TITLE,

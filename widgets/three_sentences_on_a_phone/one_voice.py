@@ -47,6 +47,7 @@ TABLES = {
     "line": TableSpec(LINE_TITLE, {"voices": LINE_X, "who": "", "text": LINE_Y}),
 }
 _COLORS = [BLUE, VERMILION]  # Okabe and Ito's
+_NEAR = 0.15  # probabilities: so near to each other or to the axis, two texts would touch
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,15 @@ def rows(heard: Heard) -> Rows:
             chance = heard.chance(voices, bias)
             line.append({"voices": voices, "who": who, "chance": chance, "text": _text(chance)})
     now = heard.chance(heard.voices, heard.bias)
-    asked = [{"voices": heard.voices, "chance": now, "text": _text(now)}]
-    tops = [{"x": center, "who": who, "density": 1.0} for who, center in centers.items()]
-    ends = [row for row in line if row["voices"] == MOST and (row["who"] == FAIR or heard.bias)]
+    asked = [{"voices": heard.voices, "chance": now, "text": _text(now), "low": now < _NEAR}]
+    ahead = ANA if centers[ANA] >= centers[BO] else BO
+    tops = [
+        {"x": center, "who": who, "density": 1.0, "right": who == ahead}
+        for who, center in centers.items()
+    ]
+    last = [row for row in line if row["voices"] == MOST and (row["who"] == FAIR or heard.bias)]
+    near = abs(last[0]["chance"] - last[-1]["chance"]) < _NEAR
+    ends = [{**row, "below": near and row["who"] == BIASED} for row in last]
     return {"densities": densities, "tops": tops, "line": line, "ends": ends, "asked": asked}
 
 
@@ -127,18 +134,19 @@ def _densities(first: Rows) -> alt.LayerChart:
     color = alt.Color("who:N", legend=None).scale(domain=who, range=_COLORS)
     dash = alt.StrokeDash("who:N", legend=None).scale(domain=who, range=[[1, 0], [5, 3]])
     base = alt.Chart(rows_named("densities", first["densities"])).encode(x=x, y=height, color=color)
-    tops = alt.Chart(rows_named("tops", first["tops"])).encode(x=x, y=height, text="who:N")
+    tops = alt.Chart(rows_named("tops", first["tops"])).encode(
+        x=x,
+        y=height,
+        text="who:N",
+        color=alt.condition(f"datum.who == '{ANA}'", alt.value(BLUE), alt.value(RED)),
+    )
     bold: dict[str, Any] = {"fontWeight": "bold", "dy": -4}
     return alt.LayerChart(
         layer=[
             base.mark_area(opacity=0.2),
             base.mark_line(strokeWidth=2).encode(strokeDash=dash),
-            tops.transform_filter(f"datum.who == '{ANA}'").mark_text(
-                align="left", dx=4, color=_COLORS[0], **bold
-            ),
-            tops.transform_filter(f"datum.who == '{BO}'").mark_text(
-                align="right", dx=-4, color=RED, **bold
-            ),
+            tops.transform_filter("datum.right").mark_text(align="left", dx=4, **bold),
+            tops.transform_filter("!datum.right").mark_text(align="right", dx=-4, **bold),
         ],
         title=TITLE,
         width=215,
@@ -161,9 +169,15 @@ def _line(first: Rows) -> alt.LayerChart:
                     domain=who, range=[[5, 3], [1, 0]]
                 ),
             ),
-            ends.mark_text(align="right", dy=-10),
+            ends.transform_filter("!datum.below").mark_text(align="right", dy=-10),
+            ends.transform_filter("datum.below").mark_text(align="right", dy=14),
             asked.mark_point(size=110, shape="diamond", filled=True, color=_COLORS[0], opacity=1),
-            asked.mark_text(align="left", dx=4, dy=16, fontWeight="bold").encode(text="text:N"),
+            *(
+                asked.transform_filter(f"datum.low == {low}")
+                .mark_text(align="left", dx=4, dy=dy, fontWeight="bold")
+                .encode(text="text:N")
+                for low, dy in (("false", 16), ("true", -13))
+            ),
         ],
         title=LINE_TITLE,
         width=215,

@@ -22,7 +22,9 @@ DEPTH, SPREAD = "The list fills to about place", "Give or take so many places"
 LOWEST = 80
 TITLE, GAIN_TITLE = "Chance of a match at each place", "What the call adds, by where it starts"
 X_TITLE, Y_TITLE, GAIN_Y = "place on the list, 1 is the top", "chance", "points added"
-BEFORE, AFTER, BOTH = "before", "after", "before and after: {:.0%}"
+BEFORE, AFTER = "before", "after"
+SAME, NEAR = "before and after: {0:.0%}", "before: {0:.0%}, after: {1:.0%}"
+LIKE = 0.1  # chances nearer than this stand on lines too close for a text each
 SENTENCE = (
     "From place {start:g} to place {end:g} the chance of a match goes from {before:.0%} to "
     "{after:.0%}. {best}"
@@ -49,6 +51,11 @@ class FrontierView:
     depth: float
     spread: float
 
+    @property
+    def end(self) -> float:
+        """The place after the push."""
+        return max(self.start - self.shift, 1)
+
     def chance(self, place: Any, shift: float = 0.0) -> Any:
         """Chance of a match from a place, or from several, moved up by so many."""
         return match_probability(place, shift, depth_mean=self.depth, depth_sd=self.spread)
@@ -56,7 +63,8 @@ class FrontierView:
 
 def rows(view: FrontierView) -> Rows:
     """Turn a view into the curve by place, and the two marks on it."""
-    places = np.arange(1, LOWEST + 1)
+    last = max(LOWEST, int(view.end))  # a push down may end beyond the list
+    places = np.arange(1, last + 1)
     chance = np.asarray(view.chance(places))
     gain = np.asarray(view.chance(places, view.shift)) - chance
     curve = [
@@ -69,14 +77,29 @@ def rows(view: FrontierView) -> Rows:
         }
         for place, one, more in zip(places.tolist(), chance.tolist(), gain.tolist(), strict=True)
     ]
-    end = max(view.start - view.shift, 1)
-    unmoved = end == view.start  # then two texts would lie upon each other
-    said = ("", BOTH) if unmoved else (f"{BEFORE}: {{:.0%}}", f"{AFTER}: {{:.0%}}")
-    marks = []
-    for when, place, text in zip((BEFORE, AFTER), (view.start, end), said, strict=True):
-        at = view.chance(place)
-        marks.append({"when": when, "place": place, "chance": at, "text": text.format(at)})
+    at = {BEFORE: view.start, AFTER: view.end}
+    chances = {when: float(view.chance(place)) for when, place in at.items()}
+    said = _said(*chances.values())
+    room = last - 25 if all(said) else last / 2  # for one number, or for both
+    marks = [
+        {
+            "when": when,
+            "place": at[when],
+            "chance": chances[when],
+            "text": text,
+            "far": at[when] > room,
+        }
+        for when, text in zip((BEFORE, AFTER), said, strict=True)
+    ]
     return {"curve": curve, "marks": marks}
+
+
+def _said(before: float, after: float) -> tuple[str, str]:
+    """Write a number beside each mark, or both beside one where they would touch."""
+    if abs(after - before) >= LIKE:
+        return f"{BEFORE}: {before:.0%}", f"{AFTER}: {after:.0%}"
+    same = f"{before:.0%}" == f"{after:.0%}"
+    return "", (SAME if same else NEAR).format(before, after)
 
 
 def _points(gain: float) -> str:
@@ -87,7 +110,6 @@ def _points(gain: float) -> str:
 
 def describe(view: FrontierView) -> str:
     """Say what the push does here, and where it would do most."""
-    end = max(view.start - view.shift, 1)
     gains = [row["gain"] for row in rows(view)["curve"]]
     most = int(np.argmax(np.abs(gains)))
     best = (
@@ -97,16 +119,16 @@ def describe(view: FrontierView) -> str:
     )
     return SENTENCE.format(
         start=view.start,
-        end=end,
+        end=view.end,
         before=float(view.chance(view.start)),
-        after=float(view.chance(end)),
+        after=float(view.chance(view.end)),
         best=best,
     )
 
 
 def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the curve with both marks, and below it what the push adds."""
-    domain = alt.Scale(domain=[1, LOWEST], nice=False)
+    domain = alt.Scale(domain=alt.DomainUnionWith(unionWith=[1, LOWEST]), nice=False)
     x = alt.X("place:Q", title=X_TITLE, axis=alt.Axis(grid=False)).scale(domain)
     curve = alt.Chart(rows_named("curve", first["curve"]))
     marks = alt.Chart(rows_named("marks", first["marks"]))
@@ -114,9 +136,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     y = alt.Y("chance:Q", title=Y_TITLE, axis=alt.Axis(format="%", tickCount=5)).scale(
         domain=[0, 1]
     )
-    said = marks.transform_calculate(far=f"datum.place > {LOWEST - 25}").encode(
-        x=x, y=y, text="text:N"
-    )
+    said = marks.encode(x=x, y=y, text="text:N")
     top = alt.LayerChart(
         layer=[
             curve.mark_line(color=GRAY, strokeWidth=2).encode(x=x, y=y),

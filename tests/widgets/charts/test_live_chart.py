@@ -144,7 +144,7 @@ def test_a_chart_that_sets_its_own_font_size_keeps_it():
 def test_all_charts_share_one_library(live):
     assert LiveChart(bars()).library is live.library
     assert len(live.library.code) > 500_000
-    assert len(live.structure) + len(str(live._esm)) < 10_000
+    assert len(live.structure) + len(live._esm) < 20_000
 
 
 def test_the_library_is_made_anew_after_all_widgets_were_closed(live):

@@ -127,18 +127,22 @@ def test_a_preceptor_whom_nobody_knows_does_almost_nothing(explorer):
 
 
 @each(Frontier)
-def test_where_nothing_moves_one_text_tells_both(explorer):
-    explorer.start.text = explorer.shift.text = "1"
-    explorer.shift.text = "30"
-    assert explorer.result.start == 1
-    before, after = explorer.picture.rows["marks"]
-    assert before["place"] == after["place"] == 1
-    assert (before["text"], after["text"][:17]) == ("", "before and after:")
-    explorer.start.text = "45"
-    assert [row["text"].split(":")[0] for row in explorer.picture.rows["marks"]] == [
-        "before",
-        "after",
-    ]
+@pytest.mark.parametrize(
+    ("start", "shift", "places", "texts"),
+    [
+        ("45", "20", (45, 25), ["before: 1%", "after: 80%"]),
+        ("1", "30", (1, 1), ["", "before and after: 100%"]),
+        ("80", "30", (80, 50), ["", "before and after: 0%"]),
+        ("20", "5", (20, 15), ["", "before: 95%, after: 99%"]),
+        ("80", "-30", (80, 110), ["", "before and after: 0%"]),
+    ],
+)
+def test_chances_that_are_near_are_told_in_one_text(explorer, start, shift, places, texts):
+    explorer.start.text, explorer.shift.text = start, shift
+    rows = explorer.picture.rows
+    assert tuple(row["place"] for row in rows["marks"]) == places
+    assert [row["text"] for row in rows["marks"]] == texts
+    assert rows["curve"][-1]["place"] == max(80, *places)  # no mark stands beyond the curve
 
 
 @each(Frontier)

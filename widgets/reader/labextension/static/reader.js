@@ -57,7 +57,11 @@ export class Reader {
     this._keep = () => this._answers.keep();
     this._notice = [""];
     this._moved = false;
-    this._move = () => (this._moved = true);
+    this._move = () => {
+      this._moved = true;
+      this._grows.disconnect();
+    };
+    this._grows = new ResizeObserver(() => this._stay());
     this._settle = this._settle.bind(this);
     this._clean = this._clean.bind(this);
   }
@@ -86,7 +90,8 @@ export class Reader {
     this.code(false);
     for (const name of MOVES) this._panel.node.addEventListener(name, this._move, true);
     await shown(this._panel.node);
-    this._stay();
+    // What is drawn late moves the place that the address names.
+    this._grows.observe(this._notebook.node.querySelector(".jp-WindowedPanel-viewport"));
     await this._run(kernelStarted);
   }
 
@@ -96,6 +101,7 @@ export class Reader {
     this._answers.dispose();
     for (const part of [this._parts, this._notes, this._terms]) part.dispose();
     this._sizes?.disconnect();
+    this._grows.disconnect();
     for (const signal of this._changes()) signal.disconnect(this._settle);
     this._model?.stateChanged.disconnect(this._clean);
     removeEventListener("pagehide", this._keep);
@@ -197,7 +203,6 @@ export class Reader {
     this._rest(false);
     this._say("");
     const well = await runAll(this._notebook, this._session, (done, all) => this._bar.far(done, all));
-    this._stay();
     if (this._panel.isDisposed || this._resting) return;
     if (!well) this._say(words.STUMBLED, words.AGAIN);
     await this._answers.giveBack();
