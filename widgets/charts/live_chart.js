@@ -59,7 +59,7 @@ async function render({ model, el }) {
   let shown = {}; // the parts as last drawn
   let stale = true; // the model changed since then
   let slimmed = false; // its plots were too wide for their place
-  let stuck = false; // and something else still is
+  let left = 0; // pixels that they could not be made slimmer
   let busy = false; // a drawing is under way or about to start
   let closed = false;
 
@@ -93,16 +93,21 @@ async function render({ model, el }) {
     let widths = plots.map(({ plot }) => plot.width);
     let beyond = await embed(now, plots, widths);
     let over = tooWide(now.room);
-    slimmed = stuck = over > 0;
+    slimmed = over > 0;
+    left = Math.max(0, over);
+    let pace = plots.map(() => 1); // what a pixel less brings: letters beside a mark follow slowly
     for (let tries = 0; over > 0 && plots.length && tries < 4; tries += 1) {
-      const slimmer = widths.map((width, nth) => width - Math.max(0, beyond[nth]));
+      const less = beyond.map((much, nth) => Math.max(0, much / pace[nth]));
+      const slimmer = widths.map((width, nth) => width - less[nth]);
       const then = await embed(now, plots, slimmer);
       if (tooWide(now.room) > 0.8 * over) {
         await embed(now, plots, widths); // something else is too wide
         return;
       }
+      const brought = less.map((asked, nth) => (asked ? (beyond[nth] - then[nth]) / asked : 1));
+      pace = brought.map((part) => Math.min(1, Math.max(0.2, part)));
       [widths, beyond, over] = [slimmer, then, tooWide(now.room)];
-      stuck = over > 0;
+      left = Math.max(0, over);
     }
   }
 
@@ -121,7 +126,7 @@ async function render({ model, el }) {
       await patch(view, drawn, shown, now);
       // New rows may need more place. A picture that would lose letters is laid out anew.
       if (isCutOff(picture())) await view.resize().runAsync();
-      if (stuck || tooWide(now.room) <= 0) {
+      if (tooWide(now.room) <= left) {
         shown = now;
         return;
       }
