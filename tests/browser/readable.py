@@ -39,18 +39,46 @@ LOOK = """(parts) => axe.run(parts, {
         .filter((check) => check.data?.contrastRatio !== undefined).length,
 }))"""
 
-# A row made like three above it has their colors: its contrast is not measured once more.
-MEASURE_NO_ROW_AGAIN = """() => {
-    for (const body of document.querySelectorAll('tbody')) {
+# Of what is made alike in one place, such as rows of a table and marks of a picture, three say all;
+# and of texts of one size and color on one ground, three are measured.
+THIN_OUT = """() => {
+    window.thinned = [];
+    const shape = (one) => one.outerHTML.replace(/>[^<]+/g, '>')
+        .replace(/(aria-label|value|d|transform|style|x|y|y1|y2|x1|x2|id)="[^"]*"/g, '')
+        .replace(/-?[\\d.]+/g, '');
+    for (const holder of document.querySelectorAll('.jp-Notebook :is(tbody, svg g, select)')) {
         const made = {};
-        for (const row of body.rows) {
-            const like = row.outerHTML.replace(/>[^<]+/g, '>');
+        for (const one of [...holder.children]) {
+            const like = shape(one);
             made[like] = (made[like] ?? 0) + 1;
-            for (const one of row.querySelectorAll('*'))
-                one.toggleAttribute('data-alike', made[like] > 3);
+            if (made[like] <= 3) continue;
+            window.thinned.push([holder, one, one.nextSibling]);
+            one.remove();
         }
     }
+    const looks = new Map();
+    const grounds = new Map();
+    const ground = (one) => {
+        if (!one) return '';
+        if (!grounds.has(one)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(one);
+            grounds.set(one, `${ground(one.parentElement)} ${backgroundColor === 'rgba(0, 0, 0, 0)'
+                ? '' : backgroundColor}${backgroundImage}${opacity}`.replaceAll('none1', ''));
+        }
+        return grounds.get(one);
+    };
+    for (const one of document.querySelectorAll('.jp-Notebook *')) {
+        const { color, fontSize, fontWeight } = getComputedStyle(one);
+        const look = [one.tagName, color, fontSize, fontWeight, ground(one)].join();
+        const says = [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+        if (says) looks.set(look, (looks.get(look) ?? 0) + 1);
+        one.toggleAttribute('data-alike', says && looks.get(look) > 3);
+    }
     axe.configure({ rules: [{ id: 'color-contrast', selector: '*:not([data-alike])' }] });
+}"""
+FILL_UP = """() => {
+    for (const [holder, one, next] of window.thinned.reverse()) holder.insertBefore(one, next);
+    delete window.thinned;
 }"""
 JUPYTERS_OWN = ".jp-InternalAnchorLink"  # at every heading
 
@@ -84,8 +112,9 @@ def look_with_axe(page, *parts):
     while high := page.evaluate(UNROLL):
         assert high < 80_000, "the notebook is higher than any page"
         settle(page)  # a cell seen for the first time may turn out higher
-    page.evaluate(MEASURE_NO_ROW_AGAIN)
+    page.evaluate(THIN_OUT)
     found = page.evaluate(LOOK, within)
+    page.evaluate(FILL_UP)
     page.evaluate(ROLL_UP)
     return Readable(
         faults=[text for _, text in found["faults"]],

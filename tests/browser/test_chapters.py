@@ -21,6 +21,7 @@ from tests.browser.steps import (
     resize,
     rest,
     screenshot,
+    settle,
 )
 from tests.chapters.pages import pages
 from tests.house.test_notebooks import CHAPTERS
@@ -179,6 +180,8 @@ def test_the_first_explorer_answers_to_the_keyboard(opened):
     def distance():
         return chart.bounding_box()["y"] - sentence.bounding_box()["y"]
 
+    rest(opened)
+    settle(opened)
     before, far = sentence.text_content(), distance()
     assert before.strip()
     slider.focus()
@@ -246,12 +249,12 @@ def test_every_day_of_the_week_is_named_on_its_axis(telephone):
 def test_everyone_can_read_it(opened):
     opened.evaluate(UNFOLD)
     found = look_with_axe(opened, *OURS)
-    assert found.texts >= 50  # it did look at the page, and not past it
+    assert found.texts >= 50  # kinds of text: it did look at the page, and not past it
     assert not found.serious, "\n".join(["", *found.serious])
 
 
-# One keeper for all: the first chapter and the last say enough, and each is opened once more.
-@pytest.mark.parametrize("opened", [NAMES[0], NAMES[-1]], indirect=True)
+# One keeper for all: the last chapter says enough, and is opened once more.
+@pytest.mark.parametrize("opened", NAMES[-1:], indirect=True)
 def test_the_log_comes_back_into_a_new_session(opened, lab):
     def log():
         return holding(opened, opened.get_by_role("textbox", name=words.LOG_FILE))
