@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 import altair as alt
 import numpy as np
@@ -55,6 +55,12 @@ TABLES = {
     "judged": TableSpec("Held against the lines", {"text": "", "code": "code"}),
     "shares": TableSpec(SHARES_TITLE, {"bucket": "", "text": "share"}),
 }
+# Long sentences stay inside the picture: those at an end of the scale run towards its middle.
+_SAID: tuple[tuple[Literal["left", "right", "center"], int, str], ...] = (
+    ("left", -6, "datum.code < -1"),
+    ("right", 6, "datum.code > 1"),
+    ("center", 0, "abs(datum.code) <= 1"),
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,12 @@ def _scale(first: Rows) -> alt.LayerChart:
                 for nth, line in enumerate(lines)
             ),
             voices.mark_point(size=90, filled=True, color="#000000", opacity=1),
-            voices.mark_text(dy=-13, fontSize=12).encode(text="said:N"),
+            *(
+                voices.transform_filter(where)
+                .mark_text(align=align, dx=dx, dy=-13, fontSize=12)
+                .encode(text="said:N")
+                for align, dx, where in _SAID
+            ),
             judged.mark_point(size=150, filled=True, opacity=1).encode(y=alt.value(165), **marks),
             judged.mark_text(align="left", dx=12, fontSize=13, fontWeight="bold").encode(
                 y=alt.value(165), text="text:N"
