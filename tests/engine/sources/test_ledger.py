@@ -159,9 +159,9 @@ GOOD, HOME = "I'd take them", "home program director"
 
 
 @cache
-def played(scenario: Scenario) -> Season:
-    """Simulate once."""
-    return simulate(scenario, 120, seed=1)
+def played(scenario: Scenario, seasons: int = 40) -> Season:
+    """Simulate once; most dials move their measure by five standard errors and more."""
+    return simulate(scenario, seasons, seed=1)
 
 
 def told(scenario: Scenario, phrase: str = GOOD, **how: Any) -> Scenario:
@@ -169,9 +169,14 @@ def told(scenario: Scenario, phrase: str = GOOD, **how: Any) -> Scenario:
     return scenario.with_voice(HOME, phrase, **{"programs": 60, **how})
 
 
-def reached(scenario: Scenario) -> float:
+def reached(scenario: Scenario, seasons: int = 40) -> float:
     """Return how far your applications get, on the average."""
-    return float(played(scenario).your_reached.mean())
+    return float(played(scenario, seasons).your_reached.mean())
+
+
+def reached_at_length(scenario: Scenario) -> float:
+    """Return the same of more seasons, for what moves it little."""
+    return reached(scenario, 120)
 
 
 def at_home(scenario: Scenario) -> float:
@@ -201,7 +206,7 @@ def ends(code: int) -> Callable[[Scenario], float]:
 
 def in_soap(scenario: Scenario) -> float:
     """Return the share of seasons that end for you in SOAP."""
-    return float((played(scenario).outcome[:, -1] == 2).mean())
+    return float((played(scenario, 120).outcome[:, -1] == 2).mean())
 
 
 def soap_place(scenario: Scenario) -> float:
@@ -263,7 +268,7 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("reopens_level_3", told(LOW, level=3), 0, 1, reached, +1),
     ("reopens_level_4", told(LOW, level=4), 0, 1, reached, +1),
     ("story_reopens", LOW.with_you(statement=2), 0, 1, reached, +1),
-    ("stranger_reopens", told(LOW, known=False), 0, 1, reached, +1),
+    ("stranger_reopens", told(LOW, known=False), 0, 1, reached_at_length, +1),
     ("once_wrong_share", told(LOW, level=1, known=True), 0, 1, reached, +1),
     ("rescue_reach", told(LOW, known=True), 0, 40, reached, +1),
     ("pattern_floor", told(LOW.with_you(mspe=-0.8), known=True), -1, 0, reached, -1),
@@ -281,8 +286,8 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
     ("voice_bias", SOURCE.with_assumptions(voices_mean=4, tie_share=1), -1, 1, reached, -1),
     ("voice_truth", SOURCE.with_assumptions(voices_mean=4, tie_share=1), 0, 1, fit_of_others, +1),
     ("voices_combine", told(STRONG, "I'd be cautious"), "mean", "veto", reached, -1),
-    ("voices_mean", SOURCE.with_assumptions(voice_bias=1), 0, 4, reached, -1),
-    ("weight_screening_research", SOURCE.with_you(research=2), 0, 10, reached, +1),
+    ("voices_mean", SOURCE.with_assumptions(voice_bias=1), 0, 4, reached_at_length, -1),
+    ("weight_screening_research", SOURCE.with_you(research=2), 0, 10, reached_at_length, +1),
     ("weight_screening_statement", SOURCE.with_you(statement=2), 0, 10, reached, +1),
     ("weight_voice_screening", told(STRONG, known=True), 0, 10, reached, +1),
     ("weight_soap_exam", in_soap_only(step2=262), 0, 10, soap_place, +1),
@@ -332,10 +337,11 @@ def test_a_letter_reopens_nothing() -> None:
 
 
 def test_a_word_to_more_programs_reaches_further() -> None:
-    far = [reached(told(SOURCE, programs=programs, known=True)) for programs in (0, 3, 8)]
+    few = (told(SOURCE, programs=programs, known=True) for programs in (0, 3, 8))
+    far = [reached_at_length(scenario) for scenario in few]
     assert far == sorted(far)
     assert len(set(far)) == 3
     # Told to all of them, it looks desperate (S0-44).
-    assert reached(told(SOURCE, programs=50, known=True)) < far[-1]
+    assert reached_at_length(told(SOURCE, programs=50, known=True)) < far[-1]
     free = SOURCE.with_assumptions(blanket_cost=0)
-    assert reached(told(free, programs=50, known=True)) > far[-1]
+    assert reached_at_length(told(free, programs=50, known=True)) > far[-1]
