@@ -250,7 +250,8 @@ def stable_by_definition(people, programs, quotas, supplemental):
 
 
 def small_linked_market(draw):
-    names = [f"a{n}" for n in range(draw.randint(1, 4))]
+    """Draw a market that is contested: where nobody is in the way, all matchings agree."""
+    names = [f"a{n}" for n in range(draw.randint(2, 4))]
     advanced, first = ["A0", "A1"][: draw.randint(1, 2)], ["P0", "P1"][: draw.randint(1, 2)]
     other = ["C0"] if draw.random() < 0.5 else []
     places = [*advanced, *first, *other]
@@ -258,20 +259,21 @@ def small_linked_market(draw):
     supplemental = {
         a: {p: draw.sample(first, draw.randint(1, len(first))) for p in people[a] if p in advanced}
         for a in names
-        if draw.random() < 0.7
+        if draw.random() < 0.8
     }
+    fewest = len(names) - draw.choice([1, len(names) // 2])
     return (
         people,
-        {p: draw.sample(names, draw.randint(len(names) // 2, len(names))) for p in places},
-        {p: draw.choice([0, 1, 1, 1, 2]) for p in places},
+        {p: draw.sample(names, draw.randint(fewest, len(names))) for p in places},
+        {p: draw.choice([0, 1, 1, 1, 1, 2]) for p in places},
         {a: lists for a, lists in supplemental.items() if lists},
     )
 
 
-def test_supplemental_lists_agree_with_enumeration_on_10_000_markets():
+def test_supplemental_lists_agree_with_enumeration_on_3_000_markets():
     draw = random.Random(41)
     linked = none = several = 0
-    for _ in range(10_000):
+    for _ in range(3_000):
         people, programs, quotas, supplemental = small_linked_market(draw)
         stable = stable_by_definition(people, programs, quotas, supplemental)
         result = match(people, programs, quotas, supplemental=supplemental)
@@ -286,7 +288,7 @@ def test_supplemental_lists_agree_with_enumeration_on_10_000_markets():
             none += 1
         linked += any(first for _, first in held.values())
         several += len(stable) > 1
-    assert linked > 1_500
+    assert linked > 700
     assert none > 10
     assert several > 20
 
@@ -315,10 +317,10 @@ def matched_with(people, programs, quotas, moves):
     return placed, {p: new[p] - list(placed.values()).count(p) for p in programs}
 
 
-def test_reversions_agree_with_enumeration_on_10_000_markets():
+def test_reversions_agree_with_enumeration_on_3_000_markets():
     draw = random.Random(47)
     moved = chains = several = 0
-    for _ in range(10_000):
+    for _ in range(3_000):
         names = [f"a{n}" for n in range(draw.randint(1, 5))]
         places = ["p0", "p1", "p2"]
         people = {a: draw.sample(places, draw.randint(0, 3)) for a in names}
@@ -352,6 +354,6 @@ def test_reversions_agree_with_enumeration_on_10_000_markets():
         several += len(good) > 1
         moved += any(ours.values())
         chains += all(ours.values()) and len(pairs) == 2
-    assert moved > 2_000
-    assert chains > 300
-    assert several < 100  # the first donor's turn decides between those
+    assert moved > 1_000
+    assert chains > 150
+    assert several < 30  # the first donor's turn decides between those
