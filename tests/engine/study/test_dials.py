@@ -425,17 +425,21 @@ def test_the_dial_moves_what_it_is_about(name):
 @pytest.mark.parametrize("name", DIALS)
 @pytest.mark.parametrize("preset", ["evidence", "source"])
 def test_no_end_of_a_dial_breaks_anything(name, preset):
+    """Play both ends in both worlds; fill the tables of each end in one of them."""
     small = Scenario(preset=preset, rules=preset == "evidence").with_market(applicants=30)
-    for end in ends(name):
+    for number, end in enumerate(ends(name)):
+        if end == getattr(small.assumptions, name):
+            continue  # the preset itself, which every other test plays
         turned = small.with_assumptions(**{name: end}).with_voice("resident", PRAISE, 2, 3)
         season = simulate(turned, replicates=2)
         positions = season.market.programs.positions
         for program in season.program:
             assert (np.bincount(program[program >= 0], minlength=len(positions)) <= positions).all()
-        left = season.positions().loc[0, "left"]
-        assert 0 <= left <= positions.sum()
-        season.funnel(), season.applications(), season.soap_applications()
-        season.your_programs(), season.readiness(), season.your_season()
+        if number % 2 == (preset == "source"):
+            left = season.positions().loc[0, "left"]
+            assert 0 <= left <= positions.sum()
+            season.funnel(), season.applications(), season.soap_applications()
+            season.your_programs(), season.readiness(), season.your_season()
 
 
 @pytest.mark.parametrize("end", [0, 1])
