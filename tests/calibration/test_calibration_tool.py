@@ -117,20 +117,6 @@ def test_a_surface_guesses_what_bends_and_what_works_together():
     assert np.abs(guess(others) - measured(others)).max() < 0.01
 
 
-@pytest.fixture(scope="module")
-def blocks():
-    return pages.blocks()
-
-
-def test_the_tables_on_the_pages_are_what_the_engine_says(blocks):
-    assert {path.name for path in blocks} == {"README.md", "how-far-to-trust-it.md"}
-    assert sum(map(len, blocks.values())) >= 8
-    for path, tables in blocks.items():
-        text = path.read_text(encoding="utf-8")
-        for name, table in tables.items():
-            assert pages.between(text, name) == table, f"{path.name}, {name}\n{table}"
-
-
 def test_a_table_is_put_between_its_marks():
     page = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n<!-- y -->\n<!-- /y -->"
     assert pages.between(page, "x") == "old"

@@ -7,27 +7,15 @@ from engine import Scenario, simulate
 from engine.base.codes import COMPETITIVE, FIELDS, MATCHED, NON_US_IMG, TYPES
 from engine.season.stages import play
 from engine.study.published import measures
-from engine.study.published.calibrate import calibration, measured
+from engine.study.published.calibrate import measured
 from engine.study.published.played import Played
 from engine.study.published.rows import ROLES, ROWS
 from engine.study.published.samples import each, gap, mean, median, odds, part, percent, pooled
 from engine.study.simulation import class_and_you
 
-# Fitted rows that the defaults miss.
-MISSED = {"matched in the preferred field, %: US MD senior, competitive"}
-
 
 def name(row):
     return f"{row.quantity}: {row.group}"
-
-
-@pytest.fixture(scope="module")
-def table():
-    return calibration().set_axis([name(row) for row in ROWS])
-
-
-def show(table):
-    return "\n" + table[["role", "ours", "published", "low", "high", "met"]].round(1).to_string()
 
 
 def test_no_row_twice_and_enough_set_aside():
@@ -41,15 +29,6 @@ def test_no_row_twice_and_enough_set_aside():
     assert len(set(figures)) == len(ROWS)
 
 
-def test_the_mean_over_forty_classes_is_near_what_was_published_but_where_it_is_known_not_to_be(
-    table,
-):
-    """Forty classes, none left out; print ours against theirs."""
-    print(show(table))
-    fitted = table[table["role"] == "fitted"]
-    assert set(fitted.index[~fitted["met"]]) == MISSED, show(fitted)
-
-
 def test_the_tolerances_are_those_that_were_set():
     within = {name(row): row.within for row in ROWS}
     for kind in TYPES[:4]:
@@ -61,20 +40,6 @@ def test_the_tolerances_are_those_that_were_set():
     assert within[f"{soap}: all"] == within[f"{soap}: by the end of round 2"] == 3
     gaps = [row.within for row in ROWS if row.quantity.startswith("Step 2: matched less")]
     assert gaps == [4] * 5
-
-
-def test_no_row_without_a_source(table):
-    assert set(table["kind"]) <= {"primary", "secondary", "derived"}
-    assert (table["source"] != "").all()
-    assert not table["source"].str.contains("do not use").any()
-    assert (table["low"] <= table["published"]).all()
-    assert (table["published"] <= table["high"]).all()
-
-
-def test_what_is_met_lies_in_the_range(table):
-    inside = table["ours"].between(table["low"], table["high"])
-    assert (inside == table["met"]).all()
-    assert np.isfinite(table["ours"]).all()
 
 
 # --- what is counted --------------------------------------------------------------------------
