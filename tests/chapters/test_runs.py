@@ -8,12 +8,22 @@ from tests.chapters.pages import pages, source
 from tests.house.test_notebooks import NOTEBOOKS
 from widgets.explorer.explorer import Explorer
 from widgets.learning import Exercise, Log, Prediction
+from widgets.season import where_to_apply
 
 PAGES = pages()
 
 
+@pytest.fixture(scope="module")
+def few():
+    """Let a list be chosen and tested on few seasons: here nobody reads what it says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(where_to_apply, "CHOSEN_ON", 20)
+        patch.setattr(where_to_apply, "TESTED_ON", 40)
+        yield
+
+
 @pytest.fixture(scope="module", params=PAGES, ids=[page.name for page in PAGES])
-def shown(request):
+def shown(request, few):
     """What every cell of a chapter shows, after all of them have run."""
     names, values = {"__name__": "__main__"}, {}
     for cell in request.param.code:

@@ -215,7 +215,7 @@ def blocks(market, placed, aside=()):
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(markets())
 def test_where_everybody_rests_nothing_blocks_but_couples_set_aside(market):
     applicants, programs, quotas, couples = market
@@ -232,7 +232,7 @@ def test_where_everybody_rests_nothing_blocks_but_couples_set_aside(market):
 
 
 # Always the same markets: several matchings may be stable, and no theorem says that both find one.
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(markets())
 def test_whoever_was_not_in_a_circle_ends_where_the_match_places_everybody(market):
     applicants, programs, quotas, couples = market

@@ -163,7 +163,7 @@ def random_couples(seed, singles, couples, programs, most_positions=1, pairs=20)
 def test_markets_of_the_full_size_are_settled():
     """Thirty applicants, eight couples: stable, or proved to have no stable matching."""
     counted = dict.fromkeys(("stable", "none exists", "not found"), 0)
-    for seed in range(60):
+    for seed in range(24):
         market = random_couples(seed, 14, 8, 10 + seed % 16, 1 + seed % 3)
         for stability in READINGS:
             result = match(*market, stability=stability)
@@ -171,8 +171,8 @@ def test_markets_of_the_full_size_are_settled():
             blocks = blocking(market, result.placed, stability)
             assert bool(blocks) == (result.status != "stable")
     assert counted["not found"] == 0
-    assert counted["stable"] > 60
-    assert counted["none exists"] > 10
+    assert counted["stable"] > 20
+    assert counted["none exists"] > 4
 
 
 def test_the_complete_search_finds_what_the_procedure_misses():
