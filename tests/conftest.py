@@ -5,3 +5,35 @@ from hypothesis import settings
 # The machine may be slow and shared: an example that takes long is not a fault.
 settings.register_profile("course", deadline=None, print_blob=True)
 settings.load_profile("course")
+
+# The files that take longest, first when several workers share the files: one that started last
+# would keep a single worker busy at the end.
+LONGEST = (
+    "test_forty_classes",
+    "test_dials",
+    "test_voices_depth",
+    "test_runs",
+    "test_chain",
+    "test_ledger",
+    "test_claims",
+    "test_where_to_apply",
+    "test_later",
+    "test_vetting",
+    "test_match_player",
+    "test_soap_dials",
+    "test_study",
+    "test_narrow",
+    "test_other_worlds",
+)
+
+
+def pytest_configure(config):
+    """Keep the order of `LONGEST`, where pytest-xdist would go by how many tests a file has."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(config, items):
+    """Put the longest files first, for a worker; alone, the order does not matter."""
+    if hasattr(config, "workerinput"):
+        places = {name: place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: places.get(item.path.stem, len(places)))

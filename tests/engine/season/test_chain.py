@@ -16,7 +16,7 @@ from engine.season.joining.class_seasons import nobody, play_class
 from engine.study.simulation import class_and_you
 from tests.engine.season.columns_of_play import columns_of_play
 
-SEASONS = 12
+SEASONS = 6  # of each example; `test_many_seasons_of_each_world` has the rare ones
 
 
 def values(spec):
@@ -127,7 +127,7 @@ def test_joining_equals_playing_everything(world, file, voices, strategy):
 def test_many_seasons_of_each_world(world, monkeypatch):
     monkeypatch.setattr(your_soap, "_AT_ONCE", 40)  # so that SOAP is played in pieces
     scenario = WORLDS[world].with_voice("home program director", "I'd take them", 2, 6)
-    seasons = 30 if "couples" in world else 150
+    seasons = 30 if "couples" in world else 75
     others, yours = class_and_you(scenario)
     parts = [columns_of_play(others, yours, 3, n) for n in np.array_split(np.arange(seasons), 3)]
     expected = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
