@@ -2,10 +2,12 @@
 
 import ast
 
+import altair as alt
 import pytest
 
 from tests.chapters.pages import pages, source
 from tests.house.test_notebooks import NOTEBOOKS
+from widgets.charts import LiveChart
 from widgets.explorer.explorer import Explorer
 from widgets.learning import Exercise, Log, Prediction
 from widgets.season import where_to_apply
@@ -85,3 +87,14 @@ def test_every_explorer_says_what_it_shows(shown):
     for explorer in explorers:
         assert explorer.sentence.text == explorer.picture.description
         assert explorer.problem.text == ""
+
+
+def test_every_chart_keeps_to_its_schema(shown):
+    """Where it is drawn, nobody holds it against the schema: that takes longer than to draw it."""
+    page, values = shown
+    charts = parts(values, LiveChart)
+    assert bool(charts) == page.asks
+    for chart in charts:
+        spec = {**chart.structure, "datasets": chart.rows, "description": chart.description}
+        spec.pop("usermeta", None)
+        alt.Chart.from_dict(spec, validate=True)

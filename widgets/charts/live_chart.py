@@ -31,8 +31,8 @@ READABLE: Spec = {
 class Drawable(Protocol):
     """Anything that can say its Vega-Lite spec, such as an Altair chart."""
 
-    def to_dict(self) -> Spec:
-        """Return the Vega-Lite spec."""
+    def to_dict(self, validate: bool) -> Spec:
+        """Return the Vega-Lite spec, held against its schema or not."""
 
 
 class VegaLibrary(ipw.Widget):
@@ -155,7 +155,7 @@ class LiveChart(anywidget.AnyWidget):
 
 def _taken_apart(chart: Drawable) -> Spec:
     """Split a spec into its structure and the two things that change often."""
-    structure = chart.to_dict()
+    structure = chart.to_dict(validate=False)
     description = structure.pop("description", "")
     if not description:
         raise ValueError("the chart needs a description: one sentence that says what it shows")

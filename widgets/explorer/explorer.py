@@ -170,7 +170,7 @@ class Explorer(Form, Generic[Result]):
         self.result = self._look()
         self._say()
         rows = self.story.rows(self.result)
-        self.picture = pictured(self.story.draw(rows, self.sentence.text))
+        self.picture = pictured(lambda: self.story.draw(rows, self.sentence.text))
         if type(self).tell is not Explorer.tell:
             first = self.picture.pictures[0] if isinstance(self.picture, Several) else self.picture
             assert isinstance(first, MovingPicture)  # only these have marks that can be asked

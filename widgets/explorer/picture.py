@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeAlias
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from widgets.charts.live_chart import LiveChart
 
@@ -38,6 +39,12 @@ class Picture(Protocol):
 Drawn: TypeAlias = alt.TopLevelMixin | Picture
 
 
-def pictured(drawn: Drawn) -> Picture:
-    """Return what shows itself as it is, and let a chart of Altair live."""
-    return LiveChart(drawn) if isinstance(drawn, alt.TopLevelMixin) else drawn
+def pictured(draw: Callable[[], Drawn]) -> Picture:
+    """Draw; return what shows itself as it is, and let a chart of Altair live.
+
+    Altair holds every part of a chart against its schema, which takes more than half of the time
+    of drawing. Here nobody waits for that; the tests do it for every chart of every page.
+    """
+    with debug_mode(False):
+        drawn = draw()
+        return LiveChart(drawn) if isinstance(drawn, alt.TopLevelMixin) else drawn
