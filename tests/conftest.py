@@ -10,6 +10,8 @@ settings.load_profile("course")
 # would keep a single worker busy at the end.
 LONGEST = (
     "test_forty_classes",
+    "test_chapters",
+    "test_reader",
     "test_dials",
     "test_voices_depth",
     "test_runs",
