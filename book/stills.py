@@ -25,7 +25,7 @@ from widgets.controls.fields import (
     ToggleControl,
 )
 from widgets.controls.form import Form
-from widgets.explorer import ChartTable, Download, ScenarioText
+from widgets.explorer import ScenarioText
 from widgets.explorer.page import keep_still
 from widgets.learning import CourseTest, Exercise, LogBox, NoteButton, Prediction
 
@@ -36,7 +36,7 @@ ON, OFF = "yes", "no"
 _SHORT = ' <span class="btm-write btm-short"></span>'
 
 # What only makes sense while something can be pressed.
-LIVE_ONLY = (ChartTable, Download, ScenarioText, LogBox, NoteButton)
+LIVE_ONLY = (ScenarioText, LogBox, NoteButton)
 OWN = ("layout", "tooltip", "tabbable")  # of every widget, and of no picture
 
 

@@ -13,11 +13,12 @@ from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
 from tests.browser.steps import cell, count_cells, open_notebook, screenshot
+from widgets.charts.dots import SHARE_COLUMNS
 from widgets.controls.buttons import COPIED, NO_PICTURE
 from widgets.explorer.words import (
     APPLY,
-    AS_TABLE,
     COPY,
+    KEEP,
     NUMBERS,
     RULES_ON,
     SAVE_AS,
@@ -26,7 +27,7 @@ from widgets.explorer.words import (
 )
 from widgets.learning import words
 from widgets.season import SeasonExplorer
-from widgets.season.words import OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
+from widgets.season.words import LISTS_TITLE, OUTCOMES_TITLE, SCORE, STAGES_TITLE, WORLDS
 from widgets.text.words import AFTER, BELIEVED, PRESET
 
 NOTEBOOK = "notebooks/machinery.ipynb"
@@ -231,7 +232,7 @@ def test_keys_typed_into_the_boxes_stay_out_of_the_notebook(opened):
     for control in [
         area.get_by_role("textbox", name=SCENARIO),
         area.get_by_role("button", name=COPY),
-        area.get_by_role("button", name=SAVE_AS.format("SVG")),
+        area.get_by_text(KEEP),
         cell(opened, "LogBox()").get_by_role("textbox", name=words.LOG_FILE),
     ]:
         kept = control.input_value() if control.get_attribute("autocomplete") else None
@@ -250,11 +251,21 @@ def saved(page, area, button):
     return coming.value.suggested_filename, Path(coming.value.path())
 
 
+def unfolded(page):
+    """Return the cell of the season explorer, and what saves its picture, opened."""
+    area = cell(page, "ScenarioText(explorer)")
+    kept = area.locator("details").filter(has_text=KEEP)
+    if kept.get_attribute("open") is None:
+        kept.locator("summary").click()
+    expect(kept.get_by_role("button", name=SAVE_ROWS)).to_be_visible()
+    return area, kept
+
+
 def test_picture_and_rows_arrive_as_files(opened):
-    area = cell(opened, "Download(explorer.picture")
+    area, kept = unfolded(opened)
     status = area.get_by_role("status").first.text_content()
 
-    name, path = saved(opened, area, SAVE_AS.format("SVG"))
+    name, path = saved(opened, kept, SAVE_AS.format("SVG"))
     assert name == "season.svg"
     svg = ET.fromstring(path.read_text("utf-8"))
     assert svg.tag == f"{SVG}svg"
@@ -265,7 +276,7 @@ def test_picture_and_rows_arrive_as_files(opened):
     assert float(lists.get("y")) == float(dots.get("height"))
     assert float(svg.get("height")) == sum(float(one.get("height")) for one in (dots, lists))
 
-    name, path = saved(opened, area, SAVE_AS.format("PNG"))
+    name, path = saved(opened, kept, SAVE_AS.format("PNG"))
     assert name == "season.png"
     data = path.read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -275,11 +286,11 @@ def test_picture_and_rows_arrive_as_files(opened):
     )
     assert len(data) > 20_000
 
-    name, path = saved(opened, area, SAVE_ROWS)
+    name, path = saved(opened, kept, SAVE_ROWS)
     assert name == "season.csv"
     assert path.read_bytes().startswith(codecs.BOM_UTF8)  # as a spreadsheet wants it
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
-    assert {row["picture"] for row in rows} == {OUTCOMES_TITLE, STAGES_TITLE}
+    assert {row["picture"] for row in rows} == {OUTCOMES_TITLE, LISTS_TITLE, STAGES_TITLE}
     shares = [float(row["share"]) for row in rows if row["share"] and row["when"] == AFTER]
     assert sum(shares) == pytest.approx(2)  # of two worlds
     assert opened.problems == []
@@ -289,27 +300,36 @@ HIDE = "all => all.forEach(svg => svg.classList.toggle('marks'))"
 
 
 def test_a_picture_that_is_not_on_the_page_is_said(opened, lab):
-    area = cell(opened, "Download(explorer.picture")
+    area, kept = unfolded(opened)
     area.locator(".btm-moving svg").evaluate_all(HIDE)
-    area.get_by_role("button", name=SAVE_AS.format("SVG")).click()
-    expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_be_visible()
+    kept.get_by_role("button", name=SAVE_AS.format("SVG")).click()
+    expect(kept.get_by_role("alert").filter(has_text=NO_PICTURE)).to_be_visible()
     area.locator(".btm-moving svg").evaluate_all(HIDE)
-    saved(opened, area, SAVE_AS.format("SVG"))
-    expect(area.get_by_role("alert").filter(has_text=NO_PICTURE)).to_have_count(0)
+    saved(opened, kept, SAVE_AS.format("SVG"))
+    expect(kept.get_by_role("alert").filter(has_text=NO_PICTURE)).to_have_count(0)
 
 
-def test_the_numbers_are_shown_as_a_table_on_request(opened):
-    area = cell(opened, "ChartTable(explorer.picture")
-    expect(area.get_by_role("table")).to_have_count(0)
-    area.get_by_role("checkbox", name=AS_TABLE).check()
-    table = area.get_by_role("table", name=OUTCOMES_TITLE)
-    expect(table).to_be_visible()
-    assert table.get_by_role("columnheader").all_text_contents() == [
-        "World", "Outcome", "When", "Share of seasons",
-    ]  # fmt: skip
-    expect(table.get_by_role("rowheader")).to_have_count(16)
-    table.scroll_into_view_if_needed()
+def test_the_numbers_are_shown_as_tables_that_follow_while_they_are_open(opened):
+    area, kept = unfolded(opened)
+    tables = [
+        kept.get_by_role("table", name=title)
+        for title in (OUTCOMES_TITLE, LISTS_TITLE, STAGES_TITLE)
+    ]
+    for table in tables:
+        expect(table).to_be_visible()
+    outcomes = tables[0]
+    assert outcomes.get_by_role("columnheader").all_text_contents() == [*SHARE_COLUMNS.values()]
+    expect(outcomes.get_by_role("rowheader")).to_have_count(16)
+    outcomes.scroll_into_view_if_needed()
     screenshot(opened, "table")
+    here = SeasonExplorer()  # what a kernel without a page makes of it
+    for score in ("260", "234"):
+        type_in(area.get_by_role("textbox", name=SCORE), score)
+        here.score.text = score
+        shares = [row["text"] for row in here.picture.rows["shares"]]
+        expect(outcomes.locator("td:nth-child(4)")).to_have_text(shares)
+    kept.locator("summary").click()
+    expect(kept.get_by_role("table")).to_have_count(0)
 
 
 def test_the_standing_line_names_numbers_and_rules(opened):

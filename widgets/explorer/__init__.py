@@ -2,7 +2,7 @@
 
 from widgets.explorer.basis import BasisLine
 from widgets.explorer.explorer import Explorer, Rows, Story
-from widgets.explorer.keep import ChartTable, Download, TableSpec
+from widgets.explorer.keep import TableSpec
 from widgets.explorer.later import Later
 from widgets.explorer.picture import Picture
 from widgets.explorer.scenario_text import ScenarioText
@@ -11,8 +11,6 @@ from widgets.explorer.seasons import SEASONS, PlaysSeasons, simulated
 __all__ = [
     "SEASONS",
     "BasisLine",
-    "ChartTable",
-    "Download",
     "Explorer",
     "Later",
     "Picture",

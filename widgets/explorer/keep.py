@@ -10,11 +10,8 @@ from typing import Any
 from widgets.controls.arrange import Fold, row
 from widgets.controls.buttons import DownloadControl
 from widgets.controls.fields import Note
-from widgets.controls.form import Form
-from widgets.controls.make import toggle
 from widgets.explorer import words
 from widgets.explorer.picture import Picture
-from widgets.explorer.shown import when_replaced
 from widgets.text.html import rows_table, text_box
 from widgets.text.spreadsheet import spreadsheet_csv
 
@@ -40,7 +37,7 @@ class Saving:
 
     def __init__(self, chart: Picture, name: str, tables: Mapping[str, TableSpec] | None) -> None:
         self.chart, self.tables = chart, tables
-        self.svg, self.png = (
+        pictures = [
             DownloadControl(
                 label=words.SAVE_AS.format(form.upper()),
                 form=form,
@@ -48,15 +45,11 @@ class Saving:
                 chart=chart,
             )
             for form in ("svg", "png")
-        )
+        ]
         self.csv = DownloadControl(
             label=words.SAVE_ROWS, form="text", file_name=f"{name}.csv", make=self.to_csv
         )
-        self.buttons = row([self.svg, self.png, self.csv])
-
-    def go_on_with(self, chart: Picture) -> None:
-        """Save another picture from now on."""
-        self.chart = self.svg.chart = self.png.chart = chart
+        self.buttons = row([*pictures, self.csv])
 
     def to_csv(self) -> str:
         """Return the rows shown now; the first column says which picture a row belongs to."""
@@ -69,70 +62,6 @@ class Saving:
 def rows_html(chart: Picture, tables: Mapping[str, TableSpec] | None) -> str:
     """Write the rows shown now as tables."""
     return text_box(*(_table(spec, rows) for spec, rows in _told(chart, tables))).value
-
-
-class Download(Form):
-    """Save a chart as SVG or PNG, and its rows as CSV.
-
-    When the cell of a named explorer is run again, its new picture takes the place of the old one.
-
-    Parameters
-    ----------
-    chart : LiveChart, or another picture with rows
-        The picture is the one that stands on the page.
-    name : str, default "chart"
-        Of the files, without an ending.
-    tables : mapping of str to TableSpec, optional
-        The sets of rows to save, by name; by default all of them.
-
-    Attributes
-    ----------
-    saving : Saving
-        The buttons, and `to_csv`, what the one for the rows saves.
-    """
-
-    def __init__(
-        self, chart: Picture, name: str = "chart", tables: Mapping[str, TableSpec] | None = None
-    ) -> None:
-        self.saving = Saving(chart, name, tables)
-        when_replaced(chart, self.saving.go_on_with)
-        super().__init__([self.saving.buttons])
-
-
-class ChartTable(Form):
-    """Show the rows of a chart as tables, on request.
-
-    Parameters
-    ----------
-    chart : LiveChart, or another picture with rows
-        The tables follow it.
-    tables : mapping of str to TableSpec, optional
-        The sets of rows to show, by name; by default all of them.
-
-    Attributes
-    ----------
-    wanted : ToggleControl
-        Whether the tables are shown.
-    shown : Note
-        Captions, headings and rows.
-    """
-
-    def __init__(self, chart: Picture, tables: Mapping[str, TableSpec] | None = None) -> None:
-        self.chart, self.tables = chart, tables
-        self.wanted, self.shown = toggle(words.AS_TABLE), Note()
-        self.wanted.observe(self._show, names="value")
-        chart.observe(self._show, names="rows")
-        when_replaced(chart, self._go_on_with)
-        super().__init__([self.wanted, self.shown])
-
-    def _go_on_with(self, chart: Picture) -> None:
-        self.chart.unobserve(self._show, names="rows")
-        self.chart = chart
-        chart.observe(self._show, names="rows")
-        self._show(None)
-
-    def _show(self, _change: object) -> None:
-        self.shown.value = rows_html(self.chart, self.tables) if self.wanted.value else ""
 
 
 class Exports(Fold):

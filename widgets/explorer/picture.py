@@ -32,9 +32,6 @@ class Picture(Protocol):
     def observe(self, handler: Callable[[Any], None], names: str) -> None:
         """Call when a trait has changed; as every widget."""
 
-    def unobserve(self, handler: Callable[[Any], None], names: str) -> None:
-        """Call no more; as every widget."""
-
 
 Drawn: TypeAlias = alt.TopLevelMixin | Picture
 

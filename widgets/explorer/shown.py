@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-import ipywidgets as ipw
 from IPython.core.getipython import get_ipython
 
 Thing = TypeVar("Thing")
-_PARTS = ("", "picture")  # a tool is made for what has a name, or for its picture
 
 
 def when_replaced(thing: Thing, go_on_with: Callable[[Thing], object]) -> None:
@@ -22,14 +20,14 @@ def when_replaced(thing: Thing, go_on_with: Callable[[Thing], object]) -> None:
     Outside a notebook, and for what no name of the notebook leads to, nothing happens.
     """
     shell = get_ipython()
-    place = None if shell is None else _place_of(thing, shell.user_ns)
-    if shell is None or place is None:
+    name = None if shell is None else _name_of(thing, shell.user_ns)
+    if shell is None or name is None:
         return
     shown = thing
 
     def look(*_result: object) -> None:
         nonlocal shown
-        now = _at(*place, shell.user_ns)
+        now = shell.user_ns.get(name)
         if now is not shown and _kind(now) == _kind(thing):
             shown = now
             go_on_with(now)
@@ -37,19 +35,12 @@ def when_replaced(thing: Thing, go_on_with: Callable[[Thing], object]) -> None:
     shell.events.register("post_run_cell", look)
 
 
-def _place_of(thing: object, names: Mapping[str, Any]) -> tuple[str, str] | None:
+def _name_of(thing: object, names: Mapping[str, Any]) -> str | None:
     # What begins with a line is a result that the notebook numbers itself.
-    places = ((name, part) for name in names if not name.startswith("_") for part in _PARTS)
-    return next((place for place in places if _at(*place, names) is thing), None)
+    given = (name for name, held in names.items() if held is thing)
+    return next((name for name in given if not name.startswith("_")), None)
 
 
 def _kind(thing: object) -> tuple[str, str]:
     # By name: each widget with JavaScript of its own is of a class of its own.
     return type(thing).__module__, type(thing).__qualname__
-
-
-def _at(name: str, part: str, names: Mapping[str, Any]) -> Any:
-    found = names.get(name)
-    if not part:
-        return found
-    return getattr(found, part, None) if isinstance(found, ipw.Widget) else None

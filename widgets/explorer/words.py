@@ -17,7 +17,6 @@ TOO_LARGE = "{} is {:,}; here it can be at most {:,}, so that the page answers w
 SAVE_AS = "Picture as {}"
 SAVE_ROWS = "Rows as CSV"
 KEEP = "Save this picture, or read it as a table"
-AS_TABLE = "Show the numbers as a table"
 
 NUMBERS = "Numbers"
 RULES = "Official rules"

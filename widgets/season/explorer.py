@@ -90,6 +90,7 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
 
     story = Story(rows, describe, draw)
     sentence_lines = 3
+    file_name = "season"
     tables = TABLES
     absent = ABSENT
 

@@ -2,14 +2,18 @@
 
 import csv
 import io
+import pkgutil
+from importlib import import_module
 
 import altair as alt
 import pytest
 
+import widgets
 from engine import MarketError
 from widgets.charts.live_chart import LiveChart
 from widgets.controls.buttons import DownloadControl
-from widgets.explorer import ChartTable, Download, TableSpec
+from widgets.explorer import Explorer, PlaysSeasons, TableSpec
+from widgets.explorer.keep import Exports
 from widgets.past_the_filter import CutLine
 from widgets.season import SeasonExplorer
 
@@ -31,7 +35,7 @@ def rows_of(text):
 
 
 def test_all_rows_come_out_with_the_picture_they_belong_to(chart):
-    rows = rows_of(Download(chart).saving.to_csv())
+    rows = rows_of(Exports(chart, "chart", None).saving.to_csv())
     assert rows == [
         {"picture": "bars", "stage": "applied", "count": "60", "share": ""},
         {"picture": "ticks", "stage": "a, <b>", "count": "", "share": "0.25"},
@@ -39,7 +43,7 @@ def test_all_rows_come_out_with_the_picture_they_belong_to(chart):
 
 
 def test_the_rows_are_those_shown_when_the_button_is_pressed(chart):
-    saved = Download(chart, "bars", {"bars": TableSpec("Applications")})
+    saved = Exports(chart, "bars", {"bars": TableSpec("Applications")})
     chart.update(rows={"bars": [{"stage": "applied", "count": 45}]})
     saved.saving.csv.presses += 1
     (row,) = rows_of(saved.saving.csv.content)
@@ -52,7 +56,7 @@ def test_the_rows_are_those_shown_when_the_button_is_pressed(chart):
 
 
 def test_two_presses_are_two_files_even_of_the_same_rows(chart):
-    saved = Download(chart)
+    saved = Exports(chart, "chart", None)
     for count in (1, 2):
         saved.saving.csv.presses += 1
         assert saved.saving.csv.made == count
@@ -69,34 +73,48 @@ def test_what_cannot_be_made_is_said_by_the_button():
 
 def test_a_table_is_made_on_request_and_follows(chart):
     tables = {"bars": TableSpec("Applications", {"stage": "Stage", "count": "How many"})}
-    table = ChartTable(chart, tables)
-    assert table.shown.value == ""
-    table.wanted.value = True
-    shown = table.shown.value
+    saved = Exports(chart, "bars", tables)
+    assert (saved.value, saved.table.value) == (False, "")
+    saved.value = True
+    shown = saved.table.value
     assert "<caption>Applications</caption>" in shown
     assert '<th scope="col">How many</th>' in shown
     assert '<th scope="row">applied</th><td>60</td>' in shown
     chart.update(rows={"bars": [{"stage": "read", "count": None}]})
-    assert '<th scope="row">read</th><td>–</td>' in table.shown.value
-    table.wanted.value = False
-    assert table.shown.value == ""
+    assert '<th scope="row">read</th><td>–</td>' in saved.table.value
+    saved.value = False
+    assert saved.table.value == ""
+    chart.update(rows={"bars": [{"stage": "invited", "count": 9}]})
+    assert saved.table.value == ""
 
 
 def test_a_table_shows_text_as_text_and_numbers_rounded(chart):
-    table = ChartTable(chart)
-    table.wanted.value = True
+    saved = Exports(chart, "chart", None)
+    saved.value = True
     chart.update(rows={"ticks": [{"share": 0.123456, "stage": "<b>"}]})
-    assert '<th scope="row">0.1235</th><td>&lt;b&gt;</td>' in table.shown.value
+    assert '<th scope="row">0.1235</th><td>&lt;b&gt;</td>' in saved.table.value
     chart.update(rows={"ticks": []})
-    assert table.shown.value.count("<table>") == 2
+    assert saved.table.value.count("<table>") == 2
 
 
-def test_the_season_explorer_can_be_told_as_tables():
+def test_the_season_explorer_saves_and_tells_dots_and_lists_together():
     explorer = SeasonExplorer()
-    table = ChartTable(explorer.picture)
-    table.wanted.value = True
-    for name in ("shares", "lists", "stages"):
-        assert f"<caption>{name}</caption>" in table.shown.value
+    kept = explorer.exports
+    saving, table = kept.parts
+    assert [control.file_name for control in saving.parts] == [
+        "season.svg",
+        "season.png",
+        "season.csv",
+    ]
+    assert [control.chart for control in saving.parts] == [explorer.picture] * 2 + [None]
+    kept.value = True
+    captions = [spec.caption for spec in explorer.tables.values()]
+    assert len(captions) == 3
+    assert all(f"<caption>{caption}</caption>" in table.value for caption in captions)
+    assert {row["picture"] for row in rows_of(kept.saving.to_csv())} == set(captions)
+    before = table.value
+    explorer.score.text = "260"
+    assert table.value != before
 
 
 def test_what_saves_a_picture_comes_when_it_is_wanted():
@@ -118,6 +136,32 @@ def test_what_saves_a_picture_comes_when_it_is_wanted():
 
 
 def test_without_a_name_for_files_nothing_is_offered():
-    explorer = SeasonExplorer()
-    assert explorer.exports is None
-    assert explorer.parts[-1].parts[-2:] == (explorer.basis, explorer.caveat)
+    class Unnamed(CutLine):
+        file_name = ""
+
+    line = Unnamed()
+    assert line.exports is None
+    assert line.parts[-1].parts[-2:] == (line.basis, line.caveat)
+
+
+def test_every_explorer_saves_under_a_name_of_its_own():
+    kinds = explorers()
+    assert len(kinds) == 40
+    names = [kind.file_name for kind in kinds]
+    assert "" not in names
+    assert len(set(names)) == len(names)
+
+
+def explorers():
+    """Return the explorers of all rooms, where each is written: every instance has a subclass."""
+    found = pkgutil.walk_packages(widgets.__path__, "widgets.")
+    modules = [import_module(module.name) for module in found]
+    return [
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type)
+        and issubclass(kind, Explorer)
+        and kind.__module__ == module.__name__
+        and kind not in (Explorer, PlaysSeasons)
+    ]

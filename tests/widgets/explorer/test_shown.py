@@ -1,4 +1,4 @@
-"""A cell run again: its tools note and save what is shown now, not what was there before."""
+"""A cell run again: its tools note and tell what is shown now, not what was there before."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import pytest
 from IPython.core.events import EventManager, available_events
 
 from engine import Scenario
-from widgets.explorer import ChartTable, Download, ScenarioText, shown
+from widgets.explorer import ScenarioText, shown
 from widgets.learning import Log, NoteButton
 from widgets.past_the_filter import CutLine
 from widgets.season import SeasonExplorer
@@ -80,31 +80,6 @@ def test_results_that_the_notebook_numbers_are_no_names(notebook):
     run(notebook, _="something else", explorer=second)
     note.note.press()
     assert noted(log) == [260]
-
-
-def test_what_is_saved_and_told_as_a_table_is_what_is_shown(notebook):
-    first, second = SeasonExplorer(), SeasonExplorer()
-    run(notebook, explorer=first)
-    saved = Download(first.picture, "season", first.tables)
-    table = ChartTable(first.picture, first.tables)
-    table.wanted.value = True
-    second.score.text = "260"
-    run(notebook, explorer=second)
-    assert saved.saving.svg.chart is saved.saving.png.chart is second.picture
-    expected = Download(second.picture, "season", second.tables).saving.to_csv()
-    assert (
-        saved.saving.to_csv()
-        == expected
-        != Download(first.picture, "", first.tables).saving.to_csv()
-    )
-    new = ChartTable(second.picture, second.tables)
-    new.wanted.value = True
-    assert table.shown.value == new.shown.value
-    second.score.text = "240"
-    assert table.shown.value == new.shown.value
-    before = table.shown.value
-    first.score.text = "200"
-    assert table.shown.value == before
 
 
 def test_the_scenario_as_text_is_that_of_the_explorer_shown(notebook):
