@@ -86,7 +86,7 @@ def steps_in_both_worlds(
     if "title" in first:
         told = alt.Chart(rows_named("title", first["title"]))
         told = told.mark_text(align="left", fontSize=13, fontWeight="bold")
-        titles = [told.encode(x=alt.value(0), y=alt.value(-24), text="text:N")]
+        titles = [told.encode(x=alt.XValue(0), y=alt.YValue(-24), text=alt.Text("text:N"))]
     return alt.LayerChart(
         layer=[*titles, *marks],
         title=title,
@@ -151,13 +151,13 @@ def marks_of_both_worlds(
     heads = [
         alt.Chart(alt.Data(values=[{"sign": sign}]))
         .mark_text(align="right", baseline="bottom", fontSize=12, color=_COLORS[preset])
-        .encode(x=alt.value(width + _COLUMN * nth), y=alt.value(-3), text="sign:N")
+        .encode(x=alt.XValue(width + _COLUMN * nth), y=alt.YValue(-3), text=alt.Text("sign:N"))
         for nth, (preset, sign) in enumerate(_SIGNS.items(), start=1)
     ]
     numbers = [
         base.transform_filter(f"datum.world == {label!r}")
         .mark_text(align="right", fontSize=12, color=_COLORS[preset])
-        .encode(x=alt.value(width + _COLUMN * nth), text="text:N")
+        .encode(x=alt.XValue(width + _COLUMN * nth), text=alt.Text("text:N"))
         for nth, (preset, label) in enumerate(IF_TRUE.items(), start=1)
     ]
     return [points, *heads, *numbers]

@@ -92,7 +92,7 @@ class LiveChart(anywidget.AnyWidget):
     >>> import altair as alt
     >>> data = alt.Data(name="bars", values=[{"stage": "applied", "count": 60}])
     >>> chart = alt.Chart(data, description="60 applied.").mark_bar()
-    >>> live = LiveChart(chart.encode(x="count:Q", y="stage:N"))
+    >>> live = LiveChart(chart.encode(x=alt.X("count:Q"), y=alt.Y("stage:N")))
     >>> live.update(rows={"bars": [{"stage": "applied", "count": 45}]}, description="45 applied.")
     >>> live.rows["bars"], live.description
     ([{'stage': 'applied', 'count': 45}], '45 applied.')

@@ -71,9 +71,13 @@ def shares_before_after(
     color = alt.Color("when:N", legend=None).scale(domain=WHEN, range=[GRAY, BLUE])
     return alt.LayerChart(
         layer=[
-            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", color=color),
+            base.mark_rule(strokeWidth=2).encode(
+                x=alt.X("low:Q"), x2=alt.X2("high:Q"), color=color
+            ),
             base.mark_point(size=70, strokeWidth=2, opacity=1).encode(x=share, **_marks()),
-            base.mark_text(align="left", dx=8, fontSize=12).encode(x="high:Q", text="text:N"),
+            base.mark_text(align="left", dx=8, fontSize=12).encode(
+                x=alt.X("high:Q"), text=alt.Text("text:N")
+            ),
         ],
         title=title,
         height=height,
@@ -104,9 +108,9 @@ def bars_before_after(
     return alt.LayerChart(
         layer=[
             base.mark_bar(strokeWidth=1.5).encode(**_fills()),
-            base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
+            base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("text:N")),
             # An unseen mark leaves room for the number beside the longest bar.
-            base.transform_calculate(room=room).mark_point(opacity=0).encode(x="room:Q"),
+            base.transform_calculate(room=room).mark_point(opacity=0).encode(x=alt.X("room:Q")),
         ],
         title=title,
         height=height,
@@ -152,7 +156,7 @@ def legend_line(width: int) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_point(size=75, strokeWidth=2, opacity=1).encode(**_marks()),
-            base.mark_text(align="left", dx=10, fontSize=12).encode(text="when:N"),
+            base.mark_text(align="left", dx=10, fontSize=12).encode(text=alt.Text("when:N")),
         ],
         height=16,
         width=width,

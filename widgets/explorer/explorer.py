@@ -115,7 +115,7 @@ class Explorer(Form, Generic[Result]):
     ...     return f"100 dollars become {dollars}."
     >>> def draw(first, sentence):
     ...     bars = alt.Chart(rows_named("bars", first["bars"]), description=sentence).mark_bar()
-    ...     return bars.encode(x="dollars:Q", y="year:N")
+    ...     return bars.encode(x=alt.X("dollars:Q"), y=alt.Y("year:N"))
     >>> class Growth(Explorer[int]):
     ...     story = Story(rows, describe, draw)
     ...     numbers, file_name = "made up", "growth"

@@ -86,7 +86,7 @@ def _points(first: Rows) -> alt.LayerChart:
             ),
             base.transform_filter(f"datum.when == '{words.ROW_NOW}'")
             .mark_text(align="left", dx=9, dy=-7)
-            .encode(text="text:N"),
+            .encode(text=alt.Text("text:N")),
         ],
         title=words.CALIBRATION,
         width=210,

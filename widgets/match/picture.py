@@ -147,23 +147,23 @@ def _boxes_of_names(
     ).encode(
         x=alt.X("x:Q", axis=None, scale=across),
         y=alt.Y("y:Q", axis=None, scale=down),
-        text="text:N",
-        description="said:N",
+        text=alt.Text("text:N"),
+        description=alt.Description("said:N"),
     )
     fills = {"trying": "#ffe9a8", "held": BLUE}
     inks = {"untried": "#1f1f1f", "trying": "black", "held": "white"}
     texts_beside = alt.Chart(texts or alt.Data(values=[])).encode(
         x=alt.X(f"{left}:Q", axis=None, scale=across),
         y=alt.Y(f"{top}:Q", axis=None, scale=down),
-        text="text:N",
+        text=alt.Text("text:N"),
     )
     return alt.LayerChart(
         layer=[
             boxes.mark_rect(aria=False).encode(
                 x=alt.X(f"{left}:Q", axis=None, scale=across),
                 y=alt.Y(f"{top}:Q", axis=None, scale=down),
-                x2=f"{right}:Q",
-                y2=f"{bottom}:Q",
+                x2=alt.X2(f"{right}:Q"),
+                y2=alt.Y2(f"{bottom}:Q"),
                 fill=alt.Fill("state:N", legend=None).scale(
                     domain=list(words.STATES), range=[fills.get(s, "white") for s in words.STATES]
                 ),

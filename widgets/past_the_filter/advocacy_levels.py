@@ -161,9 +161,11 @@ def _lights(first: Rows) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_text(align="left", fontSize=15, fontWeight="bold").encode(
-                x=alt.value(0), text="sign:N", color=ink
+                x=alt.XValue(0), text=alt.Text("sign:N"), color=ink
             ),
-            base.mark_text(align="left", fontSize=12).encode(x=alt.value(22), text="text:N"),
+            base.mark_text(align="left", fontSize=12).encode(
+                x=alt.XValue(22), text=alt.Text("text:N")
+            ),
         ],
         title=alt.TitleParams(GATES_TITLE, anchor="start"),
         height=290,

@@ -31,7 +31,9 @@ def plane(rows: Iterable[Row]) -> alt.LayerChart:
             domain=[False, True], range=["circle", "diamond"]
         ),
     )
-    at_label = base.encode(x=_axis(alt.X, "text_x"), y=_axis(alt.Y, "text_y"), text="name:N")
+    at_label = base.encode(
+        x=_axis(alt.X, "text_x"), y=_axis(alt.Y, "text_y"), text=alt.Text("name:N")
+    )
     return alt.LayerChart(
         layer=[
             *_curves(),
@@ -40,8 +42,8 @@ def plane(rows: Iterable[Row]) -> alt.LayerChart:
             .encode(
                 x=_axis(alt.X, "proximity"),
                 y=_axis(alt.Y, "credibility"),
-                x2="line_x:Q",
-                y2="line_y:Q",
+                x2=alt.X2("line_x:Q"),
+                y2=alt.Y2("line_y:Q"),
             ),
             points.mark_point(filled=True, opacity=1, fill=BLUE, strokeWidth=0).encode(
                 size=alt.Size("filled:Q", scale=None)
@@ -80,10 +82,10 @@ def _curves() -> list[alt.Chart]:
     return [
         alt.Chart(rows_named("curves", lines))
         .mark_line(color="#b8b8b8", strokeWidth=1, clip=True)
-        .encode(**place, detail="influence:N"),
+        .encode(**place, detail=alt.Detail("influence:N")),
         alt.Chart(rows_named("curve_ends", ends))
         .mark_text(align="left", dx=4, color=GRAY)
-        .encode(**place, text="text:N"),
+        .encode(**place, text=alt.Text("text:N")),
     ]
 
 
@@ -109,7 +111,7 @@ def bars(rows: Iterable[Row]) -> alt.LayerChart:
                 stroke=alt.condition("datum.chosen", alt.value("black"), alt.value(GRAY)),
                 strokeWidth=alt.condition("datum.chosen", alt.value(2.5), alt.value(1.2)),
             ),
-            base.mark_text(align="left", dx=8).encode(x=whole, text="text:N"),
+            base.mark_text(align="left", dx=8).encode(x=whole, text=alt.Text("text:N")),
         ],
         title=words.INFLUENCE_TITLE,
         height=HEIGHT,

@@ -144,14 +144,22 @@ def _scatter(first: Rows) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             takers.mark_point(size=38, strokeWidth=1.3, opacity=0.9).encode(
-                x=x, y=y, description="said:N", tooltip="said:N", **_marks()
+                x=x,
+                y=y,
+                description=alt.Description("said:N"),
+                tooltip=alt.Tooltip("said:N"),
+                **_marks(),
             ),
             cut.mark_rule(strokeWidth=2).encode(x=across),
             cut.mark_rule(strokeWidth=2).encode(y=up),
-            cut.mark_text(dx=-5, **label).encode(x=across, y=alt.value(_SIDE - 10), text="text:N"),
-            cut.mark_text(dy=-9, **label).encode(x=alt.value(_SIDE - 4), y=up, text="text:N"),
+            cut.mark_text(dx=-5, **label).encode(
+                x=across, y=alt.YValue(_SIDE - 10), text=alt.Text("text:N")
+            ),
+            cut.mark_text(dy=-9, **label).encode(
+                x=alt.XValue(_SIDE - 4), y=up, text=alt.Text("text:N")
+            ),
             level.mark_rule(strokeDash=[3, 3], strokeWidth=1.5, color=GRAY).encode(x=x),
-            level.mark_text().encode(x=x, y=alt.value(-9), text="text:N"),
+            level.mark_text().encode(x=x, y=alt.YValue(-9), text=alt.Text("text:N")),
         ],
         title=alt.TitleParams(TITLE.format(_TAKERS), offset=28),
         width=_SIDE,
@@ -177,8 +185,10 @@ def _table(first: Rows) -> alt.LayerChart:
         layer=[
             base.mark_rect(fill="white", stroke=GRAY, aria=False),
             sign.encode(**_marks()),
-            base.mark_text(align="left", dx=-42, dy=-16).encode(text="cell:N"),
-            base.mark_text(align="left", dx=-59, dy=14, fontSize=18).encode(text="text:N"),
+            base.mark_text(align="left", dx=-42, dy=-16).encode(text=alt.Text("cell:N")),
+            base.mark_text(align="left", dx=-59, dy=14, fontSize=18).encode(
+                text=alt.Text("text:N")
+            ),
         ],
         title=alt.TitleParams(TABLE_TITLE, offset=8),
         width=276,

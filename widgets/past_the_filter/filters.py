@@ -70,7 +70,7 @@ def filter_picture(counts: Sequence[FilterCount]) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_rect(fill=BLUE, stroke="white", strokeWidth=2).encode(fillOpacity=shade),
-            base.mark_text(fontSize=13).encode(text="text:N"),
+            base.mark_text(fontSize=13).encode(text=alt.Text("text:N")),
         ],
         title=alt.TitleParams(TITLE, offset=12),
         description=filter_sentence(counts),

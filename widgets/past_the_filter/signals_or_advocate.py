@@ -131,7 +131,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     room = base.transform_calculate(room="max(1, datum.high * 1.45)")
     bars = base.mark_bar(strokeWidth=2).encode(
         x=alt.X("low:Q", title=X_TITLE, axis=alt.Axis(tickCount=6, grid=False)),
-        x2="high:Q",
+        x2=alt.X2("high:Q"),
         fill=alt.Fill("way:N", legend=None).scale(domain=ways, range=[BLUE, "white"]),
         stroke=alt.Stroke("way:N", legend=None).scale(domain=ways, range=[BLUE, VERMILION]),
         strokeDash=alt.StrokeDash("way:N", legend=None).scale(domain=ways, range=[[1, 0], [4, 3]]),
@@ -139,9 +139,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             bars,
-            base.mark_text(align="left", dx=7).encode(x="high:Q", text="text:N"),
+            base.mark_text(align="left", dx=7).encode(x=alt.X("high:Q"), text=alt.Text("text:N")),
             # An unseen mark leaves room for the words beside the longest bar.
-            room.mark_point(opacity=0, aria=False).encode(x="room:Q"),
+            room.mark_point(opacity=0, aria=False).encode(x=alt.X("room:Q")),
         ],
         title=TITLE,
         description=sentence,

@@ -86,7 +86,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         layer=[
             line.mark_rule(strokeDash=[4, 3], color=GRAY).encode(y=y),
             line.mark_text(align="right", dy=10, fontSize=12).encode(
-                y=y, x=alt.value(355), text="text:N"
+                y=y, x=alt.XValue(355), text=alt.Text("text:N")
             ),
             base.mark_line(strokeWidth=1.5).encode(color=color.legend(top)),
             base.mark_point(size=60, filled=True, opacity=1).encode(

@@ -84,18 +84,18 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     shape = alt.Shape("change:N", legend=legend).scale(domain=labels, range=["square", "diamond"])
     return alt.LayerChart(
         layer=[
-            base.mark_rule(strokeWidth=2).encode(x2=alt.datum(0), color=color),
+            base.mark_rule(strokeWidth=2).encode(x2=alt.X2Datum(0), color=color),
             base.mark_point(size=60, filled=True, opacity=1).encode(color=color, shape=shape),
             # An unseen mark leaves room for the number beside the longest line.
             base.transform_calculate(room="1.3 * datum.number")
             .mark_point(opacity=0)
-            .encode(x="room:Q"),
+            .encode(x=alt.X("room:Q")),
             base.mark_text(align="left", dx=8, fontSize=12)
             .transform_filter("datum.number >= 0")
-            .encode(text="text:N"),
+            .encode(text=alt.Text("text:N")),
             base.mark_text(align="right", dx=-8, fontSize=12)
             .transform_filter("datum.number < 0")
-            .encode(text="text:N"),
+            .encode(text=alt.Text("text:N")),
         ],
         title=TITLE,
         description=sentence,

@@ -74,9 +74,11 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_point(size=110, strokeWidth=2, opacity=1).encode(
-                x=alt.value(10), shape=shape, fill=fill, stroke=stroke
+                x=alt.XValue(10), shape=shape, fill=fill, stroke=stroke
             ),
-            base.mark_text(align="left", fontSize=13).encode(x=alt.value(26), text="text:N"),
+            base.mark_text(align="left", fontSize=13).encode(
+                x=alt.XValue(26), text=alt.Text("text:N")
+            ),
         ],
         title=TITLE,
         description=sentence,

@@ -136,19 +136,19 @@ def _scale(first: Rows) -> alt.LayerChart:
             *(
                 ruled.transform_filter(f"datum.text == {line['text']!r}")
                 .mark_text(align="right", dx=-4, fontSize=12, color=INK)
-                .encode(text="text:N", y=alt.value(-7 - 16 * nth))  # above what is said
+                .encode(text=alt.Text("text:N"), y=alt.YValue(-7 - 16 * nth))  # above what is said
                 for nth, line in enumerate(lines)
             ),
             voices.mark_point(size=90, filled=True, color="#000000", opacity=1),
             *(
                 voices.transform_filter(where)
                 .mark_text(align=align, dx=dx, dy=-13, fontSize=12)
-                .encode(text="said:N")
+                .encode(text=alt.Text("said:N"))
                 for align, dx, where in _SAID
             ),
-            judged.mark_point(size=150, filled=True, opacity=1).encode(y=alt.value(165), **marks),
+            judged.mark_point(size=150, filled=True, opacity=1).encode(y=alt.YValue(165), **marks),
             judged.mark_text(align="left", dx=12, fontSize=13, fontWeight="bold").encode(
-                y=alt.value(165), text="text:N"
+                y=alt.YValue(165), text=alt.Text("text:N")
             ),
         ],
         title=TITLE,
@@ -170,7 +170,7 @@ def _shares(first: Rows) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_bar(height=13).encode(color=color),
-            base.mark_text(align="left", dx=5, fontSize=12).encode(text="text:N"),
+            base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("text:N")),
         ],
         title=SHARES_TITLE,
         width=360,

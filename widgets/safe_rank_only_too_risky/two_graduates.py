@@ -104,7 +104,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             base.mark_point(size=110, filled=True, opacity=1).encode(shape=shape, color=color),
-            base.mark_text(align="left", dx=10, fontSize=13).encode(text="text:N"),
+            base.mark_text(align="left", dx=10, fontSize=13).encode(text=alt.Text("text:N")),
         ],
         title=TITLE,
         description=sentence,

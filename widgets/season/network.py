@@ -170,8 +170,8 @@ def _lines(edges: Iterable[Mapping[str, Any]], height: int) -> alt.Chart:
         .mark_rule(opacity=0.75)
         .encode(
             **_places(height),
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             color=alt.Color(
                 "where:N", legend=legend, scale=alt.Scale(domain=where, range=[BLUE, GRAY])
             ),
@@ -200,5 +200,5 @@ def _labels(names: list[dict[str, Any]], side: str, height: int) -> alt.Chart:
         marked = chart.mark_text(align="right", dx=-6, **lines)
     else:
         marked = chart.mark_text(align="left", dx=6, **lines)
-    labels: alt.Chart = marked.encode(**_places(height), text="text:N")
+    labels: alt.Chart = marked.encode(**_places(height), text=alt.Text("text:N"))
     return labels

@@ -174,19 +174,24 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     x = alt.X("at:Q", title=APPLICATIONS).axis(tickMinStep=1, grid=False)
     y = alt.Y("share:Q", title=SHARE, scale=share).axis(format="%")
     base = alt.Chart(rows_named("curves", first["curves"])).encode(x=x, color=color)
-    steps = alt.Chart(rows_named("steps", first["steps"])).encode(x=x, y=y, text="label:N")
+    steps = alt.Chart(rows_named("steps", first["steps"])).encode(
+        x=x, y=y, text=alt.Text("label:N")
+    )
     shape = alt.Shape("list:N", legend=legend, sort=names).scale(domain=names, range=_SHAPES)
     dash = alt.StrokeDash("list:N", legend=legend).scale(domain=names, range=_DASHES)
     return alt.LayerChart(
         layer=[
             base.mark_area(interpolate="step-after", opacity=0.13).encode(
-                y=alt.Y("low:Q", scale=share, title=SHARE), y2="high:Q"
+                y=alt.Y("low:Q", scale=share, title=SHARE), y2=alt.Y2("high:Q")
             ),
             base.mark_line(interpolate="step-after", strokeWidth=1.5).encode(
-                y=y, strokeDash=dash, detail="list:N"
+                y=y, strokeDash=dash, detail=alt.Detail("list:N")
             ),
             base.mark_point(filled=True, size=45, opacity=1).encode(
-                y=y, shape=shape, description="said:N", tooltip="said:N"
+                y=y,
+                shape=shape,
+                description=alt.Description("said:N"),
+                tooltip=alt.Tooltip("said:N"),
             ),
             # A name stands below its step, where the curve has left; not upon the axis.
             steps.transform_filter("!datum.low").mark_text(align="left", dx=6, dy=13),

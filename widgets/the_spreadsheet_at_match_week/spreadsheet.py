@@ -193,23 +193,27 @@ def _table(
     yours = base.transform_filter("datum.you").mark_bar(opacity=0.25, color=BLUE)
     letters: dict[str, Any] = {"align": "left", "fontSize": 12}
     texts = [
-        base.mark_text(**letters, dy=line * _LINE, limit=limit).encode(x=alt.value(at), text=field)
+        base.mark_text(**letters, dy=line * _LINE, limit=limit).encode(
+            x=alt.XValue(at), text=alt.Text(field)
+        )
         for field, _, at, line, limit in columns
     ]
     heads = [{"x": at, "head": head} for _, head, at, *_ in columns if head]
     top = alt.Legend(title=None, orient="top", symbolOpacity=1, offset=24)
     point = base.mark_point(size=80, filled=True, opacity=1, yOffset=columns[0][3] * _LINE).encode(
-        x=alt.value(8),
+        x=alt.XValue(8),
         shape=alt.Shape("state:N", legend=top).scale(domain=STATES, range=_SHAPES),
         color=alt.Color("state:N", legend=top).scale(domain=STATES, range=_COLORS),
     )
     return alt.LayerChart(
         layer=[
-            yours.encode(x=alt.value(0), x2=alt.value(width)),
+            yours.encode(x=alt.XValue(0), x2=alt.X2Value(width)),
             alt.Chart(alt.Data(values=heads))
             .mark_text(**letters, dy=-8)
             .encode(
-                x=alt.X("x:Q", axis=None).scale(domain=[0, width]), y=alt.value(0), text="head:N"
+                x=alt.X("x:Q", axis=None).scale(domain=[0, width]),
+                y=alt.YValue(0),
+                text=alt.Text("head:N"),
             ),
             point,
             *texts,

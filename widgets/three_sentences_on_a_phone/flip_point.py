@@ -160,14 +160,14 @@ def _bars(first: Rows) -> alt.LayerChart:
         layer=[
             base.mark_bar(stroke="white", strokeWidth=1.5, height=30).encode(
                 x=alt.X("from:Q", title=X_TITLE, scale=room).axis(grid=False, tickCount=5),
-                x2="to:Q",
+                x2=alt.X2("to:Q"),
                 color=color.legend(legend),
             ),
             base.mark_text(fontSize=12).encode(
-                x=alt.X("mid:Q", scale=room), text="shown:N", color=ink
+                x=alt.X("mid:Q", scale=room), text=alt.Text("shown:N"), color=ink
             ),
             totals.mark_text(align="left", dx=7, fontWeight="bold").encode(
-                x=alt.X("points:Q", scale=room), text="text:N"
+                x=alt.X("points:Q", scale=room), text=alt.Text("text:N")
             ),
         ],
         title=TITLE,
@@ -179,7 +179,7 @@ def _bars(first: Rows) -> alt.LayerChart:
 def _line(first: Rows) -> alt.LayerChart:
     x = alt.X("weight:Q", title=LINE_X).scale(domain=[0, MOST_WEIGHT]).axis(grid=False)
     y = alt.Y("gap:Q", title=LINE_Y).axis(grid=False, tickCount=5)
-    zero = alt.Chart().mark_rule(color=GRAY, strokeDash=[4, 3], aria=False).encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(color=GRAY, strokeDash=[4, 3], aria=False).encode(y=alt.YDatum(0))
     line = alt.Chart(rows_named("line", first["line"])).encode(x=x, y=y)
     now = alt.Chart(rows_named("now", first["now"])).encode(x=x, y=y)
     tie = alt.Chart(rows_named("tie", first["tie"])).encode(x=x, y=y)
@@ -191,7 +191,7 @@ def _line(first: Rows) -> alt.LayerChart:
             *(
                 tie.transform_filter(f"datum.low == {low}")
                 .mark_text(align="left", dx=dx, dy=dy)
-                .encode(text="text:N")
+                .encode(text=alt.Text("text:N"))
                 for low, dx, dy in (("false", 9, 13), ("true", 50, -8))
             ),
             now.mark_point(size=110, shape="diamond", filled=True, color=BLUE, opacity=1),

@@ -36,17 +36,19 @@ def narrow_chain() -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             programs.mark_rule(color="#ddd", aria=False).encode(
-                x=alt.value(0), x2=alt.value(_TEXT_AT - 4), y=y
+                x=alt.XValue(0), x2=alt.X2Value(_TEXT_AT - 4), y=y
             ),
-            heard.mark_rule(color="#b8b8b8", aria=False).encode(x=x, y=y_since, y2="down:Q"),
-            applicant.mark_rule(color=GRAY, aria=False).encode(x=x, y=y_since, y2="down:Q"),
+            heard.mark_rule(color="#b8b8b8", aria=False).encode(
+                x=x, y=y_since, y2=alt.Y2("down:Q")
+            ),
+            applicant.mark_rule(color=GRAY, aria=False).encode(x=x, y=y_since, y2=alt.Y2("down:Q")),
             saw.transform_calculate(home="0")
             .mark_rule(color=GRAY, aria=False)
-            .encode(x=x, x2="home:Q", y=y),
+            .encode(x=x, x2=alt.X2("home:Q"), y=y),
             people.mark_point(size=80, filled=True, color="black", opacity=1, aria=False).encode(
                 x=x, y=y
             ),
-            people.mark_text(align="left", dx=9).encode(x=x, y=y, text="text:N"),
+            people.mark_text(align="left", dx=9).encode(x=x, y=y, text=alt.Text("text:N")),
             heard.mark_point(size=90, strokeWidth=1.6, opacity=1, aria=False).encode(
                 x=x,
                 y=y,
@@ -59,10 +61,10 @@ def narrow_chain() -> alt.LayerChart:
                 stroke=alt.Stroke("state:N", legend=legend).scale(domain=states, range=ink),
             ),
             programs.mark_text(align="left", fontWeight="bold").encode(
-                x=alt.value(_TEXT_AT), y=y, text="text:N"
+                x=alt.XValue(_TEXT_AT), y=y, text=alt.Text("text:N")
             ),
             programs.mark_text(align="left", dy=15, lineHeight=14).encode(
-                x=alt.value(_TEXT_AT), y=y, text="told:N"
+                x=alt.XValue(_TEXT_AT), y=y, text=alt.Text("told:N")
             ),
         ],
         title=alt.TitleParams(wrap(words.TITLE, 26)),

@@ -41,8 +41,8 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             lines.mark_rule(opacity=0.85, aria=False).encode(
                 x=x,
                 y=y,
-                x2="x2:Q",
-                y2="y2:Q",
+                x2=alt.X2("x2:Q"),
+                y2=alt.Y2("y2:Q"),
                 color=alt.Color("state:N", legend=legend).scale(
                     domain=states, range=[BLUE, VERMILION, GRAY, GRAY]
                 ),
@@ -55,12 +55,14 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             ),
             people.mark_point(**point, opacity=1, shape="circle"),
             people.mark_text(**beside, stroke="white", strokeWidth=4, aria=False).encode(
-                text="text:N"
+                text=alt.Text("text:N")
             ),
-            people.mark_text(**beside).encode(text="text:N"),
+            people.mark_text(**beside).encode(text=alt.Text("text:N")),
             programs.mark_point(**point, opacity=1, shape="square"),
-            programs.mark_text(align="left", dx=9, dy=-6, fontWeight="bold").encode(text="text:N"),
-            programs.mark_text(align="left", dx=9, dy=8).encode(text="did:N"),
+            programs.mark_text(align="left", dx=9, dy=-6, fontWeight="bold").encode(
+                text=alt.Text("text:N")
+            ),
+            programs.mark_text(align="left", dx=9, dy=8).encode(text=alt.Text("did:N")),
             table,
         ],
         title=words.TITLE,

@@ -137,7 +137,7 @@ def _densities(first: Rows) -> alt.LayerChart:
     tops = alt.Chart(rows_named("tops", first["tops"])).encode(
         x=x,
         y=height,
-        text="who:N",
+        text=alt.Text("who:N"),
         color=alt.condition(f"datum.who == '{ANA}'", alt.value(BLUE), alt.value(RED)),
     )
     bold: dict[str, Any] = {"fontWeight": "bold", "dy": -4}
@@ -160,7 +160,7 @@ def _line(first: Rows) -> alt.LayerChart:
     y = alt.Y("chance:Q", title=LINE_Y).scale(domain=[0, 1]).axis(values=[0, 0.5, 1], grid=True)
     base = alt.Chart(rows_named("line", first["line"])).encode(x=x, y=y)
     asked = alt.Chart(rows_named("asked", first["asked"])).encode(x=x, y=y)
-    ends = alt.Chart(rows_named("ends", first["ends"])).encode(x=x, y=y, text="who:N")
+    ends = alt.Chart(rows_named("ends", first["ends"])).encode(x=x, y=y, text=alt.Text("who:N"))
     return alt.LayerChart(
         layer=[
             base.mark_line(strokeWidth=2).encode(
@@ -175,7 +175,7 @@ def _line(first: Rows) -> alt.LayerChart:
             *(
                 asked.transform_filter(f"datum.low == {low}")
                 .mark_text(align="left", dx=4, dy=dy, fontWeight="bold")
-                .encode(text="text:N")
+                .encode(text=alt.Text("text:N"))
                 for low, dy in (("false", 16), ("true", -13))
             ),
         ],

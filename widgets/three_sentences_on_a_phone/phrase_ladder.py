@@ -148,7 +148,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     return alt.LayerChart(
         layer=[
             rival.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=GRAY),
-            rival.mark_text(color=GRAY).encode(y=alt.value(-9), text="text:N"),
+            rival.mark_text(color=GRAY).encode(y=alt.YValue(-9), text=alt.Text("text:N")),
             base.mark_point(size=130, opacity=1, filled=True).encode(
                 x=x,
                 shape=alt.Shape("result:N", legend=legend).scale(domain=results, range=_SHAPES),
@@ -156,7 +156,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 stroke=ink,
                 strokeWidth=width,
             ),
-            base.mark_text(align="left", fontSize=12).encode(x=alt.value(258), text="place:N"),
+            base.mark_text(align="left", fontSize=12).encode(
+                x=alt.XValue(258), text=alt.Text("place:N")
+            ),
         ],
         title=TITLE,
         description=sentence,

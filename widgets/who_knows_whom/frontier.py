@@ -136,7 +136,7 @@ def draw(first: Rows, sentence: str) -> alt.VConcatChart:
     y = alt.Y("chance:Q", title=Y_TITLE, axis=alt.Axis(format="%", tickCount=5)).scale(
         domain=[0, 1]
     )
-    said = marks.encode(x=x, y=y, text="text:N")
+    said = marks.encode(x=x, y=y, text=alt.Text("text:N"))
     top = alt.LayerChart(
         layer=[
             curve.mark_line(color=GRAY, strokeWidth=2).encode(x=x, y=y),

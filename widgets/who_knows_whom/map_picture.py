@@ -91,18 +91,18 @@ def _map(first: dict[str, list[dict[str, Any]]], side: int) -> alt.LayerChart:
                 fill=alt.Fill("state:N", legend=legend).scale(domain=states, range=_COLORS),
                 stroke=alt.condition("datum.tied", alt.value(BLUE), alt.value(GRAY)),
                 strokeWidth=alt.condition("datum.tied", alt.value(2.6), alt.value(1)),
-                tooltip="said:N",
-                description="said:N",
+                tooltip=alt.Tooltip("said:N"),
+                description=alt.Description("said:N"),
             ),
-            programs.mark_text(dy=15, fontSize=11).encode(**at, text="text:N"),
+            programs.mark_text(dy=15, fontSize=11).encode(**at, text=alt.Text("text:N")),
             alt.Chart(alt.Data(values=regions))
             .mark_text(dy=12, fontSize=11)
-            .encode(**at, text="text:N"),
+            .encode(**at, text=alt.Text("text:N")),
             alt.Chart(alt.Data(values=fields))
             .mark_text(align="left", dx=4, dy=9, fontSize=11, fontStyle="italic")
-            .encode(**at, text="text:N"),
+            .encode(**at, text=alt.Text("text:N")),
             titles.mark_text(align="left", baseline="bottom", fontWeight="bold", dy=-6).encode(
-                **at, text="text:N"
+                **at, text=alt.Text("text:N")
             ),
         ],
         width=340,

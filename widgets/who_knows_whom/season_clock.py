@@ -128,9 +128,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                     domain=worlds, range=[[4, 3], [1, 0]]
                 ),
             ),
-            base.mark_point(opacity=0).encode(x="room:Q"),
-            right.mark_text(align="left", dx=6).encode(x=points, text="text:N"),
-            left.mark_text(align="right", dx=-6).encode(x=points, text="text:N"),
+            base.mark_point(opacity=0).encode(x=alt.X("room:Q")),
+            right.mark_text(align="left", dx=6).encode(x=points, text=alt.Text("text:N")),
+            left.mark_text(align="right", dx=-6).encode(x=points, text=alt.Text("text:N")),
         ],
         title=TITLE,
         description=sentence,

@@ -84,8 +84,8 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             base.mark_point(size=70, opacity=1, stroke=GRAY).encode(
                 shape=alt.Shape("state:N", legend=legend).scale(domain=states, range=_SHAPES),
                 fill=alt.Fill("state:N", legend=legend).scale(domain=states, range=_FILLS),
-                tooltip="said:N",
-                description="said:N",
+                tooltip=alt.Tooltip("said:N"),
+                description=alt.Description("said:N"),
             )
         ],
         title=TITLE,

@@ -100,7 +100,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                     domain=worlds, range=[[4, 3], [1, 0]]
                 ),
             ),
-            base.mark_text(align="left", dx=6).encode(x=share, text="text:N"),
+            base.mark_text(align="left", dx=6).encode(x=share, text=alt.Text("text:N")),
         ],
         title=TITLE,
         description=sentence,

@@ -134,8 +134,12 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     at = alt.X("gain:Q", title=X_TITLE, axis=alt.Axis(tickCount=6))
     return alt.LayerChart(
         layer=[
-            alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeDash=[4, 3]).encode(x="at:Q"),
-            base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", stroke=stroke),
+            alt.Chart(alt.Data(values=[{"at": 0}]))
+            .mark_rule(strokeDash=[4, 3])
+            .encode(x=alt.X("at:Q")),
+            base.mark_rule(strokeWidth=2).encode(
+                x=alt.X("low:Q"), x2=alt.X2("high:Q"), stroke=stroke
+            ),
             base.mark_point(size=70, strokeWidth=2, opacity=1).encode(
                 x=at,
                 shape=alt.Shape("world:N", legend=legend).scale(
@@ -146,7 +150,9 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
                 ),
                 stroke=stroke,
             ),
-            base.mark_text(align="left", fontSize=12).encode(x=alt.value(336), text="text:N"),
+            base.mark_text(align="left", fontSize=12).encode(
+                x=alt.XValue(336), text=alt.Text("text:N")
+            ),
         ],
         title=TITLE,
         description=sentence,
