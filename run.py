@@ -197,14 +197,9 @@ def test(words: "list[str]") -> int:
     """Run every test, those of the browser apart; or only those that the words for pytest name."""
     if words:
         return run("pytest", *words)
-    # All cores; a file's tests stay together, for they share what it costs to make. In a browser
-    # they often wait for one another's processes: there, one worker more.
-    cores = os.cpu_count() or 1
-    halves = {"--ignore=tests/browser": cores, "tests/browser": cores + 1}
-    codes = [
-        run("pytest", f"--numprocesses={workers}", "--dist=loadfile", half)
-        for half, workers in halves.items()
-    ]
+    # All cores; a file's tests stay together, for they share what it costs to make.
+    spread = ["--numprocesses=auto", "--dist=loadfile"]
+    codes = [run("pytest", *spread, half) for half in ("--ignore=tests/browser", "tests/browser")]
     # The code of a run that a signal ended is below 0.
     return next((max(code, 1) for code in codes if code), 0)
 

@@ -38,6 +38,14 @@ function isCutOff(svg) {
   });
 }
 
+// Marks of no rows say nothing: to assistive technology they would be a picture without a name.
+function hideEmpty(svg) {
+  for (const marks of svg.querySelectorAll("g[aria-roledescription$='mark container']")) {
+    if (marks.childElementCount) marks.removeAttribute("aria-hidden");
+    else marks.setAttribute("aria-hidden", "true");
+  }
+}
+
 function patch(view, drawn, before, now) {
   if (now.rows !== before.rows) {
     for (const [name, rows] of Object.entries(now.rows)) {
@@ -143,6 +151,7 @@ async function render({ model, el }) {
       while (stale && !closed) {
         stale = false;
         await draw();
+        hideEmpty(picture());
       }
     } catch (error) {
       el.textContent = `This chart could not be drawn: ${error.message}`;

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from widgets.charts.marks import BLUE, GRAY, rows_named, with_narrow
 from widgets.explorer.explorer import Rows
@@ -103,6 +104,7 @@ def rows(walk: Walk, step: int) -> Rows:
     }
 
 
+@debug_mode(False)  # not held against its schema here; see `widgets.explorer.picture.pictured`
 def draw(walk: Walk, first: Rows, sentence: str) -> alt.VConcatChart:
     """Draw the lists and, above them, what the signs mean; the market fixes the layout."""
     key = list(_key(bool(walk.market.couples)))
