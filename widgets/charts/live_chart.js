@@ -71,7 +71,7 @@ async function render({ model, el }) {
   let busy = false; // a drawing is under way or about to start
   let closed = false;
 
-  const room = () => el.clientWidth || shown.room || Infinity; // what is not shown has no width
+  const room = () => el.clientWidth || Infinity; // what is not shown has no width
   const picture = () => el.querySelector("svg.marks");
   const tooWide = (place) => Math.ceil(picture().width.baseVal.value - place);
 
@@ -121,7 +121,7 @@ async function render({ model, el }) {
 
   // Whether another width of the place makes another picture.
   function matters(place) {
-    if (!embedded || place === shown.room) return false;
+    if (!embedded || !el.clientWidth || place === shown.room) return false;
     return Math.min(place, shown.room) < NARROW || slimmed || tooWide(place) > 0;
   }
 
@@ -174,7 +174,8 @@ async function render({ model, el }) {
   busy = true;
   await drawWhileStale();
   const watch = new ResizeObserver(() => {
-    if (el.clientWidth && matters(room())) stale = true;
+    // What is shown again may have got other rows meanwhile.
+    if (matters(room()) || (embedded && isCutOff(picture()))) stale = true;
     if (stale) changed();
   });
   watch.observe(el);
