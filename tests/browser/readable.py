@@ -40,8 +40,8 @@ LOOK = """(parts) => axe.run(parts, {
 }))"""
 
 # Of what is made alike in one place, such as rows of a table and marks of a picture, three say all;
-# and of texts of one size and color on one ground, three are measured.
-THIN_OUT = """() => {
+# and of texts that are seen, of one size and color on one ground, three are measured.
+THIN_OUT = """(parts) => {
     window.thinned = [];
     const shape = (one) => one.outerHTML.replace(/>[^<]+/g, '>')
         .replace(/(aria-label|value|d|transform|style|x|y|y1|y2|x1|x2|id)="[^"]*"/g, '')
@@ -67,10 +67,13 @@ THIN_OUT = """() => {
         }
         return grounds.get(one);
     };
-    for (const one of document.querySelectorAll('.jp-Notebook *')) {
-        const { color, fontSize, fontWeight } = getComputedStyle(one);
-        const look = [one.tagName, color, fontSize, fontWeight, ground(one)].join();
-        const says = [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+    const within = parts.map((part) => `${part}, ${part} *`).join();
+    for (const one of document.querySelectorAll(within)) {
+        const { color, fontSize, fontWeight, visibility } = getComputedStyle(one);
+        const off = Boolean(one.closest(':disabled, [aria-disabled=true], [inert]'));
+        const look = [one.tagName, off, color, fontSize, fontWeight, ground(one)].join();
+        const says = visibility === 'visible' && one.getClientRects().length
+            && [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
         if (says) looks.set(look, (looks.get(look) ?? 0) + 1);
         one.toggleAttribute('data-alike', says && looks.get(look) > 3);
     }
@@ -112,7 +115,7 @@ def look_with_axe(page, *parts):
     while high := page.evaluate(UNROLL):
         assert high < 80_000, "the notebook is higher than any page"
         settle(page)  # a cell seen for the first time may turn out higher
-    page.evaluate(THIN_OUT)
+    page.evaluate(THIN_OUT, parts)
     found = page.evaluate(LOOK, within)
     page.evaluate(FILL_UP)
     page.evaluate(ROLL_UP)

@@ -1,7 +1,11 @@
 """Every control of an explorer turned to its ends, and its pictures looked at after each turn."""
 
 from tests.browser.readable import PICTURES, unreadable
-from tests.browser.steps import rest
+from tests.browser.steps import NOTEBOOK, rest
+
+# The kernel has taken all that was sent to it before, however busy it is.
+TAKEN = f"""() => {NOTEBOOK}.sessionContext.session.kernel.requestExecute(
+    {{ code: '', silent: true, store_history: false }}).done.then(() => true)"""
 
 
 def turned(explorer):
@@ -33,11 +37,16 @@ def can_be_turned(controls):
 
 def faults_at_every_turn(page, explorer):
     """Turn all of them; return what cannot be read after each turn, by its name."""
-    found, before = {}, []
+    found, before, turns = {}, [], 0
     for name in turned(explorer):
+        turns += 1
+        page.evaluate(TAKEN)
         rest(page, 150)
-        faults = [fault for one in explorer.locator(PICTURES).all() for fault in unreadable(one)]
+        pictures = explorer.locator(PICTURES).all()
+        assert pictures, name
+        faults = [fault for one in pictures for fault in unreadable(one)]
         if faults and faults != before:
             found[name] = faults
         before = faults
+    assert turns, "nothing could be turned"
     return found

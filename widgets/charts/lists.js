@@ -1,7 +1,6 @@
 // Rank order lists as rows of people, with the last one in marked, and "you" on each.
 
 const SIDE_BY_SIDE = 520; // from here on the words stand beside the row
-const LETTER = 6.6; // pixels, of words in a usual font
 
 // Many small dots as one path.
 const dotted = (places, x, y, r) =>

@@ -56,12 +56,14 @@ function html(tag, attributes = {}, text = "") {
 const text = (x, y, said, kind = "", anchor = "start") =>
   svg("text", { x, y, class: kind, "text-anchor": anchor }, said);
 
+const LETTER = 6.6; // pixels: how wide a letter is in a usual font, about
+
 // Words of a legend, on as many lines as they need; returns the lines and their height.
 function legendOf(sentences, x, y, width) {
   const lines = [""];
   for (const word of sentences.join(" ").split(" ")) {
     const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length * 6.5 < width) lines[lines.length - 1] = longer;
+    if (longer.length * LETTER < width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return { marks: lines.map((line, n) => text(x, y + 12 + 16 * n, line, "quiet")), high: 16 * lines.length };

@@ -39,8 +39,8 @@ Drawn: TypeAlias = alt.TopLevelMixin | Picture
 def pictured(draw: Callable[[], Drawn]) -> Picture:
     """Draw; return what shows itself as it is, and let a chart of Altair live.
 
-    Altair holds every part of a chart against its schema, which takes more than half of the time
-    of drawing. Here nobody waits for that; the tests do it for every chart of every page.
+    Altair holds every part of a chart against its schema, which takes about as long as all the
+    rest of drawing it. Here nobody waits for that; the tests do it for every chart of every page.
     """
     with debug_mode(False):
         drawn = draw()

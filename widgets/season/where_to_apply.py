@@ -128,8 +128,8 @@ def rows(view: ListsView) -> Rows:
         share = curves["chosen", at]["share"]
         told = at <= _NAMED and all(abs(share - other) > _TOUCH for other in named)
         named += [share] if told else []
-        label = {"label": step.program if told else "", "low": share < _TOUCH}
-        steps.append({"at": at, "program": step.program, "share": share, "buys": buys, **label})
+        mark = {"label": step.program if told else "", "low": share < _TOUCH}
+        steps.append({"at": at, "program": step.program, "share": share, "buys": buys, **mark})
     return {"curves": list(curves.values()), "steps": steps}
 
 
