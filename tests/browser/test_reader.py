@@ -245,16 +245,32 @@ def end_kernel(page, lab, way):
                 process.kill()
 
 
+# A cell that JupyterLab has not drawn yet when the kernel goes, and draws when it is free.
+DRAWN_LATE = f"""() => {{
+    const cell = {NOTEBOOK}.content.widgets.find(({{ model }}) => model.type === 'code');
+    const outputs = cell.node.querySelector('.jp-Cell-outputWrapper');
+    const before = outputs.nextSibling;
+    const ready = new Promise((tell) => (window.draw = tell)).then(
+        () => cell.node.insertBefore(outputs, before));
+    Object.defineProperty(cell, 'ready', {{ value: ready }});
+    outputs.remove();
+}}"""
+
+
 def test_what_is_wrong_with_a_page_is_still_said_when_the_connection_is_back(once):
     page = once
     page.read(STUMBLES)
     notice = page.locator(".btm-bar-notice")
     expect(notice).to_contain_text("did not run")
     tell = f"status => {NOTEBOOK}.sessionContext.connectionStatusChanged.emit(status)"
+    page.evaluate(DRAWN_LATE)
     page.evaluate(tell, "disconnected")
     expect(notice).to_contain_text("cannot reach")
+    page.evaluate("() => window.draw()")
+    expect(page.locator(".jp-Cell-outputWrapper[inert]")).to_have_count(1)
     page.evaluate(tell, "connected")
     expect(notice).to_contain_text("did not run")
+    expect(page.locator("[inert]")).to_have_count(0)
     expect(notice.get_by_role("button", name="Run this page again")).to_be_visible()
     page.route("**/api/contents/**", lambda route: route.abort())
     page.get_by_role("navigation").get_by_role("button", name="Chapters").click()

@@ -234,8 +234,11 @@ export class Reader {
   _rest(on) {
     this._resting = on;
     this._panel.toggleClass("btm-asleep", on);
+    const rest = ({ node }) =>
+      node.querySelector(".jp-Cell-outputWrapper")?.toggleAttribute("inert", this._resting);
     for (const cell of codeCells(this._notebook)) {
-      cell.node.querySelector(".jp-Cell-outputWrapper")?.toggleAttribute("inert", on);
+      rest(cell);
+      cell.ready.then(() => rest(cell)); // what was not in sight yet is drawn later
     }
   }
 
