@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.server import LabServer
-from tests.browser.steps import PATIENCE
+from tests.browser.steps import PATIENCE, WATCH_ACTS
 from tools.browser import QUIET, find_browser, no_browser
 
 collect_ignore_glob = ["notebooks/*"]  # opened in the browser, not run by nbval
@@ -46,6 +46,7 @@ def watched_page(browser, lab):
     """Open a page that writes down what no page of the course may do, in `page.problems`."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
+    page.add_init_script(WATCH_ACTS)
     page.set_default_timeout(PATIENCE)
     page.problems = []
 

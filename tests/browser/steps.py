@@ -28,12 +28,22 @@ RUNS_ITSELF = f"() => Boolean({NOTEBOOK}.context.model.getMetadata('behind_the_m
 UNFOLD_PARTS = f"""() => {NOTEBOOK}.content.widgets.forEach((cell) => {{
     if (cell.headingCollapsed) cell.headingCollapsed = false;
 }})"""
-# The kernel has had nothing to do for so many ms.
+# From the start of a page: the lines in which acts wait for those before them (acts.js).
+WATCH_ACTS = """window.linesOfActs = [];
+globalThis[Symbol.for("behind-the-match.acts")] = new (class extends WeakMap {
+    set(manager, line) {
+        window.linesOfActs.push(line);
+        return super.set(manager, line);
+    }
+})();"""
+# No act waits, the kernel has nothing to do, and the page has been free, for so many ms: while
+# it draws it looks at nothing, so the looks are counted, and not the time.
 RESTS = f"""(enough) => new Promise((tell) => {{
-    let since = performance.now();
+    const wait = ({{ waiting, sent }}) => waiting.length + sent.length > 0;
+    let quiet = 0;
     const look = setInterval(() => {{
-        if (!({IDLE})) since = performance.now();
-        if (performance.now() - since < enough) return;
+        quiet = ({IDLE}) && !window.linesOfActs.some(wait) ? quiet + 20 : 0;
+        if (quiet < enough) return;
         clearInterval(look);
         tell(true);
     }}, 20);
@@ -114,7 +124,7 @@ def lock_guesses(page, patience=PATIENCE, most=None):
 
 
 def rest(page, enough=400):
-    """Wait until the kernel has answered all that it was asked, and nothing more for so many ms."""
+    """Wait until every act is answered, and nothing more is asked or told for so many ms."""
     page.wait_for_function(RESTS, arg=enough)
 
 

@@ -1,11 +1,7 @@
 """Every control of an explorer turned to its ends, and its pictures looked at after each turn."""
 
 from tests.browser.readable import PICTURES, unreadable
-from tests.browser.steps import NOTEBOOK, rest
-
-# The kernel has taken all that was sent to it before, however busy it is.
-TAKEN = f"""() => {NOTEBOOK}.sessionContext.session.kernel.requestExecute(
-    {{ code: '', silent: true, store_history: false }}).done.then(() => true)"""
+from tests.browser.steps import rest
 
 
 def turned(explorer):
@@ -40,7 +36,6 @@ def faults_at_every_turn(page, explorer):
     found, before, turns = {}, [], 0
     for name in turned(explorer):
         turns += 1
-        page.evaluate(TAKEN)
         rest(page, 150)
         pictures = explorer.locator(PICTURES).all()
         assert pictures, name
