@@ -175,7 +175,8 @@ def test_nothing_is_unsaved_and_the_file_stays_as_it_came(page, lab):
     assert '"outputs": []' in (lab.folder / START).read_text("utf-8")
 
 
-def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
+def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(once):
+    page = once
     set_score(page, "241")
     hearers = page.get_by_role("textbox", name=HEARD_BY)
     hearers.fill("6")
@@ -190,9 +191,8 @@ def test_settings_and_guesses_come_back_when_the_page_is_loaded_again(page):
 
 
 @pytest.mark.parametrize("way", ["shut down", "killed", "restarted"])
-def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(page, lab, way):
-    if way != "killed" and page.view != "notebook":
-        pytest.skip("once is enough")
+def test_a_page_whose_kernel_is_gone_says_so_rests_and_is_woken(once, lab, way):
+    page = once
     set_score(page, "243")
     lock = page.get_by_role("button", name=learning.LOCK).first
     guess = page.get_by_role("textbox", name=learning.PREDICTION).first

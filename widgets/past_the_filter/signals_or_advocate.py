@@ -169,7 +169,7 @@ class SignalsOrAdvocate(Explorer[FairView]):
 
     story = Story(rows, describe, draw)
     numbers = NUMBERS
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "signals"
 
     def __init__(self) -> None:
