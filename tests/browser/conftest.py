@@ -14,9 +14,15 @@ collect_ignore_glob = ["notebooks/*"]  # opened in the browser, not run by nbval
 expect.set_options(timeout=PATIENCE)
 
 
+WINDOW = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+
+
 @pytest.fixture(scope="session")
-def browser():
-    """Start the machine's own browser; without one, fail in CI and skip elsewhere."""
+def chromium():
+    """Give Playwright's Chromium, and how the machine's own browser is started by it.
+
+    Without a browser, fail in CI and skip elsewhere.
+    """
     path = find_browser()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(no_browser())
@@ -24,9 +30,16 @@ def browser():
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         options = [*QUIET, *(["--no-sandbox"] if as_root else [])]
-        browser = playwright.chromium.launch(executable_path=path, args=options)
-        yield browser
-        browser.close()
+        yield playwright.chromium, {"executable_path": path, "args": options}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium, tmp_path_factory):
+    """Start a browser that keeps JupyterLab's code compiled, a quarter of what a page costs."""
+    kind, options = chromium
+    context = kind.launch_persistent_context(tmp_path_factory.mktemp("p"), **options, **WINDOW)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +56,11 @@ NOTEBOOKS_OWN = "Cannot read properties of undefined (reading 'schema')"
 
 @contextlib.contextmanager
 def watched_page(browser, lab):
-    """Open a page that writes down what no page of the course may do, in `page.problems`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
+    """Open a page that writes down what no page of the course may do, in `page.problems`.
+
+    What it stored in the browser goes with it.
+    """
+    page = browser.new_page()
     page.add_init_script(WATCH_ACTS)
     page.set_default_timeout(PATIENCE)
     page.problems = []
@@ -67,7 +82,10 @@ def watched_page(browser, lab):
     page.on("request", outside)
     page.on("websocket", outside)
     yield page
-    context.close()
+    stored = {"origin": lab.address, "storageTypes": "all"}
+    browser.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    browser.clear_permissions()
+    page.close()
     lab.end_kernels()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NOTEBOOKS_OWN
+from tests.browser.conftest import NOTEBOOKS_OWN, WINDOW
 from tests.browser.steps import ENDED, ERRORS, LOADED, UNFOLD_PARTS, lock_guesses, screenshot
 from tests.browser.test_chapters import holding
 from tests.engine.digests import QUESTIONS
@@ -71,9 +71,11 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def visit(browser, site):
+def visit(chromium, site):
     """Open a browser that has never seen the site; one page for all tests, in their order."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    kind, options = chromium
+    browser = kind.launch(**options)
+    context = browser.new_context(**WINDOW)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.problems = []
@@ -92,7 +94,7 @@ def visit(browser, site):
     context.on("request", outside)
     page.on("pageerror", went_wrong)
     yield page
-    context.close()
+    browser.close()
     if page.server.answers:
         page.server.__exit__(None, None, None)
 
