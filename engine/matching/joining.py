@@ -15,7 +15,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.grouping import Ints, edges, edges_followed_by, ranges, repeat, starts
+from engine.base.grouping import (
+    Ints,
+    edges,
+    edges_followed_by,
+    first_of_each,
+    group_of,
+    ranges,
+    repeat,
+    starts,
+)
 from engine.matching.deferred import Tentative
 from engine.matching.keys import checked_arrays
 
@@ -243,18 +252,14 @@ class _Lists:
         Shapes (N,): the program, and the key of its row there.
         """
         at, key = np.full(len(row), _NOBODY, np.int64), np.zeros(len(row), np.int64)
-        row = row.copy()
-        going = np.flatnonzero(row < stop)
-        while len(going):
-            here = row[going]
-            where, standing = self._columns(here)
-            keys = _keys(standing, here)
-            welcome = keys < cutoff[where]
-            found = going[welcome]
-            at[found], key[found] = where[welcome], keys[welcome]
-            going = going[~welcome]
-            row[going] += 1
-            going = going[row[going] < stop[going]]
+        rows = ranges(row, stop - row)
+        where, standing = self._columns(rows)
+        keys = _keys(standing, rows)
+        welcome = np.flatnonzero(keys < cutoff[where])
+        whose = group_of(stop - row)[welcome]
+        first = first_of_each(whose)
+        found, welcome = whose[first], welcome[first]
+        at[found], key[found] = where[welcome], keys[welcome]
         return at, key
 
     def _columns(self, row: Ints) -> tuple[Ints, Ints]:

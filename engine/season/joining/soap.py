@@ -47,37 +47,34 @@ def join_soap(
     places there, by the number of these.
     """
     files, old = settled.worth.files, settled.keys
-    fresh, stirs = _newcomers_files(settled, applications, newcomer, seasons, met, strategy, years)
-    where, when = fresh.files.program_cell, fresh.files.season
-    keys = np.full((len(old), len(fresh)), -1, np.int32)
-    some = np.flatnonzero(stirs)
-    rows, now, keys[:, some] = _piles_again(settled, applications, fresh.only(some), years)
+    fresh = _newcomers_files(settled, applications, newcomer, seasons, met, strategy, years)
+    rows, now, keys = _piles_again(settled, applications, fresh, years)
+    here, when = files.season[rows], fresh.files.season
 
     # Nobody answers anything else where no offer changes.
     other = np.flatnonzero((now != old.take(rows, axis=1)).any(axis=0))
     reach = settled.reach[:, files.program_cell[rows[other]]]
     otherwise = settled.offered[rows[other]] | _within(now[:, other], reach)
     stirred = np.zeros(len(settled.opened), bool)
-    stirred[files.season[rows[other[otherwise]]]] = True
-    stirred[when[_within(keys, settled.reach[:, where])]] = True
+    stirred[here[other[otherwise]]] = True
+    stirred[when[_within(keys, settled.reach[:, fresh.files.program_cell])]] = True
     changed = np.flatnonzero(stirred)
 
     # Where one does, all go out again, by the lists of all programs.
-    rest = np.flatnonzero(stirred[when] & ~stirs)
-    more, now_too, keys[:, rest] = _piles_again(settled, applications, fresh.only(rest), years)
-    lists = old.copy()
-    lists[:, rows], lists[:, more] = now, now_too
     listed = ranges(settled.start[changed], settled.start[changed + 1] - settled.start[changed])
-    listed = listed[(lists.take(listed, axis=1) >= 0).any(axis=0)]
-    mine = np.flatnonzero(stirred[when] & (keys >= 0).any(axis=0))
+    lists, again = old.take(listed, axis=1), stirred[here]
+    lists[:, np.searchsorted(listed, rows[again])] = now[:, again]
+    on, mine = (lists >= 0).any(axis=0), stirred[when] & (keys >= 0).any(axis=0)
     these = fresh.files.only(mine)
-    among = _between(settled, listed, these)
+    among = _between(settled, listed[on], these)
     both = among.table(these, files)
     both = both.in_seasons(_places(changed)[both.season], *settled.size)
+    all_lists = np.empty((len(old), len(both)), np.int32)
+    all_lists[:, among.theirs], all_lists[:, among.mine] = lists[:, on], keys[:, mine]
     rounds = hold_rounds(
         applications,
         both,
-        among.values(keys[:, mine], lists),
+        all_lists,
         settled.opened[changed].astype(np.int64),
         strategy,
         years.only(changed),
@@ -93,10 +90,10 @@ def _newcomers_files(
     met: Sequence[Met],
     strategy: Strategy,
     years: Years,
-) -> tuple[Worth, NDArray[np.bool_]]:
+) -> Worth:
     """Look at every file of newcomers by itself; arguments as of `join_soap`.
 
-    Returns those that matter to anybody, in the settled seasons, and which of them may do more
+    Returns those that matter to anybody, in the settled seasons in which one of them may do more
     in a pile than come to lie there without an offer.
     """
     market, dials = applications.market, applications.dials
@@ -108,10 +105,12 @@ def _newcomers_files(
     before = np.maximum.reduce([some.of(season, files.applicant, files.program) for some in met])
     fresh = worth_of(applications, files, before, strategy, years)
     pile = season * opened.shape[1] + files.program
-    rows = np.flatnonzero(fresh.readable | settled.short_of_time[pile])
-    fresh, pile, season = fresh.only(rows), pile[rows], season[rows]
     may = might_be_offered(fresh, opened, settled.reach[:, pile], market.programs.positions, dials)
-    return fresh.in_seasons(season, *settled.size), ~settled.calm[pile] | may
+    matters = fresh.readable | settled.short_of_time[pile]
+    stirs = np.zeros(len(settled.opened), bool)
+    stirs[season[matters & (~settled.calm[pile] | may)]] = True
+    rows = np.flatnonzero(matters & stirs[season])
+    return fresh.only(rows).in_seasons(season[rows], *settled.size)
 
 
 def _piles_again(
