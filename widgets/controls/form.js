@@ -96,10 +96,25 @@ function control(one) {
   };
 }
 
-const group = (kind) => {
+function group(kind) {
   const element = make("div", { class: `btm-${kind}` });
-  return { element, inside: element };
-};
+  if (kind !== "outcome") return { element, inside: element };
+  // What sticks has to be in sight as a whole: a picture may be as high as what its sentence
+  // leaves of the page.
+  const fit = () => {
+    const page = element.closest(".jp-WindowedPanel-outer");
+    const picture = element.querySelector(":scope > .btm-held");
+    if (!page || !picture) return;
+    watch.observe(page);
+    const above = picture.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    const left = `${Math.floor(page.clientHeight - above) - 8}px`;
+    const before = element.style.getPropertyValue("--left");
+    if (left !== before) requestAnimationFrame(() => element.style.setProperty("--left", left));
+  };
+  const watch = new ResizeObserver(fit);
+  watch.observe(element);
+  return { element, inside: element, close: () => watch.disconnect() };
+}
 
 // Another widget, such as a chart, at its place in the form.
 function held(form, reference) {
