@@ -5,8 +5,9 @@ Each function takes a world (a scenario), the classes, and how many seasons of e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,13 @@ from engine.study.simulation import class_and_you, simulate
 _SEED = 1
 _HOME = "home program director"
 _PRAISE, _FAINT, _BLAME = "I'd take them", "bit anxious but teachable", "I'd be cautious"
+# Calls about you that are compared, the first with which the others are.
+_CALLS: Mapping[str, Mapping[str, object]] = {
+    "to eight": {"phrase": _PRAISE, "programs": 8, "known": True},
+    "a stranger's": {"phrase": _PRAISE, "programs": 8, "known": False},
+    "faint": {"phrase": _FAINT, "programs": 8, "known": True},
+    "to fifty": {"phrase": _PRAISE, "programs": 50, "known": True},
+}
 
 
 def settled_share(world: Scenario, seeds: Iterable[int], by: str) -> float:
@@ -68,43 +76,38 @@ def ripple_reach(world: Scenario, seeds: Iterable[int], seasons: int) -> tuple[f
     return region, field, other
 
 
-def gains(
-    world: Scenario, seeds: Iterable[int], seasons: int, voices: Sequence[dict[str, object]]
-) -> list[float]:
-    """How far your applications get on average with each of some voices, over none at all."""
+@lru_cache(maxsize=2)
+def _gains(world: Scenario, seeds: tuple[int, ...], seasons: int) -> Mapping[str, float]:
+    """How far your applications get on average with each of `_CALLS`, over none at all."""
     base = replace(world, voices=())
-    total = np.zeros(len(voices) + 1)
-    for number in seeds:
+    total = np.zeros(len(_CALLS) + 1)
+    for number in seeds:  # all calls in one class, then the next: it is drawn and played once
         drawn = base.with_market(seed=number)
-        told = [drawn.with_voice(role=_HOME, level=2, **how) for how in voices]  # type: ignore[arg-type]
+        told = [drawn.with_voice(role=_HOME, level=2, **how) for how in _CALLS.values()]  # type: ignore[arg-type]
         total += [simulate(one, seasons, _SEED).your_reached.mean() for one in (drawn, *told)]
-    more: list[float] = (total[1:] - total[0]).tolist()
-    return more
+    return dict(zip(_CALLS, (total[1:] - total[0]).tolist(), strict=True))
+
+
+def _share_of_gain(
+    call: str, of: str, world: Scenario, seeds: Iterable[int], seasons: int
+) -> float:
+    gains = _gains(world, tuple(seeds), seasons)
+    return gains[call] / gains[of] if gains[of] else float("nan")
 
 
 def stranger_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
     """Compare what a stranger's call does to your applications with a known caller's (S1-45)."""
-    how = {"phrase": _PRAISE, "programs": 8}
-    stranger, known = gains(
-        world, seeds, seasons, [{**how, "known": False}, {**how, "known": True}]
-    )
-    return stranger / known if known else float("nan")
+    return _share_of_gain("a stranger's", "to eight", world, seeds, seasons)
 
 
 def faint_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
     """Compare what mild praise does to your applications with the warmest (S0-15)."""
-    how = {"programs": 8, "known": True}
-    faint, warm = gains(
-        world, seeds, seasons, [{**how, "phrase": _FAINT}, {**how, "phrase": _PRAISE}]
-    )
-    return faint / warm if warm else float("nan")
+    return _share_of_gain("faint", "to eight", world, seeds, seasons)
 
 
 def blanket_share(world: Scenario, seeds: Iterable[int], seasons: int) -> float:
     """Compare what praise told to fifty programs does with that told to eight (S0-44)."""
-    how = {"phrase": _PRAISE, "known": True}
-    many, few = gains(world, seeds, seasons, [{**how, "programs": 50}, {**how, "programs": 8}])
-    return many / few if few else float("nan")
+    return _share_of_gain("to fifty", "to eight", world, seeds, seasons)
 
 
 def voices_over_scores(world: Scenario, seeds: Iterable[int], seasons: int) -> float:

@@ -6,7 +6,9 @@ The rows stand in `engine.study.published.rows`, and what is counted for each in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +19,7 @@ from engine.season.stages import play
 from engine.study.classes import chosen_classes
 from engine.study.published.played import Played
 from engine.study.published.rows import ROWS, Row
-from engine.study.published.samples import pooled
+from engine.study.published.samples import Samples, pooled
 from engine.study.simulation import class_and_you
 
 if TYPE_CHECKING:
@@ -95,15 +97,23 @@ def measured(
     >>> bool((measured(matched, Scenario(), seeds=range(2), seasons=2) > 30).all())
     True
     """
-    numbers, found = list(seeds), []
-    for settings, same in groupby(rows, key=lambda row: row.classes):
-        alike, classes = list(same), []
-        for number in numbers:
-            drawn = scenario.with_market(seed=number, **dict(settings))
-            others, yours = class_and_you(drawn)
-            batch = play(others, yours, seed, np.arange(seasons))
-            played = Played(batch, others.couples)
-            classes.append([row.measure(played) for row in alike])
-        each_row = zip(alike, zip(*classes, strict=True), strict=True)
-        found += [row.summary(pooled(samples)) for row, samples in each_row]
-    return np.array(found)
+    alike = [(dict(own), list(same)) for own, same in groupby(rows, attrgetter("classes"))]
+    found: list[list[list[Samples]]] = [[] for _ in alike]
+    for number in seeds:
+        played = cache(partial(_played, seasons=seasons, seed=seed))  # once for all rows of a class
+        for (settings, same), classes in zip(alike, found, strict=True):
+            batch = played(scenario.with_market(seed=number, **settings))
+            classes.append([row.measure(batch) for row in same])
+    return np.array(
+        [
+            row.summary(pooled(samples))
+            for (_, same), classes in zip(alike, found, strict=True)
+            for row, samples in zip(same, zip(*classes, strict=True), strict=True)
+        ]
+    )
+
+
+def _played(drawn: Scenario, seasons: int, seed: int) -> Played:
+    """Play a class, as all measures of rows take it."""
+    others, yours = class_and_you(drawn)
+    return Played(play(others, yours, seed, np.arange(seasons)), others.couples)

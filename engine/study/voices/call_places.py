@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from engine.base.errors import raise_if_any
 from engine.base.settings import choice_problem
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
-from engine.study.classes import played_classes
+from engine.study.classes import chosen_classes, played_classes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,19 +84,12 @@ def places_moved(
     # Late enough to be heard at the rank meeting only, and heard at all of them.
     heard_everywhere = {"lists_open_late": 1.0, "blanket_cost": 0.0, "chance_acted_on_known": 1.0}
     before = before.with_assumptions(**heard_everywhere, chance_called_soap=1.0)
-    chosen = list(seeds)
+    chosen = chosen_classes(seeds, seasons, seed)
     everywhere = 5_000
     after = before.with_voice(role, phrase, 2, everywhere, known=True, when="January or later")
-    table = np.concatenate(
-        [
-            _moves(*pair, at)
-            for pair in zip(
-                played_classes(before, chosen, seasons, seed),
-                played_classes(after, chosen, seasons, seed),
-                strict=True,
-            )
-        ]
-    )
+    unspoken = (_unspoken(before, number, seasons, seed, at) for number in chosen)
+    spoken = map(_LISTS[at], played_classes(after, chosen, seasons, seed))
+    table = np.concatenate([_moves(*pair) for pair in zip(unspoken, spoken, strict=True)])
     had, has, length = table.T
     middle = (had >= _BORDERLINE[0] * length) & (had < _BORDERLINE[1] * length)
     had, has, length = had[middle], has[middle], length[middle]
@@ -117,10 +111,16 @@ def places_moved(
     )
 
 
-def _moves(before: SeasonBatch, after: SeasonBatch, at: str) -> NDArray[np.int64]:
+@lru_cache(maxsize=32)
+def _unspoken(scenario: Scenario, number: int, seasons: int, seed: int, at: str) -> Places:
+    """Your places in a class where nobody speaks: kept, for one phrase follows another."""
+    (batch,) = played_classes(scenario, [number], seasons, seed)
+    return _LISTS[at](batch)
+
+
+def _moves(before: Places, after: Places) -> NDArray[np.int64]:
     """Pair your places on every list that has you before: (N, 3) place, place after, length."""
-    lists = {"ranking": _on_rank_lists, "soap": _on_soap_lists}[at]
-    (had, length), (has, _) = lists(before), lists(after)
+    (had, length), (has, _) = before, after
     rows = [(had[cell], has.get(cell, -1), length[cell[:2]]) for cell in had]
     return np.array(rows, np.int64).reshape(-1, 3)
 
@@ -165,3 +165,6 @@ def _places(
         dict(zip(keys, standing[own].tolist(), strict=True)),
         dict(zip(keys, length[cell[own]].tolist(), strict=True)),
     )
+
+
+_LISTS = {"ranking": _on_rank_lists, "soap": _on_soap_lists}
