@@ -1,11 +1,11 @@
-"""What voices do, measured: calls, invitations, places, weights, and the table of claims."""
+"""What voices do, measured: calls, invitations, places, weights, networks."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from engine import MarketError, Scenario, claims, whose_network
+from engine import MarketError, Scenario, whose_network
 from engine.base.codes import TYPES
 from engine.study import (
     calls_by_class,
@@ -17,17 +17,6 @@ from engine.study import (
 SOURCE = Scenario(preset="source")
 MIDDLE = SOURCE.with_you(applicant_type="US MD senior", step2=246)
 HOME = "home program director"
-# Not yet true in a season; the note says what excludes it.
-EXCLUDED = {"S0-01"}
-
-
-def test_the_articles_claims_come_true_in_their_world() -> None:
-    table = claims(seeds=range(8), seasons=6, presets=["source"])
-    assert len(table) == 29
-    true = table["source"].between(table["low"], table["high"])
-    assert set(table.loc[~true, "id"]) <= EXCLUDED
-    assert (table.loc[~true, "note"] != "").all()
-    assert not table.duplicated(["id", "claim"]).any()
 
 
 def test_no_claim_comes_true_where_nobody_acts_on_a_word() -> None:
