@@ -1,5 +1,7 @@
 """What holds for every test."""
 
+import gc
+
 from hypothesis import settings
 
 # The machine may be slow and shared: an example that takes long is not a fault.
@@ -39,3 +41,10 @@ def pytest_collection_modifyitems(config, items):
     if hasattr(config, "workerinput"):
         places = {name: place for place, name in enumerate(LONGEST)}
         items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+def pytest_collection_finish():
+    """Spare Python looking through what stays to the end, modules and tests, for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
