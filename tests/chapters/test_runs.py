@@ -98,4 +98,4 @@ def test_every_chart_keeps_to_its_schema(shown):
         wide = dict(chart.structure)
         specs = [wide, *wide.pop("usermeta", {}).values()]  # and the picture for narrow places
         for spec in specs:
-            alt.Chart.from_dict({**spec, "datasets": chart.rows}, validate=True)
+            alt.TopLevelSpec.validate({**spec, "datasets": chart.rows})

@@ -96,9 +96,9 @@ class ListsView:
 def views(scenario: Scenario, budget: int, seed: int = 1) -> Iterator[ListsView]:
     """Choose application by application, and test each length of the lists as soon as it is known.
 
-    >>> found = [*views(Scenario(), 3)]
+    >>> found = [*views(Scenario(), 2)]
     >>> len(found), len(found[-1].steps), len(found[-1].tested), found[-1].done
-    (3, 3, 12, True)
+    (2, 2, 8, True)
     """
     choosing = next_applications(scenario, budget, CHOSEN_ON, seed)
     steps: tuple[NextApplication, ...] = ()
@@ -241,10 +241,10 @@ class WhereToApply(Explorer[ListsView]):
 
     Examples
     --------
-    >>> where = WhereToApply()
-    >>> where.budget.text = "3"
+    >>> where = WhereToApply(Scenario().with_strategy(applications=1))
+    >>> where.budget.text = "2"
     >>> len(where.result.steps), where.result.done
-    (3, True)
+    (2, True)
     """
 
     story = Story(rows, describe, draw)

@@ -25,7 +25,7 @@ from engine.study.simulation import class_and_you
 from tests.engine.seasons import PLAIN_SOAP, everybody
 
 SEASONS = 120
-FEWER = 40  # most dials move their measure by five standard errors and more of so many
+FEWER = 20  # enough for most dials: with four seeds of the luck, none of them fails
 GOOD, BAD = "I'd take them", "I'd be cautious"
 HOME = "home program director"
 EVERYWHERE = 60
@@ -178,19 +178,25 @@ DIRECTIONS: list[tuple[str, Scenario, Any, Any, Callable[[Scenario], float], int
      reached, -1),
     ("chief_veto", of_mean(told(STRONG, "Hard pass", "chief resident")), 0.0, 1.0, reached, -1),
 ]  # fmt: skip
-# What moves its measure by less, and is played as long as the rest of this file.
+# What moves its measure by less is played longer.
 SUBTLE = {
-    "chance_called_borderline",
-    "calls_before_invitations",
-    "speakers_called_most",
-    "vague_pull",
-    "invitations_open_late",
-    "interview_gate",
-    "memory_half_life",
-    "tone_pull",
-    "ripple_reading",
-    "sugar_seen",
-    "chief_veto",
+    **dict.fromkeys(("chance_probed", "yield_fear"), 40),
+    **dict.fromkeys(
+        (
+            "chance_called_borderline",
+            "calls_before_invitations",
+            "speakers_called_most",
+            "vague_pull",
+            "invitations_open_late",
+            "interview_gate",
+            "memory_half_life",
+            "tone_pull",
+            "ripple_reading",
+            "sugar_seen",
+            "chief_veto",
+        ),
+        SEASONS,
+    ),
 }
 
 
@@ -208,8 +214,7 @@ def test_each_dial_moves_the_season_its_way(
     sign: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if name not in SUBTLE:
-        monkeypatch.setattr(sys.modules[__name__], "SEASONS", FEWER)
+    monkeypatch.setattr(sys.modules[__name__], "SEASONS", SUBTLE.get(name, FEWER))
     one, other = (scenario.with_assumptions(**{name: value}) for value in (low, high))
     assert sign * measure(other) > sign * measure(one)
 
@@ -267,7 +272,10 @@ NO_EFFECT: list[tuple[str, Scenario, Scenario]] = [
 @pytest.mark.parametrize(
     ("one", "other"), [case[1:] for case in NO_EFFECT], ids=[case[0] for case in NO_EFFECT]
 )
-def test_what_is_off_changes_nothing(one: Scenario, other: Scenario) -> None:
+def test_what_is_off_changes_nothing(
+    one: Scenario, other: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SEASONS", 40)  # of 300 people: all must be the same
     assert same(one, other)
 
 

@@ -141,8 +141,9 @@ def test_you_and_others_sign_otherwise_because_of_you():
     scenario = WORLDS["source, rules off, everybody is spoken of"].with_voice(
         "home program director", "I'd take them", 2, 6
     )
-    (others, yours), which = class_and_you(scenario), np.arange(150)
-    theirs = play_class(others, nobody(others, yours.rules), 1, which)
+    # With this seed all four ways come early: with seed 1 only among 150 seasons.
+    (others, yours), which, seed = class_and_you(scenario), np.arange(80), 3
+    theirs = play_class(others, nobody(others, yours.rules), seed, which)
     found = {name: own for part in join_class(theirs, yours) for name, own in vars(part).items()}
     signed = [
         np.where(early, program, -1)
@@ -154,7 +155,7 @@ def test_you_and_others_sign_otherwise_because_of_you():
     you, elsewhere = signed[1][:, -1] >= 0, (signed[0] != signed[1])[:, :-1].any(axis=1)
     # All four ways that `joining.early_offers` goes.
     assert np.bincount(2 * you + elsewhere, minlength=4).all()
-    same(found, columns_of_play(others, yours, 1, which))
+    same(found, columns_of_play(others, yours, seed, which))
 
 
 # Short piles, in which one more file may turn the end of a list, and with it who is offered what:
