@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tests.engine import digests
 from tests.engine.narrow import HOUSE
 
 PREPARE = """
@@ -59,13 +60,13 @@ def widths():
     return dict(zip(asked, ran.stdout.split(), strict=True))
 
 
-def test_the_engine_answers_the_same_with_indices_of_32_bits():
-    usual = run("-m", "tests.engine.digests")
+def test_the_engine_answers_the_same_with_indices_of_32_bits(capsys):
+    digests.main()
+    usual = capsys.readouterr().out
     narrow = run("-m", "tests.engine.narrow", "tests.engine.digests")
-    assert usual.returncode == 0, usual.stderr
     assert narrow.returncode == 0, narrow.stderr
-    assert len(usual.stdout.splitlines()) >= 15
-    assert narrow.stdout.splitlines() == usual.stdout.splitlines()
+    assert len(usual.splitlines()) >= 15
+    assert narrow.stdout.splitlines() == usual.splitlines()
 
 
 @pytest.mark.parametrize(

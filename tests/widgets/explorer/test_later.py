@@ -8,6 +8,8 @@ import ipywidgets as ipw
 import pytest
 
 from engine import Scenario
+from engine.study import simulation
+from engine.study.kept import KeptSeasons
 from widgets.explorer import Later, later, seasons
 from widgets.explorer.seasons import FIRST, SEASONS, PlaysSeasons
 from widgets.past_the_filter.advocacy_levels import AdvocacyLevels
@@ -195,6 +197,7 @@ def test_a_class_that_has_not_played_is_shown_in_few_seasons_first(kind, page, m
     async def read():
         explorer = kind()
         await until(lambda: not later._queue._waiting)
+        monkeypatch.setattr(simulation, "recent_seasons", KeptSeasons())  # nothing has played there
         tell = type(explorer).result_of
         monkeypatch.setattr(kind, "result_of", lambda *a: shown.append(a[1].replicates) or tell(*a))
         ANEW[kind](explorer)
