@@ -45,6 +45,8 @@ AT = """(explorer) => {
         picture: place(explorer.querySelector('.btm-outcome svg')),
     };
 }"""
+UNFOLD_DIALS = """() => document.querySelectorAll('.btm-dials details').forEach(
+    (fold) => (fold.open = true))"""
 CUT_OFF = """(explorer) => [...explorer.querySelectorAll('*')]
     .filter((one) => one.getClientRects().length && !one.closest('svg *'))
     .filter((one) => one.getBoundingClientRect().right > explorer.getBoundingClientRect().right + 1
@@ -179,6 +181,7 @@ def its_pictures_can_be_read_on_a_telephone(page, explorers):
 def its_pictures_stay_and_can_be_read_wherever_its_controls_stand(page, explorers):
     resize(page, LAPTOP)
     see_that_it_does_not_scroll_sideways(page)
+    page.evaluate(UNFOLD_DIALS)
     still, with_sliders, changed, faults = [], 0, 0, {}
     for nth, explorer in enumerate(explorers):
         explorer.evaluate("one => one.scrollIntoView()")

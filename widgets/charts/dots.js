@@ -59,17 +59,20 @@ function render({ model, el }) {
         top += 20;
       }
       const tops = bins.map(([name], b) => {
-        const told = shares.filter((row) => row.world === world.name && row.bin === name);
-        const [was, now] = ["before", "after"].map((when) => told.find((row) => row.when === when));
+        const said = shares.filter((row) => row.world === world.name && row.bin === name);
+        const [was, now] = ["before", "after"].map((when) => said.find((row) => row.when === when));
         const count = (codes) => codes.reduce((sum, code) => sum + (code === b), 0);
         const empty = ![...worlds].some((one) => count(one.before) || count(one.after));
         const high = !empty ? THICK * pitch : beside ? 12 : 0;
         const same = was.text === now.text;
         if (beside) {
           still.append(text(left - 8, top + high / 2 + 4, name, "", "end"));
-          const x = left + (now.note && empty ? 8 : columns * pitch + 14);
-          still.append(text(x, top + high / 2 + (same || empty ? 4 : -2), `${now.text}${empty ? "" : ` ${now.range}`}`));
-          if (!same) still.append(text(x, top + high / 2 + 13, `before ${was.text}`, "quiet"));
+          const x = left + (empty && (now.note || was.note) ? 8 : columns * pitch + 14);
+          const middle = top + high / 2;
+          // Where there is no dot there is room for one line only, and at most a rule to tell of.
+          const told = empty ? `${now.text}${same ? "" : `, before ${was.text}`}` : `${now.text} ${now.range}`;
+          still.append(text(x, middle + (same || empty ? 4 : -2), told));
+          if (!same && !empty) still.append(text(x, middle + 13, `before ${was.text}`, "quiet"));
         } else {
           const more = same ? "" : `, before ${was.text}`;
           still.append(text(left, top + 11, `${name}: ${now.text} ${empty ? "" : now.range}${more}`));
