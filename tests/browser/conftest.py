@@ -35,7 +35,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def browser(chromium, tmp_path_factory):
-    """Start a browser that keeps JupyterLab's code compiled, a quarter of what a page costs."""
+    """Start a browser that keeps JupyterLab's code compiled from one page to the next."""
     kind, options = chromium
     context = kind.launch_persistent_context(tmp_path_factory.mktemp("p"), **options, **WINDOW)
     yield context

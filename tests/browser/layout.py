@@ -30,6 +30,7 @@ EXPLORERS = {
 }
 STILL = {"00-start-here": [0], "01-past-the-filter": [0]}  # a guess is all that these ask for
 WIDE, NARROW = {"width": 1280, "height": 680}, {"width": 640, "height": 400}
+LOW = {"width": 1093, "height": 500}  # a small laptop, where letters were made a quarter larger
 LAPTOP, TELEPHONE = {"width": 1366, "height": 625}, {"width": 390, "height": 844}
 
 # Where things are, in pixels of the page; what is measured is what a reader sees.
@@ -105,6 +106,13 @@ def the_outcome_stays_in_sight_while_a_control_moves(page, explorers):
             at = explorer.evaluate(AT)
             assert in_sight("sentence", at), (nth, control.inner_text(), at)
             assert in_sight("picture", at), (nth, control.inner_text(), at)
+    resize(page, LOW)
+    for nth, explorer in enumerate(explorers):
+        if explorer.locator(".btm-outcome .btm-live-chart svg.marks").count():
+            explorer.evaluate("one => one.scrollIntoView()")
+            at = explorer.evaluate(AT)
+            assert at["dials"]["right"] <= at["sentence"]["left"] + 1
+            assert in_sight("picture", at), (nth, at)
     assert page.problems == []
 
 

@@ -99,17 +99,15 @@ function control(one) {
 function group(kind) {
   const element = make("div", { class: `btm-${kind}` });
   if (kind !== "outcome") return { element, inside: element };
-  // What sticks has to be in sight as a whole: a picture may be as high as the sentence above it
-  // and the controls of its own below leave of the page.
+  // What sticks has to be in sight as a whole: a chart may be as high as the sentence above it
+  // leaves of the page.
   const fit = () => {
     const page = element.closest(".jp-WindowedPanel-outer");
-    const picture = element.querySelector(":scope > .btm-held");
-    const drawn = picture?.querySelector("svg.marks");
+    const drawn = element.querySelector(":scope > .btm-held svg.marks");
     if (!page || !drawn) return;
     watch.observe(page);
-    const [top, around, inside] = [element, picture, drawn].map((one) => one.getBoundingClientRect());
-    const taken = around.bottom - top.top - inside.height;
-    const left = `${Math.floor(page.clientHeight - taken) - 8}px`;
+    const above = drawn.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    const left = `${Math.floor(page.clientHeight - above) - 8}px`;
     const before = element.style.getPropertyValue("--height-left");
     if (left !== before) requestAnimationFrame(() => element.style.setProperty("--height-left", left));
   };
