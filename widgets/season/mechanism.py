@@ -7,7 +7,8 @@ ended before you. That step is the mechanism.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +27,7 @@ from engine.base.codes import (
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.season import words
-from widgets.season.fate import column_of, cut_of, end_text, middle, stops
+from widgets.season.fate import column_of, cut_of, end_text, stops
 from widgets.text.numbers import counted, ordinal
 
 
@@ -34,14 +35,19 @@ from widgets.text.numbers import counted, ordinal
 class Turn:
     """Seasons that one program turned: how far you came there at the other time.
 
-    ``reached`` is that code (`engine.base.codes.REACHED`, or `NOT_APPLIED`); ``seasons`` counts
+    ``reached`` is that code (`engine.base.codes.REACHED`, or `NOT_APPLIED`); ``numbers`` are
     those turned, of ``of`` in all.
     """
 
     program: int
     reached: int
-    seasons: int
+    numbers: tuple[int, ...]
     of: int
+
+    @property
+    def seasons(self) -> int:
+        """How many it turned."""
+        return len(self.numbers)
 
 
 def turns(without: Season, with_place: Season) -> list[Turn]:
@@ -59,16 +65,14 @@ def turns(without: Season, with_place: Season) -> list[Turn]:
     """
     gained = np.flatnonzero(_placed(with_place) & ~_placed(without))
     columns = column_of(without)
-    found: Counter[tuple[int, int]] = Counter()
+    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for season in gained.tolist():
         program = int(with_place.program[season, -1])
         column = columns.get(program)
         reached = NOT_APPLIED if column is None else int(without.your_reached[season, column])
-        found[program, reached] += 1
-    return [
-        Turn(program, reached, count, len(gained))
-        for (program, reached), count in found.most_common()
-    ]
+        found[program, reached].append(season)
+    most_first = sorted(found.items(), key=lambda one: -len(one[1]))
+    return [Turn(*at, tuple(numbers), len(gained)) for at, numbers in most_first]
 
 
 def why(comparison: Comparison) -> str:
@@ -99,31 +103,46 @@ def _turned(comparison: Comparison, turn: Turn, more: bool) -> str:
     elif turn.reached < RANKED:
         step = words.TURN_RANKED[more].format(name)
     else:
-        step = words.TURN_LIST[more].format(name, _moved(comparison, turn.program))
+        moved = _moved(comparison, turn.program, turn.numbers)
+        step = words.TURN_LIST[more].format(name, moved)
     turned = _placed(after if more else before) & ~_placed(without)
     seasons = words.GAINED if more else words.LOST
     unplaced = [int((season.outcome[:, -1] == UNPLACED).sum()) for season in (before, after)]
     against = unplaced[1] > unplaced[0] if more else unplaced[1] < unplaced[0]
     return seasons.format(
         words.YET if against else words.WHY,
-        turn.seasons,
-        counted(turn.of, "season"),
+        _how_many(turn),
         words.BEFORE_SOAP if (without.outcome[turned, -1] == SOAP).any() else "",
         step,
     )
 
 
-def _moved(comparison: Comparison, program: int) -> str:
-    """Your median places on a list at both times, and where it usually ends."""
-    places = []
-    for season in (comparison.before, comparison.after):
-        column = column_of(season)[program]
-        ranked = season.your_rank[:, column] >= 0
-        places.append(middle(season.your_rank[ranked, column]))
-        end = middle(season.your_list_end[ranked, column])
-        length = middle(season.your_list_length[ranked, column])
-    was, now = (ordinal(place + 1) for place in places)
-    return words.MOVED.format(was if was == now else f"{was} → {now}", end_text(end, length))
+def _how_many(turn: Turn) -> str:
+    """Say how many of the seasons that changed a program turned."""
+    if turn.of == 1:
+        return words.ONE_TURNED
+    every = counted(turn.of, "season")
+    if turn.seasons == turn.of:
+        return words.ALL_TURNED.format(every)
+    return words.SOME_TURNED.format(turn.seasons, every)
+
+
+def _moved(comparison: Comparison, program: int, seasons: Sequence[int]) -> str:
+    """Your places on a list at both times in the middle one of some seasons, and the list's end.
+
+    A season and not medians of many: of these, each may come from another season, and a list
+    might seem to reach somebody whom it reached before.
+    """
+    pair = comparison.before, comparison.after
+    ranks, ends, lengths = (
+        np.array([getattr(one, name)[seasons, column_of(one)[program]] for one in pair])
+        for name in ("your_rank", "your_list_end", "your_list_length")
+    )
+    middle = int(np.argsort(ranks[1] - ranks[0], kind="stable")[len(seasons) // 2])
+    was, now = (ordinal(int(place) + 1) for place in ranks[:, middle])
+    end, length = int(ends[0, middle]), int(lengths[0, middle])
+    places = was if was == now else f"{was} → {now}"
+    return words.MOVED.format(seasons[middle] + 1, places, end_text(end, length))
 
 
 def _filters_crossed(comparison: Comparison) -> str:
@@ -147,19 +166,21 @@ def _nearest_end(comparison: Comparison) -> str:
     """Where you move on a list and cross no end: the longest way, and where that list ends."""
     before, after = comparison.before, comparison.after
     had, has = column_of(before), column_of(after)
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, list[int]] | None = None
     for program in has:
         if program not in had:
             continue
         was, now = before.your_rank[:, had[program]], after.your_rank[:, has[program]]
-        both = (was >= 0) & (now >= 0)
-        way = int(np.abs(was - now)[both].sum())
+        moves = (was >= 0) & (now >= 0) & (was != now)
+        way = int(np.abs(was - now)[moves].sum())
         if way and (best is None or way > best[0]):
-            best = way, program
+            best = way, program, np.flatnonzero(moves).tolist()
     if best is None:
         return ""
-    name = after.market.programs.names[best[1]]
-    return words.NO_END_CROSSED.format(name, _moved(comparison, best[1]))
+    _, program, seasons = best
+    return words.NO_END_CROSSED.format(
+        after.market.programs.names[program], _moved(comparison, program, seasons)
+    )
 
 
 def _placed(season: Season) -> NDArray[np.bool_]:

@@ -118,7 +118,8 @@ PREFERRED = "{} would have taken you ({})"
 ENDED = "{}'s list ended before you ({})"
 
 # Which mechanism turned the seasons; the first line where there is a loss, the second a gain.
-GAINED, LOST = "{} {} of the {} gained{}, {}.", "{} {} of the {} lost{}, {}."
+GAINED, LOST = "{} {} gained{}, {}.", "{} {} lost{}, {}."
+SOME_TURNED, ALL_TURNED, ONE_TURNED = "{} of the {}", "all {}", "the one season"
 WHY, YET = "Why: in", "Yet in"  # the other where SOAP turns the whole round
 BEFORE_SOAP = " before SOAP"  # some of these seasons end with a place in SOAP all the same
 TURN_APPLIED = ("you no longer apply to {}", "you now apply to {}")
@@ -130,10 +131,10 @@ TURN_DOOR = (
 TURN_INVITED = ("{} no longer invites you", "{} now invites you")
 TURN_RANKED = ("{} now leaves you off its list", "{} no longer leaves you off its list")
 TURN_LIST = ("{}'s list now ends before you ({})", "{}'s list now reaches you ({})")
-MOVED = "usually {}, {}"
+MOVED = "in season {}: {}, {}"
 OPENED = "Your file now passes the filter of {}; that alone brings no place."
 CLOSED = "Your file no longer passes the filter of {}; that costs no place."
-NO_END_CROSSED = "You move on lists and cross no end: at {} {}."
+NO_END_CROSSED = "You move on lists and cross no end: at {}, {}."
 CUT = "exam cut {:.0f}"
 
 # Your programs' lists, in few words beside each.

@@ -1,5 +1,7 @@
 """By which mechanism a tweak acts: each named where it acts, and counted season by season."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -57,14 +59,35 @@ def test_invitations_are_told_as_invitations():
     assert "Lakeshore no longer invites you" in why(compare(higher, ARTICLES, SEASONS))
 
 
-def test_a_list_that_reaches_you_is_told_with_both_places_and_its_end():
+def test_a_list_that_reaches_you_is_told_by_a_season_that_it_turned():
     file = {"mspe": 1, "letters": 1, "research": 1, "statement": 1}
-    said = why(tweaked(**file))
-    assert "Lakeshore's list now reaches you (usually 13th → 11th, last in: 17th)" in said
-    lost = why(tweaked(**dict.fromkeys(file, -1)))
-    assert "Lakeshore's list now ends before you (usually 13th → 14th, last in: 17th)" in lost
+    told = re.compile(
+        r"(\w+)'s list now (ends before|reaches) you "
+        r"\(in season (\d+): (\d+)\w\w → (\d+)\w\w, last in: (\d+)\w\w\)"
+    )
+    for tweak, verb in ((file, "reaches"), (dict.fromkeys(file, -1), "ends before")):
+        comparison = tweaked(**tweak)
+        name, how, *numbers = told.search(why(comparison)).groups()
+        season, was, now, end = map(int, numbers)
+        assert how == verb
+        program = comparison.before.market.programs.names.index(name)
+        column = column_of(comparison.before)[program]
+        both = comparison.before, comparison.after
+        assert [one.your_rank[season - 1, column] + 1 for one in both] == [was, now]
+        assert comparison.before.your_list_end[season - 1, column] + 1 == end
+        at = [one.program[season - 1, -1] == program for one in both]
+        assert at == [verb == "ends before", verb == "reaches"]
+        # Before you are within the list's end or behind it, as its season says.
+        assert (was <= end) == (verb == "ends before")
     poor = why(tweaked(interview=-1.5))
     assert "list now ends before you (" in poor or "leaves you off its list" in poor
+
+
+def test_a_turn_of_one_season_or_all_is_not_counted_of_itself():
+    called = FIRST.with_voice("away program director", "I'd take them", 2, 4)
+    assert why(compare(FIRST, called, 200)).startswith("Why: in all 2 seasons gained, Kestrel's")
+    faint = FIRST.with_voice("away program director", "okay, just not our top group", 2, 4)
+    assert why(compare(FIRST, faint, 200)).startswith("Why: in the one season lost, Lakeshore's")
 
 
 def test_applications_not_sent_are_told_as_such():
