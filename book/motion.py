@@ -56,7 +56,7 @@ Layers = dict[str, ElementTree.Element]
 def played() -> PlayingSeason:
     """Play the season that the start page plays."""
     silent = Scenario()
-    called = silent.with_voice("home program director", "I'd take them", programs=4)
+    called = silent.with_voice("away program director", "I'd take them", programs=4)
     return PlayingSeason(called, number=BeforeAndAfter(silent, called).turned())
 
 

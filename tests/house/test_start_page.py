@@ -87,7 +87,7 @@ def test_nothing_before_a_locked_guess_tells_its_answer():
 def _with_the_call(preset, seasons):
     """Return how seasons end for you, without the call and with it."""
     plain = Scenario(preset=preset)
-    called = plain.with_voice("home program director", "I'd take them", programs=4)
+    called = plain.with_voice("away program director", "I'd take them", programs=4)
     return [simulate(one, replicates=seasons).outcome[:, -1] for one in (plain, called)]
 
 

@@ -7,7 +7,9 @@ controls has few models.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import traitlets as t
@@ -199,14 +201,12 @@ class SettingChoice(ChoiceControl):
 
     @t.validate("value")
     def _offered(self, proposal: Mapping[str, Any]) -> Any:
-        # The browser knows texts only; what it sends back is the option that reads the same.
-        named = {_as_text(option): option for option, _ in self.options}
-        text = _as_text(proposal["value"])
-        if text not in named:
-            raise t.TraitError(
-                f"{self.label} is {proposal['value']!r}; it must be one of {[*named.values()]}"
-            )
-        return named[text]
+        offered = [option for option, _ in self.options]
+        wanted = _setting(proposal["value"])
+        for option in offered:  # 1 is not True here
+            if option == wanted and isinstance(option, bool) == isinstance(wanted, bool):
+                return option
+        raise t.TraitError(f"{self.label} is {proposal['value']!r}; it must be one of {offered}")
 
 
 class PickControl(ChoiceControl):
@@ -222,11 +222,11 @@ class PickControl(ChoiceControl):
         return proposal["value"] and super()._offered(proposal)
 
 
-def _as_text(value: object) -> str:
-    """Write a setting as JavaScript does."""
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _setting(value: object) -> object:
+    """Read a setting as the browser sends it, which knows texts only."""
+    with suppress(ValueError):
+        return json.loads(value) if isinstance(value, str) else value
+    return value
 
 
 class ToggleControl(Control):

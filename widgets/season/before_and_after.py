@@ -46,12 +46,12 @@ class BeforeAndAfter(Form):
     Examples
     --------
     >>> before = Scenario()
-    >>> after = before.with_voice(role="home program director", phrase="I'd take them", programs=4)
+    >>> after = before.with_voice(role="away program director", phrase="I'd take them", programs=4)
     >>> told = BeforeAndAfter(before, after)
     >>> told.sentence.text
     'If the studies are right, you find a place in 73% of 200 simulated seasons.'
     >>> share, shown = told.reveal()
-    >>> shown is told and "3 points more than before" in told.sentence.text
+    >>> shown is told and "more than before" in told.sentence.text
     True
     """
 

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from engine import MarketError, Scenario, phrases, roles
 from engine.base.codes import MOMENTS, TYPES
-from engine.market.apply import usual_applications
 from engine.market.population import signals
-from engine.scenario.assumptions import Assumptions
 from engine.scenario.voice import Voice
 from engine.scenario.you import SCHOOL_RECORDS
 from widgets.controls.fields import Control
@@ -69,22 +65,14 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
         ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
         file: number(words.FILE, you.mspe, -3.0, 3.0, 0.1),
         ("strategy.applications",): setting_choice(
-            words.APPLICATIONS, _application_options(), scenario.strategy.applications
+            words.APPLICATIONS,
+            {None: words.APPLICATIONS_USUAL, **{n: f"{n}" for n in _APPLICATIONS}},
+            scenario.strategy.applications,
         ),
         ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
         ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
         ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
         ("preset",): choice(PRESET, BELIEVED, scenario.preset),
-    }
-
-
-def _application_options() -> dict[int | None, str]:
-    """Offer some numbers of applications, and what is usual for the least and the most eager."""
-    usual = usual_applications(np.arange(len(TYPES), dtype=np.int8), Assumptions())
-    least, most = int(usual.min()), int(usual.max())
-    return {
-        None: words.APPLICATIONS_USUAL.format(f"{least} to {most}, by type"),
-        **{number: f"{number}" for number in _APPLICATIONS},
     }
 
 

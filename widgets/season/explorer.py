@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from engine import MarketError, Scenario
+from engine import MarketError, Scenario, roles
 from engine.study.comparison import Comparison
 from engine.study.season import Season
 from widgets.charts.dots import SHARE_COLUMNS
@@ -163,6 +163,8 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season, cuts)
         self.score.marks = [cut for cut in cuts if self.score.low <= cut <= self.score.high]
         show_verdicts(season.scenario, *self._groups)
+        if self._speaks_from_a_home_program() and season.market.home_program[-1] < 0:
+            self.kind.help = words.NO_HOME
         self.others.forget()
         self._say_whether_the_word_counts()
 
@@ -195,6 +197,10 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         opened = self.more[words.MORE_WORD]
         idle = opened.value and self.speaker.value == words.NOBODY
         opened.help = words.MORE_WORD_IDLE if idle else ""
+
+    def _speaks_from_a_home_program(self) -> bool:
+        speaker = roles().get(self.speaker.value)
+        return speaker is not None and speaker.who == "home program"
 
     def _on_pin(self, _change: object) -> None:
         if any(control.problem for control in self.controls.values()):

@@ -9,6 +9,7 @@ TYPE = "Applicant type"
 FILE = "Rest of your file: thin −3 to strong 3"
 SPEAKER = "Who speaks for you"
 NOBODY = "nobody"
+NO_HOME = "Without a home program (S0-67): the speaker stands for who trained you."
 PHRASE = "What they say"
 FEW_PHRASES = {  # one of each kind; all others stand below them, as quoted
     "I'd take them": "“I'd take them” (a clear yes)",
@@ -20,7 +21,7 @@ FEW_PHRASES = {  # one of each kind; all others stand below them, as quoted
 QUOTED = "“{}” ({})"
 HEARD_BY = "How many programs hear it"
 APPLICATIONS = "How many programs you apply to"
-APPLICATIONS_USUAL = "as many as usual ({})"
+APPLICATIONS_USUAL = "as many as usual for the type"
 MORE_WORD = "More about the word"
 MORE_WORD_IDLE = "It counts once somebody speaks for you."
 MORE_YOU = "More about you and the rules"

@@ -344,19 +344,40 @@ def test_the_options_are_those_of_the_engine():
 
 @pytest.mark.parametrize(
     ("sent", "kept"),
-    [("4", 4), ("-1.5", -1.5), ("0", 0.0), ("true", True), ("false", False), ("null", None)],
+    [
+        *(("4", 4), ("-1.5", -1.5), ("0", 0.0), ("true", True), ("false", False), ("null", None)),
+        *(("0.1234567", 0.1234567), ("1000000.5", 1000000.5), ("1e-7", 1e-7)),
+    ],
 )
 def test_what_the_browser_sends_becomes_the_value_of_the_setting(sent, kept):
     control = SettingChoice(
         label="x",
-        options=[[None, "a"], [True, "b"], [False, "c"], [-1.5, "d"], [0.0, "e"], [4, "f"]],
+        options=[
+            *([None, "a"], [True, "b"], [False, "c"], [-1.5, "d"], [0.0, "e"], [4, "f"]),
+            *([0.1234567, "g"], [1000000.5, "h"], [1e-7, "i"]),
+        ],
     )
     control.take({"value": sent})
     assert control.value is kept or control.value == kept
     assert type(control.value) is type(kept)
-    with pytest.raises(Exception, match="must be one of"):
-        control.value = "5"
+    for other in ("5", "1", "x"):
+        with pytest.raises(Exception, match="must be one of"):
+            control.value = other
     assert control.value == kept
+
+
+def test_somebody_at_a_home_program_is_explained_to_whoever_has_none(explorer):
+    assert explorer.kind.value == "non-US IMG"
+    for role, said in (
+        ("home program director", words.NO_HOME),
+        ("department chair", words.NO_HOME),
+        ("away program director", ""),
+        (words.NOBODY, ""),
+    ):
+        explorer.speaker.value = role
+        assert explorer.kind.help == said
+    explorer.kind.value, explorer.speaker.value = "US MD senior", "home program director"
+    assert explorer.kind.help == ""
 
 
 def test_the_folded_groups_are_closed_at_first_and_say_when_they_do_nothing(explorer):
@@ -501,7 +522,7 @@ def test_a_move_that_must_wait_says_so(explorer, monkeypatch):
     monkeypatch.setattr(season_rules, "judge_scenario", lambda scenario: {"voices[0]": cold})
     explorer.speaker.value = "alumnus"
     said = "Rules: only after the program contacts you (R1, R4); it has no effect here."
-    assert explorer.speaker.help == said
+    assert explorer.kind.help == said
 
 
 # --- Nothing by rule, and nothing by chance -----------------------------------------------------
