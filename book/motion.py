@@ -88,16 +88,16 @@ def motion(season: PlayingSeason) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" role="img" '
         f'aria-label="{said}">\n<style>{STYLE}{_when_moving(rules, len(places))}</style>\n'
         f'<rect width="100%" height="100%" fill="#fff"/>\n{_words(season)}\n'
-        f'<g transform="translate(0 {TOP})">\n{_fixed(layers[0]["still"])}\n'
+        f'<g transform="translate(0 {TOP})">\n{_fixed(layers[0])}\n'
         f"{_lines(layers)}\n{dots}\n</g></svg>\n"
     )
 
 
 def _layers(svg: ElementTree.Element) -> Layers:
-    """Name the three layers in which a season is drawn; what has no namespace is easier to find."""
+    """Name the four layers in which a season is drawn; what has no namespace is easier to find."""
     for part in svg.iter():
         part.tag = part.tag.partition("}")[2]
-    return dict(zip(("still", "lines", "moving"), svg.findall("g"), strict=True))
+    return dict(zip(("still", "lines", "names", "moving"), svg.findall("g"), strict=True))
 
 
 def _place(dot: ElementTree.Element) -> Place:
@@ -125,10 +125,11 @@ def _words(season: PlayingSeason) -> str:
     return "".join(_step(n, len(season.steps), inside) for n, inside in enumerate(told))
 
 
-def _fixed(still_layer: ElementTree.Element) -> str:
+def _fixed(layers: Layers) -> str:
     """Keep what stands in every step: names, and a box for each position; no counts."""
-    names = (one for one in still_layer.iter("text") if one.get("text-anchor") == "start")
-    boxes = (one for one in still_layer.iter("rect") if one.get("class") == "slot")
+    words = (one for layer in ("still", "names") for one in layers[layer].iter("text"))
+    names = (one for one in words if one.get("text-anchor") == "start")
+    boxes = (one for one in layers["still"].iter("rect") if one.get("class") == "slot")
     sides = ([float(one.get(side, 0)) for side in ("x", "y", "width")] for one in boxes)
     path = "".join(f"M{x:.1f} {y:.1f}h{side:.1f}v{side:.1f}h-{side:.1f}z" for x, y, side in sides)
     return f'{"".join(map(_written, names))}<path class="slot" d="{path}"/>'

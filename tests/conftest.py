@@ -1,12 +1,15 @@
 """What holds for every test."""
 
 import gc
+import os
 from functools import lru_cache
 
+import pytest
 from hypothesis import settings
 
 from engine.season.class_and_you import draw_others
 from engine.study import kept, simulation
+from tools.browser import find_browser, no_browser
 
 # The machine may be slow and shared: an example that takes long is not a fault.
 settings.register_profile("course", deadline=None, print_blob=True)
@@ -37,6 +40,15 @@ LONGEST = (
     "test_narrow",
     "test_other_worlds",
 )
+
+
+@pytest.fixture(scope="session")
+def a_browser():
+    """Give the path of the machine's browser; without one, fail in CI and skip elsewhere."""
+    path = find_browser()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(no_browser())
+    return path
 
 
 def pytest_configure(config):

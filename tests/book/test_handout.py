@@ -1,7 +1,6 @@
 """A chapter on paper: what is printed, where the answers stand, and what is not there."""
 
 import base64
-import os
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from book.chapter import CHAPTERS, Cell, Chapter, Picture, chapters_named, run_chapter
 from book.handout import TURNED, handout, on_paper
-from tools.browser import find_browser, no_browser, print_pdf
+from tools.browser import print_pdf
 from widgets.explorer.later import COMING
 from widgets.season.words import SO_FAR
 
@@ -137,9 +136,7 @@ Later(lambda: WhereToApply(Scenario().with_strategy(applications=3)))
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory):
-    if find_browser() is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(no_browser())
+def made_up(a_browser, tmp_path_factory):
     path = tmp_path_factory.mktemp("chapter") / "09-made-up.ipynb"
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_markdown_cell("# Made up", id="title")]

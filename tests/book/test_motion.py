@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-from book.motion import FILE, played
+from book.motion import FILE, motion, played
 
 
 def test_the_picture_tells_the_season_that_the_start_page_plays():
@@ -16,6 +16,18 @@ def test_the_picture_tells_the_season_that_the_start_page_plays():
             assert said in told
     circles = [one for one in picture.iter() if "dot" in one.get("class", "").split()]
     assert len(circles) == season.season.market.you + 1
+
+
+def test_it_is_drawn_as_the_page_draws_it(a_browser):
+    kept, drawn = (_words(text) for text in (FILE.read_text("utf-8"), motion(played())))
+    assert drawn == kept
+    assert sum(one.startswith("Small dot: ") for one in kept) == 1
+
+
+def _words(picture):
+    """Return all that a picture says, in its order."""
+    told = ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(one.itertext()) for one in told]
 
 
 def test_the_picture_is_small_and_stands_alone():

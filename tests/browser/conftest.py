@@ -8,7 +8,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.server import LabServer
 from tests.browser.steps import PATIENCE, WATCH_ACTS
-from tools.browser import QUIET, find_browser, no_browser
+from tools.browser import QUIET
 
 collect_ignore_glob = ["notebooks/*"]  # opened in the browser, not run by nbval
 expect.set_options(timeout=PATIENCE)
@@ -18,19 +18,13 @@ WINDOW = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """Give Playwright's Chromium, and how the machine's own browser is started by it.
-
-    Without a browser, fail in CI and skip elsewhere.
-    """
-    path = find_browser()
-    if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(no_browser())
+def chromium(a_browser):
+    """Give Playwright's Chromium, and how the machine's own browser is started by it."""
     # Chromium refuses to start its sandbox for root, which is who one is in most containers.
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         options = [*QUIET, *(["--no-sandbox"] if as_root else [])]
-        yield playwright.chromium, {"executable_path": path, "args": options}
+        yield playwright.chromium, {"executable_path": a_browser, "args": options}
 
 
 @pytest.fixture(scope="session")
