@@ -45,8 +45,8 @@ async function takeOver() {
 // What is asked after the `?` never changes a file.
 async function kept(url) {
   const address = url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
-  const files = await caches.open(KEPT);
-  const found = await files.match(address);
+  const files = await caches.open(KEPT).catch(() => null); // where nothing may be kept
+  const found = await files?.match(address);
   if (found) return found;
   if (!coming.has(address)) coming.set(address, fetched(files, address));
   return (await coming.get(address)).clone();
@@ -55,8 +55,9 @@ async function kept(url) {
 async function fetched(files, address) {
   tell();
   try {
-    const response = await fetch(address);
-    if (response.ok) await files.put(address, response.clone());
+    // What the browser itself keeps under this name may be of an older build.
+    const response = await fetch(address, { cache: "no-cache" });
+    if (response.ok) await files?.put(address, response.clone()).catch(() => {}); // no room left
     return response;
   } catch {
     return new Response("", { status: 504, statusText: "No network" });
