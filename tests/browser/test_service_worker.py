@@ -26,7 +26,8 @@ ASKED = """async ([worker, store]) => {
         return new Response("the file");
     };
     const Channel = class { postMessage() {} };
-    new Function("self", "caches", "fetch", "BroadcastChannel", worker)(self, caches, fetch, Channel);
+    const given = { self, caches, fetch, BroadcastChannel: Channel };
+    new Function(...Object.keys(given), worker)(...Object.values(given));
     const ask = async () => {
         let answer;
         listeners.fetch({

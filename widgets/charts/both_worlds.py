@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import altair as alt
@@ -144,8 +144,7 @@ def marks_of_both_worlds(
     points = base.mark_point(size=80, strokeWidth=2, opacity=1).encode(
         x=value,
         shape=alt.Shape("world:N", legend=said).scale(domain=labels, range=["diamond", "circle"]),
-        fill=alt.Fill("world:N", legend=said).scale(domain=labels, range=[BLUE, "transparent"]),
-        stroke=alt.Stroke("world:N", legend=said).scale(domain=labels, range=[BLUE, GRAY]),
+        **looks_of_both_worlds(labels, said),
     )
     # Above each column of numbers stands the sign of its world.
     heads = [
@@ -161,6 +160,36 @@ def marks_of_both_worlds(
         for nth, (preset, label) in enumerate(IF_TRUE.items(), start=1)
     ]
     return [points, *heads, *numbers]
+
+
+def looks_of_both_worlds(
+    labels: Sequence[str], legend: alt.Legend | None
+) -> dict[str, alt.Fill | alt.Stroke]:
+    """Fill what is of the articles' world, and leave what is of the studies' hollow.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        The two values of the field `world`, the articles' first.
+    legend : altair.Legend, optional
+        Where they are named.
+
+    Returns
+    -------
+    dict
+        Channels of an encoding.
+
+    Examples
+    --------
+    >>> looks_of_both_worlds(["told", "found"], None)["fill"].to_dict()["scale"]["range"][1]
+    'transparent'
+    """
+    return {
+        "fill": alt.Fill("world:N", legend=legend).scale(
+            domain=labels, range=[BLUE, "transparent"]
+        ),
+        "stroke": alt.Stroke("world:N", legend=legend).scale(domain=labels, range=[BLUE, GRAY]),
+    }
 
 
 def share_of(what: str) -> alt.X:

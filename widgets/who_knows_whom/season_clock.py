@@ -12,7 +12,8 @@ import numpy as np
 from engine import Scenario
 from engine.base.codes import MOMENTS
 from engine.study.season import Season
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import looks_of_both_worlds
+from widgets.charts.marks import rows_named
 from widgets.controls.make import choice
 from widgets.explorer.answers import Answers
 from widgets.explorer.explorer import Rows, Story
@@ -104,7 +105,7 @@ def describe(view: ClockView) -> str:
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
-    """Draw the bars: the articles' hollow and dashed, the studies' filled."""
+    """Draw the bars: the articles' filled, the studies' hollow."""
     worlds = list(IF_TRUE.values())
     legend = alt.Legend(title=None, orient="top", symbolType="square")
     base = alt.Chart(rows_named("bars", first["bars"])).encode(
@@ -118,16 +119,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     left = base.transform_filter("datum.points < 0")
     return alt.LayerChart(
         layer=[
-            base.mark_bar(strokeWidth=2).encode(
-                x=points,
-                fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=["white", BLUE]),
-                stroke=alt.Stroke("world:N", legend=legend).scale(
-                    domain=worlds, range=[GRAY, BLUE]
-                ),
-                strokeDash=alt.StrokeDash("world:N", legend=None).scale(
-                    domain=worlds, range=[[4, 3], [1, 0]]
-                ),
-            ),
+            base.mark_bar(strokeWidth=2).encode(x=points, **looks_of_both_worlds(worlds, legend)),
             base.mark_point(opacity=0).encode(x=alt.X("room:Q")),
             right.mark_text(align="left", dx=6).encode(x=points, text=alt.Text("text:N")),
             left.mark_text(align="right", dx=-6).encode(x=points, text=alt.Text("text:N")),

@@ -10,7 +10,8 @@ import altair as alt
 from engine import figure
 from engine.formulas import match_probability
 from engine.sources.figures import claim
-from widgets.charts.marks import BLUE, GRAY, rows_named
+from widgets.charts.both_worlds import looks_of_both_worlds
+from widgets.charts.marks import rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -74,7 +75,7 @@ def describe(view: TrustView) -> str:
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
-    """Draw the bars: the articles' hollow and dashed, the studies' filled."""
+    """Draw the bars: the articles' filled, the studies' hollow."""
     worlds = [ARTICLES, STUDIES]
     legend = alt.Legend(
         title=None, orient="top", direction="vertical", labelLimit=420, symbolType="square"
@@ -90,16 +91,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
     )
     return alt.LayerChart(
         layer=[
-            base.mark_bar(strokeWidth=2).encode(
-                x=share,
-                fill=alt.Fill("world:N", legend=legend).scale(domain=worlds, range=["white", BLUE]),
-                stroke=alt.Stroke("world:N", legend=legend).scale(
-                    domain=worlds, range=[GRAY, BLUE]
-                ),
-                strokeDash=alt.StrokeDash("world:N", legend=None).scale(
-                    domain=worlds, range=[[4, 3], [1, 0]]
-                ),
-            ),
+            base.mark_bar(strokeWidth=2).encode(x=share, **looks_of_both_worlds(worlds, legend)),
             base.mark_text(align="left", dx=6).encode(x=share, text=alt.Text("text:N")),
         ],
         title=TITLE,
