@@ -14,7 +14,7 @@ python3 run.py mutate ...   take each mechanism out, or those of some rows, and 
 python3 run.py lock ...     choose the versions again; further words go to uv (--upgrade)
 python3 run.py handout 02   write a chapter, or all, as pages and PDFs to print
 python3 run.py book         build the book: chapters with still pictures, tables, API
-python3 run.py setup        set up and do nothing more
+python3 run.py setup ...    set up and do nothing more; `tests` adds what they need
 python3 run.py doctor       say what this machine has, what is missing, and how to get it
 """
 
@@ -37,6 +37,7 @@ from tools.lock import choose_versions  # noqa: E402
 VENV = ROOT / ".venv"
 MARKER = VENV / "ready.json"
 LOCK = ROOT / "requirements.txt"
+DEV_LOCK = ROOT / "requirements-dev.txt"  # what testing and writing need besides
 BOOK_LOCK = ROOT / "book" / "requirements.txt"  # what the book needs besides
 PROJECT = ROOT / "pyproject.toml"
 BUNDLE_MAKER = ROOT / "widgets" / "charts" / "bundle.py"
@@ -154,6 +155,16 @@ def set_up() -> None:
         make()
         done[name] = wanted
         MARKER.write_text(json.dumps(done), encoding="utf-8")
+
+
+def install_besides(name: str, lock: pathlib.Path) -> None:
+    """Install what not everybody needs, where that is not done yet, and remember it."""
+    done = steps_to_do()[0]
+    wanted = key(lock, done["environment"])
+    if done.get(name) != wanted:
+        print("Adding what this needs besides the course, this once.", flush=True)
+        pip_install("--require-hashes", "--no-deps", "-r", str(lock))
+        MARKER.write_text(json.dumps(dict(done, **{name: wanted})), encoding="utf-8")
 
 
 def run(*words: str) -> int:
@@ -282,11 +293,7 @@ def handout(words: "list[str]") -> int:
 
 def book(words: "list[str]") -> int:
     """Build the book, with what it needs besides the course."""
-    done = steps_to_do()[0]
-    wanted = key(BOOK_LOCK, done["environment"])
-    if done.get("book") != wanted:
-        pip_install("--require-hashes", "--no-deps", "-r", str(BOOK_LOCK))
-        MARKER.write_text(json.dumps(dict(done, book=wanted)), encoding="utf-8")
+    install_besides("book", BOOK_LOCK)
     return run("book", *words)
 
 
@@ -298,13 +305,15 @@ def doctor(words: "list[str]") -> int:
 
 
 def setup(words: "list[str]") -> int:
-    """Do nothing more: the set-up is done before any verb but `lock` and `doctor`."""
+    """Do nothing more, or add what the tests need: the set-up itself is done before."""
+    if words == ["tests"]:
+        install_besides("dev", DEV_LOCK)
     print("The course is set up; open it with: python3 run.py")
     return 0
 
 
-READING = (course, lab, handout, book, setup, doctor)
-WRITING = (test, check, fix, bench, calibrate, mutate, site, lock)
+READING = (course, lab, handout, book, site, setup, lock, doctor)
+WRITING = (test, check, fix, bench, calibrate, mutate)  # with what the tests need besides
 VERBS = {verb.__name__: verb for verb in (*READING, *WRITING)}
 
 
@@ -321,6 +330,8 @@ def main(words: "list[str]") -> int:
     try:
         if verb not in ("lock", "doctor"):
             set_up()
+        if VERBS[verb] in WRITING:
+            install_besides("dev", DEV_LOCK)
         return VERBS[verb](rest)
     except BrokenPipeError:
         raise

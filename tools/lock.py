@@ -10,7 +10,11 @@ import subprocess
 import tempfile
 
 UV = "uv==0.13.9"  # in an environment of its own
-COURSE, BOOK = "requirements.txt", "book/requirements.txt"  # the second holds what the first lacks
+COURSE = "requirements.txt"
+BESIDES = {  # what the tests and the book take besides
+    "requirements-dev.txt": ["--extra=lab", "--extra=dev"],
+    "book/requirements.txt": ["--extra=book"],
+}
 # One version of a package for every Python, and no address of any registry.
 OPTIONS = (
     "--universal --python-version 3.11 --fork-strategy fewest "
@@ -20,7 +24,7 @@ PIN = re.compile(r"(?m)^([\w.-]+)==([^\s;]+)")
 
 
 def choose_versions(root: pathlib.Path, words: "list[str]") -> int:
-    """Write both locks anew, and bring environment.yml along; `words` go to uv."""
+    """Write all locks anew, and bring environment.yml along; `words` go to uv."""
     with tempfile.TemporaryDirectory() as folder:
         import venv
 
@@ -29,14 +33,15 @@ def choose_versions(root: pathlib.Path, words: "list[str]") -> int:
         subprocess.run([python, "-m", "pip", "install", "--quiet", UV], check=True)
         command = [python, "-m", "uv", "pip", "compile", "pyproject.toml", *OPTIONS.split(), *words]
         name = dict(os.environ, UV_CUSTOM_COMPILE_COMMAND="python3 run.py lock")
-        for lock, extras in (
-            (COURSE, ["--extra=lab", "--extra=dev"]),
-            (BOOK, ["--extra=book", "--constraint=" + COURSE]),
-        ):
-            line = [*command, *extras, "--output-file=" + lock]
+        earlier = []  # type: list[str]
+        for lock, extras in {COURSE: ["--extra=lab"], **BESIDES}.items():
+            held = ["--constraint=" + one for one in earlier]
+            line = [*command, *extras, *held, "--output-file=" + lock]
             subprocess.run(line, cwd=str(root), env=name, check=True)
+            earlier.append(lock)
     chosen = dict(PIN.findall(_read(root / COURSE)))
-    _write(root / BOOK, less(_read(root / BOOK), chosen))
+    for lock in BESIDES:
+        _write(root / lock, less(_read(root / lock), chosen))
     pin = re.compile(r"(?m)^(\s+- )([\w.-]+)==\S+$")
     binder = root / "environment.yml"
     _write(binder, pin.sub(lambda m: m[1] + m[2] + "==" + chosen[m[2]], _read(binder)))

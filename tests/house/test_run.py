@@ -179,25 +179,45 @@ def test_the_script_runs_from_any_folder(tmp_path):
     assert "run.py doctor" in told
 
 
-def test_what_the_book_needs_is_installed_once_and_again_after_a_change(run, monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("words", "lock"),
+    [
+        *((["book"], "BOOK_LOCK"), (["setup", "tests"], "DEV_LOCK"), (["test"], "DEV_LOCK")),
+        *(([verb], "DEV_LOCK") for verb in ("check", "fix", "bench", "calibrate", "mutate")),
+    ],
+)
+def test_what_a_verb_needs_besides_is_installed_once_and_again_after_a_change(
+    run, monkeypatch, tmp_path, words, lock
+):
     run.set_up()
-    monkeypatch.setattr(run, "BOOK_LOCK", tmp_path / "book.txt")
-    monkeypatch.setattr(run, "pip_install", lambda *words: run.did.append("book"))
+    monkeypatch.setattr(run, lock, tmp_path / "besides.txt")
+    monkeypatch.setattr(run, "pip_install", lambda *words: run.did.append(words[-1]))
     monkeypatch.setattr(run, "run", lambda *words: 0)
+    besides = [str(tmp_path / "besides.txt")]
 
-    def did_by_book():
+    def did():
         run.did.clear()
-        run.main(["book"])
+        run.main(words)
         return run.did
 
-    run.BOOK_LOCK.write_text("sphinx")
-    assert did_by_book() == ["book"]
-    assert did_by_book() == []
-    run.BOOK_LOCK.write_text("another sphinx")
-    assert did_by_book() == ["book"]
+    getattr(run, lock).write_text("sphinx")
+    assert did() == besides
+    assert did() == []
+    getattr(run, lock).write_text("another sphinx")
+    assert did() == besides
     assert did_next(run) == []
     run.LOCK.write_text("changed")
-    assert did_by_book() == ["environment", "course", "bundle", "book"]
+    assert did() == ["environment", "course", "bundle", *besides]
+
+
+@pytest.mark.parametrize("words", [["course"], ["lab"], ["handout"], ["site"], ["setup"]])
+def test_whoever_only_reads_gets_nothing_besides(run, monkeypatch, words):
+    run.set_up()
+    run.did.clear()
+    monkeypatch.setattr(run, "pip_install", lambda *words: run.did.append("besides"))
+    monkeypatch.setattr(run, "run", lambda *words: 0)
+    assert run.main(words) == 0
+    assert run.did == []
 
 
 def test_an_old_python_can_read_the_script_as_far_as_that():
