@@ -4,7 +4,7 @@
 python3 run.py              open the course
 python3 run.py course ...   the same; further words go to Jupyter (--no-browser)
 python3 run.py lab ...      the same in JupyterLab, for those who write
-python3 run.py test ...     run every test; further words go to pytest (-k voices)
+python3 run.py test ...     run the tests, or `all` of them; other words go to pytest (-k voices)
 python3 run.py check        lint, format, types, clean notebooks
 python3 run.py fix          mend what the check can mend by itself
 python3 run.py bench ...    run every script in benchmarks, or those named
@@ -205,11 +205,11 @@ def lab(words: "list[str]") -> int:
 
 
 def test(words: "list[str]") -> int:
-    """Run every test, those of the browser apart; or only those that the words for pytest name."""
-    if words:
+    """Run the tests, those of the browser apart, or `all`, or those that words for pytest name."""
+    if words not in ([], ["all"]):
         return run("pytest", *words)
     # All cores; a file's tests stay together, for they share what it costs to make.
-    spread = ["--numprocesses=auto", "--dist=loadfile"]
+    spread = ["--numprocesses=auto", "--dist=loadfile", *([] if words else ["-m", "not long"])]
     codes = [run("pytest", *spread, half) for half in ("--ignore=tests/browser", "tests/browser")]
     # The code of a run that a signal ended is below 0.
     return next((max(code, 1) for code in codes if code), 0)

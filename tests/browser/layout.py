@@ -225,4 +225,9 @@ LOOKS = (
     in_a_narrow_window_all_stands_in_one_column_and_nothing_is_cut_off,
     its_pictures_can_be_read_on_a_telephone,
 )
-every_look = pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.__name__)
+
+
+def every_look(*, long=()):
+    """Take each look at a page; those that are `long` only in a run of all tests."""
+    looks = [pytest.param(one, marks=[pytest.mark.long] if one in long else []) for one in LOOKS]
+    return pytest.mark.parametrize("look", looks, ids=lambda look: look.__name__)

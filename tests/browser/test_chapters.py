@@ -8,7 +8,13 @@ from playwright.sync_api import expect
 
 from engine.study.exercises import exercise
 from tests.browser.conftest import watched_page
-from tests.browser.layout import EXPLORERS, TELEPHONE, every_look, lay_out
+from tests.browser.layout import (
+    EXPLORERS,
+    TELEPHONE,
+    every_look,
+    its_pictures_stay_and_can_be_read_wherever_its_controls_stand,
+    lay_out,
+)
 from tests.browser.readable import look_with_axe, unreadable
 from tests.browser.steps import (
     ERRORS,
@@ -198,7 +204,7 @@ def explorers(opened):
     return lay_out(opened)
 
 
-@every_look
+@every_look(long=[its_pictures_stay_and_can_be_read_wherever_its_controls_stand])
 def test_its_explorers_lie_there_well(opened, explorers, look):
     usual = opened.viewport_size
     try:

@@ -35,7 +35,7 @@ TITLES = [
     "Three sentences on a phone",
     "Every claim, and what became of it",
 ]
-VIEWS = ("notebook", "lab")
+VIEWS = ("notebook", pytest.param("lab", marks=pytest.mark.long))  # JupyterLab is for authors
 SOURCES = f"""() => {NOTEBOOK}.content.model.sharedModel.cells
     .map(cell => [cell.cell_type, cell.getSource()])"""
 RENDERED = f"() => {NOTEBOOK}.content.widgets.every(cell => cell.rendered !== false)"

@@ -157,7 +157,7 @@ def explorers(page_of_the_course):
     return lay_out(page_of_the_course)
 
 
-@every_look
+@every_look()
 def test_its_explorers_lie_there_well(page_of_the_course, explorers, look):
     look(page_of_the_course, explorers)
     assert page_of_the_course.problems == []

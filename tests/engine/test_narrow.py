@@ -60,6 +60,7 @@ def widths():
     return dict(zip(asked, ran.stdout.split(), strict=True))
 
 
+@pytest.mark.long
 def test_the_engine_answers_the_same_with_indices_of_32_bits(capsys):
     digests.main()
     usual = capsys.readouterr().out

@@ -332,6 +332,7 @@ def test_the_dial_moves_what_it_is_about(name):
         np.testing.assert_array_equal(*(getattr(one, column) for one in same))
 
 
+@pytest.mark.long
 def test_about_sixty_in_a_hundred_first_year_positions_in_soap_are_categorical():
     (row,) = [row for row in ROWS if dict(row.classes).get("position_types")]
     assert row.published().value == 60

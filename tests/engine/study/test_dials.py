@@ -422,6 +422,7 @@ def test_the_dial_moves_what_it_is_about(name):
     assert sign * (high - low) > 1e-3, (name, low, high)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", DIALS)
 @pytest.mark.parametrize("preset", ["evidence", "source"])
 def test_no_end_of_a_dial_breaks_anything(name, preset):

@@ -33,6 +33,7 @@ def missed(scenario):
     return np.array(far) / [row.within for row in fitted]
 
 
+@pytest.mark.long
 def test_worlds_fit_as_well_as_the_defaults():
     here = missed(Scenario())
     assert len(here) >= 20
