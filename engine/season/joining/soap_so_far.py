@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,3 +95,10 @@ class SoapSoFar:
 
     settled: SettledSoap | None = None
     weeks: Weeks = field(default_factory=Weeks)
+    _turn: Lock = field(default_factory=Lock, repr=False)
+
+    def keep(self, settled: SettledSoap) -> None:
+        """Keep settled seasons, unless another thread has settled more of them meanwhile."""
+        with self._turn:
+            if self.settled is None or len(settled.opened) > len(self.settled.opened):
+                self.settled = settled

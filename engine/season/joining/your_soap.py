@@ -49,14 +49,17 @@ def soap_after(
     at = np.where(lasting, weeks.find(key), -1)
     known = np.flatnonzero(at >= 0)
     placed, same = weeks.read(at[known], known)
+    # Read after the weeks: it holds every season that one of them leaves as it is without you.
+    settled = theirs.soap.settled
     ends, as_settled = [placed], np.zeros(seasons, bool)
     as_settled[known] = same
     met = met_before(own, people, programs, everybody.dials, alone=True)
 
     joined = np.flatnonzero(somebody & (at < 0))
     if len(joined):
+        settled = settled_soap(theirs, everybody)
         changed, placed = join_soap(
-            settled_soap(theirs, everybody),
+            settled,
             everybody,
             match.one_more[joined],
             joined,
@@ -77,9 +80,9 @@ def soap_after(
     fresh = np.flatnonzero(lasting & (at < 0))[: max(0, _MOST_WEEKS - len(weeks))]
     if len(fresh):
         theirs.soap.weeks = weeks.joined(key[fresh], as_settled[fresh], found.of(fresh))
-    if theirs.soap.settled is None:
+    if settled is None:
         return found
-    placed = theirs.soap.settled.placed
+    placed = settled.placed
     until = int(np.searchsorted(placed.season, seasons))
     rows = np.flatnonzero(as_settled[placed.season[:until]])
     return concatenated(Placements, placed.only(rows), found)
@@ -100,7 +103,7 @@ def settled_soap(theirs: ClassSeasons, everybody: Applications) -> SettledSoap:
         more = settle_soap(everybody, lacks, opened, met, years)
         settled = more if settled is None else settled.followed_by(more)
     assert settled is not None  # a class has played at least one season
-    soap.settled = settled
+    soap.keep(settled)
     return settled
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from engine.season.joining import class_seasons
+from engine.season.joining import class_seasons, your_soap
 from engine.season.joining.chain import join_class
 from engine.study import kept
 from engine.study.kept import KeptSeasons
@@ -137,3 +137,49 @@ def test_threads_that_ask_at_the_same_time_get_the_same(played):
     for other in found[1:]:
         np.testing.assert_array_equal(other, found[0])
     assert len(played) == 30
+
+
+def test_a_short_study_that_ends_within_a_long_one_changes_nothing_of_it(monkeypatch):
+    """A page settles SOAP of few seasons in one thread while another plays many of the class."""
+    short, long = SMALL.with_you(step2=236), SMALL.with_you(step2=237)
+    alone = outcomes(KeptSeasons(), long, 120)
+    settle, join = your_soap.settle_soap, your_soap.join_soap
+    store, found = KeptSeasons(), {}
+    short_settles, long_joins, short_ends = (threading.Event() for _ in range(3))
+
+    def settle_in_turn(*given):
+        if threading.current_thread().name == "short":
+            short_settles.set()
+            assert long_joins.wait(60)
+        return settle(*given)
+
+    def join_in_turn(*given):
+        if threading.current_thread().name == "long":
+            long_joins.set()
+            assert short_ends.wait(60)
+        return join(*given)
+
+    def play_short():
+        outcomes(store, short, 30)
+        short_ends.set()
+
+    def play_long():
+        assert short_settles.wait(60)
+        found["long"] = outcomes(store, long, 120)
+
+    monkeypatch.setattr(your_soap, "settle_soap", settle_in_turn)
+    monkeypatch.setattr(your_soap, "join_soap", join_in_turn)
+    outcomes(store, SMALL.with_strategy(applications=0), 1)  # which plays the class for both
+    threads = [
+        threading.Thread(target=target, name=name)
+        for target, name in ((play_short, "short"), (play_long, "long"))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    np.testing.assert_array_equal(found["long"], alone)
+    others, yours = class_and_you(SMALL)
+    (theirs,) = store.seasons(others, yours.rules, 1, 120)
+    assert len(theirs.soap.settled.opened) == 120
+    np.testing.assert_array_equal(outcomes(store, long, 120), alone)
