@@ -61,9 +61,7 @@ def seasons(replicates: int, applicants: int = 300, *, drawn: bool = False) -> C
     scenario = Scenario().with_market(applicants=applicants)
 
     def work() -> object:
-        simulation.recent_seasons.clear()
-        if not drawn:
-            simulation.recent_class.cache_clear()
+        simulation.recent_seasons.clear(classes=not drawn)
         return simulate(scenario, replicates=replicates)
 
     return work

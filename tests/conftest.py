@@ -2,13 +2,11 @@
 
 import gc
 import os
-from functools import lru_cache
 
 import pytest
 from hypothesis import settings
 
-from engine.season.class_and_you import draw_others
-from engine.study import kept, simulation
+from engine.study import kept
 from tools.browser import find_browser, no_browser
 
 # The machine may be slow and shared: an example that takes long is not a fault.
@@ -17,8 +15,7 @@ settings.load_profile("course")
 
 # A page remembers few classes and their seasons, for it is one of many in a browser. The tests have
 # room for more: what one of them has drawn and played is there for the next.
-simulation.recent_class = lru_cache(maxsize=32)(draw_others)
-kept._MOST_MEGABYTES = 300.0
+kept._MOST_KEPT, kept._MOST_MEGABYTES = 64, 300.0
 
 # The files that take longest, first when several workers share the files: one that started last
 # would keep a single worker busy at the end.

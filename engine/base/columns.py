@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,3 +41,18 @@ def protected(holder: Table) -> Table:
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
     return holder
+
+
+def bytes_of(holder: object, apart_from: type | None = None) -> int:
+    """Add up the arrays of a dataclass, in its dictionaries, and in dataclasses in it.
+
+    What is of the type ``apart_from`` is not counted: somebody else has it.
+    """
+    size = 0
+    for value in vars(holder).values():
+        for part in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(part, np.ndarray):
+                size += part.nbytes
+            elif is_dataclass(part) and not (apart_from and isinstance(part, apart_from)):
+                size += bytes_of(part, apart_from)
+    return size

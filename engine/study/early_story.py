@@ -55,7 +55,7 @@ def your_fates(
     if program not in names:
         raise MarketError([f"there is no program called {shown(program)}"])
     here, fate = yours.applications.program == names.index(program), []
-    for theirs in recent_seasons.seasons(others, yours.rules, seed, replicates):
+    for theirs in recent_seasons.seasons(scenario, seed, replicates):
         interviews, offered = offered_by_joining(theirs, yours)
         met = here[interviews.application] & (interviews.bucket != NOT_VETTED)
         some = np.full(len(theirs), FATES.index("not asked about"), np.int8)

@@ -151,8 +151,9 @@ class SeasonsOfLists:
     def matched(self, programs: tuple[str, ...]) -> NDArray[np.bool_]:
         """Say in which seasons you have a place before SOAP, with a list of programs, (R,)."""
         if programs not in self._known:
-            others, yours = class_and_you(with_list(self.scenario, programs))
-            parts = recent_seasons.seasons(others, yours.rules, self.seed, self.replicates)
+            scenario = with_list(self.scenario, programs)
+            yours = class_and_you(scenario)[1]
+            parts = recent_seasons.seasons(scenario, self.seed, self.replicates)
             found = [matched_by_joining(theirs, yours) for theirs in parts]
             self._known[programs] = np.concatenate(found)
         return self._known[programs]

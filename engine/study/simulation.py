@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from engine.base.columns import protected
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem, shown
 from engine.scenario.scenario import Scenario
-from engine.season.class_and_you import Class, Yours, draw_others, draw_yours
+from engine.season.class_and_you import Class, Yours, draw_yours
 from engine.season.joining.chain import join_class
 from engine.season.stages import SeasonBatch, play
 from engine.study.kept import KeptSeasons
@@ -48,21 +48,19 @@ def simulate(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Season
     ['pre-match', 'matched', 'soap', 'unplaced']
     """
     raise_if_any([scenario_problem(scenario), *study_problems(replicates, seed)])
-    others = recent_class(scenario.market, scenario.assumptions)
-    return play_with(others, recent_seasons, scenario, replicates, seed)
+    return play_with(recent_seasons, scenario, replicates, seed)
 
 
-def play_with(
-    others: Class, kept: KeptSeasons, scenario: Scenario, replicates: int, seed: int
-) -> Season:
-    """Play what `simulate` plays, with a class that was drawn and a memory that is at hand."""
+def play_with(kept: KeptSeasons, scenario: Scenario, replicates: int, seed: int) -> Season:
+    """Play what `simulate` plays, with the classes and seasons that somebody has kept."""
+    others = kept.drawn(scenario)
     yours = draw_yours(others, scenario)
     everybody = others.applications.joined(yours.applications)
     columns: dict[str, Any] = {}
     # Where all positions are categorical nobody holds a second one: kept as one number.
     same = () if everybody.market.programs.of_several_types else ("second", "second_round")
     done = 0
-    for theirs in kept.seasons(others, yours.rules, seed, replicates):
+    for theirs in kept.seasons(scenario, seed, replicates):
         block = slice(done, done + len(theirs))
         for part in join_class(theirs, yours, everybody):
             for name, values in vars(part).items():
@@ -110,18 +108,21 @@ def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
     >>> before, at_once(elsewhere.with_you(step2=250), 20)
     (False, True)
     """
-    others = recent_class(scenario.market, scenario.assumptions)
-    return recent_seasons.has(others, scenario.rules, seed, replicates)
+    return recent_seasons.has(scenario, seed, replicates)
+
+
+def class_of(scenario: Scenario) -> Class:
+    """Draw the class of a scenario, or take it from the last ones drawn."""
+    raise_if_any([scenario_problem(scenario)])
+    return recent_seasons.drawn(scenario)
 
 
 def class_and_you(scenario: Scenario) -> tuple[Class, Yours]:
     """Draw the class of a scenario, or take it from the last ones drawn, and what is yours."""
-    raise_if_any([scenario_problem(scenario)])
-    others = recent_class(scenario.market, scenario.assumptions)
+    others = class_of(scenario)
     return others, draw_yours(others, scenario)
 
 
-recent_class = lru_cache(maxsize=4)(draw_others)  # two presets of two classes on one page
 recent_seasons = KeptSeasons()
 
 

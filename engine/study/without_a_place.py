@@ -15,7 +15,7 @@ from engine.scenario.you import Strategy
 from engine.season.applications import Applications
 from engine.season.class_and_you import draw_yours
 from engine.season.stages import play
-from engine.study.simulation import recent_class
+from engine.study.simulation import class_of
 
 _WRITER = "home program director"
 
@@ -33,7 +33,7 @@ class Unplaced:
 @lru_cache(maxsize=8)
 def without_a_place(scenario: Scenario, note: str | None, asked: bool, seed: int) -> Unplaced:
     """Play the Match of a class, which nothing that one program does in SOAP moves."""
-    others = recent_class(scenario.market, scenario.assumptions)
+    others = class_of(scenario)
     program = _program_of(others.applications)
     if note is not None:
         name = others.applications.market.programs.names[program]

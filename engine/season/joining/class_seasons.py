@@ -8,13 +8,13 @@ seasons once, up to SOAP, and `engine.season.joining.chain` lets "you" join them
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.base.columns import concatenated
+from engine.base.columns import bytes_of, concatenated
 from engine.base.grouping import Ints, edges_followed_by, of_season, starts
 from engine.base.noise import Years
 from engine.base.ordering import BITS, no_greater
@@ -123,8 +123,8 @@ class ClassSeasons:
 
     @property
     def megabytes(self) -> float:
-        """Memory of the arrays, in millions of bytes; it grows with what is known of SOAP."""
-        return _bytes(self) / 1e6
+        """Memory of the arrays but the class's; it grows with what is known of SOAP."""
+        return bytes_of(self, Class) / 1e6
 
     def first(self, seasons: int) -> ClassSeasons:
         """Keep the first so many seasons; what is known of SOAP stays shared."""
@@ -186,17 +186,6 @@ def _one_after_the_other(parts: Sequence[ClassSeasons], begin: Sequence[int]) ->
     if after_offers:
         return after_offers[0].followed_by(*after_offers[1:])
     return concatenated(Interviews, *held)
-
-
-def _bytes(part: object) -> int:
-    """Add up the arrays of a dataclass and of those in it; those of the class are shared."""
-    size = 0
-    for value in vars(part).values():
-        if isinstance(value, np.ndarray):
-            size += value.nbytes
-        elif is_dataclass(value) and not isinstance(value, Class):
-            size += _bytes(value)
-    return size
 
 
 def nobody(others: Class, rules: bool) -> Yours:

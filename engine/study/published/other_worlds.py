@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -19,7 +18,6 @@ from engine.base.codes import OUTCOMES
 from engine.base.grouping import Floats
 from engine.scenario.assumptions import dial
 from engine.scenario.scenario import Scenario
-from engine.season.class_and_you import draw_others
 from engine.sources.figures import table
 from engine.study.kept import KeptSeasons
 from engine.study.season import Season
@@ -125,9 +123,9 @@ def effects(
     """
     check_study(replicates, seed)
     for world in worlds:
-        draw, kept = lru_cache(maxsize=2)(draw_others), KeptSeasons()
+        kept = KeptSeasons()
         before, after = (
-            _shares(play_with(draw(one.market, one.assumptions), kept, one, replicates, seed))
+            _shares(play_with(kept, one, replicates, seed))
             for one in (in_world(setting, world) for setting in (scenario, tweaked))
         )
         yield Effect(world, before, after)

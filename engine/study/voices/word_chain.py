@@ -21,7 +21,7 @@ from engine.season.applications import Applications
 from engine.season.belief import clarity
 from engine.season.stages import SeasonBatch, play
 from engine.sources.lexicon import roles
-from engine.study.simulation import class_and_you, recent_class
+from engine.study.simulation import class_and_you, class_of
 from engine.study.voices.chain_links import Chain, ChainSpeaker, End, HeardWord, Stand, There
 
 
@@ -57,7 +57,7 @@ def word_chain(
     >>> told.you, told.speakers[0].role, told.words >= 1
     (True, 'home program director', True)
     """
-    you = len(recent_class(scenario.market, scenario.assumptions).applications.market.applicants)
+    you = len(class_of(scenario).applications.market.applicants)
     who = you if applicant is None else applicant
     problem = number_problem("applicant", who, 0, you, whole=True)
     raise_if_any([problem, *_season_problems(number, seed)])
