@@ -34,8 +34,8 @@ def answers(
     """Whether an offer would be answered, and taken if it is the best, shape (rounds, M).
 
     Some lapse, never one from the own school's program. Some people let go in round 1 of what
-    is not in their own field. You miss the rounds that you do not believe in, and every offer if
-    you answer later than it stands.
+    is not in their own field. You miss every round after all is over as you believe, however many
+    there are, and every offer if you answer later than it stands.
     """
     keys = years.keys("lapse")[files.season]
     taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
@@ -50,8 +50,9 @@ def answers(
     mine = files.applicant == market.you
     if strategy.soap_reply_hours is not None and strategy.soap_reply_hours > ROUND_HOURS:
         will[:, mine] = False
-    for number in rounds_missed(believed_clock(strategy.soap_clock), official_clock()):
-        will[number - 1 : number, mine] = False
+    missed = rounds_missed(believed_clock(strategy.soap_clock), official_clock())
+    if missed:
+        will[missed[0] - 1 :, mine] = False
     return will
 
 

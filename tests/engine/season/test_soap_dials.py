@@ -333,14 +333,15 @@ def test_holding_out_lets_other_fields_go_in_round_1():
     assert not (held.rounds.accepted[mine & other] == 1).any()
 
 
+@pytest.mark.parametrize("held", [4, 8])
 @pytest.mark.parametrize(
-    ("clock", "rounds"), [("official", 4), ("three rounds", 3), ("over on Wednesday", 0)]
+    ("clock", "rounds"), [("official", 8), ("three rounds", 3), ("over on Wednesday", 0)]
 )
-def test_what_believing_the_wrong_clock_costs(clock, rounds):
-    base = UNLUCKY.with_assumptions(soap_lapse_share=0.5)
+def test_what_believing_the_wrong_clock_costs(clock, rounds, held):
+    base = UNLUCKY.with_assumptions(soap_lapse_share=0.5, soap_rounds=held)
     played = play_scenario(base.with_strategy(soap_clock=clock), 1, np.arange(300))
     won = played.round[:, -1][played.outcome[:, -1] == SOAP]
     assert won.max(initial=0) <= rounds
     assert (len(won) > 0) == (rounds > 0)
-    if rounds == 4:
-        assert (won == 4).any()
+    if clock == "official":
+        assert (won >= 4).any()
