@@ -290,7 +290,9 @@ def _filtering(there: Applications, program: int, names: Collection[str]) -> App
         seniors_only=put(programs.seniors_only, on[SENIORS_ONLY]),
         relaxes_in_soap=put(programs.relaxes_in_soap, False),
     )
-    strict = replace(dials, soap_demotes_share=0.0, soap_years_most=_NO_LIMIT)
+    strict = replace(
+        dials, soap_exam_relief=0.0, soap_demotes_share=0.0, soap_years_most=_NO_LIMIT
+    )
     return replace(there, market=replace(there.market, programs=programs), dials=strict)
 
 

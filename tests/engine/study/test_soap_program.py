@@ -106,6 +106,15 @@ def test_rules_change_nothing_but_the_note():
     np.testing.assert_array_equal(program(SOURCE.with_rules(True)).your_place, program().your_place)
 
 
+def test_a_filter_that_is_asked_for_holds_to_the_letter():
+    # The exam cut gives way in SOAP; not here, where the filters are said.
+    found = program(Scenario(), filters=("exam cut",))
+    below = found.market.applicants.step2 < Scenario().assumptions.exam_cut
+    stopped = found.week.stopped > 0
+    np.testing.assert_array_equal(stopped, below[found.week.applicant])
+    assert 0 < stopped.mean() < 1
+
+
 @pytest.mark.parametrize("name", FILTERS[1:])
 def test_each_filter_can_be_the_only_one(name):
     free, one = program(filters=()), program(filters=(name,))
