@@ -30,13 +30,13 @@ from engine.base.codes import (
     VISA,
     YEARS_SINCE_GRADUATION,
 )
-from engine.base.errors import raise_if_any
+from engine.base.errors import MarketError, raise_if_any
 from engine.base.grouping import Ints
 from engine.base.noise import Years
 from engine.base.settings import choice_problem, number_problem, shown
 from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
-from engine.scenario.assumptions import Assumptions
+from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.scenario import Scenario
 from engine.season.applications import Applications
 from engine.season.soap.applying import SoapFiles
@@ -108,7 +108,8 @@ def one_program(
     positions : int, default 4
         Open positions; 1 to 50.
     own_students : int, default 0
-        How many of the others are the program's own students, with clean files (S2-22).
+        How many of the others are the program's own students, with clean files (S2-22); no more
+        than there are such files among them.
     at_home : bool, default False
         Whether you are one of its own students as well.
     note : str, optional
@@ -152,6 +153,8 @@ def one_program(
             number_problem("positions", positions, 1, 50, whole=True),
             number_problem("own_students", own_students, 0, 50, whole=True),
             number_problem("accept", accept, 0, 1, whole=False),
+            _dial_problem("reviewers", reviewers, "soap_reviewers"),
+            _dial_problem("seconds_per_file", seconds_per_file, "soap_seconds_per_file"),
             number_problem("weeks", weeks, 1, 10_000, whole=True),
             number_problem("seed", seed, 0, 2**31 - 1, whole=True),
             *_filter_problems(filters),
@@ -184,6 +187,15 @@ def one_program(
         your_place=week.standing[mine],
         your_offer=week.rounds.offered[mine],
     )
+
+
+def _dial_problem(called: str, value: object, name: str) -> str | None:
+    """Say what is wrong with a number that stands in for a dial, or None."""
+    if value is None:
+        return None
+    limits = dial(name)
+    whole = isinstance(limits["evidence"], int)
+    return number_problem(called, value, limits["low"], limits["high"], whole)
 
 
 def _filter_problems(filters: object) -> list[str | None]:
@@ -256,7 +268,11 @@ def _there(
     strangers = chosen[school[chosen] == home[program]]
     school[strangers] = -1
     clean = chosen[people.us_senior[chosen] & ~people.failed_attempt[chosen]]
-    able = clean[people.step2[clean] >= programs.exam_cut[program]][: own[0]]
+    able = clean[people.step2[clean] >= programs.exam_cut[program]]
+    if own[0] > len(able):
+        fit = f"of these {len(chosen) + 1} files only {len(able)} could be of its own students"
+        raise MarketError([f"own_students is {own[0]}; {fit}"])
+    able = able[: own[0]]
     home[program] = len(market.schools)  # a school that nobody else attends
     school[able] = home[program]
     school[market.you] = home[program] if own[1] else -1
@@ -290,9 +306,7 @@ def _filtering(there: Applications, program: int, names: Collection[str]) -> App
         seniors_only=put(programs.seniors_only, on[SENIORS_ONLY]),
         relaxes_in_soap=put(programs.relaxes_in_soap, False),
     )
-    strict = replace(
-        dials, soap_exam_relief=0.0, soap_demotes_share=0.0, soap_years_most=_NO_LIMIT
-    )
+    strict = replace(dials, soap_exam_relief=0.0, soap_demotes_share=0.0, soap_years_most=_NO_LIMIT)
     return replace(there, market=replace(there.market, programs=programs), dials=strict)
 
 

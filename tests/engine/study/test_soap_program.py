@@ -145,8 +145,19 @@ def test_how_a_program_reads_can_be_said_of_it_alone():
     slow = {"reviewers": 3, "seconds_per_file": 60.0}
     everywhere = SOURCE.with_assumptions(soap_reviewers=3, soap_seconds_per_file=60.0)
     assert program(**slow).funnel == program(everywhere).funnel != program().funnel
-    with pytest.raises(MarketError, match="soap_reviewers is 0"):
-        program(reviewers=0)
+    with pytest.raises(MarketError) as caught:
+        program(reviewers=0, seconds_per_file=1.5)
+    assert caught.value.problems == (
+        "reviewers is 0; it must be a whole number from 1 to 6",
+        "seconds_per_file is 1.5; it must be a number from 5 to 600",
+    )
+
+
+def test_more_own_students_than_may_be_are_refused():
+    with pytest.raises(MarketError, match="own_students is 50; of these 100 files only 11 could"):
+        one_program(Scenario(), files=100, own_students=50, weeks=1)
+    own = one_program(Scenario(), files=100, own_students=11, weeks=1).market
+    assert (own.applicants.school == len(own.schools)).sum() == 11
 
 
 def test_what_cannot_be_asked_is_named_at_once():
