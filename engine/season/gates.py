@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backchannel.your_voices import specificity
+from engine.base.errors import MarketError
 from engine.formulas.inputs import share_below
 from engine.formulas.vetting import CODE_PER_SD, TOO_RISKY_BELOW
 from engine.scenario.assumptions import Assumptions
@@ -61,7 +62,8 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
     ----------
     scenario : Scenario
         With at least one voice; further voices count as what others say. Its class has one
-        exam cut for all programs, as the document's story has.
+        exam cut for all programs, as the document's story has. Where a voice does not say whether
+        it is known, it is where the speaker calls by ties, and is not where programs were chosen.
 
     Returns
     -------
@@ -69,15 +71,22 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
         In the order of `GATES`. The first seven decide whether a filter is reopened, the
         last whether a rank is moved.
 
+    Raises
+    ------
+    MarketError
+        If there is no voice.
+
     Examples
     --------
     >>> called = Scenario(preset="source").with_voice("attending", "They're fine", specific=False)
     >>> [gate.name for gate in gates(called) if gate.left == 0]
-    ['known', 'specific', 'outstanding']
+    ['specific', 'outstanding']
     """
+    if not scenario.voices:
+        raise MarketError(["the scenario has no voice that could pass a gate"])
     voice, dials, you = scenario.voices[0], scenario.assumptions, scenario.you
     left = (
-        1.0 if voice.known or voice.inside else _of_a_stranger(dials),
+        1.0 if _is_known(voice) else _of_a_stranger(dials),
         specificity(voice.specific, dials),
         dials.open_interview_lists[voice.moment],
         float(within_reach(dials.exam_cut - you.step2, dials)),
@@ -92,6 +101,11 @@ def gates(scenario: Scenario) -> tuple[Gate, ...]:
     )
 
 
+def _is_known(voice: Voice) -> bool:
+    """Whether who hears a voice knows the speaker; by ties, most often, where it is not said."""
+    return voice.inside or (voice.programs is None if voice.known is None else voice.known)
+
+
 def _of_a_stranger(dials: Assumptions) -> float:
     """Share of a known speaker's chance to reopen a filter that a stranger has (S4-08, E03)."""
     trusted = dials.chance_acted_on_unknown / max(dials.chance_acted_on_known, 1e-9)
@@ -103,8 +117,8 @@ def _unwarned(others: tuple[Voice, ...], dials: Assumptions) -> float:
     left, effect = 1.0, dials.endorsement_effect != "none"
     for other in others:
         if find_phrase(other.phrase).code / CODE_PER_SD < TOO_RISKY_BELOW:
-            known = other.known is not False
-            chance = dials.chance_acted_on_known if known else dials.chance_acted_on_unknown
+            trusted = _is_known(other)
+            chance = dials.chance_acted_on_known if trusted else dials.chance_acted_on_unknown
             left *= 1 - effect * chance * specificity(other.specific, dials)
     return left
 

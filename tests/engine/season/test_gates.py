@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from engine import Scenario, simulate, stories
+from engine import MarketError, Scenario, simulate, stories
 from engine.base.noise import Years
 from engine.scenario.you import You
 from engine.season.gates import GATES, gates
 from engine.season.interview_days import borne_out, hold_interviews
 from engine.study.cases import ADVOCATE, CALL, PROGRAMS, at_the_cut
+from engine.study.simulation import class_and_you
 from tests.engine.seasons import everybody, play_scenario
 
 LOW = at_the_cut(214)
@@ -68,6 +69,25 @@ def test_from_inside_four_gates_are_not_asked() -> None:
         "borne out by the interviews",
     ]
     assert (simulate(inside, 30).your_reached >= 1).any()
+
+
+@pytest.mark.parametrize("programs", [None, 20])
+def test_where_nobody_says_so_a_speaker_is_known_where_ties_have_it(programs) -> None:
+    """Whoever calls whom they know is known to all of them, about whichever side they speak."""
+    tied = programs is None
+    scenario = LOW.with_voice(ADVOCATE, CALL, 2, programs)
+    calls = class_and_you(scenario)[1].applications.calls
+    assert len(calls.known) > 0
+    assert calls.known.all() == tied
+    assert left(scenario)["known"] == tied
+    warned = CALLED.with_assumptions(chance_acted_on_known=0.4, chance_acted_on_unknown=0.1)
+    warned = warned.with_voice("resident", "difficult to work with", programs=programs)
+    assert left(warned)["not contradicted"] == pytest.approx(0.6 if tied else 0.9)
+
+
+def test_without_a_voice_there_are_no_gates() -> None:
+    with pytest.raises(MarketError, match="no voice"):
+        gates(Scenario())
 
 
 def test_a_stranger_keeps_the_share_that_studies_found() -> None:
