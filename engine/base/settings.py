@@ -7,7 +7,7 @@ table in a chapter and an error message all read the same line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import Field, field, fields
 from reprlib import Repr
 from typing import Any
@@ -111,6 +111,35 @@ def choice_problem(path: str, value: object, choices: Sequence[str]) -> str | No
     return f"{path} is {shown(value)}; it must be one of {', '.join(map(repr, choices))}"
 
 
+def truth_problem(path: str, value: object, either: str = "true or false") -> str | None:
+    """Say in one sentence why a value is neither true nor false, or None."""
+    return None if isinstance(value, bool) else f"{path} is {shown(value)}; it must be {either}"
+
+
+def mapping_problem(path: str, value: object, of: str) -> str | None:
+    """Say in one sentence why a value maps nothing to anything, or None.
+
+    >>> mapping_problem("weights", 5, "names to numbers")
+    'weights is 5; it must map names to numbers'
+    """
+    return None if isinstance(value, Mapping) else f"{path} is {shown(value)}; it must map {of}"
+
+
+def as_list(path: str, value: object, of: str, problems: list[str]) -> list[Any]:
+    """Copy what somebody gave as a list of something, or add to the problems that it is none.
+
+    >>> problems = []
+    >>> as_list("seeds", range(2), "numbers", problems), as_list("seeds", 5, "numbers", problems)
+    ([0, 1], [])
+    >>> problems
+    ['seeds is 5; it must be a list of numbers']
+    """
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping)):
+        return list(value)
+    problems.append(f"{path} is {shown(value)}; it must be a list of {of}")
+    return []
+
+
 def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     """Say in one sentence what is wrong with the value of a field, or None."""
     choices, low, high = (spec.metadata[name] for name in ("choices", "low", "high"))
@@ -120,10 +149,8 @@ def _problem(path: str, value: object, spec: Field[Any]) -> str | None:
     if choices:
         return choice_problem(path, value, choices)
     if "bool" in kind:
-        if isinstance(value, bool):
-            return None
         either = "true, false or null" if "None" in kind else "true or false"
-        return f"{path} is {shown(value)}; it must be {either}"
+        return truth_problem(path, value, either)
     return number_problem(path, value, low, high, whole="int" in kind)
 
 

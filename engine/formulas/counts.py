@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.base.errors import raise_if_any
+from engine.base.settings import shown
 from engine.formulas.inputs import Number, plain, real
 
 PROGRAMS_APPROACHED = ((0.30, 0.0), (0.40, 2.0), (0.25, 6.0), (0.05, 10.0))
@@ -113,6 +114,8 @@ def stage_shares(stages: Sequence[float]) -> list[float]:
     [1.0, 0.287, 0.142, 0.075, 0.01]
     """
     (counts,) = real(0.0, stages=stages)
+    if counts.ndim != 1:
+        raise_if_any([f"stages is {shown(stages)}; it must be a list of numbers"])
     if counts.size == 0 or counts.flat[0] == 0:
         raise_if_any(["the first stage of the funnel is empty"])
     return [float(count / counts[0]) for count in counts]

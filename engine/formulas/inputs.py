@@ -43,18 +43,19 @@ def real(
     return tuple(found)
 
 
-def whole(**values: int) -> None:
-    """Refuse named values that are not whole numbers of at least 0.
+def whole(most: float = math.inf, /, **values: int) -> None:
+    """Refuse named values that are not whole numbers of at least 0, and at most so much.
 
     >>> whole(positions=4, rounds=2.5)
     Traceback (most recent call last):
     ...
     engine.MarketError: rounds is 2.5; it must be a whole number, at least 0
     """
+    wanted = "a whole number, at least 0" + ("" if math.isinf(most) else f", at most {most:g}")
     raise_if_any(
-        f"{name} is {shown(value)}; it must be a whole number, at least 0"
+        f"{name} is {shown(value)}; it must be {wanted}"
         for name, value in values.items()
-        if not is_whole(value) or value < 0
+        if not is_whole(value) or not 0 <= value <= most
     )
 
 

@@ -13,6 +13,7 @@ DEPTH_MEAN, DEPTH_SD = 30.0, 6.0
 """How far down its list a program of five positions fills: about six ranks per position."""
 SOAP_ACCEPTANCE = 0.6
 """Share of SOAP offers accepted: about 60 % of positions fill in round 1 (secondary)."""
+_MOST = 100  # positions, and rounds: more than any program or week has
 
 
 def match_probability(
@@ -105,7 +106,7 @@ def offer_probability(
     place : array_like
         Place on the list, 1 the best.
     positions, rounds : int
-        Open positions and offer rounds, at least 0.
+        Open positions and offer rounds, each from 0 to 100.
     acceptance : float
         From 0 to 1.
 
@@ -125,7 +126,7 @@ def offer_probability(
     (0.201, 0.268)
     """
     (asked,), (taken,) = real(1.0, place=place), real(0.0, 1.0, acceptance=acceptance)
-    whole(positions=positions, rounds=rounds)
+    whole(_MOST, positions=positions, rounds=rounds)
     accept, most = float(taken), positions * rounds
     state = np.zeros((positions + 1, most + 1))  # by positions open and offers made so far
     state[positions, 0] = 1.0

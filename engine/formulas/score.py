@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from numbers import Real
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.base.errors import raise_if_any
+from engine.base.settings import mapping_problem, shown
 from engine.formulas.inputs import Number, plain, real, whole
 
 SOAP_WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -58,14 +60,16 @@ def weight_shares(weights: Mapping[str, float] = SOAP_WEIGHTS) -> dict[str, floa
     >>> round(weight_shares()["backchannel"], 3)
     0.381
     """
+    raise_if_any([mapping_problem("weights", weights, "the names of F1 to numbers")])
     problems = [
         f"the weight of {name!r} is missing" for name in SOAP_WEIGHTS if name not in weights
     ]
     for name, weight in weights.items():
         if name not in SOAP_WEIGHTS:
-            problems.append(f"{name!r} is no weight of F1; known: {', '.join(SOAP_WEIGHTS)}")
-        elif not (math.isfinite(weight) and weight >= 0):
-            problems.append(f"the weight of {name!r} is {weight:g}; it must be at least 0")
+            problems.append(f"{shown(name)} is no weight of F1; known: {', '.join(SOAP_WEIGHTS)}")
+        elif not (isinstance(weight, Real) and math.isfinite(weight) and weight >= 0):
+            told = f"{weight:g}" if isinstance(weight, float) else shown(weight)
+            problems.append(f"the weight of {name!r} is {told}; it must be a number, at least 0")
     if not problems and not any(weights.values()):
         problems.append("all weights are 0; at least one must be more")
     raise_if_any(problems)
@@ -148,12 +152,19 @@ def flip_weight(
 def phrase_in_points(steps: ArrayLike = 1.0, weights: Mapping[str, float] = SOAP_WEIGHTS) -> Number:
     """Return how many Step 2 points so many steps of the phrase code are worth.
 
+    Raises
+    ------
+    MarketError
+        When the weights cannot be used, or Step 2 has none: then no number of points is enough.
+
     Examples
     --------
     >>> round(phrase_in_points(), 1), round(phrase_in_points(3), 1)
     (15.6, 46.7)
     """
     weight_shares(weights)
+    none = None if weights["step2"] else "the weight of 'step2' is 0; no points make up for a word"
+    raise_if_any([none])
     (count,) = real(steps=steps)
     return plain(count * (weights["backchannel"] / 6.0) * STEP2_SPAN / weights["step2"])
 

@@ -31,6 +31,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.base.errors import raise_if_any
+from engine.base.settings import shown, truth_problem
 from engine.matching.positions import covers, types_open_to
 from engine.matching.soap_clock import Clock, official_clock, time_text
 from engine.matching.soap_records import (
@@ -41,6 +42,7 @@ from engine.matching.soap_records import (
     Registrant,
     SoapLog,
     problems_of,
+    read_week,
 )
 
 MOST_APPLICATIONS = 45  # to one application service (R12)
@@ -97,8 +99,16 @@ def soap_week(
     'Bo matched to a preliminary position and may take only advanced ones.'
     """
     timetable = official_clock() if clock is None else clock
-    given = list(acts)
-    raise_if_any(problems_of(registrants, programs, given))
+    given, problems = read_week(registrants, programs, acts)
+    raise_if_any(
+        [
+            *(problems or problems_of(registrants, programs, given)),
+            None
+            if isinstance(timetable, Clock)
+            else f"clock is {shown(clock)}; it must be a Clock",
+            truth_problem("other_half", other_half),
+        ]
+    )
     desk = _Desk(registrants, programs, timetable, other_half)
     bells = [(opens, 1, n) for n, (opens, _) in enumerate(timetable.rounds, 1)]
     bells += [(closes, 0, n) for n, (_, closes) in enumerate(timetable.rounds, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.base.settings import choice_problem, is_whole, shown
+from engine.base.settings import as_list, choice_problem, is_whole, mapping_problem, shown
 from engine.matching.positions import CATEGORICAL, POSITION_TYPES, still_lacks
 
 ACTS = ("apply", "withdraw", "contact", "list", "ask", "accept", "decline", "offer directly")
@@ -132,6 +132,30 @@ class SoapLog:
             for e in self.events
             if e.what == "offer"
         ]
+
+
+def read_week(registrants: object, programs: object, acts: object) -> tuple[list[Act], list[str]]:
+    """Copy the acts, and say what is not of its kind: registrants, programs and acts."""
+    problems: list[str] = []
+    given = as_list("acts", acts, "acts", problems)
+    for path, value, kind in (
+        ("registrants", registrants, Registrant),
+        ("programs", programs, OpenProgram),
+    ):
+        if not isinstance(value, Mapping):
+            problems += filter(None, [mapping_problem(path, value, f"names to {kind.__name__}")])
+            continue
+        problems += [
+            f"{path}[{shown(name)}] is {shown(one)}; it must be of the type {kind.__name__}"
+            for name, one in value.items()
+            if not isinstance(one, kind)
+        ]
+    problems += [
+        f"acts[{number}] is {shown(act)}; it must be of the type Act"
+        for number, act in enumerate(given)
+        if not isinstance(act, Act)
+    ]
+    return given, problems
 
 
 def problems_of(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.base.errors import raise_if_any
+from engine.base.settings import mapping_problem
+
 
 def plain_match(
     applicants: Mapping[str, Sequence[str]],
@@ -34,12 +37,25 @@ def plain_match(
     dict of str to (str or None)
         Each applicant's program, or None.
 
+    Raises
+    ------
+    MarketError
+        When something is no mapping; `match` looks closer.
+
     Examples
     --------
     >>> plain_match({"Ana": ["City", "Lake"], "Bo": ["City"]},
     ...             {"City": ["Bo", "Ana"], "Lake": ["Ana"]}, {"City": 1, "Lake": 1})
     {'Ana': 'Lake', 'Bo': 'City'}
     """
+    lists, counts = "names to lists of names", "names to numbers"
+    raise_if_any(
+        [
+            mapping_problem("applicants", applicants, lists),
+            mapping_problem("programs", programs, lists),
+            mapping_problem("quotas", quotas, counts),
+        ]
+    )
     placed: dict[str, str | None] = dict.fromkeys(applicants)
     untried = {name: list(ranked) for name, ranked in applicants.items()}
     held: dict[str, list[str]] = {program: [] for program in programs}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.base.codes import PRESETS
 from engine.base.errors import raise_if_any
-from engine.base.settings import choice_problem
+from engine.base.settings import as_list, choice_problem
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import claim
 from engine.study import claim_measures
@@ -273,6 +273,11 @@ def claims(
         id, claim, low, high (the range that counts as the claim come true), unit, measured (how),
         a column for each world, and note (what excludes a claim, or what it needs).
 
+    Raises
+    ------
+    MarketError
+        Naming every world, class or number of seasons that cannot be used.
+
     Examples
     --------
     >>> table = claims(seeds=[0], seasons=2, presets=["source"])
@@ -281,8 +286,11 @@ def claims(
     """
     import pandas as pd
 
-    chosen, rows, asked = chosen_classes(seeds, seasons, 1), _claims(), tuple(presets)
-    raise_if_any(choice_problem("presets", one, PRESETS) for one in asked)
+    problems: list[str] = []
+    asked = as_list("presets", presets, "names of worlds", problems)
+    problems += filter(None, [choice_problem("presets", one, PRESETS) for one in asked])
+    raise_if_any(problems)
+    chosen, rows = chosen_classes(seeds, seasons, 1), _claims()
     table = pd.DataFrame(
         [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
         columns=["id", "claim", "low", "high", "unit", "measured"],

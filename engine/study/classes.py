@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from engine.base.errors import raise_if_any
-from engine.base.settings import number_problem
+from engine.base.settings import as_list, number_problem
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch, play
 from engine.study.simulation import class_and_you
@@ -29,10 +29,13 @@ def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[
     - seeds is empty; it must name at least one class
     - seasons is 0; it must be a whole number from 1 to 1000000
     """
-    chosen = list(seeds)
+    problems: list[str] = []
+    chosen = as_list("seeds", seeds, "numbers of classes", problems)
+    empty = not chosen and not problems
     raise_if_any(
         [
-            None if chosen else "seeds is empty; it must name at least one class",
+            *problems,
+            "seeds is empty; it must name at least one class" if empty else None,
             *(number_problem("seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
             number_problem("seasons", seasons, 1, 1_000_000, whole=True),
             number_problem("seed", seed, 0, 2**31 - 1, whole=True),

@@ -12,7 +12,7 @@ from engine.base.codes import OUTCOMES, TYPES, UNPLACED
 from engine.base.errors import MarketError, raise_if_any
 from engine.scenario.scenario import Scenario
 from engine.study.plain import Change, Displaced, changes
-from engine.study.published.other_worlds import Effect, World, effects
+from engine.study.published.other_worlds import Effect, World, effects, read_worlds
 from engine.study.season import Season
 from engine.study.simulation import scenario_problem, simulate, study_problems
 from engine.study.tables import of_rows, ordered, page
@@ -207,11 +207,13 @@ def compare(
     """
     given = {"scenario": scenario, "tweaked": tweaked}
     found = [scenario_problem(value, called) for called, value in given.items()]
-    raise_if_any([*found, *study_problems(replicates, seed)])
+    problems: list[str] = []
+    elsewhere = read_worlds(worlds, problems)
+    raise_if_any([*found, *study_problems(replicates, seed), *problems])
     if scenario.market != tweaked.market:
         raise MarketError(["market differs between the two scenarios; compare within one class"])
     return Comparison(
         simulate(scenario, replicates, seed),
         simulate(tweaked, replicates, seed),
-        tuple(effects(scenario, tweaked, worlds, replicates, seed)),
+        tuple(effects(scenario, tweaked, elsewhere, replicates, seed)),
     )

@@ -9,6 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.base.errors import raise_if_any
+from engine.base.settings import number_problem
+from engine.formulas.inputs import real
+
 Z_95 = 1.959964  # standard normal quantile of 97.5 %
 
 
@@ -27,12 +31,19 @@ def wilson(successes: ArrayLike, trials: int) -> tuple[NDArray[np.float64], NDAr
     low, high : ndarray of float
         From 0 to 1; the share itself always lies between them.
 
+    Raises
+    ------
+    MarketError
+        When there are no trials, or something happened more often than that.
+
     Examples
     --------
     >>> [round(float(bound), 3) for bound in wilson(0, 200)]
     [0.0, 0.019]
     """
-    share = np.asarray(successes, np.float64) / trials
+    raise_if_any([number_problem("trials", trials, 1, 2**53, whole=True)])
+    (times,) = real(0.0, float(trials), successes=successes)
+    share = times / trials
     whole = 1 + Z_95**2 / trials
     center = (share + Z_95**2 / (2 * trials)) / whole
     half = Z_95 / whole * np.sqrt(share * (1 - share) / trials + Z_95**2 / (4 * trials**2))

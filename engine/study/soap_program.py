@@ -33,7 +33,7 @@ from engine.base.codes import (
 from engine.base.errors import MarketError, raise_if_any
 from engine.base.grouping import Ints
 from engine.base.noise import Years
-from engine.base.settings import choice_problem, number_problem, shown
+from engine.base.settings import choice_problem, number_problem, shown, truth_problem
 from engine.market.market import Market
 from engine.matching.positions import ALL_YEARS
 from engine.scenario.assumptions import Assumptions, dial
@@ -152,6 +152,11 @@ def one_program(
             number_problem("files", files, 10, 2_000, whole=True),
             number_problem("positions", positions, 1, 50, whole=True),
             number_problem("own_students", own_students, 0, 50, whole=True),
+            truth_problem("at_home", at_home),
+            None
+            if note is None or isinstance(note, str)
+            else f"note is {shown(note)}; it must be a phrase",
+            truth_problem("asked", asked),
             number_problem("accept", accept, 0, 1, whole=False),
             _dial_problem("reviewers", reviewers, "soap_reviewers"),
             _dial_problem("seconds_per_file", seconds_per_file, "soap_seconds_per_file"),

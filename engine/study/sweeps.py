@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.base.codes import OUTCOMES
 from engine.base.errors import MarketError, raise_if_any
-from engine.base.settings import shown
+from engine.base.settings import as_list, key_text, mapping_problem
 from engine.scenario.scenario import Scenario
 from engine.study.intervals import wilson
 from engine.study.simulation import check_study, scenario_problem, simulate
@@ -88,13 +88,16 @@ def _combinations(
 ) -> tuple[list[tuple[Any, ...]], list[Scenario]]:
     """Set every combination, or name all that is wrong with any of them once."""
     problems: list[str] = []
-    raise_if_any([scenario_problem(scenario)])
+    of = "paths of settings to lists of values"
+    raise_if_any([scenario_problem(scenario), mapping_problem("settings", settings, of)])
     lists = {}
     for path, values in settings.items():
-        if isinstance(values, Iterable) and not isinstance(values, str):
-            lists[path] = list(values)
-        else:
-            problems.append(f"{path} is {shown(values)}; a sweep needs a list of values to try")
+        known = len(problems)
+        found = as_list(key_text(path), values, "values to try", problems)
+        if found:
+            lists[path] = found
+        elif len(problems) == known:
+            problems.append(f"{key_text(path)} has no value to try")
     tried, scenarios = list(product(*lists.values())), []
     try:
         check_study(replicates, seed)

@@ -16,6 +16,7 @@ import numpy as np
 
 from engine.base.codes import OUTCOMES
 from engine.base.grouping import Floats
+from engine.base.settings import as_list, mapping_problem
 from engine.scenario.assumptions import dial
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import table
@@ -65,6 +66,16 @@ def in_world(scenario: Scenario, world: World) -> Scenario:
     return scenario.with_assumptions(
         **{name: value for name, value in world.items() if name not in by_hand}
     )
+
+
+def read_worlds(worlds: object, problems: list[str]) -> tuple[World, ...]:
+    """Copy a list of other worlds, or add to the problems what makes it none."""
+    listed = as_list("worlds", worlds, "mappings of dials to values", problems)
+    for number, world in enumerate(listed):
+        problem = mapping_problem(f"worlds[{number}]", world, "dials to values")
+        if problem:
+            problems.append(problem)
+    return tuple(listed)
 
 
 @dataclass(frozen=True, eq=False)

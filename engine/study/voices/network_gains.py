@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.base.codes import TYPES, UNPLACED
+from engine.base.errors import raise_if_any
 from engine.base.grouping import Floats
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
-from engine.study.classes import SILENT, played_classes
+from engine.study.classes import SILENT, chosen_classes, played_classes
 from engine.study.intervals import Z_95
+from engine.study.published.other_worlds import read_worlds
+from engine.study.simulation import scenario_problem
 from engine.study.tables import ordered
 
 if TYPE_CHECKING:
@@ -146,16 +149,24 @@ def whose_network(
     -------
     WhoseNetwork
 
+    Raises
+    ------
+    MarketError
+        Naming a scenario, a world, a class or a number of seasons that cannot be used.
+
     Examples
     --------
     >>> asked = whose_network(Scenario(preset="source"), seeds=[0, 1], seasons=1)
     >>> asked.table()["network"].unique().tolist(), asked.of_placed().shape
     (['off', 'as they are', 'equal for all'], (3, 5))
     """
-    base, chosen = scenario or Scenario(), list(seeds)
+    base, problems = Scenario() if scenario is None else scenario, list[str]()
+    others = read_worlds(worlds, problems)
+    raise_if_any([scenario_problem(base), *problems])
+    chosen = chosen_classes(seeds, seasons, seed)
     elsewhere = tuple(
         whose_network(base.with_assumptions(**world), seeds=chosen, seasons=seasons, seed=seed)
-        for world in worlds
+        for world in others
     )
     found = [
         [_count(batch) for batch in played_classes(world, chosen, seasons, seed)]

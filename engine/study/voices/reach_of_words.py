@@ -13,7 +13,7 @@ from engine.base.grouping import Ints
 from engine.base.noise import Years
 from engine.market.market import Programs
 from engine.scenario.scenario import Scenario
-from engine.study.simulation import class_and_you, study_problems
+from engine.study.simulation import class_and_you, scenario_problem, study_problems
 
 HOW = ("not heard", "at first hand", "passed on")
 NOT_HEARD, FIRSTHAND, PASSED_ON = range(len(HOW))
@@ -82,8 +82,10 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     >>> sorted(set(reach.how.ravel().tolist()))
     [0, 1, 2]
     """
-    nobody = None if scenario.voices else "nobody speaks; give the scenario a voice"
-    raise_if_any([nobody, *study_problems(replicates, seed)])
+    problem = scenario_problem(scenario)
+    if problem is None and not scenario.voices:
+        problem = "nobody speaks; give the scenario a voice"
+    raise_if_any([problem, *study_problems(replicates, seed)])
     files = class_and_you(scenario)[1].applications
     speakers, market, dials = files.speakers, files.market, files.dials
     years = Years(seed, np.arange(replicates))

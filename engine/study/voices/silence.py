@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.base.errors import raise_if_any
 from engine.base.settings import number_problem
+from engine.formulas.inputs import real
 
 
 def sure_of_a_word(
@@ -40,19 +41,20 @@ def sure_of_a_word(
     >>> sure_of_a_word(np.array([1, 5, 5, 6]), np.array([1, 1, 2, 5]), seen=2, prior=0.1)
     0.25
     """
+    interviews = real(0.0, without=without, told=told)
     raise_if_any(
         [
             number_problem("seen", seen, 0, 5_000, whole=True),
             number_problem("prior", prior, 0, 1, whole=False),
             *(
                 f"{name} has no season; it must have at least one"
-                for name, counts in (("without", without), ("told", told))
-                if not np.size(counts)
+                for name, counts in zip(("without", "told"), interviews, strict=True)
+                if not counts.size
             ),
         ]
     )
-    likely = [float((np.asarray(counts) <= seen).mean()) for counts in (told, without)]
-    return posterior(prior, likely)
+    unlike, likely = (float((counts <= seen).mean()) for counts in interviews)
+    return posterior(prior, [likely, unlike])
 
 
 def posterior(prior: float, likely: Sequence[float]) -> float:

@@ -67,10 +67,9 @@ def test_without_settings_the_scenario_itself_is_played():
     pd.testing.assert_frame_equal(found, simulate(Scenario(), replicates=10).outcomes())
 
 
-def test_without_values_there_are_no_rows():
-    found = sweep(Scenario(), {"you.step2": [], "preset": ["source"]})
-    assert found.empty
-    assert list(found.columns) == ["you.step2", "preset", "outcome", "probability", "low", "high"]
+def test_a_setting_without_values_is_refused():
+    with pytest.raises(MarketError, match=r"^you\.step2 has no value to try$"):
+        sweep(Scenario(), {"you.step2": [], "preset": ["source"]})
 
 
 def test_every_value_that_cannot_be_used_is_named_once():
