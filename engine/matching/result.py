@@ -188,7 +188,9 @@ It is Cy's first rank.
         DataFrame
             applicant; program (missing = unmatched); rank on the own list (of
             the pair, for a couple); ranked, the length of that list; place on
-            the program's list, 1 = best; partner in a couple.
+            the program's list, 1 = best; partner in a couple; first_year, the
+            preliminary program beside an advanced position; part, the type of
+            position of somebody who holds a part of the training only.
         """
         import pandas as pd
 
@@ -209,6 +211,8 @@ It is Cy's first rank.
                 "ranked": [length[name] for name in names],
                 "place": pd.array([place[name] for name in names], dtype="Int64"),
                 "partner": [partner.get(name) for name in names],
+                "first_year": [self.first_year.get(name) for name in names],
+                "part": [self.partially_matched.get(name) for name in names],
             }
         )
 

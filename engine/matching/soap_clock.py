@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY, _HOUR = 24 * 60, 60
 
 
@@ -122,13 +122,13 @@ def cost_of_believing(believed: Clock, actual: Clock) -> Iterator[str]:
 to ask is contact you started.
     You miss offer rounds 1, 2, 3 and 4: an offer left unanswered lapses and never returns.
     """
+    looks, sends = believed.status - actual.status, believed.applications - actual.applications
     late = [
-        max(believed.status - actual.status, 0),
-        max(believed.applications - actual.applications, 0),
+        *([f"look at the list {_span(looks)} after it is out"] if looks > 0 else []),
+        *([f"send applications {_span(sends)} late"] if sends > 0 else []),
     ]
-    if any(late):
-        looks, sends = (f"{n // _HOUR} hour{'s' * (n != _HOUR)}" for n in late)
-        yield f"You look at the list {looks} after it is out, and send applications {sends} late."
+    if late:
+        yield f"You {', and '.join(late)}."
     if believed.files < actual.files:
         yield (
             f"You expect programs to read files from {time_text(believed.files)}; none may before "
@@ -139,6 +139,12 @@ to ask is contact you started.
         *most, last = map(str, missed)
         named = f"rounds {', '.join(most)} and {last}" if most else f"round {last}"
         yield f"You miss offer {named}: an offer left unanswered lapses and never returns."
+
+
+def _span(minutes: int) -> str:
+    """Write a length of time as people say it, as in "2 hours" or "1 hour and 30 minutes"."""
+    parts = zip(divmod(minutes, _HOUR), ("hour", "minute"), strict=True)
+    return " and ".join(f"{number} {unit}{'s' * (number != 1)}" for number, unit in parts if number)
 
 
 def rounds_missed(believed: Clock, actual: Clock) -> tuple[int, ...]:

@@ -57,8 +57,10 @@ _DECIMAL = re.compile(_SIGN + r"(\d+|\d{1,3}(\.\d{3})+)?,\d+")  # 240,5 and 1.25
 
 
 def _with_a_point(text: str) -> str:
-    """Write a number as Python does; what is none, or may be two, is left as it is."""
+    """Write a number as Python does; what is none, or may be two, it cannot read either."""
     plain = text.strip().replace("\u2212", "-")
+    if "_" in plain:  # Python reads 2_40 as 240; nobody else does
+        return ""
     if _GROUPED.fullmatch(plain):
         return plain.replace(",", "")
     if _DECIMAL.fullmatch(plain):

@@ -245,13 +245,32 @@ def test_statistics_of_ranks():
 def test_the_table():
     result = match(*COUPLE, [("Di", "Ed", [("Oak", None)])])
     table = result.to_frame()
-    assert list(table.columns) == ["applicant", "program", "rank", "ranked", "place", "partner"]
-    rows = table.astype(object).where(table.notna(), None).values.tolist()
+    assert list(table.columns) == [
+        "applicant", "program", "rank", "ranked", "place", "partner", "first_year", "part",
+    ]  # fmt: skip
+    assert table[["first_year", "part"]].isna().all(axis=None)
+    rows = table[table.columns[:-2]].astype(object).where(table.notna(), None).values.tolist()
     assert rows == [
         ["Ana", "Lake", 2, 2, 1, None],
         ["Bo", "City", 1, 1, 1, None],
         ["Di", "Oak", 1, 1, 1, "Ed"],
         ["Ed", None, 1, 1, None, "Di"],
+    ]
+
+
+def test_the_table_says_who_holds_a_part_of_the_training():
+    result = match(
+        {"Ana": ["City"], "Bo": ["City"], "Cy": ["Lake"]},
+        {"City": ["Ana", "Bo"], "Lake": ["Cy"], "Elm": ["Ana", "Bo"]},
+        {"City": 2, "Lake": 1, "Elm": 1},
+        supplemental={"Ana": {"City": ["Elm"]}, "Bo": {"City": ["Elm"]}},
+    )
+    table = result.to_frame()
+    rows = table.astype(object).where(table.notna(), None).set_index("applicant")
+    assert rows[["program", "first_year", "part"]].values.tolist() == [
+        ["City", "Elm", None],
+        ["City", None, "advanced"],
+        ["Lake", None, None],
     ]
 
 

@@ -381,6 +381,35 @@ def test_believing_the_documents_clock_costs_every_round():
     assert rounds_missed(replace(actual, rounds=actual.rounds[:3]), actual) == (4,)
 
 
+@pytest.mark.parametrize(
+    ("looks", "sends", "said"),
+    [
+        (30, 0, "You look at the list 30 minutes after it is out."),
+        (0, 60, "You send applications 1 hour late."),
+        (
+            90,
+            1,
+            "You look at the list 1 hour and 30 minutes after it is out, and send applications "
+            "1 minute late.",
+        ),
+        (120, 0, "You look at the list 2 hours after it is out."),
+        (-60, 0, None),
+    ],
+)
+def test_only_what_is_late_is_said_to_be_late(looks, sends, said):
+    actual = official_clock()
+    believed = replace(
+        actual, status=actual.status + looks, applications=actual.applications + sends
+    )
+    assert list(cost_of_believing(believed, actual)) == ([said] if said else [])
+
+
+def test_a_week_has_seven_days():
+    days = [time_text(week_time("Monday", 24 * n + 9)) for n in range(8)]
+    assert days[4:] == ["Friday 9 am", "Saturday 9 am", "Sunday 9 am", "Monday 9 am"]
+    assert week_time("Sunday", 9) == 24 * 60 * 6 + 9 * 60
+
+
 def test_every_act_that_cannot_be_is_named():
     with pytest.raises(MarketError) as caught:
         soap_week(
