@@ -16,14 +16,12 @@ BY_PROGRAMS = ("list", "ask", "offer directly")
 
 @dataclass(frozen=True)
 class Registrant:
-    """Somebody registered for the Match, on Monday morning.
+    """Somebody registered for the Match, on Monday morning; with a certified list or without.
 
     Attributes
     ----------
     matched_to : str, optional
         Type of the position they matched to; None = unmatched.
-    certified : bool
-        Whether they certified a rank order list. It does not matter.
     able : bool
         Whether school or ECFMG verified that they may begin training on July 1.
     trained : bool
@@ -31,7 +29,6 @@ class Registrant:
     """
 
     matched_to: str | None = None
-    certified: bool = True
     able: bool = True
     trained: bool = False
 
@@ -83,7 +80,7 @@ class Act:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the log: an act, or what the system did ("offer", "lapse", "open list").
+    """One line of the log: an act, or what the system did ("offer", "lapse").
 
     ``refused`` is empty where the act took effect, else the reason in a sentence. ``round``
     counts from 1; 0 is outside of rounds.

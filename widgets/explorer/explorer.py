@@ -7,6 +7,7 @@ last good picture stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -327,12 +328,13 @@ class Explorer(Form, Generic[Result]):
         """Show each problem by the control whose setting it names, the others in the line."""
         left = list(problems)
         for paths, control in self.controls.items():
-            mine = [(path, text) for text in left for path in paths if text.startswith(path)]
-            left = [text for text in left if not text.startswith(paths)]
+            named = [re.compile(re.escape(path) + r"(?!\w)") for path in paths]
+            mine = [(path, text) for text in left for path in named if path.match(text)]
+            left = [text for text in left if not any(path.match(text) for path in named)]
             if refused(control):
                 continue  # it has said itself why, with its own limits
-            path, text = mine[0] if mine else ("", "")
-            control.problem = _ended(text.replace(path, control.label)) if mine else ""
+            called = control.label.replace("\\", r"\\")
+            control.problem = _ended(mine[0][0].sub(called, mine[0][1])) if mine else ""
         self.problem.text = " ".join(map(_ended, left))
 
 

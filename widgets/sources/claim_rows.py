@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,6 @@ from widgets.sources.boxes import cited
 
 BETWEEN = "I"  # the contradictions: between the documents, and of none
 ANY_STAGE = "all stages"
-_CHAPTER = re.compile(r"(0[1-5])-.+\.ipynb")
 # Where an item happens that names no dial: where its document is about.
 _USUAL = {"S0": "SOAP", "S1": "ranking", "S2": "SOAP", "S3": "pre-match", "S4": "screening"}
 _KINDS = {
@@ -155,11 +153,10 @@ def _cited_in() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for folder in folders:
         for path in sorted(folder.glob("0[1-5]-*.ipynb")):
-            named = _CHAPTER.fullmatch(path.name)
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             texts = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
             for id in dict.fromkeys(id for text in texts for id in cited(text)):
-                found[id] = (*found.get(id, ()), named[1] if named else "")
+                found[id] = (*found.get(id, ()), path.name[:2])
         if found:
             return found
     return found

@@ -121,7 +121,7 @@ def _unspoken(scenario: Scenario, number: int, seasons: int, seed: int, at: str)
 def _moves(before: Places, after: Places) -> NDArray[np.int64]:
     """Pair your places on every list that has you before: (N, 3) place, place after, length."""
     (had, length), (has, _) = before, after
-    rows = [(had[cell], has.get(cell, -1), length[cell[:2]]) for cell in had]
+    rows = [(had[cell], has.get(cell, -1), length[cell]) for cell in had]
     return np.array(rows, np.int64).reshape(-1, 3)
 
 

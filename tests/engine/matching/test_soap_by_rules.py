@@ -47,9 +47,8 @@ def refusals(log):
 # --- who is eligible, and for what ------------------------------------------------------------
 
 
-def test_whoever_is_unmatched_is_eligible_with_a_certified_list_or_without():
-    people = {"Ana": Registrant(), "Bo": Registrant(certified=False)}
-    log = soap_week(people, CITY, applied("Ana", "Bo"))
+def test_whoever_is_unmatched_is_eligible():
+    log = soap_week({"Ana": Registrant()}, CITY, applied("Ana"))
     assert refusals(log) == []
 
 
@@ -457,7 +456,6 @@ def random_week(draw):
     people = {
         f"a{n}": Registrant(
             draw.choice([None, None, None, None, "preliminary", "advanced", "categorical"]),
-            certified=draw.random() < 0.8,
             able=draw.random() < 0.9,
             trained=draw.random() < 0.2,
         )

@@ -72,6 +72,44 @@ def growth():
     return Growth()
 
 
+class Cuts(Explorer):
+    story = Story(rows, describe, draw)
+    numbers, note, file_name, sentence_lines = "made up", "A note.", "cuts", 3
+    tables = TABLES
+    problems = ()
+
+    def __init__(self):
+        self.cut, self.spread, self.voice = (number(name, 5, 0, 10, 1) for name in ("A", "B", "C"))
+        super().__init__(
+            {
+                ("assumptions.exam_cut",): self.cut,
+                ("assumptions.exam_cut_sd",): self.spread,
+                ("voices[1].level", "voices[1]"): self.voice,
+            }
+        )
+
+    def simulate(self):
+        if self.problems:
+            raise MarketError(self.problems)
+        return 100
+
+
+def test_a_control_is_blamed_for_its_own_setting_and_for_none_that_begins_alike():
+    cuts = Cuts()
+    cuts.problems = (
+        "assumptions.exam_cut_sd is 7; it must be below assumptions.exam_cut",
+        "voices[1].levels is no setting",
+        "voices[10].level is 9",
+    )
+    cuts.cut.text = "6"
+    assert (cuts.cut.problem, cuts.voice.problem) == ("", "C.levels is no setting.")
+    assert cuts.spread.problem == "B is 7; it must be below assumptions.exam_cut."
+    assert cuts.problem.text == "voices[10].level is 9."
+    cuts.problems = ("assumptions.exam_cut is 7; assumptions.exam_cut_sd is 0",)
+    cuts.cut.text = "7"
+    assert (cuts.cut.problem, cuts.spread.problem) == ("A is 7; assumptions.exam_cut_sd is 0.", "")
+
+
 def test_what_a_subclass_gives_stands_in_the_order_of_every_explorer(growth):
     whole, under = growth.parts
     dials, outcome = whole.parts
