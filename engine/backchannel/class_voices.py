@@ -91,14 +91,7 @@ def _drawn_roles(market: Market, owner: Ints, key: Ints, dials: Assumptions) -> 
 
 def _how_many(seed: int, numbers: Ints, mean: Floats) -> Ints:
     """Draw the number of speakers of each applicant: Poisson, none above four (S0-42, S3-25)."""
-    luck = noise.uniform(noise.season_keys(seed, "speakers"), noise.pair_keys(numbers))
-    number, chance = np.zeros(len(numbers), np.int64), np.exp(-mean)
-    reached = chance.copy()
-    for count in range(1, 5):
-        number += luck >= np.round(reached, 9)
-        chance = chance * mean / count
-        reached += chance
-    return number
+    return noise.poisson(mean, 4, noise.season_keys(seed, "speakers"), noise.pair_keys(numbers))
 
 
 def _silent(role: Ints, dials: Assumptions) -> Floats:

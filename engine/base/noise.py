@@ -173,6 +173,22 @@ def happens(share: float, season: Key, pair: Key) -> NDArray[np.bool_]:
     return np.full(np.broadcast_shapes(season.shape, pair.shape), share >= 1)
 
 
+def poisson(mean: NDArray[np.float64], most: int, season: Key, pair: Key) -> NDArray[np.int64]:
+    """Draw Poisson numbers, none above ``most``, for N keys; ``mean``, shape (N,), is theirs.
+
+    >>> poisson(np.array([0.0, 50.0]), 4, season_keys(1, "speakers"), pair_keys([0, 1])).tolist()
+    [0, 4]
+    """
+    luck = uniform(season, pair)
+    number, chance = np.zeros(len(luck), np.int64), np.exp(-mean)
+    reached = chance.copy()
+    for count in range(1, most + 1):
+        number += luck >= np.round(reached, 9)  # the last digits of exp differ between machines
+        chance = chance * mean / count
+        reached += chance
+    return number
+
+
 def _in_blocks(season: Key, pair: Key, finish: Callable[[Key], Draw]) -> Draw:
     """Hash a block at a time: intermediate arrays then stay in the processor's cache."""
     shape = np.broadcast_shapes(season.shape, pair.shape)

@@ -157,11 +157,4 @@ def graduates_at(seed: int, school: _Index, program: _Index, expected: Floats) -
     everybody from the same school finds the same people. ``expected``, shape (N,), is their mean.
     """
     keys = noise.season_keys(seed, "graduates")
-    luck = noise.uniform(keys, noise.pair_keys(school, program)).astype(np.float64)
-    number, chance = np.zeros(len(luck), np.int64), np.exp(-expected)
-    reached = chance.copy()
-    for count in range(1, 4):
-        number += luck >= np.round(reached, 9)
-        chance = chance * expected / count
-        reached += chance
-    return number
+    return noise.poisson(expected, 3, keys, noise.pair_keys(school, program))

@@ -1,5 +1,7 @@
 """Keyed noise: the same question always gets the same answer, and the answers look random."""
 
+from math import factorial
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,17 @@ def test_numbers_do_not_depend_on_what_else_is_drawn():
     whole = draw("normal")
     part = draw("normal", replicates=[7, 3], applicants=[11, 2, 5])
     np.testing.assert_array_equal(part, whole[np.ix_([7, 3], [11, 2, 5])])
+
+
+@pytest.mark.parametrize("mean", [0.3, 1.0, 2.5])
+def test_poisson_numbers_come_as_often_as_they_should(mean):
+    keys = noise.season_keys(1, "speakers"), noise.pair_keys(range(40_000))
+    drawn = noise.poisson(np.full(40_000, mean), 4, *keys)
+    shares = [np.exp(-mean) * mean**n / factorial(n) for n in range(4)]
+    wanted = [*shares, 1 - sum(shares)]  # whatever is more is four
+    np.testing.assert_allclose(np.bincount(drawn, minlength=5) / 40_000, wanted, atol=0.01)
+    more = noise.poisson(np.full(40_000, mean + 0.2), 4, *keys)
+    assert (more >= drawn).all()  # the same luck: nobody has fewer where there are more
 
 
 def test_long_draws_equal_short_ones():
