@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from engine.formulas.thresholds import (
         CutCells,
         cut_cells,
+        error_of_one,
         even_takers,
         extra_interviews,
         falls_below,
@@ -70,6 +71,7 @@ __all__ = [
     "bucket_reason",
     "bucket_shares",
     "cut_cells",
+    "error_of_one",
     "even_takers",
     "expected_count",
     "expected_open",
@@ -138,6 +140,7 @@ __getattr__ = front_door(
         "engine.formulas.thresholds": [
             "CutCells",
             "cut_cells",
+            "error_of_one",
             "even_takers",
             "extra_interviews",
             "falls_below",

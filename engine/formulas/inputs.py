@@ -72,8 +72,8 @@ def share_below(cut: ArrayLike, mean: ArrayLike, sd: ArrayLike) -> Number:
     --------
     >>> round(share_below(230, mean=246, sd=15), 2)   # all takers under a cut of 230
     0.14
-    >>> round(share_below(230, mean=235, sd=8), 2)    # a true 235 seen below it, by error alone
-    0.27
+    >>> round(share_below(230, mean=235, sd=5.7), 2)  # a true 235 seen below it, by error alone
+    0.19
     """
     at, middle = real(cut=cut, mean=mean)
     (width,) = real(np.nextafter(0.0, 1.0), sd=sd)

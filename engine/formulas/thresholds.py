@@ -87,6 +87,22 @@ def cut_cells(cut: ArrayLike, mean: ArrayLike, sd: ArrayLike, error: ArrayLike) 
     return CutCells(*(plain(np.maximum(share, 0.0)) for share in shares))
 
 
+def error_of_one(difference: ArrayLike) -> Number:
+    """Return the error of one sitting, from the error of the difference between two scores.
+
+    Two scores are off independently, so the error of their difference is the larger, by the root
+    of 2. This is the error to compare a score with a true level or a cut by; two scores are
+    compared by that of the difference.
+
+    Examples
+    --------
+    >>> round(error_of_one(8), 1)
+    5.7
+    """
+    (apart,) = real(0.0, difference=difference)
+    return plain(apart / math.sqrt(2.0))
+
+
 def falls_below(cut: ArrayLike, level: ArrayLike, error: ArrayLike) -> Number:
     """Return the probability that one sitting at this true level is scored below a cut.
 
@@ -94,8 +110,8 @@ def falls_below(cut: ArrayLike, level: ArrayLike, error: ArrayLike) -> Number:
 
     Examples
     --------
-    >>> round(falls_below(230, level=235, error=8), 2), falls_below(230, level=235, error=0)
-    (0.27, 0.0)
+    >>> round(falls_below(230, level=235, error=5.7), 2), falls_below(230, level=235, error=0)
+    (0.19, 0.0)
     """
     (at, true), (noise,) = real(cut=cut, level=level), real(0.0, error=error)
     spread = np.where(noise > 0.0, noise, 1.0)

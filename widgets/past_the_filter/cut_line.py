@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from engine import claim, figure
-from engine.formulas import CutCells, cut_cells, even_takers, falls_below
+from engine.formulas import CutCells, cut_cells, error_of_one, even_takers, falls_below
 from widgets.charts.marks import BLUE, GRAY, GREEN, VERMILION, framed, rows_named
 from widgets.controls.make import number
 from widgets.explorer.explorer import Explorer, Rows, Story
@@ -20,7 +20,8 @@ from widgets.text.numbers import share_text
 CUT = "Cut: read from this Step 2 CK score"
 MEAN, SD = "Mean score of the group", "Standard deviation of the group"
 ERROR, LEVEL = "Error of one sitting, points", "True level asked about"
-CUT_HELP, ERROR_HELP = "{:g} is one document's claim ({})", "{:g} by a {} source"
+CUT_HELP = "{:g} is one document's claim ({})"
+ERROR_HELP = "{error:g} / √2 is {one:.1f}; {error:g} is for a difference ({kind} source)"
 MEAN_HELP = "all takers {:g} ({}), those who did not match {:g}"
 CELLS = {  # whether level and score are at or above the cut
     (True, True): "read",
@@ -43,9 +44,9 @@ SIDES = "at or above", "below"
 NUMBERS = "a published spread of scores, one document's cut"
 CAVEAT = (
     "A teaching model in which true levels and test error follow normal curves. It is not how any "
-    "program scores anybody. The {error:g} points of error come from a {kind} source ({source}). "
-    "Read strictly, as the error of the difference between two scores, they make {single:.1f} for "
-    "one sitting ({error:g} / √2): try that too. Mean and spread: {group} ({group_kind})."
+    "program scores anybody. That the difference between two scores is off by {error:g} points "
+    "comes from a {kind} source ({source}). It makes {single:.1f} for one sitting "
+    "({error:g} / √2). Mean and spread: {group} ({group_kind})."
 )
 
 _ERROR = ("step2ck_standard_error_of_difference", "all takers")
@@ -222,13 +223,14 @@ class CutLine(Explorer[CutView]):
         sd, cut, error = figure("step2ck_sd", "all takers"), claim("S4-04"), figure(*_ERROR)
         cut_help = CUT_HELP.format(cut.value, cut.source.partition(",")[0])
         mean_help = MEAN_HELP.format(takers.value, takers.year, unmatched.value)
-        error_help = ERROR_HELP.format(error.value, error.kind)
+        single = float(error_of_one(error.value))
+        error_help = ERROR_HELP.format(error=error.value, kind=error.kind, one=single)
         self.cut = number(CUT, _short(cut.value), 214, 250, 1, cut_help)
         self.level = number(LEVEL, 235, 214, 255, 1.0)
         self.mean = number(MEAN, _short(takers.value), 225, 255, 1.0, mean_help)
         # More than any error of one sitting, so that no two settings contradict each other.
         self.sd = number(SD, _short(sd.value), 11, 18, 0.5)
-        self.error = number(ERROR, _short(error.value), 0, 10, 0.1, error_help)
+        self.error = number(ERROR, round(single, 1), 0, 10, 0.1, error_help)
         super().__init__([self.cut, self.level, self.mean, self.sd, self.error])
 
     def simulate(self) -> CutView:
@@ -242,7 +244,7 @@ class CutLine(Explorer[CutView]):
         """Say what this leaves out, and where the numbers are from."""
         error, sd = figure(*_ERROR), figure("step2ck_sd", "all takers")
         about = {"kind": error.kind, "source": error.source, "error": error.value}
-        about |= {"single": error.value / math.sqrt(2), "group": sd.source, "group_kind": sd.kind}
+        about |= {"single": error_of_one(error.value), "group": sd.source, "group_kind": sd.kind}
         return escape(CAVEAT.format(**about))
 
 

@@ -23,6 +23,7 @@ from engine.formulas import (
     bucket,
     bucket_reason,
     bucket_shares,
+    error_of_one,
     expected_count,
     expected_open,
     file_score,
@@ -390,10 +391,10 @@ def test_bucket_shares_are_exact_and_agree_with_a_draw() -> None:
 
 
 def test_1_1_test_error_at_the_cut() -> None:
-    error = figure("step2ck_standard_error_of_difference", "all takers").value
+    error = error_of_one(figure("step2ck_standard_error_of_difference", "all takers").value)
     cut = claim("S4-04").value
-    assert printed(share_below(cut, 235, error), 2) == 0.27
-    assert printed(1 - share_below(cut, 225, error), 2) == 0.27
+    assert printed(share_below(cut, 235, error), 2) == 0.19
+    assert printed(1 - share_below(cut, 225, error), 2) == 0.19
 
 
 def test_1_2_share_under_the_cut() -> None:

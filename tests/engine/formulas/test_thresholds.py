@@ -11,6 +11,7 @@ from engine.base.errors import MarketError
 from engine.formulas import (
     CutCells,
     cut_cells,
+    error_of_one,
     even_takers,
     extra_interviews,
     falls_below,
@@ -23,7 +24,7 @@ from engine.sources.figures import claim, figure
 CUT = claim("S4-04").value
 MEAN = figure("step2ck_mean", "all takers").value
 SD = figure("step2ck_sd", "all takers").value
-ERROR = figure("step2ck_standard_error_of_difference", "all takers").value
+ERROR = error_of_one(figure("step2ck_standard_error_of_difference", "all takers").value)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +131,8 @@ def test_error_must_leave_room_for_true_levels(sd, error, said):
 
 def test_exercise_1_1_and_1_2():
     assert falls_below(CUT, 235, ERROR) == share_below(CUT, 235, ERROR)
-    assert round(falls_below(CUT, 235, ERROR), 2) == 0.27
-    assert round(1 - falls_below(CUT, 225, ERROR), 2) == 0.27
+    assert round(falls_below(CUT, 235, ERROR), 2) == 0.19
+    assert round(1 - falls_below(CUT, 225, ERROR), 2) == 0.19
     cells = cut_cells(CUT, MEAN, SD, ERROR)
     assert round(cells.cut + cells.cut_by_error, 2) == 0.14
 

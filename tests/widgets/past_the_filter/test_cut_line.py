@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from engine import claim, figure
-from engine.formulas import cut_cells, share_below
+from engine.formulas import cut_cells, error_of_one, share_below
 from tests.widgets.seen import check_refusal, shown
 from widgets.past_the_filter import cut_line
 from widgets.past_the_filter.cut_line import CELLS, CutLine
@@ -33,13 +33,13 @@ def shares(explorer):
 
 def test_the_first_view_gives_the_answers_of_exercises_1_1_and_1_2(explorer):
     assert explorer.sentence.text == (
-        "Of people whose true level is 235, 27% score below the cut of 230 by test error alone. "
-        "The cut stops 14% of the whole group, and 47% of those it stops have a true level at or "
+        "Of people whose true level is 235, 19% score below the cut of 230 by test error alone. "
+        "The cut stops 14% of the whole group, and 30% of those it stops have a true level at or "
         "above it."
     )
     assert explorer.picture.description == explorer.sentence.text
     view = explorer.result
-    assert view.below == share_below(230, 235, 8)
+    assert view.below == share_below(230, 235, 5.7)
     assert view.cells.cut + view.cells.cut_by_error == pytest.approx(share_below(230, 246, 15))
 
 
@@ -49,11 +49,11 @@ def test_the_defaults_are_the_published_ones(explorer):
     assert view.mean == figure("step2ck_mean", "all takers").value
     assert view.sd == figure("step2ck_sd", "all takers").value
     error = figure("step2ck_standard_error_of_difference", "all takers")
-    assert view.error == error.value
-    assert f"{error.value:g} by a {error.kind} source" == explorer.error.help
+    assert view.error == round(error_of_one(error.value), 1)
+    assert f"{error.value:g} is for a difference ({error.kind} source)" in explorer.error.help
     for said in (
         error.source,
-        f"8 points of error come from a {error.kind} source",
+        f"difference between two scores is off by 8 points comes from a {error.kind} source",
         "not how any program scores",
         "teaching model",
         "5.7",
@@ -68,8 +68,8 @@ def test_the_cut_does_more_to_the_unmatched_as_in_exercise_1_2(explorer):
 
 def test_a_level_below_the_cut_gets_through_by_error(explorer):
     explorer.level.text = "225"
-    assert "is 225, 27% score at or above the cut of 230 by test error" in explorer.sentence.text
-    assert explorer.picture.rows["level"][0]["text"] == "true 225: 73% below the cut"
+    assert "is 225, 19% score at or above the cut of 230 by test error" in explorer.sentence.text
+    assert explorer.picture.rows["level"][0]["text"] == "true 225: 81% below the cut"
     explorer.level.text = "230"
     assert "is 230, 50% score below the cut of 230" in explorer.sentence.text
 
@@ -90,14 +90,14 @@ def test_the_four_cells_stand_as_their_marks_do(explorer):
         ("cut", "level\nbelow 230", "score\nbelow 230"),
         ("cut by error", "level 230\nor above", "score\nbelow 230"),
     ]
-    found = cut_cells(230, 246, 15, 8)
+    found = cut_cells(230, 246, 15, 5.7)
     assert shares(explorer) == {
         "read": found.read,
         "cut": found.cut,
         "cut by error": found.cut_by_error,
         "through by error": found.through_by_error,
     }
-    assert [row["text"] for row in cells] == ["2.8%", "82.9%", "7.6%", "6.7%"]
+    assert [row["text"] for row in cells] == ["2.5%", "83.2%", "10.0%", "4.3%"]
 
 
 def test_every_applicant_has_the_mark_of_its_place(explorer):
