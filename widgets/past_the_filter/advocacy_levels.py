@@ -69,7 +69,7 @@ CAVEAT = (
     "One fictional applicant, a senior of a US medical school with the file set above, in a world "
     "where every program cuts at the same score. How often a word reopens a filter was never "
     "measured: for the articles' world we read the document's words, for the studies' we left room "
-    "for the one study that found no effect. In SOAP the cut is only {relief:g} points lower."
+    "for the one study, which found no link. In SOAP the cut is only {relief:g} points lower."
 )
 TABLES = {
     "stages": TableSpec(STAGES_TITLE, {"label": "", "when": WORLD, "text": "programs"}),

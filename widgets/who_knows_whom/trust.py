@@ -18,7 +18,10 @@ from widgets.explorer.keep import TableSpec
 
 START, SHIFT = "Your place before the call", "Places such a call moves you"
 ACTED = "Chance that a known mentor's call is acted on"
-ACTED_HELP = "{0.value:g} by eye directors, {1.value:g} by those in obstetrics (their own reports)"
+ACTED_HELP = (
+    "{0.value:g} by eye directors, {1.value:g} by those in obstetrics (their own reports); the "
+    "other callers in proportion"
+)
 CALLERS = {
     "nobody": "nobody calls",
     "applicant": "your own note",
@@ -26,19 +29,19 @@ CALLERS = {
     "known mentor": "a mentor they know",
 }
 ARTICLES = "articles: a known caller, always"
-STUDIES = "studies: as directors report"
+STUDIES = "studies: with the chance you set"
 TITLE, X_TITLE = "Chance of a match at this program", "chance"
 SENTENCE = (
     "If a call is always acted on, a known mentor takes you from {none:.0%} to {story:.0%}. With "
-    "what directors report it is {known:.0%}, for a mentor they do not know {unknown:.0%}, for "
-    "your own note {own:.0%}."
+    "the chance you set it is {known:.0%}, for a mentor they do not know {unknown:.0%}, for your "
+    "own note {own:.0%}."
 )
 NUMBERS = "directors' reports (E03); 20 places by one author (S1-30)"
 CAVEAT = (
     "<p>These are chances that directors give for themselves. The one study of outcomes, in "
     "otolaryngology, asked what happened: a mentor's contact went with neither more interviews "
-    "(P = {interviews:g}) nor more matches (P = {match:g}; {source}). It was small. Set the chance "
-    "to 0 and the picture shows that study.</p>"
+    "(P = {interviews:g}) nor more matches (P = {match:g}; {source}). It was small. One may read it "
+    "as: no contact moves anything. That is a chance of 0, for all three callers.</p>"
 )
 TABLES = {"bars": TableSpec(TITLE, {"caller": "caller", "world": "world", "text": "chance"})}
 
@@ -107,14 +110,15 @@ class TrustDial(Explorer[TrustView]):
     Attributes
     ----------
     start, shift, acted : NumberControl
-        Place, push, and the chance that a known mentor's call is acted on.
+        Place, push, and the chance that a known mentor's call is acted on. The other callers
+        follow in the proportion that directors report.
 
     Examples
     --------
     >>> dial = TrustDial()
     >>> dial.acted.text = "0"
-    >>> "it is 1%" in dial.sentence.text
-    True
+    >>> dial.sentence.text.partition("you set ")[2]
+    'it is 1%, for a mentor they do not know 1%, for your own note 1%.'
     """
 
     story = Story(rows, describe, draw)
@@ -136,14 +140,14 @@ class TrustDial(Explorer[TrustView]):
 
     def simulate(self) -> TrustView:
         """Work out the chances by caller."""
-        acted = {
-            "nobody": 0.0,
-            "known mentor": float(self.acted.value),
-            **{
-                caller: figure("rank_higher_given_endorsement", caller).value
-                for caller in ("applicant", "unknown mentor")
-            },
+        told = {
+            caller: figure("rank_higher_given_endorsement", caller).value
+            for caller in CALLERS
+            if caller != "nobody"
         }
+        # One dial for how much of it all is so: a stranger must not come to beat a friend.
+        known, chance = told["known mentor"], float(self.acted.value)
+        acted = {"nobody": 0.0, **{caller: chance * (p / known) for caller, p in told.items()}}
         start, shift = float(self.start.value), float(self.shift.value)
         studies = {who: float(match_probability(start, shift, p)) for who, p in acted.items()}
         articles = {

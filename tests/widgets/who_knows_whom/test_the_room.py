@@ -25,6 +25,7 @@ from widgets.who_knows_whom import (
     WhoseNetworks,
 )
 from widgets.who_knows_whom.map_picture import STATES
+from widgets.who_knows_whom.trust import CALLERS
 from widgets.who_knows_whom.whose_networks import NETWORKS
 from widgets.who_knows_whom.words import WARMEST
 
@@ -180,8 +181,12 @@ def test_trust_is_what_directors_report(explorer):
         acted = figure("rank_higher_given_endorsement", who).value
         assert explorer.result.studies[who] == pytest.approx(match_probability(45, 20, acted))
     assert explorer.result.articles["unknown mentor"] == explorer.result.articles["nobody"]
-    explorer.acted.text = "0"
-    assert explorer.result.studies["known mentor"] == explorer.result.studies["nobody"]
+    explorer.acted.text = "0"  # as the study of otolaryngology may be read: no contact does a thing
+    assert set(explorer.result.studies.values()) == {explorer.result.studies["nobody"]}
+    explorer.acted.text = "0.2"
+    chances = [explorer.result.studies[who] for who in CALLERS]
+    assert chances == sorted(set(chances))  # a friend is never worth less than a stranger
+    assert f"With the chance you set it is {chances[-1]:.0%}" in explorer.sentence.text
     explorer.acted.text = "1"
     assert explorer.result.studies["known mentor"] == explorer.result.articles["known mentor"]
     explorer.acted.text = "1.5"
