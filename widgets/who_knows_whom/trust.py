@@ -40,8 +40,8 @@ NUMBERS = "directors' reports (E03); 20 places by one author (S1-30)"
 CAVEAT = (
     "<p>These are chances that directors give for themselves. The one study of outcomes, in "
     "otolaryngology, asked what happened: a mentor's contact went with neither more interviews "
-    "(P = {interviews:g}) nor more matches (P = {match:g}; {source}). It was small. One may read it "
-    "as: no contact moves anything. That is a chance of 0, for all three callers.</p>"
+    "(P = {interviews:g}) nor more matches (P = {match:g}; {source}). It was small. One may read "
+    "it as: no contact moves anything. That is a chance of 0, for all three callers.</p>"
 )
 TABLES = {"bars": TableSpec(TITLE, {"caller": "caller", "world": "world", "text": "chance"})}
 

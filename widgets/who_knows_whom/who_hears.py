@@ -9,7 +9,7 @@ import altair as alt
 
 from engine import Scenario, simulate
 from engine.base.codes import FIELDS, TYPES
-from engine.study.voices.reach_of_words import PASSED_ON, WordReach, word_reach
+from engine.study.voices.reach_of_words import WordReach, word_reach
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -37,7 +37,9 @@ SENTENCE = (
     "and by {second:.1f} about a {beside}. {passed}"
 )
 EVERYWHERE, AT = "wherever the speaker is known", "to {} first"
-PASSED = "Of the first, {:.1f} have it from other programs."
+BY_STRANGER = "wherever the stranger calls"
+PASSED = "Of the first, {:.1f} have it from other programs{}."
+IN_PARTS = ", each at {:.1%} of its weight"
 STAYS = "Nothing of it is passed on."
 CAVEAT = (
     "Programs of one fictional class, all of which both applicants apply to. A thick edge marks a "
@@ -75,7 +77,7 @@ def rows(view: HeardView) -> Rows:
 def describe(view: HeardView) -> str:
     """Say how many programs act on it, about whom, and how many of them have it from others."""
     one, other = view.reaches
-    on = float((one.how == PASSED_ON).sum(axis=1).mean())
+    on, weight = one.passed_on()
     return SENTENCE.format(
         said=view.said,
         where=view.where,
@@ -83,7 +85,7 @@ def describe(view: HeardView) -> str:
         second=other.mean(),
         number=len(one.program),
         beside=view.beside,
-        passed=PASSED.format(on) if on else STAYS,
+        passed=PASSED.format(on, IN_PARTS.format(weight) if weight < 1 else "") if on else STAYS,
     )
 
 
@@ -145,8 +147,8 @@ class WhoHears(Explorer[HeardView]):
             dials["ripple_reading"] = self.reading.value
         place = self.place.value
         named = (self._names[place - 1],) if place else None
-        # Wherever the speaker is known, the ties say; a preceptor is known nowhere.
-        known = None if named is None else self.speaker.value != words.UNKNOWN
+        # Wherever the speaker is known, the ties say; a stranger is known nowhere.
+        known = False if self._by_stranger() else None if named is None else True
         return (
             Scenario(preset=self.preset.value)
             .with_you(applicant_type=kind, field=self.field.value)
@@ -154,6 +156,9 @@ class WhoHears(Explorer[HeardView]):
             .with_assumptions(**dials)
             .with_voice(self.speaker.value, self.said.value, 2, named, known=known)
         )
+
+    def _by_stranger(self) -> bool:
+        return bool(self.speaker.value == words.UNKNOWN)
 
     @property
     def scenario(self) -> Scenario:
@@ -163,9 +168,10 @@ class WhoHears(Explorer[HeardView]):
     def simulate(self) -> HeardView:
         """Follow the word for both applicants."""
         place = self.place.value
+        everywhere = BY_STRANGER if self._by_stranger() else EVERYWHERE
         return HeardView(
             said=self.said.value,
-            where=AT.format(self._names[place - 1]) if place else EVERYWHERE,
+            where=AT.format(self._names[place - 1]) if place else everywhere,
             beside=self.beside.value,
             reaches=(
                 word_reach(self._world(_FIRST), SEASONS),

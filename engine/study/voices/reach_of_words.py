@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.backchannel.speakers import STRANGER
 from engine.backchannel.ties import pairs
 from engine.base.errors import raise_if_any
 from engine.base.grouping import Ints
@@ -33,12 +34,15 @@ class WordReach:
         Whether that program knows one of those who speak.
     how : ndarray of int8, shape (R, Y)
         What it acts on: index into `HOW`.
+    weight : ndarray of float, shape (R, Y)
+        How much of the word's weight arrives: 1 is all of it, 0 where nothing is heard.
     """
 
     programs: Programs
     program: Ints
     tied: NDArray[np.bool_]
     how: NDArray[np.int8]
+    weight: NDArray[np.float64]
 
     def __repr__(self) -> str:
         return f"<{len(self.program)} programs, {self.mean():.1f} of them hear it>"
@@ -51,6 +55,13 @@ class WordReach:
     def mean(self) -> float:
         """Return how many programs act on a word, per season."""
         return float((self.how > NOT_HEARD).sum(axis=1).mean())
+
+    def passed_on(self) -> tuple[float, float]:
+        """Return how many have it from other programs, per season, and its mean weight there."""
+        there = self.how == PASSED_ON
+        return float(there.sum(axis=1).mean()), float(
+            self.weight[there].mean() if there.any() else 0
+        )
 
 
 def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> WordReach:
@@ -91,6 +102,8 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
     years = Years(seed, np.arange(replicates))
     told = files.passed_on(files.heard(years), years)
     how = np.full((replicates, len(files)), NOT_HEARD, np.int8)
+    weight = np.zeros(how.shape)
+    np.maximum.at(weight, (told.season, told.application), told.share)
     for code, words in ((PASSED_ON, ~told.firsthand), (FIRSTHAND, told.firsthand)):
         how[told.season[words], told.application[words]] = code
     speaker = np.repeat(np.arange(len(speakers)), len(files))
@@ -104,4 +117,5 @@ def word_reach(scenario: Scenario, replicates: int = 200, seed: int = 1) -> Word
         dials,
     )
     near = np.reshape(met.distance() < dials.tie_share, (len(speakers), -1))
-    return WordReach(market.programs, files.program, np.any(near, axis=0), how)
+    near[speakers.acquaintance == STRANGER] = False
+    return WordReach(market.programs, files.program, np.any(near, axis=0), how, weight)

@@ -22,6 +22,9 @@ def test_a_word_reaches_whom_it_is_said_to_and_travels_on_only_where_it_ripples(
     np.testing.assert_array_equal(still.how == FIRSTHAND, reach.how == FIRSTHAND)
     assert reach.share().shape == reach.program.shape == reach.tied.shape
     assert reach.mean() == pytest.approx(reach.share().sum())
+    np.testing.assert_array_equal(reach.weight, reach.how > 0)
+    assert reach.passed_on() == ((reach.how == PASSED_ON).sum(axis=1).mean(), 1.0)
+    assert still.passed_on() == (0.0, 0.0)
 
 
 def test_without_a_speaker_there_is_no_word():

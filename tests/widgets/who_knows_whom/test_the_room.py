@@ -27,7 +27,7 @@ from widgets.who_knows_whom import (
 from widgets.who_knows_whom.map_picture import STATES
 from widgets.who_knows_whom.trust import CALLERS
 from widgets.who_knows_whom.whose_networks import NETWORKS
-from widgets.who_knows_whom.words import WARMEST
+from widgets.who_knows_whom.words import UNKNOWN, WARMEST
 
 ALL = tuple(getattr(who_knows_whom, name) for name in who_knows_whom.__all__)
 CAUTIOUS, LATE, EARLY = "I'd be cautious", "January or later", "by September"
@@ -247,6 +247,32 @@ def test_the_speaker_moves_over_the_map(explorer):
     assert "from 0 to 39" in explorer.place.problem
     explorer.place.text = "1.5"
     assert "whole number" in explorer.problem.text + explorer.place.problem
+
+
+@each(WhoHears)
+def test_a_stranger_is_known_nowhere(explorer):
+    for place in ("0", "1"):
+        explorer.place.text, explorer.speaker.value = place, "away program director"
+        known = explorer.result.reaches[0]
+        explorer.speaker.value = UNKNOWN
+        stranger = explorer.result.reaches[0]
+        assert stranger.mean() < 0.2 * known.mean()
+        assert not stranger.tied.any()
+        assert known.tied.any()
+        assert "wherever the speaker is known" not in explorer.sentence.text
+
+
+@each(WhoHears)
+def test_parts_of_one_harm_say_how_little_each_weighs(explorer):
+    assert "of its weight" not in explorer.sentence.text
+    explorer.reading.value = "split"
+    reach = explorer.result.reaches[0]
+    passed = reach.how == PASSED_ON
+    assert passed.sum(axis=1).max() == len(reach.program) - 1
+    assert reach.weight[passed].sum() == pytest.approx(passed.any(axis=1).sum())  # one harm
+    assert explorer.sentence.text.endswith(
+        "38.0 have it from other programs, each at 2.6% of its weight."
+    )
 
 
 @each(WhoHears)
