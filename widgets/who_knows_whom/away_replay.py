@@ -20,12 +20,14 @@ SHOWN = "What is counted"
 SHOWS = {"matched": "matches", "place": "places on lists"}
 CALL, NOBODY = "the away director's word, before invitations", "no call"
 LATE, STRANGER = "the same word, as lists are made", "the same words, by a stranger"
+GOOD, BOTH = "good interviews, no call", "good interviews, and the word as lists are made"
 WARNED, REHOMED = "home warns, nobody else speaks", "home warns, and the away director speaks"
 SENTENCE = (
     "With the articles' numbers an early word takes matches from {before:.0%} to {after:.0%} of "
-    "the seasons; a late one to {late:.0%}, a stranger's to {stranger:.0%}. If home warns they "
-    "are {warned:.0%}, and {rehomed:.0%} with the away director's word. With the numbers of "
-    "studies the early word takes {found:.0%} to {found_after:.0%}."
+    "the seasons; a late one to {late:.0%}, a stranger's to {stranger:.0%}. Good interviews alone "
+    "take them to {good:.0%}; with the late word as well it is {both:.0%}. If home warns it is "
+    "{warned:.0%}, and {rehomed:.0%} with the away director's word. With the numbers of studies it "
+    "is {found:.0%} without the early word and {found_after:.0%} with it."
 )
 CAVEAT = (
     "One fictional senior with the document's score, without a home program in the field, in "
@@ -78,6 +80,8 @@ def describe(view: tuple[View, str]) -> str:
         after=told[CALL],
         late=told[LATE],
         stranger=told[STRANGER],
+        good=told[GOOD],
+        both=told[BOTH],
         warned=told[WARNED],
         rehomed=told[REHOMED],
         found=found[NOBODY],
@@ -107,7 +111,7 @@ class AwayReplay(Explorer[tuple[View, str]]):
 
     story = Story(rows, describe, draw)
     numbers = "the document's, and those of studies beside them"
-    sentence_lines = 4
+    sentence_lines = 5
     file_name = "away"
     tables = TABLES
 

@@ -329,7 +329,12 @@ def test_who_calls_unasked_may_come_too_late(explorer):
 def test_the_away_word_opens_and_home_undoes(explorer):
     told = {row["step"]: row for row in explorer.picture.rows["steps"] if row["world"] == ARTICLES}
     share = {step: row["value"] for step, row in told.items()}
-    assert len(share) == 8
+    assert len(share) == 9
+    # What good interviews do is not the late word's doing.
+    alone = share["good interviews, no call"]
+    assert share["good interviews, and the word as lists are made"] - alone < 0.02
+    assert alone > share["the same word, as lists are made"] + 0.1
+    assert f"Good interviews alone take them to {alone:.0%}" in explorer.sentence.text
     assert share["the away director's word, before invitations"] > share["no call"] + 0.2
     assert share["the same words, by a stranger"] == pytest.approx(share["no call"], abs=0.05)
     warned = share["home warns, nobody else speaks"]
