@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import simulate
+from engine import figure, simulate
 from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
@@ -111,10 +111,17 @@ def test_the_frontier_is_where_offers_end(words):
     assert offer_probability(8, 4) - offer_probability(20, 4) > 0.25
 
 
+def test_what_directors_say_they_would_do_is_the_published_range(words):
+    asked = "known mentor", "known mentor, obstetrics-gynecology", "unknown mentor"
+    low, high, stranger = (figure("rank_higher_given_endorsement", who).value for who in asked)
+    told = f"{low:.0%} to {high:.0%} say that they would rank somebody higher for a mentor they"
+    assert f"{told} know, {stranger:.0%} for one they do not" in words
+
+
 def test_the_replay_shows_what_is_named(words):
     says, found = replayed()["source"], replayed()["evidence"]
     assert f"`{FROM}`th to `{TO}`th while nobody writes" in words
-    assert "and own students stand only a little ahead" in words
+    assert "own students stand only a little ahead" in words
     assert found[BEHIND].offers / found[UNASKED].offers > says[BEHIND].offers / says[UNASKED].offers
     assert found[UNASKED].places < says[UNASKED].places  # it works less often
     assert says[ASKED].offers > says[SILENT].offers + 10
