@@ -28,7 +28,13 @@ SPARED_DOWN_TO = -2 / CODE_PER_SD
 Rule = Literal["veto", "no hint", "mean", "median"]
 Bucket = Literal["safe", "rank only", "too risky"]
 Reason = Literal[
-    "a clear doubt", "nobody spoke", "a hint", "too few good words", "a weak file", "reassured"
+    "a clear doubt",
+    "nobody spoke",
+    "a hint",
+    "too few good words",
+    "a weak file",
+    "a doubt outweighed",
+    "reassured",
 ]
 
 
@@ -162,7 +168,7 @@ def bucket(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -> Bucke
     reason = bucket_reason(paper_z, codes, rule)
     if reason == "a clear doubt":
         return "too risky"
-    return "safe" if reason == "reassured" else "rank only"
+    return "safe" if reason in ("reassured", "a doubt outweighed") else "rank only"
 
 
 def bucket_reason(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -> Reason:
@@ -172,12 +178,15 @@ def bucket_reason(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -
     -------
     str
         "a clear doubt" (too risky); "nobody spoke", "a hint", "too few good words", "a weak file"
-        (rank only); or "reassured" (safe). The first that holds.
+        (rank only); "a doubt outweighed" by the other voices, or "reassured" (safe). The first
+        that holds.
 
     Examples
     --------
     >>> bucket_reason(0, [2.5, 2.5, -1.5]), bucket_reason(0, [2.5]), bucket_reason(0, [])
     ('a hint', 'too few good words', 'nobody spoke')
+    >>> bucket_reason(0, [2.5, 2.5, -1.5], rule="mean")
+    'a doubt outweighed'
     """
     _check_rule(rule, "veto", "no hint", "mean", "median")
     (said,), (paper,) = real(-3.0, 3.0, codes=codes), real(paper_z=paper_z)
@@ -193,7 +202,9 @@ def bucket_reason(paper_z: float, codes: Sequence[float], rule: Rule = "veto") -
         return "a hint"
     if (said > 0).sum() < 2:
         return "too few good words"
-    return "reassured" if paper >= PAPER_FLOOR else "a weak file"
+    if paper < PAPER_FLOOR:
+        return "a weak file"
+    return "a doubt outweighed" if said.min() / CODE_PER_SD < HINT_BELOW else "reassured"
 
 
 def too_risky(

@@ -41,7 +41,8 @@ WHY = {
     "a hint": "what is held against the lines lies below “a hint”",
     "nobody spoke": "nobody said anything, and silence reassures nobody",
     "too few good words": "it takes two good words, and there are fewer",
-    "a weak file": "the words are good, but the file is too weak",
+    "a weak file": "the words would do, but the file is too weak",
+    "a doubt outweighed": "two good words, and a doubt that the average outweighs",
     "reassured": "two good words, and nothing that sounds like a doubt",
 }
 NUMBERS = "our coding of the document's phrases; its rule of three buckets (S3-28 to S3-31)"

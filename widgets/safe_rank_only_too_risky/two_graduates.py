@@ -22,13 +22,12 @@ NAMES = {
 }
 SENTENCE = (
     "Counting everybody, the belief goes from {before:.0%} to {after:.0%}; the new ones alone "
-    "would make it {alone}. {meaning}"
+    "would make it {alone:.0%}. {meaning}"
 )
-NONE = "say nothing"
-MEANING = {
-    True: "Judging you by these alone moves the belief {times} times as far.",
-    False: "Here both agree.",
-}
+NOBODY_NEW = "Nobody new has come, so the belief stays at {before:.0%}."
+NONE = "nobody new"
+TIMES = "Judging you by these alone moves the belief {} times as far."
+AGREE, NEARLY = "Here both agree.", "Here both nearly agree."
 NUMBERS = "arithmetic; the story of two graduates is the document's (S3-10)"
 LIMITS = (
     "It treats graduates as draws from one bag. You are not a draw: what is known of you yourself "
@@ -77,15 +76,15 @@ def rows(school: School) -> Rows:
 
 def describe(school: School) -> str:
     """Say how far the new ones move the belief, and how far they would alone."""
-    moved = abs(school.after - school.before)
-    alone = school.alone
-    times = "" if alone is None or moved < 1e-9 else f"{abs(alone - school.before) / moved:.0f}"
-    return SENTENCE.format(
-        before=school.before,
-        after=school.after,
-        alone=NONE if alone is None else f"{alone:.0%}",
-        meaning="" if alone is None else MEANING[bool(times) and times != "1"].format(times=times),
-    ).strip()
+    before, after, alone = school.before, school.after, school.alone
+    if alone is None:
+        return NOBODY_NEW.format(before=before)
+    times = f"{abs(alone - before) / max(abs(after - before), 1e-9):.0f}"
+    if f"{alone:.0%}" == f"{after:.0%}":
+        meaning = AGREE
+    else:
+        meaning = NEARLY if times == "1" else TIMES.format(times)
+    return SENTENCE.format(before=before, after=after, alone=alone, meaning=meaning)
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:

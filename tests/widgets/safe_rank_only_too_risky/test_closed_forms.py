@@ -88,6 +88,18 @@ def test_it_opens_on_the_case_that_was_guessed():
     assert explorer.sentence.text.lower().startswith(bucket(0, codes))
 
 
+def test_a_doubt_on_the_screen_is_not_denied():
+    explorer = ThreeBuckets()
+    explorer.rule.value = "mean"
+    for said in (SAYINGS[5], SAYINGS[7]):
+        explorer.voices[2].value = said
+        assert explorer.sentence.text == (
+            "Safe: two good words, and a doubt that the average outweighs."
+        )
+    explorer.voices[2].value = SAYINGS[3]
+    assert explorer.sentence.text.endswith("and nothing that sounds like a doubt.")
+
+
 def test_silence_is_rank_only_and_draws_no_voice():
     explorer = ThreeBuckets()
     for voice in explorer.voices:
@@ -137,8 +149,18 @@ def test_the_belief_is_the_engines():
 def test_without_new_graduates_nothing_is_said():
     explorer = TwoGraduates()
     explorer.well.text = explorer.badly.text = "0"
-    assert "say nothing" in explorer.sentence.text
+    assert explorer.sentence.text == "Nobody new has come, so the belief stays at 80%."
     assert "times" not in explorer.sentence.text
+
+
+def test_what_nearly_agrees_does_not_agree():
+    explorer = TwoGraduates()
+    explorer.seen.text, explorer.share.text = "1", "9"
+    explorer.well.text, explorer.badly.text = "8", "0"
+    assert "from 90% to 99%; the new ones alone would make it 100%" in explorer.sentence.text
+    assert explorer.sentence.text.endswith("Here both nearly agree.")
+    explorer.well.text, explorer.badly.text = "9", "1"
+    assert explorer.sentence.text.endswith("Here both agree.")
 
 
 # --- A bad name -------------------------------------------------------------------------------
