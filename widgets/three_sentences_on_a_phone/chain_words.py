@@ -6,6 +6,7 @@ FOLLOW, LINK = "Follow", "Link of the chain, 1 to 8"
 YOU = "you, of whom a home director says “I'd take them”"
 PEOPLE = {
     "you": YOU,
+    "wrongly warned of 0": "somebody wrongly warned of",
     "warned of 0": "somebody warned of",
     "warned of 1": "another one warned of",
     "praised 0": "somebody much praised",

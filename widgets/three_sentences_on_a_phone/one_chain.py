@@ -102,7 +102,7 @@ class OneChain(Explorer[ChainView]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.follow = choice(words.FOLLOW, words.PEOPLE, "warned of 0")
+        self.follow = choice(words.FOLLOW, words.PEOPLE, "wrongly warned of 0")
         self.preset = choice(PRESET, BELIEVED, "source")
         self.link = number(words.LINK, 1, 1, len(words.LINKS), 1)
         self.back, self.on = action(words.BACK), action(words.ON)

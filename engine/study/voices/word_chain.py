@@ -24,6 +24,8 @@ from engine.sources.lexicon import roles
 from engine.study.simulation import class_and_you, class_of
 from engine.study.voices.chain_links import Chain, ChainSpeaker, End, HeardWord, Stand, There
 
+_BETTER = 0.25  # SD above the average, from which a warning is called wrong
+
 
 def word_chain(
     scenario: Scenario, applicant: int | None = None, *, number: int = 0, seed: int = 1
@@ -82,7 +84,8 @@ def talked_about(
     Returns
     -------
     dict of str to tuple of int
-        "warned of" and "praised": their numbers, nobody twice; "you" are not among them.
+        "wrongly warned of", "warned of" and "praised": their numbers, nobody twice; "you" are not
+        among them. Wrongly is who is better than the average by a quarter of an SD and more.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def talked_about(
     Examples
     --------
     >>> {kind: len(who) for kind, who in talked_about(Scenario(preset="source")).items()}
-    {'warned of': 2, 'praised': 2}
+    {'wrongly warned of': 2, 'warned of': 2, 'praised': 2}
     """
     problem = number_problem("most", most, 0, 1_000_000, whole=True)
     raise_if_any([problem, *_season_problems(number, seed)])
@@ -100,7 +103,9 @@ def talked_about(
     market, heard = batch.applications.market, batch.heard
     about = batch.applications.applicant[heard.application]
     taken, chosen = [market.you], {}
-    for kind, side in (("warned of", heard.value < 0), ("praised", heard.value >= 0)):
+    better = market.applicants.readiness[about] >= _BETTER
+    bad = heard.value < 0
+    for kind, side in (("wrongly warned of", bad & better), ("warned of", bad), ("praised", ~bad)):
         count = np.bincount(about[side], minlength=len(market.applicants))
         count[taken] = 0
         ranked = np.argsort(-count, kind="stable")[:most]

@@ -22,14 +22,22 @@ def chains():
 def test_those_to_follow_are_spoken_of_and_nobody_is_chosen_twice(chains):
     chosen = talked_about(SOURCE)
     people = [who for some in chosen.values() for who in some]
-    assert len(set(people)) == len(people) == 4
+    assert len(set(people)) == len(people) == 6
     everybody = [who for some in talked_about(SOURCE, most=300).values() for who in some]
     assert len(set(everybody)) == len(everybody) > 100
     assert 300 not in everybody  # you
-    for kind, sign in (("warned of", -1), ("praised", 1)):
+    for kind, sign in (("wrongly warned of", -1), ("warned of", -1), ("praised", 1)):
         for who in chosen[kind]:
             values = [w.value for there in word_chain(SOURCE, who).programs for w in there.words]
             assert sign in np.sign(values)
+
+
+@pytest.mark.parametrize("preset", ["source", "evidence"])
+def test_who_is_wrongly_warned_of_is_better_than_the_average(preset):
+    world = Scenario(preset=preset)
+    chosen = talked_about(world, most=1)
+    assert [word_chain(world, who).readiness > 0 for who in chosen["wrongly warned of"]] == [True]
+    assert word_chain(world, chosen["warned of"][0]).readiness < 0
 
 
 def test_it_is_the_season_that_simulate_plays(chains):
@@ -98,7 +106,7 @@ def test_your_own_words_can_be_silenced_too():
 
 def test_where_no_word_is_acted_on_silence_changes_nothing():
     deaf = replace(SOURCE).with_assumptions(endorsement_effect="none")
-    assert talked_about(deaf) == {"warned of": (), "praised": ()}
+    assert not any(talked_about(deaf).values())
     chain = word_chain(deaf, talked_about(SOURCE)["praised"][0])
     assert chain.words == 0
     assert chain.end == chain.silent_end

@@ -40,6 +40,12 @@ def test_what_somebody_is_better_or_worse_than_is_named(chain):
         assert "in truth" not in chain.sentence.text or "average" in chain.sentence.text
 
 
+def test_it_opens_on_somebody_wrongly_warned_of(chain):
+    assert "SD better than the average" in chain.sentence.text
+    chain.link.text = "5"
+    assert any(word.value < 0 for there in chain.result.chain.programs for word in there.words)
+
+
 def test_back_goes_back_and_not_beyond_the_first(chain):
     chain.link.text = "2"
     for _ in range(3):
