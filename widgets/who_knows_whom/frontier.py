@@ -30,6 +30,7 @@ SENTENCE = (
     "{after:.0%}. {best}"
 )
 BEST = "The same {moved} places are worth most from place {place}: {gain}."
+WORST = "A fall of {moved} places costs most from place {place}: {gain}."
 NONE = "A call that moves nobody is worth the same everywhere."
 CAVEAT = (
     "A teaching model of one program of five positions: how deep its list fills varies as a normal "
@@ -113,7 +114,7 @@ def describe(view: FrontierView) -> str:
     gains = [row["gain"] for row in rows(view)["curve"]]
     most = int(np.argmax(np.abs(gains)))
     best = (
-        BEST.format(moved=f"{abs(view.shift):g}", place=most + 1, gain=_points(gains[most]))
+        (BEST if view.shift > 0 else WORST).format(moved=f"{abs(view.shift):g}", place=most + 1, gain=_points(gains[most]))
         if view.shift
         else NONE
     )
