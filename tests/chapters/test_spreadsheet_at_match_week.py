@@ -197,8 +197,10 @@ def test_the_numbers_named_for_instructors():
     assert f"{100 * focused:.0f}% against {100 * wide:.0f}%" in told
     says, found = replayed()["source"], replayed()["evidence"]
     assert (
-        f"{says[UNASKED].offers:.0f} of 100, {says[BEHIND].offers:.0f} behind own students; "
-        f"{found[UNASKED].offers:.0f} and {found[BEHIND].offers:.0f} if the studies are right"
+        f"{says[UNASKED].offers:.0f} of 100, {says[BEHIND].offers:.0f} behind own students, "
+        f"{says[ASKED].offers:.0f} when the program asks, which is allowed; "
+        f"{found[UNASKED].offers:.0f}, {found[BEHIND].offers:.0f} and "
+        f"{found[ASKED].offers:.0f} if the studies are right"
     ) in told
     talked = Triage().result.played["source"].funnel["talked about"]
     assert f"{talked:.0f} of 400" in told

@@ -43,13 +43,15 @@ TITLE = "What two sentences are worth"
 SENTENCE = {
     "offers": (
         "{articles}, the note brings an offer in {unasked:.0f} of 100 such weeks ({silent:.0f} "
-        "without), in {behind:.0f} behind two own students, and in {ruled:.0f} under the rules; "
-        "{studies}, in {found:.0f}, {behind_found:.0f} and {ruled_found:.0f}."
+        "without), in {behind:.0f} behind two own students, in {ruled:.0f} under the rules, and in "
+        "{asked:.0f} when the program asks, which is allowed; {studies}, in {found:.0f}, "
+        "{behind_found:.0f}, {ruled_found:.0f} and {asked_found:.0f}."
     ),
     "places": (
         "{articles}, the note moves you up {unasked:.0f} places in the middle week, "
-        "{behind:.0f} behind two own students, and {ruled:.0f} under the rules; {studies}, "
-        "{found:.0f}, {behind_found:.0f} and {ruled_found:.0f}."
+        "{behind:.0f} behind two own students, {ruled:.0f} under the rules, and {asked:.0f} when "
+        "the program asks, which is allowed; {studies}, {found:.0f}, {behind_found:.0f}, "
+        "{ruled_found:.0f} and {asked_found:.0f}."
     ),
 }
 LIMITS = (
@@ -118,9 +120,11 @@ def describe(told: tuple[str, View]) -> str:
         unasked=says[UNASKED],
         behind=says[BEHIND],
         ruled=says[RULED],
+        asked=says[ASKED],
         found=found[UNASKED],
         behind_found=found[BEHIND],
         ruled_found=found[RULED],
+        asked_found=found[ASKED],
     )
 
 
@@ -148,7 +152,7 @@ class NoteReplay(Explorer[tuple[str, View]]):
 
     story = Story(rows, describe, draw)
     numbers = NUMBERS_BESIDE
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "the-note"
     tables = TABLES
 

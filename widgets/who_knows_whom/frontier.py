@@ -114,7 +114,9 @@ def describe(view: FrontierView) -> str:
     gains = [row["gain"] for row in rows(view)["curve"]]
     most = int(np.argmax(np.abs(gains)))
     best = (
-        (BEST if view.shift > 0 else WORST).format(moved=f"{abs(view.shift):g}", place=most + 1, gain=_points(gains[most]))
+        (BEST if view.shift > 0 else WORST).format(
+            moved=f"{abs(view.shift):g}", place=most + 1, gain=_points(gains[most])
+        )
         if view.shift
         else NONE
     )

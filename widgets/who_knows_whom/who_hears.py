@@ -119,7 +119,7 @@ class WhoHears(Explorer[HeardView]):
 
     story = Story(rows, describe, draw)
     note = f"{LEGEND_TIE.capitalize()}. Shapes: {', '.join(STATES)}. {NUMBERS_ARE}"
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "who-hears"
     tables = TABLES
 

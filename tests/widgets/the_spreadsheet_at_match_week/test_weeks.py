@@ -258,7 +258,12 @@ def test_every_step_of_the_replay_is_drawn_in_both_worlds(what):
     for world, label in IF_TRUE.items():
         for step in STEPS:
             assert drawn[label, step] == getattr(replayed()[world][step], what)
-    assert f"{drawn[IF_TRUE['source'], BEHIND]:.0f}" in replay.sentence.text
+    assert f"{drawn[IF_TRUE['source'], ASKED]:.0f} when the program asks, which is allowed" in (
+        replay.sentence.text
+    )
+    assert f"{drawn[IF_TRUE['source'], BEHIND]:.0f} behind two own" in replay.sentence.text
+    ends = [f"{drawn[IF_TRUE['evidence'], step]:.0f}" for step in (UNASKED, BEHIND, RULED, ASKED)]
+    assert replay.sentence.text.endswith(f"{', '.join(ends[:3])} and {ends[3]}.")
 
 
 # --- In the week ------------------------------------------------------------------------------

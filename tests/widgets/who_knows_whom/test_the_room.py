@@ -171,7 +171,9 @@ def test_the_top_and_the_bottom_gain_nothing(explorer):
     assert "worth the same everywhere" in explorer.sentence.text
     assert {row["gain"] for row in explorer.picture.rows["curve"]} == {0.0}
     explorer.shift.text = "-20"
-    assert "A fall of 20 places costs most from place 20: \u221290 points." in explorer.sentence.text
+    assert (
+        "A fall of 20 places costs most from place 20: \u221290 points." in explorer.sentence.text
+    )
     assert "worth" not in explorer.sentence.text
     explorer.shift.text = "-30"
     explorer.start.text = "20"
