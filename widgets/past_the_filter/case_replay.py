@@ -24,9 +24,9 @@ STORY = "What is replayed"
 TITLE = "Seasons that end with a match"
 OF_SEASONS, READ = "share of seasons", "programs that read the file"
 SENTENCE = (
-    "{articles}, the call turns {before:.0%} of the seasons with a match into {after:.0%}; {shut} "
-    "of the {gates} gates, closed alone, bring that back to {least:.0%}. {studies}, the same call "
-    "turns {before_found:.0%} into {after_found:.0%}."
+    "{articles}, the call takes matches from {before:.0%} to {after:.0%} of the seasons; {shut} of "
+    "the {gates} gates, closed alone, bring that back to {least:.0%}. {studies}, the same call "
+    "takes them from {before_found:.0%} to {after_found:.0%}."
 )
 CAVEAT = (
     "One fictional senior of a US medical school in {count} seasons per line, in a world where "

@@ -210,7 +210,7 @@ class CutLine(Explorer[CutView]):
     Examples
     --------
     >>> CutLine().sentence.text.split(" by ")[0]
-    'Of people whose true level is 235, 27% score below the cut of 230'
+    'Of people whose true level is 235, 19% score below the cut of 230'
     """
 
     story = Story(rows, describe, draw)

@@ -8,7 +8,7 @@ from engine import Scenario
 from engine.season.gates import Gate, gates
 
 OPEN, PART, SHUT = "✓", "◐", "✗"
-_PART = "{} (counts {:.0%})"
+_PART = "{} (lets {:.0%} through)"
 # By gate: how it stands open, and how it does not.
 SAID = {
     "known": ("The directors know the speaker", "The directors do not know the speaker"),
@@ -26,7 +26,7 @@ SAID = {
     "not contradicted": ("Nobody there warns of you", "Somebody there warns of you"),
     "borne out by the interviews": (
         "The interviews bear the word out",
-        "It moves a rank after good interviews",
+        "Interviews decide on the rank",
     ),
 }
 # Those that a reader switches; the others follow from the score, the month and the interviews.

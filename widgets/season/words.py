@@ -156,7 +156,7 @@ HELD_AGAINST = (
 )
 OTHER = "{world}, in {share}"
 SAME = "before and after are the same"
-ONLY_PLACES = "that is as before, only your places on the lists move"
+ONLY_PLACES = "that is as before, only your ranks on the lists move"
 CHOICE = "You usually get your {} choice."
 OTHER_CHOICE = "You usually get your {} choice ({} before)."
 OR, TO = " or ", " to "

@@ -37,6 +37,7 @@ SENTENCE = (
     "Among {many} other files nobody knows it stands {place}{silent}. {mildest}"
 )
 IN_SILENCE = ", and in silence {}"
+NO_WORD = "silence"
 AHEAD, LEVEL = "the one spoken of is ahead", "the two are level"
 BY_SCORE = "the silent {:g} is ahead, by its score"
 BY_WORD = "the silent {:g} is ahead, by what was said"
@@ -100,6 +101,11 @@ def rows(ladder: Ladder) -> Rows:
     return {"ladder": rungs, "rival": rival}
 
 
+def _named(said: str) -> str:
+    """Return a sentence as it is said, or what its absence is called."""
+    return quoted(said) if said else NO_WORD
+
+
 def _ahead(ladder: Ladder) -> str:
     """Say which of the two is ahead, and whether the silent one owes it to its score."""
     mine = ladder.points(ladder.said)
@@ -117,9 +123,9 @@ def describe(ladder: Ladder) -> str:
     if len(enough) == len(LADDER):
         mildest = ALL_ENOUGH
     else:
-        mildest = ENOUGH.format(quoted(enough[-1])) if enough else NONE_ENOUGH
+        mildest = ENOUGH.format(_named(enough[-1])) if enough else NONE_ENOUGH
     return SENTENCE.format(
-        said=quoted(ladder.said) if ladder.said else "silence",
+        said=_named(ladder.said),
         step2=ladder.step2,
         mine=mine,
         rival=ladder.rival,

@@ -31,7 +31,7 @@ BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
 NOTE = "Dashed: the same seasons when nobody calls."
 TOLD = "{world}, the call {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
 MAKES, SAME = "makes {} in 100", "changes no match"
-PLACES = ", place {:.0f} → {:.0f} on the lists"
+PLACES = ", rank {:.0f} → {:.0f} on the lists"
 CAVEAT = (
     "One fictional applicant of one class, who wants a competitive field and sends {sent} "
     "applications. Others speak too, for everybody. Each program that calls knows the speaker, "

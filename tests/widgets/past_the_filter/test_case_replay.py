@@ -29,7 +29,7 @@ def test_the_sentence_counts_what_the_picture_shows(replay):
     replay.score.value = "S4-09"
     shares = {r["step"]: r["text"] for r in replay.story.rows(replay.result)["steps"][:15]}
     told = replay.sentence.text
-    assert f"into {shares['level 2, a call']}; 7 of the 7 gates" in told
+    assert f"to {shares['level 2, a call']} of the seasons; 7 of the 7 gates" in told
     gates = [text for step, text in shares.items() if step.startswith("call, but ")]
     assert gates == ["0%"] * 7
     drawn = replay.story.draw(replay.story.rows(replay.result), told).to_dict()

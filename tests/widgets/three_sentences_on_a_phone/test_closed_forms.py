@@ -162,6 +162,12 @@ def test_faint_praise_is_worse_than_silence_and_more_so_among_many(ladder):
     assert ", and in silence " in ladder.sentence.text
 
 
+def test_where_silence_is_enough_it_is_called_so(ladder):
+    ladder.start_over()
+    ladder.rival.text = "216"
+    assert ladder.sentence.text.endswith("The mildest of the seven that is enough is silence.")
+
+
 def test_the_rung_chosen_is_marked(ladder):
     ladder.start_over()
     ladder.said.value = TAKE
