@@ -157,7 +157,7 @@ def _found(one: ClaimRow) -> str:
     for id in one.evidence:
         found = findings()[id]
         inner = f"<p>{escape(found.finding)}</p><p>{aside(found.design)}</p>"
-        told.append(folded(f"{id}: {found.verdict}", inner))
+        told.append(folded(words.VERDICT.format(id, found.claim, found.verdict), inner))
     return "".join(told) or aside(words.NO_EVIDENCE)
 
 

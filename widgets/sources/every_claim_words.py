@@ -29,7 +29,13 @@ NONE = "0 of {all} rows. Take away a word or a choice."
 COUNT_LABEL = "Rows found"
 BACK, ON, RESET = "Previous {}", "Next {}", "Show all rows"
 CAPTION = "Every claim of the five documents"
-HEADS = ("What is claimed", "What studies found", "Official rule", "What our season shows")
+HEADS = (
+    "What is claimed",
+    "What studies found on this, or on something near",
+    "Official rule",
+    "What our season shows",
+)
+VERDICT = "{}, on “{}”: {}"  # a verdict belongs to the claim that was looked into
 NO_EVIDENCE, NO_RULE = "No study of this is cited.", "No rule bears on it."
 MODELED, PROVED = "Modeled", "A test says"
 SHOWN, LEFT_OUT = "Shown", "Left out"

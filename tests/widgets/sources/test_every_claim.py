@@ -1,6 +1,7 @@
 """Every claim is there once, can be found, and says what became of it."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -90,12 +91,24 @@ def test_the_last_page_and_the_first_leave_the_focus_on_a_button_that_can_be_use
 def test_a_row_says_what_was_found_ruled_and_shown(every):
     every.search.text = "S1-19"
     (row,) = every.found
-    table = every.table.value
+    table = unescape(every.table.value)
+    assert row.evidence
     for id in row.evidence:
-        assert f"{id}: {findings()[id].verdict}" in table
+        assert f"{id}, on “{findings()[id].claim}”: {findings()[id].verdict}" in table
     assert "a good call moves up: 10 to 15 places" in table
     assert row.proofs
     assert all(proof in table for proof in row.proofs)
+
+
+def test_no_verdict_stands_beside_a_claim_it_was_not_given_for(every):
+    """A study of something near is named by its own claim, and honest advice gets no bad mark."""
+    every.search.text = "S1-45"
+    told = "E03, on “A call from somebody the director knows moves an applicant up”: supported"
+    assert told in every.table.value
+    assert "E03: supported" not in every.table.value
+    by_id = {one.id: one.evidence for one in claim_rows()}
+    assert by_id["S1-56"] == ("E08",)  # say first to one program: what was found is about that
+    assert by_id["S2-49"] == by_id["S4-19"] == ()  # no study of hidden filters, nor of a script
 
 
 def test_what_is_left_out_says_why():
