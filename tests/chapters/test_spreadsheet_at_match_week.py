@@ -1,5 +1,6 @@
 """What the words of chapter 04 say of its pictures is what the engine computes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from engine import figure, simulate
 from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
-from engine.matching.soap_clock import rounds_missed
+from engine.matching.soap_clock import rounds_missed, week_time
 from engine.scenario.assumptions import dial
 from engine.study.exercises import exercise
 from tests.chapters.pages import page_named
@@ -85,6 +86,14 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
 def test_the_clock_costs_what_the_page_says(words):
     assert rounds_missed(documents_clock(), official_clock()) == (1, 2, 3, 4)
     assert "who stops watching on Wednesday lets every offer lapse" in words
+
+
+def test_nothing_asks_a_school_to_speak_before_the_official_hour(words):
+    assert "may see at 9:30 who did not match, and tells nobody before 10:00" in words
+    assert "At ten be with each of them" in words
+    told = Path(__file__).parents[2].joinpath("chapters", "school.toml").read_text("utf-8")
+    hour, minute = map(int, re.search(r"Monday of Match Week, (\d+):(\d+)", told).groups())
+    assert week_time("Monday", hour, minute) >= official_clock().status
 
 
 def test_attention_is_what_runs_out(words):

@@ -11,6 +11,8 @@ import pytest
 from engine import MarketError, Scenario
 from engine.base.codes import TYPES
 from engine.base.settings import shown
+from engine.matching import official_clock
+from engine.matching.soap_clock import time_text
 from engine.scenario.rules import (
     ACTORS,
     PHASES,
@@ -33,12 +35,13 @@ def verdict(actor, phase, act, **more):
     return found.status, " ".join(found.rules)
 
 
-def test_there_are_nineteen_rules_each_with_source_and_date():
-    assert list(official_rules()) == [f"R{n}" for n in range(1, 20)]
+def test_there_are_twenty_rules_each_with_source_and_date():
+    assert list(official_rules()) == [f"R{n}" for n in range(1, 21)]
     for rule in official_rules().values():
         assert all((rule.name, rule.clause, rule.phase, rule.who, rule.source, rule.dated)), rule
         assert rule.address.startswith(("https://", "http://")), rule
-        assert rule.checked == ("2026-11-27" if rule.id in ("R18", "R19") else "2026-11-21")
+        later = {"R18": "2026-11-27", "R19": "2026-11-27", "R20": "2026-11-28"}
+        assert rule.checked == later.get(rule.id, "2026-11-21")
         assert "re-read" in rule.read, rule
 
 
@@ -182,6 +185,13 @@ def test_all_in_holds_for_every_applicant_and_the_institution_for_seniors(kind):
     assert beside == (("forbidden", "R9") if senior else ("allowed", "R9"))
     assert verdict("program", SOAP, offer, applicant=kind) == ("forbidden", "R5")
     assert verdict("program", AFTER, offer, applicant=kind) == ("allowed", "R10")
+
+
+def test_a_school_tells_nobody_before_the_official_hour():
+    act = "tell who did not match before Monday at ten"
+    assert verdict("representative", SOAP, act) == ("forbidden", "R20")
+    assert time_text(official_clock().status) == "Monday 10 am"
+    assert "until 10 am" in official_rules()["R20"].clause
 
 
 def test_contact_opens_the_way_and_soap_ends():
