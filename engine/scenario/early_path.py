@@ -47,8 +47,8 @@ class EarlyPath:
 
     @property
     def allowed(self) -> bool:
-        """Whether the offer may be made."""
-        return not self.verdict.blocked
+        """Whether the offer may be made; not where the texts found do not say."""
+        return self.verdict.status == "allowed"
 
 
 def early_path(
@@ -98,8 +98,10 @@ def early_path(
     )
     senior = TYPES.index(applicant) <= US_DO_SENIOR
     answers = (exception, program_in_match, senior, institution_in_match)
+    verdict = judge(move)
     # An exception allows it, a program in the Match may not, and only seniors are asked about
-    # the institution.
-    settled = 1 if exception else 2 if program_in_match else 3 if not senior else 4
+    # the institution: for them an exception to All In (R10) may not lift that rule (R9).
+    excepted = exception and verdict.status == "allowed"
+    settled = 1 if excepted else 2 if program_in_match else 3 if not senior else 4
     steps = zip(QUESTIONS[:settled], answers, _RULES, strict=False)
-    return EarlyPath(tuple(Step(*step) for step in steps), judge(move))
+    return EarlyPath(tuple(Step(*step) for step in steps), verdict)

@@ -184,7 +184,7 @@ def judge_scenario(scenario: Scenario) -> dict[str, Verdict]:
     >>> from engine.scenario.scenario import Scenario
     >>> called = Scenario().with_voice(role="chief resident", phrase="a machine", level=2)
     >>> {path: verdict.status for path, verdict in judge_scenario(called).items()}
-    {'voices[0]': 'allowed'}
+    {'voices[0]': 'grey'}
     """
     early, late, soap = PHASES[:3]
     phases = {WINTER: late, MATCH_WEEK: soap}

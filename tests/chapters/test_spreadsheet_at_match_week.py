@@ -11,6 +11,7 @@ from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
 from engine.matching.soap_clock import rounds_missed, week_time
 from engine.scenario.assumptions import dial
+from engine.scenario.rules import Move, judge
 from engine.study.exercises import exercise
 from tests.chapters.pages import page_named
 from widgets.the_spreadsheet_at_match_week import (
@@ -86,6 +87,13 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
 def test_the_clock_costs_what_the_page_says(words):
     assert rounds_missed(documents_clock(), official_clock()) == (1, 2, 3, 4)
     assert "who stops watching on Wednesday lets every offer lapse" in words
+
+
+def test_contact_is_open_where_the_rule_opens_it(words):
+    """R1: a program that has made contact may be answered before SOAP has ended."""
+    assert "contact from your side once a program has contacted you, or when SOAP" in words
+    answered = Move(actor="applicant", phase="SOAP after contact", act="contact the program")
+    assert judge(answered).status == "allowed"
 
 
 def test_nothing_asks_a_school_to_speak_before_the_official_hour(words):

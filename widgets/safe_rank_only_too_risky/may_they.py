@@ -16,7 +16,7 @@ INSTITUTION = "Another program of its institution takes part"
 EXCEPTION = "An exception covers the position (rural scholars, military, a start before February)"
 TITLE = "What the rules ask, one after the other"
 YES, NO, UNASKED = "yes", "no", "not asked any more"
-ALLOWED, FORBIDDEN = "Allowed.", "Not allowed."
+VERDICTS = {"allowed": "Allowed.", "forbidden": "Not allowed.", "grey": "Not settled."}
 SENTENCE = "{verdict} {why} ({rules})."
 NUMBERS = "the rules, as far as their texts were found"
 LIMITS = (
@@ -52,7 +52,7 @@ def rows(path: EarlyPath) -> Rows:
 def describe(path: EarlyPath) -> str:
     """Say what the rules say, and on which of them that rests."""
     return SENTENCE.format(
-        verdict=ALLOWED if path.allowed else FORBIDDEN,
+        verdict=VERDICTS[path.verdict.status],
         why=path.verdict.sentence.rstrip("."),
         rules=", ".join(path.verdict.rules),
     )

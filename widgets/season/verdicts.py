@@ -39,7 +39,8 @@ def _speaks_nobody(group: Controls) -> bool:
 def _said(verdict: Verdict, rules: bool) -> str:
     effect = "" if not verdict.blocked else words.NO_EFFECT if rules else words.STILL_COUNTS
     clauses = f" ({', '.join(verdict.rules)})" if verdict.rules else ""
-    return words.VERDICT.format(status=verdict.status, clauses=clauses, effect=effect)
+    said = words.SILENT if verdict.status == "grey" else words.VERDICT
+    return said.format(status=verdict.status, clauses=clauses, effect=effect, why=verdict.sentence)
 
 
 def pass_mark_line(step2: object) -> str:

@@ -21,15 +21,23 @@ def paths(kind):
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_last_question_settles_it_as_the_rules_do(kind):
-    """Yes to an exception allows; yes to any later question forbids, as far as it is asked."""
+    """Yes to an exception allows; yes to any later question does not, as far as it is asked."""
     assert len(FLAGS) == 6
     for found in paths(kind):
         *before, last = found.steps
         exception = last.question == QUESTIONS[0]
         assert found.allowed is (last.answer if exception else not last.answer)
         assert last.rule in found.verdict.rules
-        senior = QUESTIONS[2]
-        assert not any(step.answer for step in before if step.question != senior)
+        passed = {QUESTIONS[2]} | ({QUESTIONS[0]} if found.verdict.status == "grey" else set())
+        assert {step.question for step in before if step.answer} <= passed
+
+
+def test_an_exception_to_all_in_does_not_lift_the_rule_on_seniors():
+    found = early_path("US DO senior", program_in_match=False, exception=True)
+    assert (found.verdict.status, found.verdict.rules, found.allowed) == (
+        ("grey", ("R9", "R10"), False)
+    )
+    assert [step.answer for step in found.steps] == [True, False, True, True]
 
 
 def test_every_question_is_reached_and_rests_on_a_rule():

@@ -75,7 +75,8 @@ def test_rows_of_verdicts_use_known_words_and_say_why():
 
 
 def every_move():
-    flags = [{}, {"program_in_match": False}, {"soap_eligible": False}, {"exception": True}]
+    outside, excepted = {"program_in_match": False}, {"exception": True}
+    flags = [{}, outside, {"soap_eligible": False}, excepted, outside | excepted]
     for actor, phase, act, more in itertools.product(ACTORS, PHASES, acts(), flags):
         yield Move(actor=actor, phase=phase, act=act, applicant="US MD senior", **more)
 
@@ -183,6 +184,9 @@ def test_all_in_holds_for_every_applicant_and_the_institution_for_seniors(kind):
     senior = kind in ("US MD senior", "US DO senior")
     beside = verdict("program", BEFORE, offer, applicant=kind, program_in_match=False)
     assert beside == (("forbidden", "R9") if senior else ("allowed", "R9"))
+    # R10 lifts All In, and not what R9 says of seniors; whether it does, no text found says.
+    both = verdict("program", BEFORE, offer, applicant=kind, program_in_match=False, exception=True)
+    assert both == (("grey", "R9 R10") if senior else ("allowed", "R10"))
     assert verdict("program", SOAP, offer, applicant=kind) == ("forbidden", "R5")
     assert verdict("program", AFTER, offer, applicant=kind) == ("allowed", "R10")
 
@@ -197,7 +201,7 @@ def test_a_school_tells_nobody_before_the_official_hour():
 def test_contact_opens_the_way_and_soap_ends():
     for actor in ("applicant", "representative"):
         found = [verdict(actor, phase, "contact the program")[0] for phase in PHASES]
-        assert found == ["allowed", "grey", ONLY, "allowed", "allowed"]
+        assert found == ["grey", "grey", ONLY, "allowed", "allowed"]
 
 
 def test_without_eligibility_nobody_may_contact_a_match_program_in_soap():
@@ -248,7 +252,7 @@ def test_a_letter_in_the_file_is_no_contact_and_one_beside_it_is():
     for phase in PHASES:
         assert verdict("representative", phase, "add a letter to the file") == ("allowed", "")
     beside = [verdict("representative", phase, "send a letter")[0] for phase in PHASES]
-    assert beside == ["allowed", "grey", ONLY, "allowed", "allowed"]
+    assert beside == ["grey", "grey", ONLY, "allowed", "allowed"]
 
 
 def test_a_director_who_calls_for_an_applicant_is_grey_in_soap():
@@ -300,12 +304,20 @@ def test_a_program_in_the_match_makes_its_institution_one():
 
 
 @pytest.mark.parametrize(
-    ("level", "clauses"), [(0, ()), (1, ("R15",)), (2, ("R15",)), (3, ("R15",))]
+    ("level", "status", "clauses"),
+    [(0, "allowed", ()), *((level, "grey", ("R15",)) for level in (1, 2, 3))],
 )
-def test_voices_before_interviews_are_allowed_as_far_as_found(level, clauses):
+def test_a_call_before_interviews_is_grey_where_no_text_was_found(level, status, clauses):
     scenario = Scenario().with_voice("chief resident", "a machine", level=level)
     (found,) = judge_scenario(scenario).values()
-    assert (found.status, found.rules) == ("allowed", clauses)
+    assert (found.status, found.rules) == (status, clauses)
+    assert not found.blocked
+
+
+def test_where_only_silence_was_found_nothing_is_called_allowed():
+    silent = [row for row in table("verdicts") if "against it was found" in row["sentence"]]
+    assert len(silent) == 6
+    assert {row["status"] for row in silent} == {"grey"}
 
 
 def test_each_voice_is_judged_and_silence_is_no_move():

@@ -189,7 +189,7 @@ def test_the_moves_of_a_season_are_judged():
     found = judge_scenario(promised)
     assert found["you.told_number_one"].status == "forbidden"
     assert within_rules(promised) == called()
-    assert found["voices[0]"].status == "allowed"
+    assert found["voices[0]"].status == "grey"
     late = called(when="January or later", repeated=True)
     assert [verdict.status for verdict in judge_scenario(late).values()] == ["grey", "grey"]
     assert within_rules(late) == late

@@ -56,6 +56,14 @@ def test_the_way_is_the_engines():
             assert found.verdict.rules[0] in explorer.sentence.text
 
 
+def test_what_the_texts_leave_open_is_not_called_allowed():
+    explorer = MayTheyOffer()
+    explorer.applicant.value, explorer.program.value = "US MD senior", False
+    explorer.exception.value = True
+    assert explorer.sentence.text.startswith("Not settled. An exception to All In covers")
+    assert "(R9, R10)" in explorer.sentence.text
+
+
 def test_a_program_in_the_match_belongs_to_an_institution_in_it():
     explorer = MayTheyOffer()
     explorer.institution.value = False

@@ -490,7 +490,8 @@ def test_every_problem_is_named_at_once(explorer):
 def test_the_verdict_stands_by_the_control_that_makes_the_move(explorer):
     assert explorer.speaker.help == explorer.told.help == ""
     explorer.speaker.value = "home program director"
-    assert explorer.speaker.help == "Rules: allowed (R15)."
+    silent = "Rules: grey (R15). No NRMP rule against it was found; look at the program's page."
+    assert explorer.speaker.help == silent
     assert explorer.level.help == explorer.speaker.help
     assert explorer.phrase.help == explorer.months.help == ""
     explorer.level.value = 0
