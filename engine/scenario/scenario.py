@@ -10,6 +10,7 @@ from typing import Any
 from engine.base.errors import MarketError, raise_if_any
 from engine.base.json_text import read_json
 from engine.base.settings import each_unknown, nearest, problems_in, shown
+from engine.matching.soap_clock import official_clock
 from engine.scenario.assumptions import Assumptions
 from engine.scenario.completion import takes
 from engine.scenario.reading import PARTS, settings_from
@@ -101,8 +102,18 @@ class Scenario:
 
     @property
     def assumptions(self) -> Assumptions:
-        """The dials: those of the preset, with the overrides."""
-        return Assumptions.preset(self.preset, **dict(self.overrides))
+        """The dials: those of the preset, with the overrides.
+
+        While the rules are on, SOAP has the official offer rounds (R12) in either preset.
+
+        Examples
+        --------
+        >>> said = Scenario(preset="source")
+        >>> said.assumptions.soap_rounds, said.with_rules(False).assumptions.soap_rounds
+        (4, 3)
+        """
+        by_rule = {"soap_rounds": len(official_clock().rounds)} if self.rules else {}
+        return Assumptions.preset(self.preset, **(by_rule | dict(self.overrides)))
 
     @takes(You)
     def with_you(self, **changes: Any) -> Scenario:
@@ -282,7 +293,7 @@ class Scenario:
 
     def _changed(self) -> dict[str, tuple[Any, Any]]:
         """Find what was set otherwise, by its path: the value and what it is by default."""
-        usual = Scenario(preset=self.preset).settings()
+        usual = Scenario(preset=self.preset, rules=self.rules).settings() | {"rules": True}
         set_by_hand = {f"assumptions.{name}" for name, _ in self.overrides}
         voice = {spec.name: spec.default for spec in fields(Voice)}
         found = {}

@@ -65,7 +65,8 @@ LIMITS = (
     "{weeks} weeks of one fictional program in primary care with {positions} open positions and "
     "{files} files, of which you change one. Luck and answers differ from week to week. "
     "Nobody has published how many files a program gets or how far down its list it "
-    "goes (E27, E28)."
+    "goes (E27, E28). Offers go out in {rounds} rounds (R12); with the rules off, in {said} in the "
+    "articles' world (S2-37)."
 )
 TOLD = "Week {number}: {fate}. {more}"
 FATE_STOPPED = "The filter that stops you: {filter}."
@@ -184,7 +185,12 @@ class OneWeek(Explorer[Weeks]):
 
     def limits(self) -> str:
         """Say whose weeks these are."""
-        return LIMITS.format(weeks=WEEKS, positions=POSITIONS, files=FILES)
+        rounds, said = (
+            applicant("clean", "source", rules=on).assumptions.soap_rounds for on in (True, False)
+        )
+        return LIMITS.format(
+            weeks=WEEKS, positions=POSITIONS, files=FILES, rounds=rounds, said=said
+        )
 
     def tell(self, asked: dict[str, Any]) -> str:
         """Tell one week of one world, both counted from 0."""

@@ -28,7 +28,6 @@ from widgets.the_spreadsheet_at_match_week.program import (
 from widgets.the_spreadsheet_at_match_week.words import OWN, WEEK, YOUR_FILE
 
 ROUND = "Offer rounds that are over"
-NO_MORE_ROUNDS = "In this world there are only {}."
 TITLE = "The top of the list, as the program sees it"
 SHOWN = 12  # rows from the top; yours is added where it stands lower
 YOU = "you"
@@ -262,16 +261,11 @@ class Spreadsheet(Explorer[Screen]):
         return applicant(self.file.value, self.world.value, rules=True)
 
     def simulate(self) -> Screen:
-        """Open the week at the round that is asked for; the articles' world has three."""
+        """Open the week at the round that is asked for."""
         scenario = self.scenario
         played = weeks_of(scenario, own_students=self.own.value)
         rounds = scenario.assumptions.soap_rounds
-        return Screen(played, self.week.value - 1, min(self.over.value, rounds), rounds)
-
-    def annotate(self) -> None:
-        """Say by the rounds where the world chosen has fewer of them."""
-        rounds = self.result.rounds
-        self.over.help = NO_MORE_ROUNDS.format(rounds) if self.over.value > rounds else ""
+        return Screen(played, self.week.value - 1, self.over.value, rounds)
 
     def limits(self) -> str:
         """Say that nobody here is real."""

@@ -26,7 +26,9 @@ def _sd(default: float, what: str, origin: str, source: float, most: float = 10)
 class SoapDials:
     """The week of SOAP."""
 
-    soap_rounds: int = setting(4, 1, 8, "offer rounds", "R12; S2-37", source=3)
+    soap_rounds: int = setting(
+        4, 1, 8, "offer rounds; while the rules are on, the official ones", "R12; S2-37", source=3
+    )
     soap_applications_most: int = setting(45, 1, 200, "SOAP applications", "R12")
     soap_takes_part_share: float = share(
         1.0,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine import MarketError, Scenario, phrases, roles, simulate
 from engine.base.codes import FIELDS, REGIONS, TYPES
+from engine.matching import official_clock
 from engine.scenario.assumptions import Assumptions, dial
 from engine.scenario.voice import Voice
 from engine.scenario.you import MarketSettings, Strategy, You
@@ -89,10 +90,25 @@ def test_with_changes_only_what_it_names():
 def test_overrides_stand_on_their_preset():
     tweaked = Scenario(preset="source").with_assumptions(exam_sd=9.0).with_assumptions(exam_sd=8)
     assert tweaked.overrides == (("exam_sd", 8),)
-    assert tweaked.assumptions == Assumptions.preset("source", exam_sd=8.0)
+    assert tweaked.with_rules(False).assumptions == Assumptions.preset("source", exam_sd=8.0)
     a = Scenario().with_assumptions(exam_sd=9.0, exam_cut=230.0)
     b = Scenario().with_assumptions(exam_cut=230.0).with_assumptions(exam_sd=9.0)
     assert a == b
+
+
+def test_the_rules_have_the_official_rounds_in_both_worlds():
+    """R12: three rounds belong to the documents, and to a world without the rules."""
+    said = Scenario(preset="source")
+    official = len(official_clock().rounds)
+    assert official == dial("soap_rounds")["evidence"] > dial("soap_rounds")["source"]
+    assert said.assumptions.soap_rounds == Scenario().assumptions.soap_rounds == official
+    free = said.with_rules(False)
+    assert free.assumptions.soap_rounds == dial("soap_rounds")["source"]
+    assert "soap_rounds" not in repr(said) + repr(free)
+    assert "rules=False" in repr(free)
+    by_hand = said.with_assumptions(soap_rounds=2)
+    assert by_hand.assumptions.soap_rounds == 2
+    assert Scenario.from_json(said.to_json()) == said
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def test_another_week_begins_anew_with_nobody_asked(playing):
     assert (playing.picture.step, playing.picture.asked, playing.picture.answer) == (0, {}, "")
     assert playing.picture.description == playing.sentence.text
     playing.world.value = "source"
-    assert "in 3 rounds" in playing.sentence.text
+    assert "in 4 rounds" in playing.sentence.text  # R12, in both worlds
     assert BELIEVED["source"] in playing.basis.value
     playing.start_over()
     assert playing.picture.rows == before
