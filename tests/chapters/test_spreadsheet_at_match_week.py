@@ -194,11 +194,16 @@ def test_most_files_of_the_week_that_plays_go_no_further_than_tuesday(words):
 
 
 @pytest.mark.parametrize("world", PRESETS)
-def test_most_places_would_go_to_those_without_a_list(words, world):
-    assert "most places would go to them, and most of these to seniors of US schools" in words
+def test_more_than_half_of_the_places_would_go_to_those_without_a_list(words, world):
+    assert "those who are verified and still free may take part \\[[R21]" in words
+    assert "more than half of the places over many seasons, though not in every week" in words
+    assert "and seniors of US schools most of these" in words
     playing = PlayingWeek()
     playing.world.value = world
     playing.registrants.value = True
+    if world == "evidence":  # the week that opens: half, and no more
+        one = playing.result
+        assert one.to_registrants == one.count(one.week.rounds.accepted > 0).sum() / 2
     season = simulate(playing.scenario, 100)
     took, people = season.outcome == SOAP, season.market
     theirs = took & ~people.certifies

@@ -25,9 +25,8 @@ LIMITS = (
     "{step2}, who applies in primary care, did not match. Hours and rounds are those of 2026 "
     "(R12). Who lets an offer lapse is drawn by chance. A class is a small copy of the Match, with "
     "fewer files to a program, and no week of SOAP was published person by person (E27, E28). How "
-    "many of those without a certified list take part, "
-    "and what their files are like, is not published either: here all do, with files like those "
-    "of their type."
+    "many of those without a certified list are verified (R21) and take part, and what their files "
+    "are like, is not published either: here all do, with files like those of their type."
 )
 
 AND = "{}: {}"

@@ -35,12 +35,13 @@ def verdict(actor, phase, act, **more):
     return found.status, " ".join(found.rules)
 
 
-def test_there_are_twenty_rules_each_with_source_and_date():
-    assert list(official_rules()) == [f"R{n}" for n in range(1, 21)]
+def test_there_are_twenty_one_rules_each_with_source_and_date():
+    assert list(official_rules()) == [f"R{n}" for n in range(1, 22)]
     for rule in official_rules().values():
         assert all((rule.name, rule.clause, rule.phase, rule.who, rule.source, rule.dated)), rule
         assert rule.address.startswith(("https://", "http://")), rule
-        later = {"R18": "2026-11-27", "R19": "2026-11-27", "R20": "2026-11-28"}
+        later = dict.fromkeys(("R18", "R19"), "2026-11-27")
+        later |= dict.fromkeys(("R20", "R21"), "2026-11-28")
         assert rule.checked == later.get(rule.id, "2026-11-21")
         assert "re-read" in rule.read, rule
 
@@ -196,6 +197,13 @@ def test_a_school_tells_nobody_before_the_official_hour():
     assert verdict("representative", SOAP, act) == ("forbidden", "R20")
     assert time_text(official_clock().status) == "Monday 10 am"
     assert "until 10 am" in official_rules()["R20"].clause
+
+
+def test_who_is_verified_and_free_may_take_part_in_soap():
+    for phase in (SOAP, CONTACTED):
+        assert verdict("applicant", phase, "take part in SOAP") == ("allowed", "R21")
+        barred = verdict("applicant", phase, "take part in SOAP", soap_eligible=False)
+        assert barred == ("forbidden", "R3 R21")
 
 
 def test_contact_opens_the_way_and_soap_ends():
