@@ -53,7 +53,9 @@ def test_the_opening_shows_what_the_folded_answer_says(words):
     assert listed > 0.6
     assert max(clean.values()) < WEEKS / 2
     opening.file.value = "failed"
-    assert "puts it far down if the articles are right, and ends it by rule" in words
+    assert "puts it far down if the articles are right, and ends it if the studies are" in words
+    assert "in this program, which is drawn as a strict one" in words
+    assert 0 < dial("soap_demotes_share")["evidence"] < 1  # elsewhere a fail only counts
     told = opening.result.after["source"]
     assert (told.your_place >= 0).mean() > 0.6
     assert ends(told).count(OFFERED) == 0
