@@ -55,9 +55,9 @@ BINS = [
 REFUSED, UNREAD, NO_OFFER, OFFERED = range(len(BINS))
 SENTENCE = (
     "{articles}, you get an offer in {offers} of {weeks} weeks ({before} without a note and with "
-    "no own students), and nobody reads you in {unread}; {studies}, an offer in {found}, unread "
-    "in {unread_found}. {why}"
+    "no own students), and {lost}; {studies}, an offer in {found}, and {lost_found}. {why}"
 )
+LOST = {REFUSED: "a filter refuses you in {}", UNREAD: "nobody reads you in {}"}
 BLOCKED = "The note is contact that your side started (R1): blocked, and the program reports it."
 NOBODY = "In the articles' world you are on no list in the middle week."
 STANDS = "In the articles' world you stand {place} in the middle week; the offers end at {end}."
@@ -110,11 +110,17 @@ def describe(weeks: Weeks) -> str:
         offers=told.count(OFFERED),
         before=ends(weeks.before["source"]).count(OFFERED),
         weeks=len(told),
-        unread=told.count(UNREAD),
+        lost=_lost(told),
         found=found.count(OFFERED),
-        unread_found=found.count(UNREAD),
+        lost_found=_lost(found),
         why=BLOCKED if weeks.blocked else _why(weeks.after["source"]),
     )
+
+
+def _lost(told: list[int]) -> str:
+    """Say in how many weeks nobody weighs the file: refused at sight, or not read in time."""
+    bins = [which for which in LOST if told.count(which)] or [UNREAD]
+    return " and ".join(LOST[which].format(told.count(which)) for which in bins)
 
 
 def _why(played: OneProgram) -> str:

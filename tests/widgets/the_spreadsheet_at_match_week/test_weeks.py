@@ -85,6 +85,18 @@ def test_own_students_push_everybody_else_down(week):
     check_refusal(week, week.own, "5")
 
 
+def test_a_filter_that_refuses_is_named_in_both_worlds(week):
+    week.start_over()
+    assert "a filter refuses" not in week.sentence.text
+    assert "nobody reads you in" in week.sentence.text
+    week.file.value = "years"
+    for world in PRESETS:
+        assert counts(week, world)[REFUSED] == WEEKS
+    told = f"an offer in 0 of {WEEKS} weeks (0 without a note and with no own students), and a "
+    assert told + f"filter refuses you in {WEEKS}; " in week.sentence.text
+    assert f"an offer in 0, and a filter refuses you in {WEEKS}. " in week.sentence.text
+
+
 def test_a_note_does_nothing_under_the_rules_and_much_without_them_if_the_articles_are_right(week):
     week.start_over()
     silent = {world: counts(week, world)[OFFERED] for world in PRESETS}
@@ -122,7 +134,8 @@ def test_the_sentence_counts_what_the_dots_show(week):
     told, found = counts(week), counts(week, "evidence")
     assert f"an offer in {told[OFFERED]} of {WEEKS} weeks" in week.sentence.text
     assert f"nobody reads you in {told[UNREAD]};" in week.sentence.text
-    assert f"an offer in {found[OFFERED]}, unread in {found[UNREAD]}." in week.sentence.text
+    unread = f"an offer in {found[OFFERED]}, and nobody reads you in {found[UNREAD]}."
+    assert unread in week.sentence.text
     assert week.picture.description == week.sentence.text
 
 
