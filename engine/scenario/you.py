@@ -92,7 +92,12 @@ class Strategy:
     programs: tuple[str, ...] | None = None
     soap_applications: int | None = setting(None, 0, 45, "SOAP applications", "R12")
     soap_focus: bool | None = setting(None, unit="in SOAP, your own field only", origin="S2-39")
-    soap_reply_hours: float | None = setting(None, 0, 12, "hours until you answer", "S2-42")
+    soap_reply_hours: float | None = setting(
+        None, 0, 12, "in SOAP, hours until you answer a program's call", "S2-42"
+    )
+    soap_watches: bool = setting(
+        True, unit="in SOAP, you see an offer while it stands", origin="R5, R12; S2-43"
+    )
     soap_hold: bool | None = setting(
         None, unit="in round 1, wait for your own field", origin="S2-43, S2-54"
     )

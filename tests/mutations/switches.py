@@ -97,6 +97,7 @@ for _name, _value in {
     "strategy.soap_clock": SOAP_CLOCKS[-1],
     "strategy.soap_focus": True,
     "strategy.soap_reply_hours": 12.0,
+    "strategy.soap_watches": False,
 }.items():
     SETTINGS[_name] = (_IN_SOAP, {_name: _value})
 SETTINGS["strategy.soap_part"] = (

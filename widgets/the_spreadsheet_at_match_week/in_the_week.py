@@ -1,4 +1,4 @@
-"""How you go about the week: focus, the phone, holding out, and the timetable you believe."""
+"""How you go about the week: focus, calls, offers, holding out, and the timetable you believe."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from widgets.the_spreadsheet_at_match_week.words import NUMBERS
 WEEKS = 50
 WHERE = "You apply in SOAP"
 WHERES = {"": "wherever you like it", "yes": "in your own field only", "no": "everywhere"}
-HOURS = "Hours until you answer the phone"
-HOURS_HELP = "an offer stands for two hours (R12)"
+HOURS = "Hours until you answer a program's call"
+WATCHES = "You see an offer while it stands"
+WATCHES_HELP = "it comes in the R3 system and not by phone (R5), and stands for two hours (R12)"
 HOLD = "Wait in round 1 for your own field"
 CLOCK = "You believe that the rounds are"
 CLOCKS = {
@@ -40,7 +41,7 @@ SENTENCE = (
 LIMITS = (
     "The first {weeks} seasons in each world in which an international graduate with a score of "
     "{step2}, who applies in primary care, did not match; the class of the course is small, and "
-    "few of its programs have open positions. What an hour of silence costs, and what "
+    "few of its programs have open positions. What a call unanswered for hours costs, and what "
     "applying everywhere does, are our choices (S2-39, S2-42); nobody has measured them."
 )
 TABLES = {"shares": TableSpec(TITLE, SHARE_COLUMNS)}
@@ -85,9 +86,9 @@ class InTheWeek(Explorer[Placed]):
     where, clock : ChoiceControl
         Where you apply, and which timetable you believe.
     hours : NumberControl
-        Until you answer.
-    hold : ToggleControl
-        Whether you wait in round 1.
+        Until you answer a program that calls.
+    watches, hold : ToggleControl
+        Whether you see offers in time, and whether you wait in round 1.
 
     Examples
     --------
@@ -104,10 +105,11 @@ class InTheWeek(Explorer[Placed]):
 
     def __init__(self) -> None:
         self.clock = choice(CLOCK, CLOCKS, SOAP_CLOCKS[0])
-        self.hours = number(HOURS, 0, 0, 6, 0.5, HOURS_HELP)
+        self.watches = toggle(WATCHES, value=True, help=WATCHES_HELP)
+        self.hours = number(HOURS, 0, 0, 6, 0.5)
         self.where = choice(WHERE, WHERES, "")
         self.hold = toggle(HOLD)
-        super().__init__([self.clock, self.hours, self.where, self.hold])
+        super().__init__([self.clock, self.watches, self.hours, self.where, self.hold])
 
     @property
     def scenario(self) -> Scenario:
@@ -115,6 +117,7 @@ class InTheWeek(Explorer[Placed]):
         return by_the_clock("source").with_strategy(
             soap_clock=self.clock.value,
             soap_reply_hours=float(self.hours.value),
+            soap_watches=bool(self.watches.value),
             soap_focus={"": None, "yes": True, "no": False}[self.where.value],
             soap_hold=bool(self.hold.value),
         )

@@ -14,7 +14,6 @@ from engine.scenario.you import SOAP_CLOCKS, Strategy
 from engine.season.soap.applying import SoapFiles
 
 SILENT_HOURS = 4  # after which a program draws its conclusions (S2-42)
-ROUND_HOURS = 2  # that an offer stands (R12)
 
 
 def out_of_reach(
@@ -35,7 +34,8 @@ def answers(
 
     Some lapse, never one from the own school's program. Some people let go in round 1 of what
     is not in their own field. You miss every round after all is over as you believe, however many
-    there are, and every offer if you answer later than it stands.
+    there are, and every offer if you do not look at the R3 system while it stands: it comes
+    there, not by phone (R5, R12).
     """
     keys = years.keys("lapse")[files.season]
     taken = noise.uniform(keys, files.pair) >= dials.soap_lapse_share
@@ -48,7 +48,7 @@ def answers(
     other = outside_field(market.applicants, market.programs, files.applicant, files.program)
     will[0] &= ~(holds.ravel()[files.applicant_cell] & other)
     mine = files.applicant == market.you
-    if strategy.soap_reply_hours is not None and strategy.soap_reply_hours > ROUND_HOURS:
+    if not strategy.soap_watches:
         will[:, mine] = False
     missed = rounds_missed(believed_clock(strategy.soap_clock), official_clock())
     if missed:

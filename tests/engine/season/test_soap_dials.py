@@ -311,7 +311,7 @@ def test_how_you_go_about_it():
     assert sum(fields == {2} for fields in by_season) > 5
     # Others answer as they did.
     others = usual.applicant != 300
-    late = yours(base, soap_reply_hours=3)
+    late = yours(base, soap_watches=False)
     np.testing.assert_array_equal(late.keys[:, others], usual.keys[:, others])
     assert (late.rounds.accepted[late.applicant == 300] == 0).all()
     assert (usual.rounds.accepted[mine] > 0).sum() > 3
@@ -322,6 +322,11 @@ def test_silence_for_hours_costs_places_where_programs_mind():
     quick, slow = yours(base, soap_reply_hours=0), yours(base, soap_reply_hours=4)
     mine = (quick.applicant == 300) & quick.listed
     assert (slow.appeal[mine] < quick.appeal[mine]).all()
+    # A call that nobody answers is no offer that lapses: offers come in the R3 system (R5).
+    slow = yours(UNLUCKY, soap_reply_hours=12)
+    quick = yours(UNLUCKY, soap_reply_hours=0)
+    np.testing.assert_array_equal(slow.rounds.accepted, quick.rounds.accepted)
+    assert (quick.rounds.accepted[quick.applicant == 300] > 0).any()
 
 
 def test_holding_out_lets_other_fields_go_in_round_1():

@@ -293,11 +293,14 @@ def test_a_wrong_clock_and_a_late_answer_cost_every_place():
     conduct.clock.value = "over on Wednesday"
     assert {placed(conduct, world) for world in PRESETS} == {0}
     conduct.start_over()
-    conduct.hours.text = "2.5"
+    conduct.watches.value = False
     assert {placed(conduct, world) for world in PRESETS} == {0}
     conduct.start_over()
-    conduct.hours.text = "1.5"
+    conduct.hours.text = "3.5"
     assert {world: placed(conduct, world) for world in PRESETS} == at_first
+    conduct.hours.text = "4"  # S2-42: the articles' programs mind
+    assert placed(conduct, "evidence") == at_first["evidence"]
+    assert 0 < placed(conduct, "source") <= at_first["source"]
 
 
 def test_applying_everywhere_costs_where_the_articles_are_right():
