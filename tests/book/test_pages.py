@@ -50,6 +50,16 @@ def test_the_gallery_says_each_picture():
     assert f"(chapters/{PATH.name})" in page
 
 
+def test_the_glossary_says_what_the_rules_and_the_accreditors_say():
+    """R10 has exceptions to All In, and Canadian graduates are IMGs since July 2025."""
+    page = glossary()
+    assert "United States and Canada" not in page
+    assert page.count("Canadian schools count since July 2025") == 2
+    assert "only by an exception to All In" in page
+    assert "R3 system" in page
+    assert "Standard deviation" in page
+
+
 def test_the_glossary_has_every_term():
     page = glossary()
     file = Path(__file__).parents[2] / "widgets/reader/labextension/static/glossary.js"

@@ -98,6 +98,16 @@ def test_contact_is_open_where_the_rule_opens_it(words):
     assert judge(answered).status == "allowed"
 
 
+def test_what_the_page_says_of_a_file_is_what_is_done_with_it(words):
+    assert "clean files in the middle, files with a failed attempt last" in words
+    piles = [part.answer for part in exercise("4.6").parts]
+    assert "middle list, rounds 2 and 3" in piles
+    assert "only if desperate" in piles  # a failed attempt (S2-16)
+    assert "In this model most who are not placed were never discussed" in words
+    funnel = Triage().result.played["source"].funnel
+    assert funnel["talked about"] - funnel["placed"] < (FILES - funnel["placed"]) / 2
+
+
 def test_nothing_asks_a_school_to_speak_before_the_official_hour(words):
     assert "may see at 9:30 who did not match, and tells nobody before 10:00" in words
     assert "At ten be with each of them" in words
