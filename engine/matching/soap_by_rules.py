@@ -1,6 +1,6 @@
 """The week of SOAP by its rules: who may do what, and when, as a log of everything done.
 
-The rules, with the clauses they rest on (R1 to R21: the course's table of official rules):
+The rules, with the clauses they rest on (R1 to R22: the course's table of official rules):
 
 - Eligible is who registered, may begin training on July 1, and is unmatched or partially
   matched. A certified list is not needed (R21). What somebody lacks decides which types

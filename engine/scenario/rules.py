@@ -1,6 +1,6 @@
 """Which move breaks an official rule, and which clause.
 
-The clauses (R1 to R21) and the verdicts on moves are tables in ``engine/data``. A verdict never
+The clauses (R1 to R22) and the verdicts on moves are tables in ``engine/data``. A verdict never
 says more than the texts that were found: where they are silent or differ, it is grey.
 """
 

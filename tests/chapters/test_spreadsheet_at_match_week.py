@@ -9,9 +9,9 @@ from engine import figure, simulate
 from engine.base.codes import PRESETS, SOAP
 from engine.formulas import at_least_one, offer_probability
 from engine.matching import documents_clock, official_clock
-from engine.matching.soap_clock import rounds_missed, week_time
+from engine.matching.soap_clock import rounds_missed, time_text, week_time
 from engine.scenario.assumptions import dial
-from engine.scenario.rules import Move, judge
+from engine.scenario.rules import Move, judge, official_rules
 from engine.study.exercises import exercise
 from tests.chapters.pages import page_named
 from widgets.the_spreadsheet_at_match_week import (
@@ -229,6 +229,30 @@ def test_more_than_half_of_the_places_would_go_to_those_without_a_list(words, wo
     theirs = took & ~people.certifies
     assert theirs.sum() > took.sum() / 2
     assert theirs[:, people.applicants.us_senior].sum() > theirs.sum() / 2
+
+
+def test_the_days_after_thursday_have_a_part_of_their_own(words):
+    _, _, part = words.partition("## If the week ends without a place")
+    part = part.partition(" ## ")[0]
+    assert "on Thursday at nine in the evening, you may, and so may those who speak for" in part
+    assert time_text(official_clock().end) == "Thursday 9 pm"
+    called = Move(actor="representative", phase="after SOAP", act="contact the program")
+    assert judge(called).status == "allowed"
+    assert "until May 1" in part
+    assert "until May 1" in official_rules()["R22"].clause
+
+
+def test_the_plan_teaches_the_rules_before_it_takes_them_away():
+    told = Path(__file__).parents[2].joinpath("INSTRUCTORS.md").read_text(encoding="utf-8")
+    plan = told.partition("## Chapter 4, ")[2].partition("## Chapter 5, ")[0]
+    rows = [line for line in plan.splitlines() if re.match(r"\| \d+-\d+ \|", line)]
+    hours = [tuple(map(int, re.match(r"\| (\d+)-(\d+)", row).groups())) for row in rows]
+    assert [start for start, _ in hours[1:]] == [end for _, end in hours[:-1]]
+    assert (hours[0][0], hours[-1][1]) == (0, 50)
+    assert "without" not in rows[0]
+    assert "4E" in rows[1]
+    assert "4A" in rows[2]
+    assert "without a place" in plan
 
 
 def test_the_numbers_named_for_instructors():

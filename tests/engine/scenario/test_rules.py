@@ -35,13 +35,13 @@ def verdict(actor, phase, act, **more):
     return found.status, " ".join(found.rules)
 
 
-def test_there_are_twenty_one_rules_each_with_source_and_date():
-    assert list(official_rules()) == [f"R{n}" for n in range(1, 22)]
+def test_there_are_twenty_two_rules_each_with_source_and_date():
+    assert list(official_rules()) == [f"R{n}" for n in range(1, 23)]
     for rule in official_rules().values():
         assert all((rule.name, rule.clause, rule.phase, rule.who, rule.source, rule.dated)), rule
         assert rule.address.startswith(("https://", "http://")), rule
         later = dict.fromkeys(("R18", "R19"), "2026-11-27")
-        later |= dict.fromkeys(("R20", "R21"), "2026-11-28")
+        later |= dict.fromkeys(("R20", "R21", "R22"), "2026-11-28")
         assert rule.checked == later.get(rule.id, "2026-11-21")
         assert "re-read" in rule.read, rule
 
@@ -210,6 +210,7 @@ def test_contact_opens_the_way_and_soap_ends():
     for actor in ("applicant", "representative"):
         found = [verdict(actor, phase, "contact the program")[0] for phase in PHASES]
         assert found == ["grey", "grey", ONLY, "allowed", "allowed"]
+        assert verdict(actor, AFTER, "contact the program")[1] == "R1 R22"
 
 
 def test_without_eligibility_nobody_may_contact_a_match_program_in_soap():
