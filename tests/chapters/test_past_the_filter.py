@@ -229,4 +229,8 @@ def test_the_answers_named_for_instructors_are_those_of_the_exercises(opening):
     assert f"{table['level 2, a call']:.0%}, and 0% behind any gate" in told
     found = stories()["S4-09"].under("evidence").scenario("level 2, a call")
     quiet = stories()["S4-09"].under("evidence").scenario("no word")
-    assert f"{matched(found):.0%} with studies' numbers, {matched(quiet):.0%} of it" in told
+    printed = (
+        f"{matched(found):.0%} with studies' numbers, against {matched(quiet):.0%} without a word"
+    )
+    assert printed in told
+    assert told.count("Twelve questions") >= 3  # in two plans, and where they are explained
