@@ -28,7 +28,7 @@ from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES
-from widgets.text.words import IF_EACH
+from widgets.text.words import FEW_STUDIES, IF_EACH
 
 NOVEMBERS = 50
 NOT_ASKED = FATES.index("not asked about")
@@ -76,7 +76,7 @@ CHIEF_NO = "The chief's clear no is enough under every rule: it does not even ra
 NO_OFFER = "Its positions went to others, or you would rather wait."
 OFFERED = "It has a position left and expects you to accept: an offer."
 BY_RULE = "A program in the Match offers everything through it (R8): about an offer it asks nobody."
-NUMBERS = "the documents' and those of studies, one above the other"
+NUMBERS = f"above, the documents'; below, {FEW_STUDIES.format('early offers')}"
 LEGEND = [
     "One dot is one November.",
     "Dashed: silence.",

@@ -15,7 +15,7 @@ from widgets.charts.both_worlds import share_of, steps_in_both_worlds
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.text.words import IF_EACH, IF_TRUE
+from widgets.text.words import FEW_STUDIES, IF_EACH, IF_TRUE
 
 CASE, NOVEMBERS = "S3-37", 100
 MEASURE = "What is counted"
@@ -27,7 +27,7 @@ SENTENCE = (
     "{articles}, A is {what} in {a} and B in {b} of those Novembers, and somebody of whom nobody "
     "speaks in {silent}; {studies}, A in {a_found} and B in {b_found}."
 )
-NUMBERS = "the document's, and those of studies beside them"
+NUMBERS = f"the document's, and beside them {FEW_STUDIES.format('early offers')}"
 LIMITS = (
     "Both are international graduates with the document's score, {step2}; only what is said "
     "differs. The program is a fictional one in {where}, in the world before All In, {count} "

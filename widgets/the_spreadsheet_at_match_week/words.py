@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-NUMBERS = "the documents' and those of studies, one above the other"
-NUMBERS_BESIDE = "the documents', and those of studies beside them"
+from widgets.text.words import FEW_STUDIES
+
+NUMBERS = f"above, the documents'; below, {FEW_STUDIES.format('SOAP')}"
+NUMBERS_BESIDE = f"the documents', and beside them {FEW_STUDIES.format('SOAP')}"
 NOTE = "This candidate is legit"  # S2-41
 YOUR_FILE = "Your file"
 WORLD, WEEK = "Whose week", "Week"

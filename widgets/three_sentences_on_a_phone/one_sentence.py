@@ -20,7 +20,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import ordinal
-from widgets.text.words import IF_EACH
+from widgets.text.words import FEW_STUDIES, IF_EACH
 from widgets.three_sentences_on_a_phone.words import ANXIOUS, CAUTIOUS, DRAMA, FAINT, TAKE, quoted
 
 SAID, SAYS, SCORE = "On the phone", "Who is asked", "Step 2 CK score"
@@ -57,7 +57,7 @@ NOT_ASKED = "In {} of them the program never asks about you: it asks about a sho
 BARRED = "In the articles' world, where it asks, the word alone keeps you off the list."
 STANDS = "In the articles' world, where it would ask, you stand {} on average."
 MOVES = "In the articles' world, where it asks, you stand {} on average, {} in silence."
-NUMBERS = "the documents' and those of studies, one above the other"
+NUMBERS = f"above, the documents'; below, {FEW_STUDIES.format('SOAP')}"
 LIMITS = (
     "{weeks} weeks of one fictional program of primary care with four open positions; you are a "
     "senior of a US medical school, average but for the score. Those who apply beside you stay the "

@@ -17,7 +17,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import share_text
-from widgets.text.words import IF_EACH, IF_TRUE
+from widgets.text.words import FEW_STUDIES, IF_EACH, IF_TRUE
 from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, code_of
 
 HIGH, LOW, TWINS = 247, 229, 235
@@ -39,7 +39,7 @@ SENTENCE = (
     "silence; {studies}, in {found:.0%} and {silent_found:.0%}. If voices agree to {one:g}, "
     "{unjust} of those called “difficult to work with” are truly better than average."
 )
-NUMBERS = "the document's, and those of studies beside them"
+NUMBERS = f"the document's, and beside them {FEW_STUDIES.format('SOAP')}"
 LIMITS = (
     "Both are seniors of a US medical school, average but for the score; {files} files for four "
     "positions, {weeks} weeks a line. The document names a friend and people it trusts: here a "
