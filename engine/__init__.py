@@ -49,7 +49,7 @@ finding hold in those worlds, too?
 What the documents claim, and what the engine does about each claim, is a table:
 
 >>> ledger().set_index("id").loc["S4-09", "status"]
-'modelled'
+'modeled'
 
 Bad input raises one `MarketError`, which lists every problem. To go deeper, open a room: base,
 sources, formulas, matching, scenario, market, backchannel, season, study. Each ``__init__`` says

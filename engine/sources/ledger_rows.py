@@ -1,4 +1,4 @@
-"""Where every item of the five documents lives in the course, and what is refused."""
+"""Where every item of the five documents lives in the course, and what is left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.sources.figures import table
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUSES = ("modelled", "shown", "refused")
+STATUSES = ("modeled", "shown", "left out")
 COLUMNS = ("id", "kind", "status", "where", "says", "evidence", "rule", "test")
 
 
@@ -21,9 +21,9 @@ def ledger() -> pd.DataFrame:
     -------
     DataFrame
         id (S0-01 to S4-37, I-01 to I-31), kind, status, where, says (in our words),
-        evidence (verdicts), rule (official rules), test (what proves a modelled row).
-        *modelled*: a dial, setting, table row, rule or formula does it. *shown*: a
-        page tells it. *refused*: left out, with the reason.
+        evidence (verdicts), rule (official rules), test (what proves a modeled row).
+        *modeled*: a dial, setting, table row, rule or formula does it. *shown*: a
+        page tells it. *left out*: with the reason.
 
     Examples
     --------

@@ -16,9 +16,9 @@ from tests.mutations.traces import stages_that_differ
 COPIED = ("engine", "widgets", "tests", "chapters", "calibration", "pyproject.toml")
 
 
-def modelled(wanted):
-    """Return the modelled rows of the ledger: their references by row."""
-    rows = ledger().query("status == 'modelled'")
+def modeled(wanted):
+    """Return the modeled rows of the ledger: their references by row."""
+    rows = ledger().query("status == 'modeled'")
     return {
         row.id: row.where.split("; ") for row in rows.itertuples() if not wanted or row.id in wanted
     }
@@ -27,7 +27,7 @@ def modelled(wanted):
 def off(wanted):
     """Switch everything off that the rows refer to, once; return what survives."""
     rows = defaultdict(list)
-    for row, references in modelled(wanted).items():
+    for row, references in modeled(wanted).items():
         for reference in references:
             rows[reference].append(row)
     survivors = []
@@ -44,7 +44,7 @@ def off(wanted):
             excuse = EXCUSED.get(reference)
             print(f"{name}\n    {excuse or 'SURVIVES'}", flush=True)
             survivors += [] if excuse else [name]
-    for row, references in modelled(wanted).items():
+    for row, references in modeled(wanted).items():
         if row not in EXCUSED and all(closed_form(reference) for reference in references):
             survivors.append(f"{row}: closed forms only ({'; '.join(references)})")
     return survivors

@@ -7,15 +7,15 @@ from tests.engine.sources.test_ledger import all_tests
 from tests.mutations.code_taken_out import ROOT, entries, mutated
 from tests.mutations.switches import OFF, SETTINGS, closed_form, measurement, pairs
 
-MODELLED = ledger().query("status == 'modelled'").set_index("id")
-REFERENCES = sorted({one for cell in MODELLED["where"] for one in cell.split("; ")})
+MODELED = ledger().query("status == 'modeled'").set_index("id")
+REFERENCES = sorted({one for cell in MODELED["where"] for one in cell.split("; ")})
 ENTRIES = entries()
 
 
 def test_there_is_something_to_take_out():
     assert len(ENTRIES) >= 20
     rows = {row for entry in ENTRIES for row in entry["rows"]}
-    assert rows <= set(MODELLED.index)
+    assert rows <= set(MODELED.index)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["says"] for entry in ENTRIES])

@@ -33,9 +33,9 @@ _TITLES = {
     "figure": "Published figures",
 }
 _STATUSES = {
-    "modelled": ("modeled", "a dial, setting, table or function does it, and a test proves it"),
-    "shown": ("shown", "a chapter tells it"),
-    "refused": ("left out", "with the reason below"),
+    "modeled": "a dial, setting, table or function does it, and a test proves it",
+    "shown": "a chapter tells it",
+    "left out": "with the reason below",
 }
 _OPINION = "An unsigned opinion piece in the first person, without citations."
 _BARE = "It carries no title, no author, no publisher and no date."
@@ -203,14 +203,14 @@ def provenance_box(id: str) -> Html:
     book = [item for item in ledger_items() if item["id"].startswith(f"{id}-")]
     counts = Counter(item["status"] for item in book)
     rows = [
-        (escape(name), str(counts[status]), escape(meaning))
-        for status, (name, meaning) in _STATUSES.items()
+        (status, str(counts[status]), escape(meaning))
+        for status, meaning in _STATUSES.items()
         if status in counts
     ]
-    refused = "".join(
+    left_out = "".join(
         "<li>{}</li>".format(escape("{id}: {says}. Left out: {where}.".format(**item)))
         for item in book
-        if item["status"] == "refused"
+        if item["status"] == "left out"
     )
     return text_box(
         f"<p><b>What document {id} is.</b> {escape(' '.join(told))}</p>",
@@ -219,5 +219,5 @@ def provenance_box(id: str) -> Html:
             ("In the course", "Items", "That means"),
             rows,
         ),
-        folded("What is left out, and why", f"<ul>{refused}</ul>") if refused else "",
+        folded("What is left out, and why", f"<ul>{left_out}</ul>") if left_out else "",
     )

@@ -90,7 +90,7 @@ def claim_rows() -> tuple[ClaimRow, ...]:
 def _row(item: Mapping[str, str], cites: Mapping[str, tuple[str, ...]]) -> ClaimRow:
     id, status = item["id"], item["status"]
     parts = item["where"].split("; ")
-    refused = status == "refused"
+    left_out = status == "left out"
     return ClaimRow(
         id=id,
         says=item["says"],
@@ -100,7 +100,7 @@ def _row(item: Mapping[str, str], cites: Mapping[str, tuple[str, ...]]) -> Claim
         stages=_stages(id, parts),
         evidence=tuple(item["evidence"].split()),
         rules=tuple(item["rule"].split()),
-        where=(item["where"],) if refused else tuple(map(_plain_place, parts)),
+        where=(item["where"],) if left_out else tuple(map(_plain_place, parts)),
         proofs=tuple(_plain_test(test) for test in item["test"].split("; ") if test),
         measured=measured_items().get(id, ()),
         chapters=cites.get(id, ()),

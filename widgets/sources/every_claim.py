@@ -58,7 +58,7 @@ class EveryClaim(Form):
     >>> every = EveryClaim()
     >>> every.count.text
     '298 of 298 rows: 226 modeled, 70 shown, 2 left out. Rows 1 to 20 are shown.'
-    >>> every.status.value = "refused"
+    >>> every.status.value = "left out"
     >>> every.count.text
     '2 of 298 rows: 2 left out.'
     """
@@ -115,7 +115,7 @@ class EveryClaim(Form):
         here = self.found[self._first : self._first + PAGE]
         counts = Counter(one.status for one in self.found)
         kinds = ", ".join(
-            f"{counts[status]} {said}" for status, said in words.SHORT.items() if counts[status]
+            f"{counts[status]} {status}" for status in words.STATUSES if counts[status]
         )
         told = words.COUNT if len(self.found) > PAGE else words.ONE_PAGE
         self.count.text = (told if here else words.NONE).format(
@@ -172,7 +172,7 @@ def _ruled(one: ClaimRow) -> str:
 
 def _shown(one: ClaimRow) -> str:
     where = escape("; ".join(one.where))
-    label = {"modelled": words.MODELED, "shown": words.SHOWN, "refused": words.LEFT_OUT}
+    label = {"modeled": words.MODELED, "shown": words.SHOWN, "left out": words.LEFT_OUT}
     parts = [f"<p>{aside(f'{label[one.status]}:')} {where}.</p>"]
     if one.measured:
         parts.append(f"<p>{aside(f'{words.MEASURED}:')} {escape('; '.join(one.measured))}.</p>")

@@ -18,11 +18,10 @@ STAGES = {
     "all stages": "across the season",
 }
 STATUSES = {
-    "modelled": "modeled: a test proves it",
+    "modeled": "modeled: a test proves it",
     "shown": "shown: a page tells it",
-    "refused": "left out, with the reason",
+    "left out": "left out, with the reason",
 }
-SHORT = {"modelled": "modeled", "shown": "shown", "refused": "left out"}
 COUNT = "{found} of {all} rows: {kinds}. Rows {first} to {last} are shown."
 ONE_PAGE = "{found} of {all} rows: {kinds}."
 NONE = "0 of {all} rows. Take away a word or a choice."

@@ -71,7 +71,7 @@ def test_every_stage_offered_has_rows_and_all_rows_have_a_stage(every):
 
 def test_a_filter_begins_at_its_first_row_again(every):
     every.on.press()
-    every.status.value = "modelled"
+    every.status.value = "modeled"
     assert "Rows 1 to 20" in every.count.text
     assert ids(every)[0] == every.found[0].id
 
@@ -112,12 +112,12 @@ def test_no_verdict_stands_beside_a_claim_it_was_not_given_for(every):
 
 
 def test_what_is_left_out_says_why():
-    left = [one for one in claim_rows() if one.status == "refused"]
+    left = [one for one in claim_rows() if one.status == "left out"]
     assert [one.id for one in left] == ["S2-55", "S4-37"]
     assert all(len(one.where[0].split()) > 5 for one in left)
 
 
 def test_no_row_claims_code_that_a_reader_cannot_read():
-    told = [part for one in claim_rows() if one.status == "modelled" for part in one.where]
+    told = [part for one in claim_rows() if one.status == "modeled" for part in one.where]
     assert len(told) >= 225
     assert not [part for part in told if part.startswith(("assumptions.", "formulas.", "study."))]

@@ -285,8 +285,8 @@ def test_its_items_are_counted_from_the_ledger(id):
     cells = [element["text"] for element in shown.all("td")][::2]
     counts = book["status"].value_counts()
     assert [int(cell) for cell in cells] == [counts[name] for name in STATUSES if name in counts]
-    assert len(shown.all("details")) == int("refused" in counts)
-    for row in book[book["status"] == "refused"].itertuples():
+    assert len(shown.all("details")) == int("left out" in counts)
+    for row in book[book["status"] == "left out"].itertuples():
         assert f"{row.id}: {row.says}. Left out: {row.where}." in shown.text
 
 
