@@ -292,8 +292,7 @@ def handout(words: "list[str]") -> int:
 
 
 def book(words: "list[str]") -> int:
-    """Build the book, with what it needs besides the course."""
-    install_besides("book", BOOK_LOCK)
+    """Build the book."""
     return run("book", *words)
 
 
@@ -305,9 +304,7 @@ def doctor(words: "list[str]") -> int:
 
 
 def setup(words: "list[str]") -> int:
-    """Do nothing more, or add what the tests need: the set-up itself is done before."""
-    if words == ["tests"]:
-        install_besides("dev", DEV_LOCK)
+    """Do nothing more: what is asked for has been set up before."""
     print("The course is set up; open it with: python3 run.py")
     return 0
 
@@ -315,6 +312,28 @@ def setup(words: "list[str]") -> int:
 READING = (course, lab, handout, book, site, setup, lock, doctor)
 WRITING = (test, check, fix, bench, calibrate, mutate)  # with what the tests need besides
 VERBS = {verb.__name__: verb for verb in (*READING, *WRITING)}
+
+
+def is_set_up_for(verb: str, words: "list[str]") -> bool:
+    """Do what a verb needs done before, and say whether it is; or else what stopped it."""
+    try:
+        if verb not in ("lock", "doctor"):
+            set_up()
+        if VERBS[verb] in WRITING or (verb, words) == ("setup", ["tests"]):
+            install_besides("dev", DEV_LOCK)
+        if verb == "book":
+            install_besides("book", BOOK_LOCK)
+    except BrokenPipeError:
+        raise
+    except (OSError, subprocess.CalledProcessError) as error:
+        failed = isinstance(error, subprocess.CalledProcessError)
+        print("The set-up stopped: " + ("the step above failed." if failed else str(error)))
+        print(
+            "Check the network, close any JupyterLab of this course, and run the command again. "
+            "What is missing, and how to get it: python3 run.py doctor"
+        )
+        return False
+    return True
 
 
 def main(words: "list[str]") -> int:
@@ -328,20 +347,9 @@ def main(words: "list[str]") -> int:
         print(__doc__.strip())
         return 0 if verb in ("help", "-h", "--help") else 2
     try:
-        if verb not in ("lock", "doctor"):
-            set_up()
-        if VERBS[verb] in WRITING:
-            install_besides("dev", DEV_LOCK)
-        return VERBS[verb](rest)
-    except BrokenPipeError:
-        raise
-    except (OSError, subprocess.CalledProcessError) as error:
-        failed = isinstance(error, subprocess.CalledProcessError)
-        print("The set-up stopped: " + ("the step above failed." if failed else str(error)))
-        print(
-            "Check the network, close any JupyterLab of this course, and run the command again. "
-            "What is missing, and how to get it: python3 run.py doctor"
-        )
+        return VERBS[verb](rest) if is_set_up_for(verb, rest) else 1
+    except subprocess.CalledProcessError:
+        print(f"A step of `{verb}` failed; it says above why.")
         return 1
     except KeyboardInterrupt:
         print("\nStopped; the next run takes up where this one ended.")

@@ -153,6 +153,15 @@ def test_a_set_up_without_a_network_ends_in_advice(run, monkeypatch, capsys):
     assert "Check the network" in capsys.readouterr().out
 
 
+def test_a_step_of_a_verb_that_fails_is_no_set_up_that_stopped(run, monkeypatch, capsys):
+    def failing(*_):
+        raise subprocess.CalledProcessError(2, "uv")
+
+    monkeypatch.setattr(run, "choose_versions", failing)
+    assert run.main(["lock"]) == 1
+    assert capsys.readouterr().out == "A step of `lock` failed; it says above why.\n"
+
+
 def test_an_old_python_gets_one_plain_sentence(run, monkeypatch, capsys):
     monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
     assert run.main([]) == 1

@@ -14,6 +14,7 @@ from widgets.charts.marks import BLUE, GRAY, VERMILION, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
+from widgets.safe_rank_only_too_risky.words import quoted
 from widgets.text.numbers import signed
 
 SAID, LATER = "What was said in October", "What later voices say"
@@ -120,8 +121,8 @@ class BadName(Explorer[Mended]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.bad = choice(SAID, _quoted(BAD), BAD[2])
-        self.good = choice(LATER, _quoted(GOOD), GOOD[1])
+        self.bad = choice(SAID, quoted(BAD), BAD[2])
+        self.good = choice(LATER, quoted(GOOD), GOOD[1])
         super().__init__([self.bad, self.good])
 
     def simulate(self) -> Mended:
@@ -131,7 +132,3 @@ class BadName(Explorer[Mended]):
     def limits(self) -> str:
         """Say where the documents disagree."""
         return LIMITS
-
-
-def _quoted(texts: tuple[str, ...]) -> dict[str, str]:
-    return {text: f"“{phrases()[text].longer or text}”" for text in texts}

@@ -13,7 +13,6 @@ from engine import Scenario
 from engine.base.codes import PRESETS
 from engine.scenario.assumptions import dial
 from engine.sources.figures import claim
-from engine.sources.lexicon import phrases
 from engine.study.cases import (
     EARLY_PROGRAM,
     FAVORITE,
@@ -27,7 +26,7 @@ from widgets.charts.dots import SHARE_COLUMNS, SeasonDots, dot_rows
 from widgets.controls.make import choice, number, toggle
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES
+from widgets.safe_rank_only_too_risky.words import NOBODY, RULE, RULES, quoted
 from widgets.text.words import FEW_STUDIES, IF_EACH
 
 NOVEMBERS = 50
@@ -188,8 +187,8 @@ class EarlyOffer(Explorer[Fates]):
     tables = TABLES
 
     def __init__(self) -> None:
-        self.chief = choice(CHIEF, _said(NIGHTS, MISTRUST), "")
-        self.home = choice(HOME, _said(FAVORITE, LUKEWARM, EGO), "")
+        self.chief = choice(CHIEF, {"": NOBODY, **quoted([NIGHTS, MISTRUST])}, "")
+        self.home = choice(HOME, {"": NOBODY, **quoted([FAVORITE, LUKEWARM, EGO])}, "")
         self.when = choice(WHEN, MOMENTS, IN_TIME)
         self.all_in = toggle(TODAY)
         chance = float(dial("chief_veto")["evidence"])
@@ -256,9 +255,3 @@ class EarlyOffer(Explorer[Fates]):
         if seen == SAFE:
             why = f"{why} {OFFERED if fate == OFFER else NO_OFFER}"
         return TOLD.format(number=asked["season"] + 1, fate=BINS[seen][0], why=why)
-
-
-def _said(*texts: str) -> dict[str, str]:
-    """Offer nothing, or one of some phrases."""
-    quoted = {text: f"“{phrases()[text].longer or text}”" for text in texts}
-    return {"": NOBODY, **quoted}

@@ -15,7 +15,7 @@ from widgets.charts.marks import GRAY, INK, framed, rows_named
 from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
-from widgets.safe_rank_only_too_risky.words import BUCKET_COLORS, BUCKET_SHAPES, RULE, RULES
+from widgets.safe_rank_only_too_risky.words import BUCKET_COLORS, BUCKET_SHAPES, RULE, RULES, quoted
 
 FILE = "Your file: thin −3 to strong 3"
 VOICES = ("The first voice", "The second voice", "The third voice")
@@ -203,7 +203,7 @@ class ThreeBuckets(Explorer[Judged]):
     tables = TABLES
 
     def __init__(self) -> None:
-        said = {"": SILENT, **{text: f"“{phrases()[text].longer or text}”" for text in SAYINGS}}
+        said = {"": SILENT, **quoted(SAYINGS)}
         self.voices = tuple(
             choice(label, said, text) for label, text in zip(VOICES, FIRST, strict=True)
         )

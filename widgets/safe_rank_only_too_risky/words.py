@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from engine import phrases
 from widgets.charts.marks import BLUE, GREEN, VERMILION
 
 BUCKET_SHAPES = {"safe": "diamond", "rank only": "circle", "too risky": "square"}
@@ -13,3 +16,8 @@ RULES = {
     "mean": "it is averaged with the others",
 }
 NOBODY = "nobody is asked"
+
+
+def quoted(texts: Iterable[str]) -> dict[str, str]:
+    """Offer some phrases, each in quotation marks and at its full length."""
+    return {text: f"“{phrases()[text].longer or text}”" for text in texts}

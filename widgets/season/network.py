@@ -15,6 +15,7 @@ from widgets.charts.live_chart import LiveChart
 from widgets.charts.marks import BLUE, GRAY
 from widgets.controls.form import Form
 from widgets.controls.make import sentence_line
+from widgets.text.numbers import counted
 
 APPLIED, ELSEWHERE = "applied there", "not applied there"
 _LINE, _GAP = 13, 9  # pixels per line of a name, and between two names
@@ -63,9 +64,9 @@ def network_sentence(ties: Sequence[Tie]) -> str:
     most = Counter(role for role, _ in dict.fromkeys((tie.role, tie.program) for tie in ties))
     (best, number), (kind, often) = most.most_common(1)[0], _commonest(tie.kind for tie in ties)
     return (
-        f"{_count(len(most), 'person', 'people')} could speak and "
+        f"{counted(len(most), 'person', 'people')} could speak and "
         f"{'is' if len(most) == 1 else 'are'} known at "
-        f"{_count(len(programs), 'program', 'programs')}, "
+        f"{counted(len(programs), 'program')}, "
         f"{len(applied)} of them applied to. "
         f"The {best} is known at {number}. The commonest kind of tie: {kind} "
         f"({often} of {len(ties)})."
@@ -74,10 +75,6 @@ def network_sentence(ties: Sequence[Tie]) -> str:
 
 def _commonest(kinds: Iterable[str]) -> tuple[str, int]:
     return Counter(kinds).most_common(1)[0]
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
 
 
 def network_picture(ties: Sequence[Tie]) -> alt.LayerChart:
