@@ -56,7 +56,7 @@ def at(place: Floats, effort: Effort) -> Floats:
     scenario = Scenario().with_assumptions(**dials_at(place))
     found = measured(FITTED, scenario, effort.classes, effort.seasons)
     worth = worth_of_points(
-        scenario, seeds=effort.yours, scores=effort.scores, replicates=effort.replicates
+        scenario, class_seeds=effort.yours, scores=effort.scores, replicates=effort.replicates
     )
     return np.append(found, worth.slope)
 

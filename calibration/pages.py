@@ -39,7 +39,7 @@ _SEASONS_SHOWN = 200  # of the class that opens
 def blocks() -> dict[Path, dict[str, str]]:
     """Make every table anew: by page and mark."""
     many = calibration()
-    own = calibration(seeds=[MarketSettings().seed], seasons=_SEASONS_SHOWN)
+    own = calibration(class_seeds=[MarketSettings().seed], seasons=_SEASONS_SHOWN)
     short = many[many["quantity"].isin(_SHORT)]
     page = {role: rows_table(many[many["role"] == role], own) for role in ROLES}
     dials = stored.read(stored.DIALS)

@@ -45,7 +45,7 @@ class _Study:
     """A world, and how much of it is played."""
 
     world: Scenario
-    seeds: tuple[int, ...]
+    class_seeds: tuple[int, ...]
     seasons: int
 
 
@@ -65,7 +65,7 @@ class _Claim:
 
 @lru_cache(maxsize=2)
 def _calls(study: _Study) -> Mapping[str, float]:
-    table = calls_by_class(study.world, seeds=study.seeds, seasons=study.seasons)
+    table = calls_by_class(study.world, class_seeds=study.class_seeds, seasons=study.seasons)
     return dict(zip(table["list_class"], 100 * table["acted_on"], strict=True))
 
 
@@ -76,13 +76,15 @@ def _cell(table: pd.DataFrame, column: str) -> float:
 
 
 def _invitations(study: _Study) -> float:
-    table = invitations_through_voices(study.world, seeds=study.seeds, seasons=study.seasons)
+    table = invitations_through_voices(
+        study.world, class_seeds=study.class_seeds, seasons=study.seasons
+    )
     return 100 * _cell(table[table["field"] == "competitive"], "only_through_voices")
 
 
 def _moved(study: _Study, phrase: str, column: str) -> float:
     you = study.world.with_you(**_MIDDLE)
-    table = places_moved(you, _HOME, phrase, seeds=study.seeds, seasons=study.seasons)
+    table = places_moved(you, _HOME, phrase, class_seeds=study.class_seeds, seasons=study.seasons)
     return _cell(table, column)
 
 
@@ -97,17 +99,17 @@ def _share_in_soap(study: _Study) -> float:
 
 @lru_cache(maxsize=2)
 def _reach(study: _Study) -> tuple[float, float, float]:
-    return claim_measures.ripple_reach(study.world, study.seeds, 5 * study.seasons)
+    return claim_measures.ripple_reach(study.world, study.class_seeds, 5 * study.seasons)
 
 
 @lru_cache(maxsize=2)
 def _buckets(study: _Study) -> Mapping[str, float]:
-    return bucket_shares_met(study.world, study.seeds, study.seasons)
+    return bucket_shares_met(study.world, study.class_seeds, study.seasons)
 
 
 @lru_cache(maxsize=2)
 def _talk(study: _Study) -> Talk:
-    return what_talk_does(study.world, study.seeds, study.seasons)
+    return what_talk_does(study.world, study.class_seeds, study.seasons)
 
 
 def _bucket(study: _Study, name: str) -> float:
@@ -130,7 +132,7 @@ def _reached(study: _Study, relation: int) -> float:
 def _of(
     measure: Callable[[Scenario, Iterable[int], int], float],
 ) -> Callable[[_Study], float]:
-    return lambda study: measure(study.world, study.seeds, study.seasons)
+    return lambda study: measure(study.world, study.class_seeds, study.seasons)
 
 
 def _claims() -> list[_Claim]:
@@ -170,10 +172,11 @@ def _claims() -> list[_Claim]:
                lambda study: 100 * _of(claim_measures.share_that_helps)(study)),
         _Claim("S4-03", "scores settle the first look", *about("S4-03", "score filters", 2), "%",
                "first looks", lambda study: claim_measures.settled_share(
-                   study.world, study.seeds, "scores")),
+                   study.world, study.class_seeds, "scores")),
         _Claim("S4-03", "school or connections settle it",
                *about("S4-03", "school name or connections", 2), "%", "first looks",
-               lambda study: claim_measures.settled_share(study.world, study.seeds, "school")),
+               lambda study: claim_measures.settled_share(
+                   study.world, study.class_seeds, "school")),
         *(
             _Claim("S1-41", f"a bad word reaches programs: {ours}",
                    *about("S1-41", group, 7), "%", "your other programs that take note of it",
@@ -252,7 +255,7 @@ def measured_items() -> Mapping[str, tuple[str, ...]]:
 
 def claims(
     *,
-    seeds: Iterable[int] = range(10),
+    class_seeds: Iterable[int] = range(10),
     seasons: int = 10,
     presets: Iterable[str] = ("source", "evidence"),
 ) -> pd.DataFrame:
@@ -260,7 +263,7 @@ def claims(
 
     Parameters
     ----------
-    seeds : iterable of int, default 0 to 9
+    class_seeds : iterable of int, default 0 to 9
         Classes to draw.
     seasons : int, default 10
         Seasons of each.
@@ -280,7 +283,7 @@ def claims(
 
     Examples
     --------
-    >>> table = claims(seeds=[0], seasons=2, presets=["source"])
+    >>> table = claims(class_seeds=[0], seasons=2, presets=["source"])
     >>> bool(table["source"].between(table["low"], table["high"]).mean() > 0.5)
     True
     """
@@ -290,7 +293,7 @@ def claims(
     asked = as_list("presets", presets, "names of worlds", problems)
     problems += filter(None, [choice_problem("presets", one, PRESETS) for one in asked])
     raise_if_any(problems)
-    chosen, rows = chosen_classes(seeds, seasons, 1), _claims()
+    chosen, rows = chosen_classes(class_seeds, seasons, 1), _claims()
     table = pd.DataFrame(
         [(one.id, one.says, one.low, one.high, one.unit, one.how) for one in rows],
         columns=["id", "claim", "low", "high", "unit", "measured"],

@@ -15,7 +15,7 @@ from engine.study.simulation import class_and_you
 SILENT = {"voices_mean": 0.0}  # nobody in the class speaks; your own voices do
 
 
-def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[int]:
+def chosen_classes(class_seeds: Iterable[int], seasons: object, seed: object) -> list[int]:
     """List the classes that are asked for; refuse none at all, and seasons that cannot be played.
 
     Examples
@@ -26,17 +26,17 @@ def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[
     Traceback (most recent call last):
     ...
     engine.MarketError: 2 problems:
-    - seeds is empty; it must name at least one class
+    - class_seeds is empty; it must name at least one class
     - seasons is 0; it must be a whole number from 1 to 1000000
     """
     problems: list[str] = []
-    chosen = as_list("seeds", seeds, "numbers of classes", problems)
+    chosen = as_list("class_seeds", class_seeds, "numbers", problems)
     empty = not chosen and not problems
     raise_if_any(
         [
             *problems,
-            "seeds is empty; it must name at least one class" if empty else None,
-            *(number_problem("seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
+            "class_seeds is empty; it must name at least one class" if empty else None,
+            *(number_problem("class_seeds", one, 0, 2**31 - 1, whole=True) for one in chosen),
             number_problem("seasons", seasons, 1, 1_000_000, whole=True),
             number_problem("seed", seed, 0, 2**31 - 1, whole=True),
         ]
@@ -45,7 +45,7 @@ def chosen_classes(seeds: Iterable[int], seasons: object, seed: object) -> list[
 
 
 def played_classes(
-    scenario: Scenario, seeds: Iterable[int], seasons: int, seed: int
+    scenario: Scenario, class_seeds: Iterable[int], seasons: int, seed: int
 ) -> Iterator[SeasonBatch]:
     """Play some seasons of a scenario in each of several classes, every stage kept.
 
@@ -53,5 +53,5 @@ def played_classes(
     """
     return (
         play(*class_and_you(scenario.with_market(seed=number)), seed, np.arange(seasons))
-        for number in chosen_classes(seeds, seasons, seed)
+        for number in chosen_classes(class_seeds, seasons, seed)
     )

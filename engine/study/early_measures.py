@@ -25,12 +25,14 @@ _BY_FILE = {
 }
 
 
-def bucket_shares_met(world: Scenario, seeds: Iterable[int], seasons: int) -> dict[str, float]:
+def bucket_shares_met(
+    world: Scenario, class_seeds: Iterable[int], seasons: int
+) -> dict[str, float]:
     """Say how those interviewed by programs that offer early are sorted (S3-28).
 
     Share of each bucket, mean over classes.
     """
-    found = [_vetted(world, seed, seasons).shares() for seed in seeds]
+    found = [_vetted(world, seed, seasons).shares() for seed in class_seeds]
     return {name: float(np.mean([one[name] for one in found])) for name in found[0]}
 
 
@@ -58,7 +60,7 @@ class Talk:
     made: float
 
 
-def what_talk_does(world: Scenario, seeds: Iterable[int], seasons: int) -> Talk:
+def what_talk_does(world: Scenario, class_seeds: Iterable[int], seasons: int) -> Talk:
     """Compare early offers with those of the same seasons in which the file alone decides (S3-20).
 
     Examples
@@ -68,7 +70,7 @@ def what_talk_does(world: Scenario, seeds: Iterable[int], seasons: int) -> Talk:
     True
     """
     once = ended = poor = made = 0
-    for seed in seeds:
+    for seed in class_seeds:
         asked = _vetted(world, seed, seasons)
         alone = _vetted(world.with_assumptions(**_BY_FILE), seed, seasons)
         still, before = _cells(asked, asked.offered), _cells(alone, alone.offered)

@@ -103,7 +103,7 @@ QUESTIONS = {
     "sweep": lambda: of(sweep(Scenario(), {"you.step2": [214, 240]}, replicates=12)),
     "network": lambda: of(network(Scenario()), network(Scenario(), 5)),
     "stories": lambda: of(stories()["S4-09"].replay(12)),
-    "calibration": lambda: of(calibration(seeds=[0], seasons=2)),
+    "calibration": lambda: of(calibration(class_seeds=[0], seasons=2)),
 }
 
 

@@ -74,7 +74,7 @@ def _gains(network: str) -> tuple[Gain, ...]:
 @lru_cache(maxsize=2)
 def _asked(preset: str) -> Any:
     scenario = Scenario(preset=preset)
-    return whose_network(scenario, seeds=range(CLASSES), seasons=SEASONS).table()
+    return whose_network(scenario, class_seeds=range(CLASSES), seasons=SEASONS).table()
 
 
 def rows(view: tuple[Gain, ...]) -> Rows:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def calibration(
     scenario: Scenario | None = None,
     *,
-    seeds: Iterable[int] = range(40),
+    class_seeds: Iterable[int] = range(40),
     seasons: int = 5,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def calibration(
     ----------
     scenario : Scenario, optional
         What to compare; the default scenario by default.
-    seeds : iterable of int, default 0 to 39
+    class_seeds : iterable of int, default 0 to 39
         Classes to draw; none is left out.
     seasons : int, default 5
         Seasons of each.
@@ -55,13 +55,13 @@ def calibration(
 
     Examples
     --------
-    >>> table = calibration(seeds=[0], seasons=1)
+    >>> table = calibration(class_seeds=[0], seasons=1)
     >>> bool(table["kind"].isin(["none"]).any()), int((table["role"] == "set aside").sum()) >= 10
     (False, True)
     """
     import pandas as pd
 
-    chosen = chosen_classes(seeds, seasons, seed)
+    chosen = chosen_classes(class_seeds, seasons, seed)
     found = measured(ROWS, scenario or Scenario(), chosen, seasons, seed)
     lines = []
     for row, ours in zip(ROWS, found.tolist(), strict=True):
@@ -74,7 +74,7 @@ def calibration(
 
 
 def measured(
-    rows: Sequence[Row], scenario: Scenario, seeds: Iterable[int], seasons: int, seed: int = 1
+    rows: Sequence[Row], scenario: Scenario, class_seeds: Iterable[int], seasons: int, seed: int = 1
 ) -> Floats:
     """Measure classes for some rows, in their units; NaN where nothing was observed.
 
@@ -84,7 +84,7 @@ def measured(
         Which; those in classes of the same settings stand together.
     scenario : Scenario
         What the classes are like, but for their seeds.
-    seeds, seasons, seed
+    class_seeds, seasons, seed
         As in `calibration`.
 
     Returns
@@ -94,12 +94,12 @@ def measured(
     Examples
     --------
     >>> matched = [row for row in ROWS if row.quantity.startswith("matched, % of active")]
-    >>> bool((measured(matched, Scenario(), seeds=range(2), seasons=2) > 30).all())
+    >>> bool((measured(matched, Scenario(), class_seeds=range(2), seasons=2) > 30).all())
     True
     """
     alike = [(dict(own), list(same)) for own, same in groupby(rows, attrgetter("classes"))]
     found: list[list[list[Samples]]] = [[] for _ in alike]
-    for number in seeds:
+    for number in class_seeds:
         played = cache(partial(_played, seasons=seasons, seed=seed))  # once for all rows of a class
         for (settings, same), classes in zip(alike, found, strict=True):
             batch = played(scenario.with_market(seed=number, **settings))

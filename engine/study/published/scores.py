@@ -61,7 +61,7 @@ def implied_slope() -> Published:
 def worth_of_points(
     scenario: Scenario | None = None,
     *,
-    seeds: Iterable[int] = range(20),
+    class_seeds: Iterable[int] = range(20),
     scores: Iterable[int] = range(215, 270, 5),
     replicates: int = 200,
     seed: int = 1,
@@ -72,7 +72,7 @@ def worth_of_points(
     ----------
     scenario : Scenario, optional
         Whose score to move; the default "you" by default.
-    seeds : iterable of int, default 0 to 19
+    class_seeds : iterable of int, default 0 to 19
         Classes to try.
     scores : iterable of int, default 215, 220, ... 265
         Step 2 scores, ascending.
@@ -85,11 +85,11 @@ def worth_of_points(
 
     Examples
     --------
-    >>> worth = worth_of_points(seeds=[3], scores=[215, 255], replicates=20)
+    >>> worth = worth_of_points(class_seeds=[3], scores=[215, 255], replicates=20)
     >>> worth.steps["step2"].tolist(), worth.slope > 0
     ([215, 255], True)
     """
-    settings = {"market.seed": list(seeds), "you.step2": list(scores)}
+    settings = {"market.seed": list(class_seeds), "you.step2": list(scores)}
     table = sweep(scenario or Scenario(), settings, replicates, seed)
     table = table[table["outcome"] == "matched"].reset_index(drop=True)
     steps = table.rename(

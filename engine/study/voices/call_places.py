@@ -33,7 +33,7 @@ def places_moved(
     phrase: str,
     *,
     at: str = "ranking",
-    seeds: Iterable[int] = range(20),
+    class_seeds: Iterable[int] = range(20),
     seasons: int = 20,
     seed: int = 1,
 ) -> pd.DataFrame:
@@ -51,7 +51,7 @@ def places_moved(
         Who says what, names of the lexicon.
     at : {"ranking", "soap"}, default "ranking"
         At the rank meeting, or when programs list whom they would take in SOAP.
-    seeds : iterable of int, default 0 to 19
+    class_seeds : iterable of int, default 0 to 19
         Classes to draw.
     seasons : int, default 20
         Seasons of each.
@@ -73,7 +73,8 @@ def places_moved(
 
     Examples
     --------
-    >>> praised = places_moved(Scenario(), "home program director", "I'd take them", seeds=[0, 1])
+    >>> who, said = "home program director", "I'd take them"
+    >>> praised = places_moved(Scenario(), who, said, class_seeds=[0, 1])
     >>> bool(praised.loc[0, "places"] > 0), float(praised.loc[0, "off"])
     (True, 0.0)
     """
@@ -84,7 +85,7 @@ def places_moved(
     # Late enough to be heard at the rank meeting only, and heard at all of them.
     heard_everywhere = {"lists_open_late": 1.0, "blanket_cost": 0.0, "chance_acted_on_known": 1.0}
     before = before.with_assumptions(**heard_everywhere, chance_called_soap=1.0)
-    chosen = chosen_classes(seeds, seasons, seed)
+    chosen = chosen_classes(class_seeds, seasons, seed)
     everywhere = 5_000
     after = before.with_voice(role, phrase, 2, everywhere, known=True, when="January or later")
     unspoken = (_unspoken(before, number, seasons, seed, at) for number in chosen)

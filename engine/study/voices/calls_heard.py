@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def calls_by_class(
-    scenario: Scenario, *, seeds: Iterable[int] = range(10), seasons: int = 10, seed: int = 1
+    scenario: Scenario, *, class_seeds: Iterable[int] = range(10), seasons: int = 10, seed: int = 1
 ) -> pd.DataFrame:
     """Count how often a program calls after an interview and acts on it, by class of applicant.
 
@@ -29,7 +29,7 @@ def calls_by_class(
     ----------
     scenario : Scenario
         Whose dials and classes.
-    seeds : iterable of int, default 0 to 9
+    class_seeds : iterable of int, default 0 to 9
         Classes to draw.
     seasons : int, default 10
         Seasons of each.
@@ -45,14 +45,14 @@ def calls_by_class(
 
     Examples
     --------
-    >>> calls = calls_by_class(Scenario(preset="source"), seeds=[0], seasons=5)
+    >>> calls = calls_by_class(Scenario(preset="source"), class_seeds=[0], seasons=5)
     >>> calls["list_class"].tolist(), bool(calls["acted_on"][:3].is_monotonic_increasing)
     (['top', 'borderline', 'flagged', 'conflicting'], True)
     """
     import pandas as pd
 
     met, open_to, acted_on = (np.zeros(len(LIST_CLASSES)) for _ in range(3))
-    for batch in played_classes(scenario, seeds, seasons, seed):
+    for batch in played_classes(scenario, class_seeds, seasons, seed):
         everybody, heard = batch.applications, batch.heard
         calls, files, others = everybody.calls, len(everybody), everybody.yours.start
         table = np.full((seasons, files), -1, np.int8)

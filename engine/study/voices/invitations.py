@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def invitations_through_voices(
-    scenario: Scenario, *, seeds: Iterable[int] = range(10), seasons: int = 10, seed: int = 1
+    scenario: Scenario, *, class_seeds: Iterable[int] = range(10), seasons: int = 10, seed: int = 1
 ) -> pd.DataFrame:
     """Count the interviews that take place only because of voices, by field of the program.
 
@@ -34,7 +34,7 @@ def invitations_through_voices(
     ----------
     scenario : Scenario
         Whose dials and classes.
-    seeds : iterable of int, default 0 to 9
+    class_seeds : iterable of int, default 0 to 9
         Classes to draw.
     seasons : int, default 10
         Seasons of each.
@@ -50,13 +50,13 @@ def invitations_through_voices(
 
     Examples
     --------
-    >>> table = invitations_through_voices(Scenario(), seeds=[0], seasons=2)
+    >>> table = invitations_through_voices(Scenario(), class_seeds=[0], seasons=2)
     >>> table["field"].tolist(), bool((table["only_through_voices"] < 0.1).all())
     (['competitive', 'primary care', 'general'], True)
     """
     import pandas as pd
 
-    chosen = list(seeds)
+    chosen = list(class_seeds)
     without = scenario.with_assumptions(endorsement_effect="none")
     pairs = zip(
         played_classes(scenario, chosen, seasons, seed),

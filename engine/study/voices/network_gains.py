@@ -126,7 +126,7 @@ def whose_network(
     scenario: Scenario | None = None,
     *,
     worlds: Iterable[Mapping[str, Any]] = (),
-    seeds: Iterable[int] = range(20),
+    class_seeds: Iterable[int] = range(20),
     seasons: int = 5,
     seed: int = 1,
 ) -> WhoseNetwork:
@@ -138,7 +138,7 @@ def whose_network(
         Whose dials; the default scenario by default. "You" are not counted.
     worlds : iterable of mapping, optional
         Other worlds to ask too: dials by name.
-    seeds : iterable of int, default 0 to 19
+    class_seeds : iterable of int, default 0 to 19
         Classes to draw; the three networks share the chance of each.
     seasons : int, default 5
         Seasons of each class.
@@ -156,16 +156,18 @@ def whose_network(
 
     Examples
     --------
-    >>> asked = whose_network(Scenario(preset="source"), seeds=[0, 1], seasons=1)
+    >>> asked = whose_network(Scenario(preset="source"), class_seeds=[0, 1], seasons=1)
     >>> asked.table()["network"].unique().tolist(), asked.of_placed().shape
     (['off', 'as they are', 'equal for all'], (3, 5))
     """
     base, problems = Scenario() if scenario is None else scenario, list[str]()
     others = read_worlds(worlds, problems)
     raise_if_any([scenario_problem(base), *problems])
-    chosen = chosen_classes(seeds, seasons, seed)
+    chosen = chosen_classes(class_seeds, seasons, seed)
     elsewhere = tuple(
-        whose_network(base.with_assumptions(**world), seeds=chosen, seasons=seasons, seed=seed)
+        whose_network(
+            base.with_assumptions(**world), class_seeds=chosen, seasons=seasons, seed=seed
+        )
         for world in others
     )
     found = [

@@ -140,7 +140,7 @@ def test_what_the_page_says_of_published_rows(monkeypatch):
     # The rows of classes with several types of position ask for seasons of their own.
     monkeypatch.setattr(calibrate, "ROWS", [row for row in ROWS if not row.classes])
     before, after = (
-        calibration(scenario, seeds=range(12)).set_index(["quantity", "group"])
+        calibration(scenario, class_seeds=range(12)).set_index(["quantity", "group"])
         for scenario in (Scenario(), without(Scenario()))
     )
     far = [abs(table["ours"] - table["published"]) for table in (before, after)]

@@ -21,7 +21,7 @@ HOME = "home program director"
 
 def test_no_claim_comes_true_where_nobody_acts_on_a_word() -> None:
     deaf = SOURCE.with_assumptions(endorsement_effect="none")
-    few = {"seeds": [0, 1], "seasons": 3}
+    few = {"class_seeds": [0, 1], "seasons": 3}
     assert (calls_by_class(deaf, **few)["acted_on"] == 0).all()
     assert (invitations_through_voices(deaf, **few)["only_through_voices"] == 0).all()
     moved = places_moved(deaf, HOME, "I'd take them", **few)
@@ -30,7 +30,7 @@ def test_no_claim_comes_true_where_nobody_acts_on_a_word() -> None:
 
 
 def test_a_program_that_never_asks_hears_nothing_after_the_interviews() -> None:
-    few = {"seeds": [0, 1], "seasons": 4}
+    few = {"class_seeds": [0, 1], "seasons": 4}
     table = calls_by_class(SOURCE, **few)
     assert table["share"].sum() == pytest.approx(1)
     assert (table["acted_on"] > 0).all()
@@ -45,7 +45,7 @@ def test_a_program_that_never_asks_hears_nothing_after_the_interviews() -> None:
 
 
 def test_more_weight_moves_more_places_and_a_veto_takes_off_the_list() -> None:
-    few = {"seeds": range(4), "seasons": 6}
+    few = {"class_seeds": range(4), "seasons": 6}
     places = [
         places_moved(
             MIDDLE.with_assumptions(weight_voice_ranking=w), HOME, "I'd take them", **few
@@ -68,7 +68,7 @@ def test_a_meeting_that_there_is_not_is_refused() -> None:
 
 
 def test_a_note_in_soap_moves_places_only_where_soap_weighs_voices() -> None:
-    few = {"seeds": range(6), "seasons": 8, "at": "soap"}
+    few = {"class_seeds": range(6), "seasons": 8, "at": "soap"}
     heard = places_moved(SOURCE, "clerkship director", "This candidate is legit", **few).loc[0]
     assert heard["places"] > 2  # of lists of a class: half as long as those of a program
     deaf = SOURCE.with_assumptions(weight_voice_soap=0.0, caution_soap=0.0)
@@ -91,7 +91,7 @@ def test_weights_are_shares_of_what_is_known() -> None:
 
 
 def test_whose_network_pairs_three_networks() -> None:
-    asked = whose_network(SOURCE, seeds=range(4), seasons=3)
+    asked = whose_network(SOURCE, class_seeds=range(4), seasons=3)
     table = asked.table()
     assert len(table) == 15
     off = table[table["network"] == "off"]
@@ -102,12 +102,12 @@ def test_whose_network_pairs_three_networks() -> None:
     assert not np.array_equal(asked.placed[1], asked.placed[2])
     assert asked.sentence().startswith("Voices change ")
     assert "readiness of those placed" in repr(asked)
-    silent = whose_network(SOURCE.with_assumptions(voices_mean=0), seeds=[0], seasons=2)
+    silent = whose_network(SOURCE.with_assumptions(voices_mean=0), class_seeds=[0], seasons=2)
     assert (silent.placed[1] == silent.placed[0]).all()
 
 
 def test_a_sign_that_other_worlds_do_not_share_is_not_said() -> None:
-    few = {"seeds": range(4), "seasons": 2}
+    few = {"class_seeds": range(4), "seasons": 2}
     here = {"tie_share": 0.9, "voices_mean": 4.0}
     base = SOURCE.with_assumptions(**here)
     alone = whose_network(base, **few)

@@ -25,21 +25,21 @@ MEASURES = {
 @pytest.mark.parametrize("name", MEASURES)
 def test_no_class_and_no_season_are_refused_together(name):
     with pytest.raises(MarketError) as caught:
-        MEASURES[name](Scenario(), seeds=[], seasons=0)
+        MEASURES[name](Scenario(), class_seeds=[], seasons=0)
     empty, none = caught.value.problems
-    assert empty == "seeds is empty; it must name at least one class"
+    assert empty == "class_seeds is empty; it must name at least one class"
     assert none.startswith("seasons is 0;")
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_class_that_there_is_not_is_named(name):
-    with pytest.raises(MarketError, match="seeds is -2; it must be a whole number from 0"):
-        MEASURES[name](Scenario(), seeds=[0, -2], seasons=1)
+    with pytest.raises(MarketError, match="class_seeds is -2; it must be a whole number from 0"):
+        MEASURES[name](Scenario(), class_seeds=[0, -2], seasons=1)
 
 
 def test_a_preset_that_there_is_not_is_named():
     with pytest.raises(MarketError, match="presets is 'sauce'; it must be one of 'evidence'"):
-        claims(seeds=[0], seasons=1, presets=["source", "sauce"])
+        claims(class_seeds=[0], seasons=1, presets=["source", "sauce"])
 
 
 @pytest.mark.parametrize("number", [-1, 1_000_000, 0.5])

@@ -9,13 +9,13 @@ from engine.study.published.scores import worth_of_points
 
 
 def test_every_class_and_score_is_tried():
-    worth = worth_of_points(seeds=range(3), scores=(230, 235, 240), replicates=10)
+    worth = worth_of_points(class_seeds=range(3), scores=(230, 235, 240), replicates=10)
     assert len(worth.steps) == 9
     assert worth.steps["step"].isna().sum() == 3
 
 
 def test_the_table_is_that_of_the_seasons():
-    worth = worth_of_points(seeds=[4, 5], scores=[230, 240], replicates=50)
+    worth = worth_of_points(class_seeds=[4, 5], scores=[230, 240], replicates=50)
     for seed in (4, 5):
         shares = []
         for step2 in (230, 240):
