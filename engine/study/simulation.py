@@ -87,7 +87,7 @@ def play_with(kept: KeptSeasons, scenario: Scenario, replicates: int, seed: int)
     )
 
 
-def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
+def is_played(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
     """Whether `simulate` would answer within milliseconds: the class has played these seasons.
 
     Parameters
@@ -103,9 +103,9 @@ def at_once(scenario: Scenario, replicates: int = 200, seed: int = 1) -> bool:
     Examples
     --------
     >>> elsewhere = Scenario().with_market(seed=77)
-    >>> before = at_once(elsewhere, 20)
+    >>> before = is_played(elsewhere, 20)
     >>> season = simulate(elsewhere, 20)
-    >>> before, at_once(elsewhere.with_you(step2=250), 20)
+    >>> before, is_played(elsewhere.with_you(step2=250), 20)
     (False, True)
     """
     return recent_seasons.has(scenario, seed, replicates)

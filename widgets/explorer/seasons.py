@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from engine import Scenario, simulate
 from engine.study.season import Season
-from engine.study.simulation import at_once
+from engine.study.simulation import is_played
 from widgets.explorer.answers import Answers
 from widgets.explorer.explorer import Explorer, Result
 
@@ -48,12 +48,12 @@ class PlaysSeasons(Explorer[Result]):
     def first_look(self) -> Result | None:
         """Play few of the seasons, where a class has not yet played all of them."""
         asked = self.scenarios(self.answers)
-        return None if all_at_once(asked, self.seed, self.seasons) else self._of(asked, FIRST)
+        return None if all_are_played(asked, self.seed, self.seasons) else self._of(asked, FIRST)
 
     def prepare(self, answers: Answers) -> Iterator[Callable[[], object]]:
         """Return what plays the seasons of other answers, one scenario after the other."""
         asked = self.scenarios(answers)
-        if all_at_once(asked, self.seed, self.seasons):
+        if all_are_played(asked, self.seed, self.seasons):
             for scenario in asked:
                 yield partial(simulated, scenario, self.seed, self.seasons)
 
@@ -75,7 +75,7 @@ def _kept(scenario: Scenario, seed: int, seasons: int) -> Season:
     return simulate(scenario, replicates=seasons, seed=seed)
 
 
-def all_at_once(scenarios: Iterable[Scenario], seed: int = 1, seasons: int = SEASONS) -> bool:
+def all_are_played(scenarios: Iterable[Scenario], seed: int = 1, seasons: int = SEASONS) -> bool:
     """Whether the seasons of each scenario would be there within milliseconds.
 
     Parameters
@@ -94,10 +94,10 @@ def all_at_once(scenarios: Iterable[Scenario], seed: int = 1, seasons: int = SEA
     Examples
     --------
     >>> elsewhere = Scenario().with_market(seed=5)
-    >>> all_at_once([elsewhere])
+    >>> all_are_played([elsewhere])
     False
     >>> season = simulated(elsewhere)
-    >>> all_at_once([elsewhere, elsewhere.with_you(step2=240)])
+    >>> all_are_played([elsewhere, elsewhere.with_you(step2=240)])
     True
     """
-    return all(at_once(scenario, seasons, seed) for scenario in scenarios)
+    return all(is_played(scenario, seasons, seed) for scenario in scenarios)

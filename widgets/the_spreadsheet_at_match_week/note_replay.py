@@ -17,7 +17,7 @@ from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.words import IF_EACH, IF_TRUE
-from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, weeks_of
+from widgets.the_spreadsheet_at_match_week.program import POSITIONS, applicant, program_weeks
 from widgets.the_spreadsheet_at_match_week.words import NOTE, NUMBERS_BESIDE
 
 WEEKS = 400
@@ -81,11 +81,11 @@ def replayed() -> View:
 
 
 def _steps(scenario: Scenario) -> dict[str, Worth]:
-    silent = weeks_of(scenario, WEEKS)
+    silent = program_weeks(scenario, WEEKS)
     such = (silent.your_place >= FROM - 1) & (silent.your_place < TO)
     found = {}
     for step, how in _HOW.items():
-        played = weeks_of(scenario.with_rules(step == RULED), WEEKS, **how)
+        played = program_weeks(scenario.with_rules(step == RULED), WEEKS, **how)
         found[step] = _worth(silent, played, such)
     return found
 

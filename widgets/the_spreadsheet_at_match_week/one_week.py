@@ -25,7 +25,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     applicant,
     mine,
     offers_end,
-    weeks_of,
+    program_weeks,
 )
 from widgets.the_spreadsheet_at_match_week.words import (
     ASK,
@@ -185,8 +185,8 @@ class OneWeek(Explorer[Weeks]):
         before, after = {}, {}
         for world in PRESETS:
             now = self.scenario.with_preset(world)
-            before[world] = weeks_of(now, files=FILES)
-            after[world] = weeks_of(now, **how)
+            before[world] = program_weeks(now, files=FILES)
+            after[world] = program_weeks(now, **how)
         return Weeks(before, after, bool(self.rules.value) and self.word.value == "unasked")
 
     def limits(self) -> str:

@@ -47,7 +47,7 @@ def applicant(file: str, preset: str, *, rules: bool = False) -> Scenario:
 
 
 @lru_cache(maxsize=32)
-def weeks_of(scenario: Scenario, weeks: int = WEEKS, **how: Any) -> OneProgram:
+def program_weeks(scenario: Scenario, weeks: int = WEEKS, **how: Any) -> OneProgram:
     """Play the weeks of the program, once; ``how`` is as for `engine.one_program`."""
     return one_program(scenario, weeks=weeks, positions=POSITIONS, **how)
 

@@ -23,7 +23,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     WEEKS,
     applicant,
     mine,
-    weeks_of,
+    program_weeks,
 )
 from widgets.the_spreadsheet_at_match_week.words import OWN, WEEK, YOUR_FILE
 
@@ -263,7 +263,7 @@ class Spreadsheet(Explorer[Screen]):
     def simulate(self) -> Screen:
         """Open the week at the round that is asked for."""
         scenario = self.scenario
-        played = weeks_of(scenario, own_students=self.own.value)
+        played = program_weeks(scenario, own_students=self.own.value)
         rounds = scenario.assumptions.soap_rounds
         return Screen(played, self.week.value - 1, self.over.value, rounds)
 

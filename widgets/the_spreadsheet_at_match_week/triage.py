@@ -24,7 +24,7 @@ from widgets.the_spreadsheet_at_match_week.program import (
     POSITIONS,
     WEEKS,
     applicant,
-    weeks_of,
+    program_weeks,
 )
 from widgets.the_spreadsheet_at_match_week.words import NUMBERS_BESIDE
 
@@ -171,7 +171,7 @@ class Triage(Explorer[Pile]):
         """Let the program read in both worlds."""
         files, seconds = self.pile.value, float(self.seconds.value)
         played = {
-            world: weeks_of(
+            world: program_weeks(
                 applicant("clean", world, rules=True),
                 files=files,
                 filters=tuple(name for name, stop in self.stops.items() if stop.value),

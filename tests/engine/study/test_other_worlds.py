@@ -9,7 +9,7 @@ from engine.scenario.assumptions import dial
 from engine.study.published.calibrate import measured
 from engine.study.published.other_worlds import effects, in_world
 from engine.study.published.rows import ROWS
-from engine.study.simulation import at_once
+from engine.study.simulation import is_played
 
 LOWER = Scenario().with_you(step2=222)
 MATCHED = OUTCOMES.index("matched")
@@ -64,9 +64,9 @@ def test_an_effect_in_a_world_is_that_of_its_scenarios():
 def test_the_worlds_leave_the_memory_of_the_page_alone():
     page = Scenario().with_market(seed=12)
     simulate(page, 20)
-    assert at_once(page, 20)
+    assert is_played(page, 20)
     assert len(list(effects(page, page.with_you(step2=250), worlds()[:5], replicates=20))) == 5
-    assert at_once(page, 20)
+    assert is_played(page, 20)
 
 
 def test_effects_come_one_by_one_and_can_be_left():

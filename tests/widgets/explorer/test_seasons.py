@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import Scenario, simulate
-from widgets.explorer.seasons import FIRST, SEASONS, all_at_once, simulated
+from widgets.explorer.seasons import FIRST, SEASONS, all_are_played, simulated
 
 NEW = Scenario().with_market(seed=101)  # a class that no other test draws
 
@@ -23,13 +23,13 @@ def test_few_seasons_are_the_first_of_all():
 
 def test_a_tweak_of_yours_is_there_at_once_and_another_class_is_not():
     assert simulated(NEW) is simulated(NEW)
-    assert all_at_once([NEW, NEW.with_you(step2=251)])
-    assert not all_at_once([NEW, NEW.with_market(seed=103)])
-    assert not all_at_once([NEW], seed=2)
+    assert all_are_played([NEW, NEW.with_you(step2=251)])
+    assert not all_are_played([NEW, NEW.with_market(seed=103)])
+    assert not all_are_played([NEW], seed=2)
 
 
 @pytest.mark.parametrize(("couples", "rules"), [(0, False), (2, True)])
 def test_only_with_couples_is_nothing_there_at_once(couples, rules):
     world = Scenario(rules=rules).with_market(applicants=60, seed=102, couples=couples)
     simulated(world)
-    assert all_at_once([world.with_you(step2=250)]) == (not couples)
+    assert all_are_played([world.with_you(step2=250)]) == (not couples)
