@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from engine import MarketError, Scenario, phrases, roles
@@ -19,30 +20,46 @@ from widgets.text.words import BELIEVED, ONE_CONTROL, PRESET, WHEN
 
 FILE = ("mspe", "letters", "research", "statement")
 MOST_HEARERS, _HEARERS = 30, 4
+_SHOWN_VOICES = ("voices[0]", "voices[1]")
 _APPLICATIONS = (5, 10, 15, 20, 25, 30, 35, 39)
 _SIGNALS = (0, 1, 2, 3, 5, 10, 15, 20, 30)
 # What two controls show of a scenario in which nobody speaks, and whose dial is the preset's.
 ABSENT = {
     ("voices[0].role",): words.NOBODY,
+    ("voices[1].role",): words.NOBODY,
     ("assumptions.voices_combine",): words.AS_NUMBERS,
 }
 
 
-def shown_voice(scenario: Scenario) -> tuple[Voice, tuple[Voice, ...]]:
-    """Return the voice that the controls show at first, and those that speak besides.
+def shown_voices(scenario: Scenario) -> tuple[Voice, Voice, tuple[Voice, ...]]:
+    """Return the two voices that the controls show at first, and those that speak besides.
 
-    The first voice of the scenario is shown where a control can show who hears it: a number of
+    The first of the scenario is shown where a control can show who hears it: a number of
     programs. Programs by name, or those the speaker has a tie to, are left to the voices besides.
+    So is the second, unless all else about it is as usual.
 
     Examples
     --------
-    >>> shown_voice(Scenario())[0].role
-    'nobody'
+    >>> two = Scenario().with_voice("alumnus", "a machine", programs=3)
+    >>> two = two.with_voice("resident", "Hard pass", programs=5)
+    >>> [voice.role for voice in shown_voices(two)[:2]], shown_voices(Scenario())[0].role
+    (['alumnus', 'resident'], 'nobody')
     """
-    for voice in scenario.voices[:1]:
-        if isinstance(voice.programs, int) and voice.programs <= MOST_HEARERS:
-            return voice, scenario.voices[1:]
-    return Voice(role=words.NOBODY, phrase="I'd take them", programs=_HEARERS), scenario.voices
+    nobody = _usual(Voice(role=words.NOBODY, phrase="I'd take them", programs=_HEARERS))
+    shown = list(takewhile(_by_number, scenario.voices[:2]))
+    if len(shown) == 2 and shown[1] != _usual(shown[1]):
+        shown.pop()
+    first, second = (*shown, nobody, nobody)[:2]
+    return first, second, scenario.voices[len(shown) :]
+
+
+def _by_number(voice: Voice) -> bool:
+    return isinstance(voice.programs, int) and voice.programs <= MOST_HEARERS
+
+
+def _usual(voice: Voice) -> Voice:
+    """Return who says what to how many, all else as usual."""
+    return Voice(role=voice.role, phrase=voice.phrase, programs=voice.programs)
 
 
 def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
@@ -50,16 +67,10 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
 
     Raises `MarketError` when one control would have to show several values.
     """
-    you, (voice, _) = scenario.you, shown_voice(scenario)
-    hearers = voice.programs if isinstance(voice.programs, int) else _HEARERS
+    you, voice = scenario.you, shown_voices(scenario)[0]
     file = tuple(f"you.{item}" for item in FILE)
     if len({getattr(you, item) for item in FILE}) > 1:
         raise MarketError([ONE_CONTROL.format(", ".join(file))])
-    quoted = {
-        text: words.QUOTED.format(text, signed(found.code))
-        for text, found in phrases().items()
-        if text not in words.FEW_PHRASES
-    }
     return {
         ("you.step2",): number(words.SCORE, you.step2, 180, 300, 1),
         ("you.applicant_type",): choice(words.TYPE, TYPES, you.applicant_type),
@@ -70,15 +81,40 @@ def main_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
             scenario.strategy.applications,
         ),
         ("voices[0].role",): choice(words.SPEAKER, (words.NOBODY, *roles()), voice.role),
-        ("voices[0].phrase",): choice(words.PHRASE, {**words.FEW_PHRASES, **quoted}, voice.phrase),
-        ("voices[0].programs",): number(words.HEARD_BY, hearers, 0, MOST_HEARERS, 1),
+        ("voices[0].phrase",): choice(words.PHRASE, _phrases(), voice.phrase),
+        ("voices[0].programs",): _hearers(words.HEARD_BY, voice),
         ("preset",): choice(PRESET, BELIEVED, scenario.preset),
     }
 
 
+def _phrases() -> dict[str, str]:
+    """Offer a phrase of each kind, and then all others as quoted."""
+    quoted = {
+        text: words.QUOTED.format(text, signed(found.code))
+        for text, found in phrases().items()
+        if text not in words.FEW_PHRASES
+    }
+    return {**words.FEW_PHRASES, **quoted}
+
+
+def _hearers(label: str, voice: Voice) -> Control:
+    programs = voice.programs if isinstance(voice.programs, int) else _HEARERS
+    return number(label, programs, 0, MOST_HEARERS, 1)
+
+
+def second_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
+    """Make the controls of a second voice, all else of which is as usual."""
+    voice = shown_voices(scenario)[1]
+    return {
+        ("voices[1].role",): choice(words.SECOND_SPEAKER, (words.NOBODY, *roles()), voice.role),
+        ("voices[1].phrase",): choice(words.SECOND_PHRASE, _phrases(), voice.phrase),
+        ("voices[1].programs",): _hearers(words.SECOND_HEARD_BY, voice),
+    }
+
+
 def word_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
-    """Make the further controls of the one voice, and of what a bad word does."""
-    voice, _ = shown_voice(scenario)
+    """Make the further controls of the first voice, and of what a bad word does."""
+    voice = shown_voices(scenario)[0]
     bad = dict(scenario.overrides).get("voices_combine", words.AS_NUMBERS)
     return {
         ("voices[0].level",): setting_choice(words.LEVEL, words.LEVELS, voice.level),
@@ -114,11 +150,12 @@ def you_controls(scenario: Scenario) -> dict[tuple[str, ...], Control]:
 def scenario_of(start: Scenario, answers: Answers) -> Scenario:
     """Put answers, by the dotted paths they set, into a scenario.
 
-    `start` holds what no control sets; a voice that a control shows comes before its voices.
+    `start` holds what no control sets; voices that controls show come before its voices, and the
+    second of them speaks only beside the first.
     Raises `MarketError` that names every setting that cannot be used.
     """
     found: dict[str, dict[str, Any]] = {
-        part: {} for part in ("you", "strategy", "voices[0]", "assumptions", "")
+        part: {} for part in ("you", "strategy", *_SHOWN_VOICES, "assumptions", "")
     }
     for paths, answer in answers.items():
         for path in paths:
@@ -126,7 +163,8 @@ def scenario_of(start: Scenario, answers: Answers) -> Scenario:
             found[part][name] = answer
     dials = {**dict(start.overrides), **found["assumptions"]}
     kept = tuple(sorted(pair for pair in dials.items() if pair[1] != words.AS_NUMBERS))
-    spoken = () if found["voices[0]"]["role"] == words.NOBODY else (Voice(**found["voices[0]"]),)
+    asked = (found[voice] for voice in _SHOWN_VOICES)
+    spoken = [Voice(**one) for one in takewhile(lambda one: one["role"] != words.NOBODY, asked)]
     return replace(
         start,
         you=replace(start.you, **found["you"]),

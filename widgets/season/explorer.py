@@ -22,7 +22,8 @@ from widgets.season.controls import (
     ABSENT,
     main_controls,
     scenario_of,
-    shown_voice,
+    second_controls,
+    shown_voices,
     word_controls,
     you_controls,
 )
@@ -57,8 +58,8 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
     ----------
     scenario : Scenario, optional
         Where it starts, and what "before" is until something else is pinned. Its first voice
-        stands in the controls where its ``programs`` is a number, 30 at most; all others speak
-        besides, unseen.
+        stands in the controls where its ``programs`` is a number, 30 at most, and so does the
+        second if all else about it is as usual; all others speak besides, unseen.
     seed : int, default 1
         The first two hundred seasons.
 
@@ -68,6 +69,8 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         What can always be set.
     level, known, when, months, specific, asked, pushed, repeated, bad_word : Control
         More about the word; folded away at first, in `more_word`.
+    second_speaker, second_phrase, second_heard_by : Control
+        Somebody else who speaks; folded away at first, in `more_second`.
     tone, record, told, interview, signals, rules : Control
         More about you and the rules; folded away at first, in `more_you`.
     pin, again, reset : ActionControl
@@ -98,10 +101,12 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         self.first = self.pinned = scenario or Scenario()
         self.start = self._around_the_controls()
         self.seed = self._first_seed = seed
-        main, word, you = self._groups = (
-            main_controls(self.first), word_controls(self.first), you_controls(self.first)
-        )  # fmt: skip
-        by_path = {p: control for paths, control in {**main, **word, **you}.items() for p in paths}
+        main, word, second, you = self._groups = tuple(
+            make(self.first)
+            for make in (main_controls, word_controls, second_controls, you_controls)
+        )
+        every = {**main, **word, **second, **you}
+        by_path = {path: control for paths, control in every.items() for path in paths}
         score, self.kind = by_path["you.step2"], by_path["you.applicant_type"]
         assert isinstance(score, NumberControl)
         self.score = score
@@ -114,6 +119,7 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
             by_path[f"voices[0].{name}"]
             for name in ("months_since", "specific", "asked", "coerced", "repeated")
         )
+        self.second_speaker, self.second_phrase, self.second_heard_by = second.values()
         self.bad_word, self.rules = by_path["assumptions.voices_combine"], by_path["rules"]
         self.tone, self.record, self.told, self.interview = (
             by_path[f"you.{name}"]
@@ -126,12 +132,13 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         self.others = OtherWorlds(self._change)
         super().__init__(
             main,
-            more={words.MORE_WORD: word, words.MORE_YOU: you},
+            more={words.MORE_WORD: word, words.MORE_SECOND: second, words.MORE_YOU: you},
             buttons=[self.pin, self.again],
             below=[self.others.part],
         )
-        self.more_word, self.more_you = self.more.values()
-        self.more_word.observe(self._say_whether_the_word_counts, names="value")
+        self.more_word, self.more_second, self.more_you = self.more.values()
+        for opened in (self.more_word, self.more_second):
+            opened.observe(self._say_whether_the_word_counts, names="value")
         self.pin.observe(self._on_pin, names="presses")
         self.again.observe(self._on_again, names="presses")
 
@@ -163,7 +170,8 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
         self.score.help = pass_mark_line(self.score.entry) or _near_cuts(season, cuts)
         self.score.marks = [cut for cut in cuts if self.score.low <= cut <= self.score.high]
         show_verdicts(season.scenario, *self._groups)
-        if self._speaks_from_a_home_program() and season.market.home_program[-1] < 0:
+        speak = (roles()[voice.role].who for voice in season.scenario.voices)
+        if "home program" in speak and season.market.home_program[-1] < 0:
             self.kind.help = words.NO_HOME
         self.others.forget()
         self._say_whether_the_word_counts()
@@ -190,17 +198,12 @@ class SeasonExplorer(PlaysSeasons[Worlds]):
 
     def _around_the_controls(self) -> Scenario:
         """Return the first scenario without the voice that the controls show."""
-        _, others = shown_voice(self.first)
-        return replace(self.first, voices=others)
+        return replace(self.first, voices=shown_voices(self.first)[2])
 
     def _say_whether_the_word_counts(self, _change: object = None) -> None:
-        opened = self.more[words.MORE_WORD]
-        idle = opened.value and self.speaker.value == words.NOBODY
-        opened.help = words.MORE_WORD_IDLE if idle else ""
-
-    def _speaks_from_a_home_program(self) -> bool:
-        speaker = roles().get(self.speaker.value)
-        return speaker is not None and speaker.who == "home program"
+        for opened in (self.more[words.MORE_WORD], self.more[words.MORE_SECOND]):
+            idle = opened.value and self.speaker.value == words.NOBODY
+            opened.help = words.MORE_WORD_IDLE if idle else ""
 
     def _on_pin(self, _change: object) -> None:
         if any(control.problem for control in self.controls.values()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine import Scenario, figure
 from engine.base.codes import TYPES
 from engine.scenario.rules import Move, Verdict, judge, judge_scenario
@@ -20,8 +22,9 @@ def show_verdicts(scenario: Scenario, *groups: Controls) -> None:
     """
     verdicts = judge_scenario(scenario)
     said = {path: _said(verdict, scenario.rules) for path, verdict in verdicts.items()}
-    if any(_speaks_nobody(group) for group in groups):  # another voice is the first
-        said = {path: text for path, text in said.items() if not path.startswith("voices[0]")}
+    for voice, behind in (("voices[1]", ["voices[1]"]), ("voices[0]", ["voices[0]", "voices[1]"])):
+        if _speaks_nobody(voice, groups):  # so a voice that no control shows has its number
+            said = {p: text for p, text in said.items() if p.partition(".")[0] not in behind}
     for group in groups:
         left = dict(said)
         for paths, control in group.items():
@@ -31,9 +34,9 @@ def show_verdicts(scenario: Scenario, *groups: Controls) -> None:
             control.help = "" if mine is None else left.pop(mine)
 
 
-def _speaks_nobody(group: Controls) -> bool:
-    speaker = group.get(("voices[0].role",))
-    return isinstance(speaker, ChoiceControl) and speaker.value == words.NOBODY
+def _speaks_nobody(voice: str, groups: Iterable[Controls]) -> bool:
+    speakers = (group.get((f"{voice}.role",)) for group in groups)
+    return any(isinstance(one, ChoiceControl) and one.value == words.NOBODY for one in speakers)
 
 
 def _said(verdict: Verdict, rules: bool) -> str:

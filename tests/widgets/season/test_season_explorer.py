@@ -380,14 +380,46 @@ def test_somebody_at_a_home_program_is_explained_to_whoever_has_none(explorer):
     assert explorer.kind.help == ""
 
 
-def test_the_folded_groups_are_closed_at_first_and_say_when_they_do_nothing(explorer):
-    folds = (explorer.more_word, explorer.more_you)
-    assert [fold.value for fold in folds] == [False, False]
-    explorer.more_word.value = True
-    assert explorer.more_word.help == words.MORE_WORD_IDLE
+def test_somebody_else_speaks_beside_the_first_and_never_alone(explorer):
+    silent = explorer.scenario
+    explorer.second_speaker.value = "resident"
+    assert explorer.scenario == silent
     explorer.speaker.value = "alumnus"
-    assert explorer.more_word.help == ""
-    explorer.more_word.value = False
+    explorer.second_phrase.value, explorer.second_heard_by.text = "Hard pass", "23"
+    warned = silent.with_voice("alumnus", "I'd take them", programs=4)
+    warned = warned.with_voice("resident", "Hard pass", programs=23)
+    assert explorer.scenario == warned
+    explorer.second_speaker.value = words.NOBODY
+    assert [voice.role for voice in explorer.scenario.voices] == ["alumnus"]
+
+
+def test_one_bad_word_among_good_ones_weighs_as_the_control_says(explorer):
+    """S0-66: it is weighed with the others, or it is enough."""
+    explorer.preset.value = "source"
+    explorer.speaker.value, explorer.heard_by.text = "away program director", "23"
+    explorer.second_phrase.value, explorer.second_heard_by.text = "I would not take them", "23"
+    places = {}
+    for speaker, combined in (
+        (words.NOBODY, "mean"),
+        ("research mentor", "mean"),
+        ("research mentor", "veto"),
+    ):
+        explorer.second_speaker.value, explorer.bad_word.value = speaker, combined
+        places[speaker, combined] = 1 - explorer.result.main.after.share("unplaced")
+    praised, weighed, enough = places.values()
+    assert praised > weighed + 0.05
+    assert weighed > enough + 0.05
+
+
+def test_the_folded_groups_are_closed_at_first_and_say_when_they_do_nothing(explorer):
+    folds = (explorer.more_word, explorer.more_second, explorer.more_you)
+    assert [fold.value for fold in folds] == [False] * 3
+    for fold in folds[:2]:
+        explorer.speaker.value, fold.value = words.NOBODY, True
+        assert fold.help == words.MORE_WORD_IDLE
+        explorer.speaker.value = "alumnus"
+        assert fold.help == ""
+        fold.value = False
 
 
 def everything():
@@ -404,6 +436,7 @@ def everything():
             "resident", "Hard pass", 1, 7, coerced=True, asked=3, months_since=9, known=False,
             specific=False, when=MOMENTS[1], repeated=True,
         )
+        .with_voice("alumnus", "They improved dramatically", programs=9)
     )  # fmt: skip
 
 
@@ -445,14 +478,14 @@ def shown_by(control):
     return control.entry if isinstance(control, NumberControl) else control.value
 
 
-def test_an_explorer_shows_the_first_voice_of_its_scenario_and_keeps_the_others():
+def test_an_explorer_shows_the_first_two_voices_of_its_scenario_and_keeps_the_others():
     more = everything().with_voice("alumnus", "a machine", programs=2)
     explorer = SeasonExplorer(more)
     assert explorer.scenario == more
-    assert explorer.speaker.value == "resident"
+    assert (explorer.speaker.value, explorer.second_speaker.value) == ("resident", "alumnus")
     assert "before and after are the same" in explorer.sentence.text
     explorer.speaker.value = words.NOBODY
-    assert explorer.scenario.voices == more.voices[1:]
+    assert explorer.scenario.voices == more.voices[2:]
     assert explorer.speaker.help == explorer.level.help == ""
     explorer.start_over()
     assert explorer.scenario == more
@@ -523,7 +556,12 @@ def test_a_move_that_must_wait_says_so(explorer, monkeypatch):
     monkeypatch.setattr(season_rules, "judge_scenario", lambda scenario: {"voices[0]": cold})
     explorer.speaker.value = "alumnus"
     said = "Rules: only after the program contacts you (R1, R4); it has no effect here."
-    assert explorer.kind.help == said
+    assert explorer.speaker.help == said
+    monkeypatch.setattr(season_rules, "judge_scenario", lambda scenario: {"voices[1]": cold})
+    explorer.second_speaker.value = "resident"
+    assert (explorer.speaker.help, explorer.second_speaker.help) == ("", said)
+    explorer.second_speaker.value = words.NOBODY  # it would be of one that no control shows
+    assert explorer.second_speaker.help == ""
 
 
 # --- Nothing by rule, and nothing by chance -----------------------------------------------------
