@@ -32,10 +32,11 @@ WITHIN = " The {kind}'s {gain} [{low}, {high}] may be noise."
 CAVEAT = (
     "{classes} fictional classes, {seasons} seasons of each, all words switched off and on with "
     "the same luck. Readiness is alike in every type. The interval says how much classes differ, "
-    "not how wrong the model may be: other settings that fit the published figures as well give "
-    "other numbers, and how many speakers each type has is our choice."
+    "not how wrong the model may be. Of twenty such intervals about one misses by luck. Other "
+    "settings that fit the published figures as well give other numbers, and how many speakers "
+    "each type has is our choice."
 )
-CLASSES, SEASONS = 6, 3
+CLASSES, SEASONS = 12, 3
 TABLES = {"gains": TableSpec(TITLE, {"type": "applicant type", "world": "world", "text": "points"})}
 
 

@@ -14,7 +14,7 @@ from engine.base.noise import Years
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
 from engine.study.classes import played_classes
-from engine.study.intervals import Z_95
+from engine.study.intervals import t_95
 from engine.study.tables import ordered
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def invitations_through_voices(
     if len(chosen) > 1:  # a ratio's error, from how far each class is from it
         off = owed - share * interviews
         spread = np.sqrt(len(chosen) / (len(chosen) - 1) * (off**2).sum(axis=0))
-        half = Z_95 * spread / whole
+        half = t_95(len(chosen) - 1) * spread / whole
     return pd.DataFrame(
         {
             "field": ordered(FIELDS),

@@ -19,7 +19,7 @@ from engine.base.grouping import Floats
 from engine.scenario.scenario import Scenario
 from engine.season.stages import SeasonBatch
 from engine.study.classes import SILENT, chosen_classes, played_classes
-from engine.study.intervals import Z_95
+from engine.study.intervals import t_95
 from engine.study.published.other_worlds import read_worlds
 from engine.study.simulation import scenario_problem
 from engine.study.tables import ordered
@@ -190,8 +190,9 @@ def _count(batch: SeasonBatch) -> tuple[Floats, float]:
 
 def _interval(gain: Floats) -> tuple[list[float], list[float]]:
     """95 % interval of each column's mean over the classes."""
+    half = np.full(gain.shape[1:], np.nan)
     classes = len(gain)
-    spread = gain.std(axis=0, ddof=1) if classes > 1 else np.full(gain.shape[1:], np.nan)
-    half = Z_95 * spread / classes**0.5
+    if classes > 1:
+        half = t_95(classes - 1) * gain.std(axis=0, ddof=1) / classes**0.5
     mean = gain.mean(axis=0)
     return (mean - half).tolist(), (mean + half).tolist()

@@ -13,6 +13,8 @@ from engine.study import (
     places_moved,
     voice_weights,
 )
+from engine.study.voices import invitations
+from engine.study.voices.network_gains import WhoseNetwork
 
 SOURCE = Scenario(preset="source")
 MIDDLE = SOURCE.with_you(applicant_type="US MD senior", step2=246)
@@ -104,6 +106,27 @@ def test_whose_network_pairs_three_networks() -> None:
     assert "readiness of those placed" in repr(asked)
     silent = whose_network(SOURCE.with_assumptions(voices_mean=0), class_seeds=[0], seasons=2)
     assert (silent.placed[1] == silent.placed[0]).all()
+
+
+def test_few_classes_have_the_wider_interval_of_student() -> None:
+    # By hand: of 1, 2, ... 6 points the mean is 3.5, its error sqrt(3.5 / 6), Student's 2.571.
+    placed = np.zeros((3, 6, len(TYPES)))
+    placed[1] = np.arange(1, 7)[:, None] / 100
+    asked = WhoseNetwork(placed, np.zeros((3, 6)))
+    row = asked.table().query("network == 'as they are'").iloc[0]
+    half = 2.571 * (3.5 / 6) ** 0.5
+    assert [row["low"], row["high"]] == pytest.approx([3.5 - half, 3.5 + half], abs=1e-3)
+
+
+def test_two_classes_have_the_wide_interval_of_student(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 10 and 20 of 100 interviews each: by hand the share is 0.15, its error 10 / 200, times 12.706.
+    owed = iter((10, 20))
+    monkeypatch.setattr(
+        invitations, "_count", lambda *_: np.array([[100] * 3, [0] * 3, [next(owed)] * 3])
+    )
+    monkeypatch.setattr(invitations, "played_classes", lambda _world, seeds, *_: iter(seeds))
+    table = invitations_through_voices(SOURCE, class_seeds=[0, 1], seasons=1)
+    assert table["high"].tolist() == pytest.approx([0.15 + 12.706 / 20] * 3, abs=1e-4)
 
 
 def test_a_sign_that_other_worlds_do_not_share_is_not_said() -> None:

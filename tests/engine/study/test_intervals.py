@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
-from engine.study.intervals import paired, wilson
+from engine import MarketError
+from engine.study.intervals import paired, t_95, wilson
 
 
 def test_wilson_known_values():
@@ -54,3 +56,10 @@ def test_paired_covers_about_95_percent():
     draws = rng.multinomial(200, [0.10, 0.04, 0.86], size=2_000)
     covered = [low <= 0.06 <= high for low, high in (paired(g, b, 200) for g, b, _ in draws)]
     assert 0.93 < np.mean(covered) < 0.97
+
+
+def test_students_quantile_is_right_to_three_digits():
+    for degrees in (*range(1, 200), 1_000, 10**9):
+        assert t_95(degrees) == pytest.approx(student.ppf(0.975, degrees), rel=2e-4), degrees
+    with pytest.raises(MarketError, match="degrees is 0"):
+        t_95(0)

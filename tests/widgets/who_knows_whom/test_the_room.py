@@ -421,7 +421,11 @@ def test_what_is_named_first_is_beyond_the_noise(explorer):
         most = max(told, key=lambda one: abs(one.gain))
         within = f"The {most.kind}'s {most.said()['gain']} "
         assert (within in explorer.sentence.text) is not most.sure
-        assert "with those of studies, none." in explorer.sentence.text
+        found = sum(one.sure for one in explorer.result if one.preset == "evidence")
+        told = f"{found} of 5 types" if found else "none."
+        assert f"with those of studies, {told}" in explorer.sentence.text
+        assert found == (network == "equal for all")  # the answer of the guess is none
+    assert "Of twenty such intervals about one misses" in explorer.caveat.value
 
 
 @each(WhoHears)
