@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ NETWORK = "Who is known where"
 NETWORKS = {"as they are": "by type", "equal for all": "alike for all"}
 TITLE = "Places that voices add or take, of 100"
 X_TITLE = "points, 95% interval over classes"
-TEXT = "{gain} [{low}, {high}]"
+TEXT, STILL = "{gain} [{low}, {high}]", "no change seen"
 SENTENCE = (
     "With the articles' numbers, voices move beyond the noise of these classes {told}; with those "
     "of studies, {found}.{within}"
@@ -42,7 +43,10 @@ TABLES = {"gains": TableSpec(TITLE, {"type": "applicant type", "world": "world",
 
 @dataclass(frozen=True)
 class Gain:
-    """What voices add to one type in one world, in points, with its interval."""
+    """What voices add to one type in one world, in points, with its interval.
+
+    Where no two classes differ there is none: `low` and `high` are NaN.
+    """
 
     preset: str
     kind: str
@@ -58,6 +62,12 @@ class Gain:
     def said(self) -> dict[str, str]:
         """Write the three numbers as people do."""
         return {name: signed(getattr(self, name), 1) for name in ("gain", "low", "high")}
+
+    def text(self) -> str:
+        """Write the gain, with its interval where it has one."""
+        if math.isnan(self.low):
+            return signed(self.gain, 1) if self.gain else STILL
+        return TEXT.format(**self.said())
 
 
 @lru_cache(maxsize=2)
@@ -86,9 +96,10 @@ def rows(view: tuple[Gain, ...]) -> Rows:
                 "type": one.kind,
                 "world": IF_TRUE[one.preset],
                 "gain": one.gain,
-                "low": one.low,
-                "high": one.high,
-                "text": TEXT.format(**one.said()),
+                # A bar without length does not show.
+                "low": one.gain if math.isnan(one.low) else one.low,
+                "high": one.gain if math.isnan(one.high) else one.high,
+                "text": one.text(),
             }
             for one in view
         ]
@@ -102,7 +113,9 @@ def describe(view: tuple[Gain, ...]) -> str:
     """
     told, found = ([one for one in view if one.preset == preset] for preset in IF_TRUE)
     most = _most(told)
-    within = "" if most.sure else WITHIN.format(kind=most.kind, **most.said())
+    within = (
+        "" if most.sure or math.isnan(most.low) else WITHIN.format(kind=most.kind, **most.said())
+    )
     return SENTENCE.format(told=_moved(told), found=_moved(found), within=within)
 
 

@@ -7,6 +7,7 @@ question that none of the documents can ask.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,8 @@ class WhoseNetwork:
         -------
         DataFrame
             network, applicant_type, placed (share), difference (points against voices off),
-            low, high (95 %, paired by class; NaN for one class).
+            low, high (95 %, paired by class; NaN where no two classes differ, so that nothing says
+            how far others would).
         """
         import pandas as pd
 
@@ -83,7 +85,7 @@ class WhoseNetwork:
         Returns
         -------
         DataFrame
-            network, readiness (SD), difference (against voices off), low, high.
+            network, readiness (SD), difference (against voices off), low, high (as in `table`).
         """
         import pandas as pd
 
@@ -110,16 +112,15 @@ class WhoseNetwork:
         gain = 100 * (self.placed[1] - self.placed[0])
         low, high = _interval(gain)
         said = [
-            f"{name} {gain[:, kind].mean():+.1f} points [{low[kind]:+.1f}, {high[kind]:+.1f}]"
+            f"{name} {_change(gain[:, kind].mean(), low[kind], high[kind], 1, 'points')}"
             for kind, name in enumerate(TYPES)
             if (low[kind] > 0 or high[kind] < 0) and (not self.elsewhere or self._agree(kind) == 1)
         ]
-        better = self.of_placed().set_index("network").loc["as they are"]
+        columns = self.of_placed().set_index("network").loc["as they are"].to_dict()
+        better, least, most = (float(columns[name]) for name in ("difference", "low", "high"))
         moved = ", ".join(said) or "no type's share of places by a sign that is sure"
-        return (
-            f"Voices change {moved}; the readiness of those placed by "
-            f"{better['difference']:+.3f} SD [{better['low']:+.3f}, {better['high']:+.3f}]."
-        )
+        by = _change(better, least, most, 3, "SD")
+        return f"Voices change {moved}; the readiness of those placed: {by}."
 
 
 def whose_network(
@@ -189,10 +190,18 @@ def _count(batch: SeasonBatch) -> tuple[Floats, float]:
 
 
 def _interval(gain: Floats) -> tuple[list[float], list[float]]:
-    """95 % interval of each column's mean over the classes."""
+    """95 % interval of each column's mean over the classes; NaN where no two of them differ."""
     half = np.full(gain.shape[1:], np.nan)
     classes = len(gain)
     if classes > 1:
         half = t_95(classes - 1) * gain.std(axis=0, ddof=1) / classes**0.5
+        half[np.ptp(gain, axis=0) == 0] = np.nan
     mean = gain.mean(axis=0)
     return (mean - half).tolist(), (mean + half).tolist()
+
+
+def _change(mean: float, low: float, high: float, digits: int, unit: str) -> str:
+    """Write a mean change with its interval, where there is one."""
+    if math.isnan(low):
+        return f"{mean:+.{digits}f} {unit}" if mean else "no change seen"
+    return f"{mean:+.{digits}f} {unit} [{low:+.{digits}f}, {high:+.{digits}f}]"

@@ -99,13 +99,27 @@ def test_whose_network_pairs_three_networks() -> None:
     off = table[table["network"] == "off"]
     assert (off["difference"] == 0).all()
     assert set(table["applicant_type"]) == set(TYPES)
-    assert (table["low"] <= table["difference"] + 1e-12).all()
-    assert (table["difference"] <= table["high"] + 1e-12).all()
+    assert off[["low", "high"]].isna().all(axis=None)  # against itself nothing can differ
+    moved = table.dropna()
+    assert len(moved) >= 8
+    assert (moved["low"] <= moved["difference"] + 1e-12).all()
+    assert (moved["difference"] <= moved["high"] + 1e-12).all()
     assert not np.array_equal(asked.placed[1], asked.placed[2])
     assert asked.sentence().startswith("Voices change ")
     assert "readiness of those placed" in repr(asked)
     silent = whose_network(SOURCE.with_assumptions(voices_mean=0), class_seeds=[0], seasons=2)
     assert (silent.placed[1] == silent.placed[0]).all()
+
+
+def test_where_no_two_classes_differ_there_is_no_interval() -> None:
+    placed = np.zeros((3, 6, len(TYPES)))
+    placed[1:] = 0.2  # as much in each of six classes: what others would do nobody can say
+    asked = WhoseNetwork(placed, np.zeros((3, 6)))
+    assert asked.table()[["low", "high"]].isna().all(axis=None)
+    assert "no type's share of places by a sign that is sure" in asked.sentence()
+    assert asked.sentence().endswith("the readiness of those placed: no change seen.")
+    one = WhoseNetwork(placed[:, :1], np.array([[0.5], [0.75], [0.5]]))
+    assert one.sentence().endswith("the readiness of those placed: +0.250 SD.")
 
 
 def test_few_classes_have_the_wider_interval_of_student() -> None:

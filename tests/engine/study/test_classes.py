@@ -37,6 +37,12 @@ def test_a_class_that_there_is_not_is_named(name):
         MEASURES[name](Scenario(), class_seeds=[0, -2], seasons=1)
 
 
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_class_counts_only_once(name):
+    with pytest.raises(MarketError, match="class_seeds names 3 more than once"):
+        MEASURES[name](Scenario(), class_seeds=[3, 4, 3], seasons=1)
+
+
 def test_a_preset_that_there_is_not_is_named():
     with pytest.raises(MarketError, match="presets is 'sauce'; it must be one of 'evidence'"):
         claims(class_seeds=[0], seasons=1, presets=["source", "sauce"])
