@@ -16,7 +16,7 @@ from widgets.explorer.explorer import Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.explorer.seasons import PlaysSeasons
 from widgets.season.fate import tell
-from widgets.text.numbers import counted
+from widgets.text.numbers import counted, signed
 from widgets.text.words import IF_TRUE
 from widgets.who_knows_whom import words
 
@@ -29,13 +29,15 @@ WHENS = {
 CALLED = "Programs that call"
 BINS = [("matched", "circle"), ("SOAP", "square"), ("no place", "ring")]
 NOTE = "Dashed: the same seasons when nobody calls."
-TOLD = "{world}, the call {turn} ({before:.0%} → {after:.0%} of {seasons} seasons{places})."
-MAKES, SAME = "makes {} in 100", "changes no match"
+TOLD = "{world}, the call {turn} ({bounds}{before:.0%} → {after:.0%}{places})."
+MAKES, HARDLY, SAME = "makes {} in 100", "changes hardly any match", "changes no match"
+BOUNDS = "{} to {}; "
 PLACES = ", rank {:.0f} → {:.0f} on the lists"
 CAVEAT = (
-    "One fictional applicant of one class, who wants a competitive field and sends {sent} "
-    "applications. Others speak too, for everybody. Each program that calls knows the speaker, "
-    "but for the stranger, and its list is open when it does."
+    "One fictional applicant of one class in {seasons} seasons, who wants a competitive field and "
+    "sends {sent} applications. In brackets stands the 95% interval over these seasons. Others "
+    "speak too, for everybody. Each program that calls knows the speaker, but for the stranger, "
+    "and its list is open when it does."
 )
 SENT = 10
 TABLES = {
@@ -68,23 +70,33 @@ def describe(view: CallView) -> str:
     """Say in both worlds what the call does to matches, and to places on lists."""
     said = []
     for name, one in view.worlds.items():
-        before, after = (season.share("matched") for season in (one.before, one.after))
-        points = round(100 * after) - round(100 * before)
-        way = "more" if points > 0 else "fewer"
-        changed = counted(abs(points), f"{way} match", f"{way} matches")
         ranks = [season.your_mean_rank() for season in (one.before, one.after)]
         places = PLACES.format(*ranks) if all(rank == rank for rank in ranks) else ""
         said.append(
             TOLD.format(
                 world=name,
-                turn=MAKES.format(changed) if points else SAME,
-                before=before,
-                after=after,
-                seasons=one.after.replicates,
+                **_turn(one),
+                before=one.before.share("matched"),
+                after=one.after.share("matched"),
                 places=places,
             )
         )
     return " ".join(said)
+
+
+def _turn(comparison: Comparison) -> dict[str, str]:
+    """Say what becomes of the matches, and with which interval where any season ends otherwise."""
+    if _ends(comparison.before) == _ends(comparison.after):
+        return {"turn": SAME, "bounds": ""}
+    matched = comparison.changes()[MATCHED]
+    low, high = (signed(100 * bound) for bound in (matched.low, matched.high))
+    points = round(100 * matched.difference)
+    way = "more" if points > 0 else "fewer"
+    changed = counted(abs(points), f"{way} match", f"{way} matches")
+    return {
+        "turn": MAKES.format(changed) if points else HARDLY,
+        "bounds": BOUNDS.format(low, high),
+    }
 
 
 def draw(first: Rows, sentence: str) -> SeasonDots:
@@ -169,4 +181,5 @@ class LateCall(PlaysSeasons[CallView]):
 
     def limits(self) -> str:
         """Say whose seasons these are."""
-        return CAVEAT.format(sent=SENT)
+        (one, *_) = self.result.worlds.values()
+        return CAVEAT.format(sent=SENT, seasons=one.after.replicates)

@@ -1,12 +1,15 @@
 """The explorers of chapter 03, driven by their controls as a reader drives them."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from engine import claim, figure
+from engine.base.codes import MATCHED, UNPLACED
 from engine.formulas import match_probability
+from engine.study.comparison import Comparison
 from engine.study.voices.reach_of_words import FIRSTHAND, PASSED_ON
 from engine.study.voices.texting import DELIGHTED, WARNING
 from tests.widgets.seen import check_refusal
@@ -23,7 +26,9 @@ from widgets.who_knows_whom import (
     TrustDial,
     WhoHears,
     WhoseNetworks,
+    late_call,
 )
+from widgets.who_knows_whom.late_call import CallView
 from widgets.who_knows_whom.map_picture import STATES
 from widgets.who_knows_whom.trust import CALLERS
 from widgets.who_knows_whom.whose_networks import NETWORKS
@@ -115,6 +120,28 @@ def test_nobody_who_calls_changes_nothing(explorer):
         for name in ("matched", "SOAP"):
             row = [r["count"] for r in shares if (r["world"], r["bin"]) == (world, name)]
             assert row[0] == row[1]
+
+
+@pytest.mark.parametrize(
+    ("gained", "told"),
+    [
+        (0, "changes no match (86% → 86%)."),  # 171 of 200 as well as 173 are told as 86
+        (1, "changes hardly any match (\u22121 to +2; 86% → 86%)."),
+        (2, "makes 1 more match in 100 (\u22121 to +3; 86% → 86%)."),
+    ],
+)
+def test_what_changes_few_matches_is_not_told_as_what_changes_none(gained, told):
+    def season(matched):
+        outcome = np.repeat([MATCHED, UNPLACED], [matched, 200 - matched])[:, None]
+        return SimpleNamespace(
+            outcome=outcome,
+            share=lambda _: matched / 200,
+            your_mean_rank=lambda: math.nan,
+        )
+
+    before, after = season(171), season(171 + gained)
+    view = CallView({ARTICLES: Comparison(before, after)})
+    assert late_call.describe(view) == f"{ARTICLES}, the call {told}"
 
 
 @each(LateCall)
