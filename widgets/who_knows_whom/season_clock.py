@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 import altair as alt
-import numpy as np
 
 from engine import Scenario
-from engine.base.codes import MOMENTS
+from engine.base.codes import MATCHED, MOMENTS
+from engine.study.comparison import Comparison
+from engine.study.plain import Change
 from engine.study.season import Season
 from widgets.charts.both_worlds import looks_of_both_worlds
-from widgets.charts.marks import rows_named
+from widgets.charts.marks import INK, rows_named
 from widgets.controls.make import choice
 from widgets.explorer.answers import Answers
 from widgets.explorer.explorer import Rows, Story
@@ -41,39 +42,59 @@ LABELS = {
     MOMENTS[1]: "October to December: invitations go out",
     MOMENTS[2]: "January: rank lists are made",
 }
-TITLE, X_TITLE = "What the same call adds or takes", "matches, of 100 seasons"
-SENTENCE = (
-    "With the articles' numbers the call changes the matches of 100 seasons by {best} if it comes "
-    "{when}, and by {late} in January. With those of studies it is {early_found} {early}, and "
-    "{late_found} in January."
-)
+TITLE = "What the same call adds or takes"
+X_TITLE = "matches, of 100 seasons, 95% interval"
+MOST = "the call changes the matches of 100 seasons by {best} if it comes {when}."
+NOWHERE = "the call makes no change beyond chance at any moment."
+STILL = "no change beyond chance"
+LATE = " In January: {}."
+SENTENCE = "With the articles' numbers {told} With those of studies: {found}."
+FOUND, NEITHER = "{when} {early}, in January {late}", "{}, early or late"
+WITH_BOUNDS = "{} [{}, {}]"
 WHENS = ("by September", "between October and December", "in January")
+OR, ALWAYS = " or ", "at any moment"
 CAVEAT = (
     "One fictional senior of a US medical school in a competitive field, in {seasons} seasons per "
-    "bar; eight programs that know the speaker hear it. The document names five moments; the "
-    "model keeps three apart, and in a fourth, the last week, programs ask how serious people at "
-    "the top are. A program that asks has an open list. Somebody who calls unasked may come too "
-    "late: how many lists are open then is one of the things the documents differ on (I-18)."
+    "bar, over which its line is the interval; eight programs that know the speaker hear it. The "
+    "document names five moments; the model keeps three apart, and in a fourth, the last week, "
+    "programs ask how serious people at the top are. A program that asks has an open list. "
+    "Somebody who calls unasked may come too late: how many lists are open then is one of the "
+    "things the documents differ on (I-18)."
 )
 FRIENDS = 8
 _ROOM = 0.2  # of the width of all bars, beyond the end of each, for its number
-TABLES = {"bars": TableSpec(TITLE, {"moment": "moment", "world": "world", "text": "points"})}
+COLUMNS = {"moment": "moment", "world": "world", "text": "points", "interval": "95% interval"}
+TABLES = {"bars": TableSpec(TITLE, COLUMNS)}
 
 
 @dataclass(frozen=True)
 class ClockView:
-    """Points added by the call, by world and moment, in so many seasons each."""
+    """How the call changes the matches, by world and moment, in so many seasons each."""
 
-    points: dict[str, tuple[float, ...]]
+    changes: dict[str, tuple[Change, ...]]
     seasons: int
+
+    @property
+    def points(self) -> dict[str, tuple[float, ...]]:
+        """Matches of 100 seasons that the call adds, by world and moment."""
+        return {
+            preset: tuple(100 * one.difference for one in by_moment)
+            for preset, by_moment in self.changes.items()
+        }
 
 
 def rows(view: ClockView) -> Rows:
-    """Turn the points into one row for each moment and world.
+    """Turn the changes into one row for each moment and world.
 
-    ``room`` is how far its number may need the picture to go.
+    ``end`` is where its line ends on the side of its bar, and ``room`` how far its number may
+    need the picture to go.
     """
-    values = [0.0, *(points for by_moment in view.points.values() for points in by_moment)]
+    found = [
+        (preset, moment, [100 * one.difference, 100 * one.low, 100 * one.high])
+        for preset, by_moment in view.changes.items()
+        for moment, one in zip(LABELS, by_moment, strict=True)
+    ]
+    values = [0.0, *(value for *_, three in found for value in three)]
     room = _ROOM * (max(values) - min(values))
     return {
         "bars": [
@@ -81,27 +102,55 @@ def rows(view: ClockView) -> Rows:
                 "moment": LABELS[moment],
                 "world": IF_TRUE[preset],
                 "points": points,
+                "low": low,
+                "high": high,
                 "text": signed(points),
-                "room": points + (room if points >= 0 else -room),
+                "interval": f"{signed(low)} to {signed(high)}",
+                "end": high if points >= 0 else low,
+                "room": high + room if points >= 0 else low - room,
             }
-            for preset, by_moment in view.points.items()
-            for moment, points in zip(LABELS, by_moment, strict=True)
+            for preset, moment, (points, low, high) in found
         ]
     }
 
 
+def _sure(change: Change) -> bool:
+    """Whether the interval leaves 0 out."""
+    return change.low > 0 or change.high < 0
+
+
+def _said(change: Change) -> str:
+    """Write a change with its interval, or that it may be chance."""
+    if not _sure(change):
+        return STILL
+    return WITH_BOUNDS.format(
+        *(signed(100 * value) for value in (change.difference, change.low, change.high))
+    )
+
+
 def describe(view: ClockView) -> str:
     """Say when the call does most, and what is left of it in January."""
-    told, found = view.points["source"], view.points["evidence"]
-    most = max(range(len(told)), key=lambda n: abs(told[n]))
-    return SENTENCE.format(
-        best=signed(told[most]),
-        when=WHENS[most],
-        late=signed(told[2]),
-        early_found=signed(found[0]),
-        early=WHENS[0],
-        late_found=signed(found[2]),
-    )
+    early, _, late = view.changes["evidence"]
+    found = NEITHER.format(STILL)
+    if _sure(early) or _sure(late):
+        found = FOUND.format(when=WHENS[0], early=_said(early), late=_said(late))
+    return SENTENCE.format(told=_told(view.changes["source"]), found=found)
+
+
+def _told(changes: tuple[Change, ...]) -> str:
+    """Name every moment at which the call does as much as at any, and what it does in January."""
+    sure = [one for one in changes if _sure(one)]
+    if not sure:
+        return NOWHERE
+    most = max(sure, key=lambda one: abs(one.difference))
+    when = [
+        name
+        for name, one in zip(WHENS, changes, strict=True)
+        if _sure(one) and one.difference == most.difference
+    ]
+    moments = ALWAYS if len(when) == len(WHENS) else OR.join(when)
+    late = "" if WHENS[-1] in when else LATE.format(_said(changes[-1]))
+    return MOST.format(best=_said(most), when=moments) + late
 
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
@@ -115,14 +164,16 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         yOffset=alt.YOffset("world:N", sort=worlds),
     )
     points = alt.X("points:Q", title=X_TITLE, axis=alt.Axis(grid=True, tickCount=6))
+    end = alt.X("end:Q")
     right = base.transform_filter("datum.points >= 0")
     left = base.transform_filter("datum.points < 0")
     return alt.LayerChart(
         layer=[
             base.mark_bar(strokeWidth=2).encode(x=points, **looks_of_both_worlds(worlds, legend)),
             base.mark_point(opacity=0).encode(x=alt.X("room:Q")),
-            right.mark_text(align="left", dx=6).encode(x=points, text=alt.Text("text:N")),
-            left.mark_text(align="right", dx=-6).encode(x=points, text=alt.Text("text:N")),
+            base.mark_rule(strokeWidth=2, color=INK).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")),
+            right.mark_text(align="left", dx=6).encode(x=end, text=alt.Text("text:N")),
+            left.mark_text(align="right", dx=-6).encode(x=end, text=alt.Text("text:N")),
         ],
         title=TITLE,
         description=sentence,
@@ -148,7 +199,7 @@ class SeasonClock(PlaysSeasons[ClockView]):
 
     story = Story(rows, describe, draw)
     numbers = "the articles', and those of studies beside them"
-    sentence_lines = 3
+    sentence_lines = 4
     file_name = "season-clock"
     tables = TABLES
 
@@ -174,9 +225,14 @@ class SeasonClock(PlaysSeasons[ClockView]):
 
     def result_of(self, *played: Season) -> ClockView:
         """Say what the call adds at each moment, in both worlds."""
-        matched = np.reshape([100 * one.share("matched") for one in played], (len(IF_TRUE), -1))
-        points = (matched[:, 1:] - matched[:, :1]).tolist()
-        by_world = dict(zip(IF_TRUE, map(tuple, points), strict=True))
+        each = 1 + len(LABELS)
+        by_world = {
+            preset: tuple(
+                Comparison(played[first], called).changes()[MATCHED]
+                for called in played[first + 1 : first + each]
+            )
+            for preset, first in zip(IF_TRUE, range(0, len(played), each), strict=True)
+        }
         return ClockView(by_world, played[0].replicates)
 
     @property

@@ -10,6 +10,8 @@ from engine import claim, figure
 from engine.base.codes import MATCHED, UNPLACED
 from engine.formulas import match_probability
 from engine.study.comparison import Comparison
+from engine.study.intervals import paired
+from engine.study.plain import Change
 from engine.study.voices.reach_of_words import FIRSTHAND, PASSED_ON
 from engine.study.voices.texting import DELIGHTED, WARNING
 from tests.widgets.seen import check_refusal
@@ -27,9 +29,11 @@ from widgets.who_knows_whom import (
     WhoHears,
     WhoseNetworks,
     late_call,
+    season_clock,
 )
 from widgets.who_knows_whom.late_call import CallView
 from widgets.who_knows_whom.map_picture import STATES
+from widgets.who_knows_whom.season_clock import ClockView
 from widgets.who_knows_whom.trust import CALLERS
 from widgets.who_knows_whom.whose_networks import NETWORKS
 from widgets.who_knows_whom.words import UNKNOWN, WARMEST
@@ -333,11 +337,14 @@ def test_a_call_is_worth_most_early_and_nothing_at_the_top(explorer):
 @each(SeasonClock)
 def test_a_word_that_takes_is_told_as_that_and_has_room_for_its_number(explorer):
     def check_room(bars):
-        values = [0, *(row["points"] for row in bars)]
+        values = [0, *(row[name] for row in bars for name in ("points", "low", "high"))]
         room = 0.2 * (max(values) - min(values))  # three signs on the narrowest picture
         assert room > 0
         for row in bars:
-            assert row["room"] == pytest.approx(row["points"] + math.copysign(room, row["points"]))
+            assert row["low"] <= row["points"] <= row["high"]
+            assert row["end"] == (row["high"] if row["points"] >= 0 else row["low"])
+            away = room if row["points"] >= 0 else -room
+            assert row["room"] == pytest.approx(row["end"] + away)
 
     assert "changes the matches of 100 seasons by +" in explorer.sentence.text
     check_room(explorer.picture.rows["bars"])
@@ -346,6 +353,27 @@ def test_a_word_that_takes_is_told_as_that_and_has_room_for_its_number(explorer)
     assert "by \u2212" in explorer.sentence.text
     assert "adds" not in explorer.sentence.text
     check_room(explorer.picture.rows["bars"])
+
+
+def test_the_clock_names_every_moment_that_ties_and_what_may_be_chance():
+    def changes(*counts):
+        found = ((n / 200, *paired(n, 0, 200)) for n in counts)
+        return tuple(Change("matched", 0.5, 0.5 + one[0], *one) for one in found)
+
+    def told(source, evidence):
+        return season_clock.describe(
+            ClockView({"source": changes(*source), "evidence": changes(*evidence)}, 200)
+        )
+
+    both = told((64, 64, 19), (3, 3, 1))
+    assert "by +32 [+25, +38] if it comes by September or between October and December." in both
+    assert "In January: +10 [+5, +14]." in both
+    assert both.endswith("With those of studies: no change beyond chance, early or late.")
+    assert "+10 [+5, +14] if it comes at any moment. With" in told((19, 19, 19), (0, 0, 0))
+    assert "+32 [+25, +38] if it comes in January. With" in told((19, 19, 64), (0, 0, 0))
+    nowhere = told((1, 1, 2), (19, 0, 0))
+    assert "the call makes no change beyond chance at any moment." in nowhere
+    assert "of studies: by September +10 [+5, +14], in January no change" in nowhere
 
 
 @each(SeasonClock)
