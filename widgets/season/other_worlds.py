@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import altair as alt
 import ipywidgets as ipw
@@ -29,21 +29,34 @@ _SPOKEN = 8  # worlds between two sentences
 Asked: TypeAlias = tuple[Scenario, Scenario, int]
 
 
-def describe(points: list[float], here: float, of: int) -> str:
+class Found(NamedTuple):
+    """Points of seasons that end with a place, more or fewer, and their paired interval."""
+
+    points: float
+    low: float
+    high: float
+
+
+def describe(found: list[Found], here: float, of: int) -> str:
     """Say how far a change goes in the worlds tried, and whether they share its direction.
 
-    >>> describe([3.0, 8.5], 5.0, 2)[:41]
+    A world counts for a direction where its interval leaves 0 out.
+
+    >>> describe([Found(6.0, 1.0, 11.0), Found(8.5, 3.0, 14.0)], 5.0, 2)[:41]
     'If the studies are right: +5 points in th'
-    >>> describe([-3.0, 8.5], 5.0, 2).endswith("do not rely on the direction.")
-    True
+    >>> describe([Found(-6.0, -11.0, -1.0), Found(8.5, 3.0, 14.0)], 5.0, 2)[-29:]
+    'do not rely on the direction.'
     """
+    points = [one.points for one in found]
     low, high = (round(bound) for bound in (min(points), max(points)))
-    up, down = (sum(round(one) * sign > 0 for one in points) for sign in (1, -1))
+    up, down = sum(one.low > 0 for one in found), sum(one.high < 0 for one in found)
     if up and down:
-        verdict = words.WORLDS_DIFFER.format(up=up, down=down, neither=len(points) - up - down)
+        verdict = words.WORLDS_DIFFER.format(up=up, down=down, neither=len(found) - up - down)
     elif up or down:
         way = words.MORE_OFTEN if up else words.LESS_OFTEN
-        verdict = words.WORLDS_AGREE.format(count=up or down, of=len(points), way=way)
+        verdict = words.WORLDS_AGREE.format(count=up or down, of=len(found), way=way)
+    elif any(points):
+        verdict = words.WORLDS_HARDLY
     else:
         verdict = words.WORLDS_STILL
     text = words.WORLDS_FOUND.format(
@@ -113,14 +126,14 @@ class OtherWorlds:
     def _found(self, before: Scenario, after: Scenario, seed: int) -> Iterator[None]:
         """Try the studies' world, then the others one by one, and show each as it is found."""
         tried = worlds()
-        here, *_ = map(_points, effects(before, after, [{}], seed=seed))
+        here, *_ = (_found(one).points for one in effects(before, after, [{}], seed=seed))
         yield
-        points: list[float] = []
+        found: list[Found] = []
         for effect in effects(before, after, tried, seed=seed):
-            points.append(_points(effect))
-            if not len(points) % _SPOKEN or len(points) == len(tried):  # each is read aloud
-                self.sentence.text = describe(points, here, len(tried))
-            self._show(points, here)
+            found.append(_found(effect))
+            if not len(found) % _SPOKEN or len(found) == len(tried):  # each is read aloud
+                self.sentence.text = describe(found, here, len(tried))
+            self._show([one.points for one in found], here)
             yield
 
     def _show(self, points: list[float], here: float) -> None:
@@ -136,9 +149,10 @@ class OtherWorlds:
             self.strip.children[0].update(rows={"marks": rows}, description=says)
 
 
-def _points(effect: Effect) -> float:
-    """Points of seasons that end with a place, more or fewer after the change."""
-    return float(-100 * effect.difference[UNPLACED])
+def _found(effect: Effect) -> Found:
+    """Turn seasons that end without a place into those that end with one."""
+    without = effect.changes[UNPLACED]
+    return Found(*(-100 * one for one in (without.difference, without.high, without.low)))
 
 
 def _draw(rows: list[dict[str, Any]], sentence: str) -> alt.LayerChart:

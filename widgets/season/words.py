@@ -175,11 +175,12 @@ WORLDS_FOUND = (
     "{world}: {here} points in the world of these pages, {low} to {high} in {worlds} "
     "whose numbers fit the published ones as well. {verdict}"
 )
-WORLDS_AGREE = "In {count} of {of} a place comes {way}."
+WORLDS_AGREE = "In {count} of {of} a place comes {way}, by more than chance."
 MORE_OFTEN, LESS_OFTEN = "more often", "less often"
 WORLDS_DIFFER = (
-    "It comes more often in {up}, less often in {down}, as often in {neither}: do not rely on the "
-    "direction."
+    "By more than chance it comes more often in {up}, less often in {down}, neither in {neither}: "
+    "do not rely on the direction."
 )
 WORLDS_STILL = "In none of them does it change how often a place comes."
+WORLDS_HARDLY = "It hardly changes how often a place comes, in none of them by more than chance."
 SO_FAR = "So far: {}"

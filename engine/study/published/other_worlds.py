@@ -14,14 +14,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.base.codes import OUTCOMES
 from engine.base.grouping import Floats
 from engine.base.settings import as_list, mapping_problem
 from engine.scenario.assumptions import dial
 from engine.scenario.scenario import Scenario
 from engine.sources.figures import table
 from engine.study.kept import KeptSeasons
-from engine.study.season import Season
+from engine.study.plain import Change, changes
 from engine.study.simulation import check_study, play_with
 
 World = Mapping[str, float]
@@ -86,18 +85,27 @@ class Effect:
     ----------
     world : mapping of str to float
         The dials of that world.
-    before, after : ndarray of float, shape (4,)
-        Share of your seasons that end in each of `engine.base.codes.OUTCOMES`.
+    changes : tuple of Change
+        Each of `engine.base.codes.OUTCOMES` before and after, with the paired interval.
     """
 
     world: World
-    before: Floats
-    after: Floats
+    changes: tuple[Change, ...]
+
+    @property
+    def before(self) -> Floats:
+        """Share of your seasons that end in each outcome before the tweak, shape (4,)."""
+        return np.array([one.before for one in self.changes])
+
+    @property
+    def after(self) -> Floats:
+        """The same after it."""
+        return np.array([one.after for one in self.changes])
 
     @property
     def difference(self) -> Floats:
         """Change of each share, shape (4,)."""
-        return self.after - self.before
+        return np.array([one.difference for one in self.changes])
 
 
 def effects(
@@ -136,13 +144,7 @@ def effects(
     for world in worlds:
         kept = KeptSeasons()
         before, after = (
-            _shares(play_with(kept, one, replicates, seed))
+            play_with(kept, one, replicates, seed).outcome[:, -1]
             for one in (in_world(setting, world) for setting in (scenario, tweaked))
         )
-        yield Effect(world, before, after)
-
-
-def _shares(season: Season) -> Floats:
-    """Share of your seasons that end in each outcome."""
-    yours = season.outcome[:, -1].astype(np.intp)
-    return np.bincount(yours, minlength=len(OUTCOMES)) / season.replicates
+        yield Effect(world, changes(before, after))
