@@ -88,6 +88,16 @@ def test_the_doubt_does_more_than_the_praise(words):
     assert told[BOTH] > 0.5
 
 
+def test_the_guess_says_of_which_weeks_it_asks():
+    (guess,) = (
+        "".join(cell["source"])
+        for cell in page_named("05-three-sentences-on-a-phone").cells
+        if cell["id"] == "replay-predict"
+    )
+    assert "of the weeks in which either is on the list" in guess
+    assert "Equal places count half" in guess
+
+
 def test_the_advice_that_breaks_the_rule_and_the_one_that_keeps_it(words):
     assert "Both start on your side." in words
     for act in ("ask a mentor to contact programs", "contact the program"):
@@ -111,6 +121,7 @@ def test_what_instructors_are_told_is_what_the_room_will_see(opening):
     assert offers(opening) == pytest.approx(0.8, abs=0.08)
     opening.said.value = CAUTIOUS
     assert offers(opening) == 0
+    assert "of the weeks in which either is on the list, about a tenth with studies'" in told
     assert "about a tenth with studies' numbers, nine in ten with the document's; 14%" in told
     shares = ReliableOne().result.shares
     assert shares["evidence"][BOTH] == pytest.approx(0.1, abs=0.03)

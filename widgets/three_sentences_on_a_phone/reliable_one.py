@@ -17,7 +17,7 @@ from widgets.controls.make import choice, number
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
 from widgets.text.numbers import share_text
-from widgets.text.words import FEW_STUDIES, IF_EACH, IF_TRUE
+from widgets.text.words import FEW_STUDIES, IF_TRUE
 from widgets.three_sentences_on_a_phone.words import DIFFICULT, RELIABLE, TWIN, code_of
 
 HIGH, LOW, TWINS = 247, 229, 235
@@ -33,10 +33,14 @@ TITLE = {
     "above": "The 229 stands above the 247",
     "offer": "The 229 gets an offer",
 }
-OF = "share of the weeks"
+OF = "share of the weeks counted"
+COUNTED = {
+    "above": "the weeks in which either is on the list (equal places count half)",
+    "offer": "all weeks",
+}
 SENTENCE = (
-    "{articles}, {what} in {told:.0%} of the weeks after both words, and in {silent:.0%} in "
-    "silence; {studies}, in {found:.0%} and {silent_found:.0%}. If voices agree to {one:g}, "
+    "Of {weeks}, {what} in {told:.0%} after both words and in {silent:.0%} in silence, "
+    "{articles}; in {found:.0%} and {silent_found:.0%}, {studies}. If voices agree to {one:g}, "
     "{unjust} of those called “difficult to work with” are truly better than average."
 )
 NUMBERS = f"the document's, and beside them {FEW_STUDIES.format('SOAP')}"
@@ -102,7 +106,9 @@ def describe(told: Reliable) -> str:
     """Say what the two words do in both worlds, and how often one of them is unjust."""
     says, found = (told.shares[world] for world in ("source", "evidence"))
     return SENTENCE.format(
-        **IF_EACH,
+        articles=IF_TRUE["source"].lower(),
+        studies=IF_TRUE["evidence"].lower(),
+        weeks=COUNTED[told.measure],
         what=MEASURES[told.measure],
         told=says[BOTH],
         silent=says[SILENT],
@@ -136,7 +142,7 @@ class ReliableOne(Explorer[Reliable]):
 
     story = Story(rows, describe, draw)
     numbers = NUMBERS
-    sentence_lines = 4
+    sentence_lines = 5
     file_name = "the-reliable-one"
     tables = TABLES
 

@@ -4,7 +4,7 @@ import pytest
 
 from engine import claim
 from engine.formulas import truly_above
-from engine.study.soap_answer import Told, stands_above, weeks_of
+from engine.study.soap_answer import WEEKS, Told, stands_above, weeks_of
 from tests.widgets.seen import check_refusal
 from widgets.three_sentences_on_a_phone import ReliableOne
 from widgets.three_sentences_on_a_phone.reliable_one import (
@@ -60,6 +60,18 @@ def test_offers_can_be_counted_instead(replay):
     assert shares(replay)[BOTH] == weeks_of(Told(LOW, RELIABLE), "source").offers
     assert shares(replay)[BOTH] > shares(replay)[SILENT]
     assert shares(replay)[ONLY_HIGH] == shares(replay)[SILENT]  # nothing is said of B
+
+
+def test_it_says_of_which_weeks_the_shares_are(replay):
+    replay.start_over()
+    above = "Of the weeks in which either is on the list (equal places count half), the 229 stands"
+    assert replay.sentence.text.startswith(above)
+    pair = [weeks_of(Told(*told), "source") for told in ((HIGH, DIFFICULT), (LOW, RELIABLE))]
+    listed = sum((pair[0].place >= 0) | (pair[1].place >= 0))
+    assert listed < WEEKS
+    assert 2 * listed * shares(replay)[BOTH] % 1 == pytest.approx(0)
+    replay.measure.value = "offer"
+    assert replay.sentence.text.startswith("Of all weeks, the 229 gets an offer in")
 
 
 def test_the_sentence_says_how_often_the_word_is_unjust(replay):
