@@ -30,6 +30,7 @@ from widgets.the_spreadsheet_at_match_week.note_replay import (
     SILENT,
     TO,
     UNASKED,
+    alike,
     replayed,
 )
 from widgets.the_spreadsheet_at_match_week.one_week import OFFERED, REFUSED, ends
@@ -262,12 +263,13 @@ def test_the_numbers_named_for_instructors():
     assert "guess, then from 40; back to 20, and own students" in told
     assert f"{100 * focused:.0f}% against {100 * wide:.0f}%" in told
     says, found = replayed()["source"], replayed()["evidence"]
+    about = sum(found[step].offers for step in (UNASKED, BEHIND, ASKED)) / 3
     assert (
         f"{says[UNASKED].offers:.0f} of 100, {says[BEHIND].offers:.0f} behind own students, "
         f"{says[ASKED].offers:.0f} when the program asks, which is allowed; "
-        f"{found[UNASKED].offers:.0f}, {found[BEHIND].offers:.0f} and "
-        f"{found[ASKED].offers:.0f} if the studies are right"
+        f"if the studies are right, about {about:.0f} of 100, whichever way"
     ) in told
+    assert alike(found[UNASKED], found[BEHIND], found[ASKED])
     talked = Triage().result.played["source"].funnel["talked about"]
     assert f"{talked:.0f} of 400" in told
     assert (len(exercise("4A").parts), len(exercise("4E").parts)) == (8, 8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import altair as alt
@@ -11,6 +12,7 @@ import numpy as np
 
 from engine import Scenario
 from engine.base.codes import PRESETS
+from engine.study.intervals import paired, wilson
 from engine.study.soap_program import OneProgram
 from widgets.charts.both_worlds import steps_in_both_worlds
 from widgets.controls.make import choice
@@ -44,31 +46,46 @@ SENTENCE = {
     "offers": (
         "{articles}, the note brings an offer in {unasked:.0f} of 100 such weeks ({silent:.0f} "
         "without), in {behind:.0f} behind two own students, in {ruled:.0f} under the rules, and in "
-        "{asked:.0f} when the program asks, which is allowed; {studies}, in {found:.0f}, "
-        "{behind_found:.0f}, {ruled_found:.0f} and {asked_found:.0f}."
+        "{asked:.0f} when the program asks, which is allowed; {studies}, {in_studies}."
     ),
     "places": (
         "{articles}, the note moves you up {unasked:.0f} places in the middle week, "
         "{behind:.0f} behind two own students, {ruled:.0f} under the rules, and {asked:.0f} when "
-        "the program asks, which is allowed; {studies}, {found:.0f}, {behind_found:.0f}, "
-        "{ruled_found:.0f} and {asked_found:.0f}."
+        "the program asks, which is allowed; {studies}, {in_studies}."
     ),
 }
+EACH = "{found:.0f}, {behind_found:.0f}, {ruled_found:.0f} and {asked_found:.0f}"
+IN_STUDIES = {"offers": f"in {EACH}", "places": EACH}
+ALIKE = "in about {about:.0f}, whichever way, and in {ruled_found:.0f} under the rules"
 LIMITS = (
     "Of {weeks} weeks at one fictional program with {positions} positions, those in which a US MD "
-    "senior with a score of {step2} stands {low}th to {high}th when nobody writes. The writer is a "
-    "director the program knows. In the studies' world such words are acted on in about four of "
-    "ten cases (E03); nobody has measured a note in SOAP (E05)."
+    "senior with a score of {step2} stands {low}th to {high}th when nobody writes: {told_weeks} if "
+    "the articles are right, {found_weeks} if the studies are; the table of rows has their "
+    "intervals. The writer is a director the program knows. In the studies' world such words are "
+    "acted on in about four of ten cases (E03); nobody has measured a note in SOAP (E05)."
 )
-TABLES = {"steps": TableSpec(TITLE, {"step": "step", "world": "", "text": "worth"})}
+INTERVAL = "interval (95%)"
+COLUMNS = {"step": "step", "world": "", "text": "worth", "interval": INTERVAL}
+TABLES = {"steps": TableSpec(TITLE, COLUMNS)}
 
 
 @dataclass(frozen=True)
 class Worth:
-    """What one step is worth: offers in 100 such weeks, places gained in the middle one."""
+    """What one step is worth: which weeks bring an offer, places gained in the middle one."""
 
-    offers: float
+    won: tuple[bool, ...]
     places: float
+
+    @property
+    def offers(self) -> float:
+        """Offers in 100 such weeks."""
+        return 100 * sum(self.won) / len(self.won)
+
+    @property
+    def interval(self) -> str:
+        """Wilson's interval of the offers in 100 such weeks."""
+        low, high = (float(bound) for bound in wilson(sum(self.won), len(self.won)))
+        return f"{100 * low:.0f} to {100 * high:.0f}"
 
 
 View = dict[str, dict[str, Worth]]
@@ -93,7 +110,19 @@ def _steps(scenario: Scenario) -> dict[str, Worth]:
 def _worth(silent: OneProgram, played: OneProgram, such: np.ndarray[Any, Any]) -> Worth:
     still = such & (played.your_place >= 0)
     gained = (silent.your_place - played.your_place)[still]
-    return Worth(100 * float((played.your_offer[such] > 0).mean()), float(np.median(gained)))
+    won = tuple((played.your_offer[such] > 0).tolist())
+    return Worth(won, float(np.median(gained)))
+
+
+def alike(*steps: Worth) -> bool:
+    """Whether no two of some steps differ by more than the chance of the weeks they share."""
+    for one, other in combinations(steps, 2):
+        gained = sum(b > a for a, b in zip(one.won, other.won, strict=True))
+        lost = sum(a > b for a, b in zip(one.won, other.won, strict=True))
+        low, high = paired(gained, lost, len(one.won))
+        if not low <= 0 <= high:
+            return False
+    return True
 
 
 def rows(told: tuple[str, View]) -> Rows:
@@ -102,8 +131,16 @@ def rows(told: tuple[str, View]) -> Rows:
     found: list[dict[str, Any]] = []
     for world, label in IF_TRUE.items():
         for step in STEPS:
-            worth = getattr(view[world][step], measure)
-            found.append({"step": step, "world": label, "worth": worth, "text": f"{worth:.0f}"})
+            one = view[world][step]
+            worth = getattr(one, measure)
+            row: dict[str, Any] = {
+                "step": step,
+                "world": label,
+                "worth": worth,
+                "text": f"{worth:.0f}",
+            }
+            row["interval"] = one.interval if measure == "offers" else None
+            found.append(row)
     return {"steps": found}
 
 
@@ -114,6 +151,15 @@ def describe(told: tuple[str, View]) -> str:
         {step: getattr(one, measure) for step, one in view[world].items()}
         for world in ("source", "evidence")
     )
+    mentioned = [view["evidence"][step] for step in (UNASKED, BEHIND, ASKED)]
+    same = measure == "offers" and alike(*mentioned)
+    in_studies = (ALIKE if same else IN_STUDIES[measure]).format(
+        about=np.mean([one.offers for one in mentioned]),
+        found=found[UNASKED],
+        behind_found=found[BEHIND],
+        ruled_found=found[RULED],
+        asked_found=found[ASKED],
+    )
     return SENTENCE[measure].format(
         **IF_EACH,
         silent=says[SILENT],
@@ -121,10 +167,7 @@ def describe(told: tuple[str, View]) -> str:
         behind=says[BEHIND],
         ruled=says[RULED],
         asked=says[ASKED],
-        found=found[UNASKED],
-        behind_found=found[BEHIND],
-        ruled_found=found[RULED],
-        asked_found=found[ASKED],
+        in_studies=in_studies,
     )
 
 
@@ -170,6 +213,14 @@ class NoteReplay(Explorer[tuple[str, View]]):
         return self.measure.value, replayed()
 
     def limits(self) -> str:
-        """Say which weeks are counted."""
-        step2 = self.scenario.you.step2
-        return LIMITS.format(weeks=WEEKS, positions=POSITIONS, step2=step2, low=FROM, high=TO)
+        """Say which weeks are counted, and how many there are."""
+        told, found = (len(replayed()[world][SILENT].won) for world in ("source", "evidence"))
+        return LIMITS.format(
+            weeks=WEEKS,
+            positions=POSITIONS,
+            step2=self.scenario.you.step2,
+            low=FROM,
+            high=TO,
+            told_weeks=told,
+            found_weeks=found,
+        )

@@ -5,7 +5,9 @@ import pytest
 
 from engine.base.codes import PRESETS
 from engine.formulas import review_minutes
+from engine.study.intervals import wilson
 from tests.widgets.seen import check_refusal
+from widgets.explorer.keep import rows_html
 from widgets.text.words import IF_TRUE
 from widgets.the_spreadsheet_at_match_week import (
     InTheWeek,
@@ -23,6 +25,7 @@ from widgets.the_spreadsheet_at_match_week.note_replay import (
     SILENT,
     STEPS,
     UNASKED,
+    alike,
     replayed,
 )
 from widgets.the_spreadsheet_at_match_week.one_week import (
@@ -275,8 +278,47 @@ def test_every_step_of_the_replay_is_drawn_in_both_worlds(what):
         replay.sentence.text
     )
     assert f"{drawn[IF_TRUE['source'], BEHIND]:.0f} behind two own" in replay.sentence.text
-    ends = [f"{drawn[IF_TRUE['evidence'], step]:.0f}" for step in (UNASKED, BEHIND, RULED, ASKED)]
+
+
+def test_the_places_of_the_studies_world_stand_one_by_one():
+    replay = NoteReplay()
+    replay.measure.value = "places"
+    found = replayed()["evidence"]
+    ends = [f"{found[step].places:.0f}" for step in (UNASKED, BEHIND, RULED, ASKED)]
     assert replay.sentence.text.endswith(f"{', '.join(ends[:3])} and {ends[3]}.")
+
+
+def test_offers_that_differ_by_chance_alone_are_told_as_one():
+    replay, found = NoteReplay(), replayed()["evidence"]
+    three = [found[step] for step in (UNASKED, BEHIND, ASKED)]
+    assert alike(*three)
+    about = sum(one.offers for one in three) / 3
+    assert replay.sentence.text.endswith(
+        f"in about {about:.0f}, whichever way, and in 0 under the rules."
+    )
+    says = replayed()["source"]
+    assert not alike(says[UNASKED], says[BEHIND])
+    measure, view = replay.result
+    text = replay.story.describe((measure, {**view, "evidence": says}))
+    ends = [f"{says[step].offers:.0f}" for step in (UNASKED, BEHIND, RULED, ASKED)]
+    assert text.endswith(f"in {', '.join(ends[:3])} and {ends[3]}.")
+
+
+def test_the_weeks_counted_and_the_intervals_of_their_offers_are_told():
+    replay = NoteReplay()
+    for world in PRESETS:
+        assert f"{len(replayed()[world][SILENT].won)} if the" in replay.limits()
+    row = next(
+        row
+        for row in replay.picture.rows["steps"]
+        if (row["world"], row["step"]) == (IF_TRUE["source"], UNASKED)
+    )
+    one = replayed()["source"][UNASKED]
+    low, high = wilson(sum(one.won), len(one.won))
+    assert row["interval"] == f"{100 * low:.0f} to {100 * high:.0f}"
+    assert f"<td>{row['interval']}</td>" in rows_html(replay.picture, replay.tables)
+    replay.measure.value = "places"
+    assert {row["interval"] for row in replay.picture.rows["steps"]} == {None}
 
 
 # --- In the week ------------------------------------------------------------------------------
