@@ -1,6 +1,7 @@
 """The numbers in the words of the start page are those of the class it opens."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,9 @@ from engine import Scenario, figure, phrases, simulate
 from engine.base.codes import UNPLACED
 from widgets.explorer import SEASONS
 from widgets.match.worked_markets import WORKED
+from widgets.season import SeasonExplorer
 from widgets.season.before_and_after import GRADED
+from widgets.season.words import NOBODY, PIN
 
 PAGE = Path(__file__).parents[2] / "chapters" / "00-start-here.ipynb"
 
@@ -37,6 +40,39 @@ def test_the_applicant_is_the_one_the_page_introduces(words, preset):
     sent, kind = np.diff(market.start), market.applicants.kind
     assert sent[-1] == np.median(sent[:-1][kind[:-1] == kind[-1]])
     assert f"Raise the score from {you.step2} to {you.step2 + 10}" in words
+
+
+def test_ten_points_and_a_word_are_weighed_as_instructors_are_told(words):
+    told = PAGE.parents[1].joinpath("INSTRUCTORS.md").read_text(encoding="utf-8")
+    explorer = SeasonExplorer()
+    alone = []
+    for control, value, back in (
+        (explorer.score, 244, 234),
+        (explorer.speaker, "away program director", NOBODY),
+    ):
+        control.value = value
+        alone.append(counted(explorer.sentence.text))
+        control.value = back
+    assert f"Each beside the start, it is {alone[0]} points and {alone[1]}," in told
+    explorer.score.value = 244
+    explorer.pin.press()
+    explorer.score.value, explorer.speaker.value = 234, "away program director"
+    assert (explorer.phrase.value, explorer.heard_by.value) == ("I'd take them", 4)
+    less = re.search(
+        r"(\d+) points less than before \((.*?)\).*?, (\d+) points less", explorer.sentence.text
+    )
+    assert f"{less[1]} points less, and the interval of the difference is {less[2]};" in told
+    assert f"with the articles' {less[3]} points less" in told
+    for text in (words, told):
+        assert "*Compare from here*" in text
+        assert '"I\'d take them" to 4 programs' in text
+    assert "is 0 in the interval in brackets?" in words
+    assert PIN == "Compare from here"
+
+
+def counted(sentence):
+    """Return the points by which a place is more frequent in the world believed."""
+    return int(re.search(r"(\d+) points? more than before", sentence)[1])
 
 
 def test_the_class_has_the_size_the_page_says(words, season):
