@@ -9,7 +9,7 @@ import pytest
 from engine import MarketError, ledger
 from engine.scenario.rules import official_rules
 from engine.sources.evidence import findings
-from engine.study import bank
+from engine.study import bank, exercises
 from engine.study.bank import items
 
 # pedagogy: the misconceptions that the course is about
@@ -72,6 +72,27 @@ def test_what_a_rule_or_a_formula_decides_is_computed_and_not_written():
     calls = {row["id"]: row["answer"] for row in bank.rows()}
     written = {id for id, call in calls.items() if re.fullmatch(r"'([^'\\]|\\')*'", call)}
     assert written == {"merit", "charts", "silence", "improved"}  # no rule, formula or row decides
+
+
+@pytest.mark.parametrize(
+    ("interviews", "matches", "right"),
+    [
+        (0.62, 0.78, "No link with interviews or with matches"),
+        (0.01, 0.78, "More interviews, but no more matches"),
+        (0.01, 0.01, "Clearly more interviews and more matches"),
+    ],
+)
+def test_what_a_call_brings_rests_on_both_p_values(monkeypatch, interviews, matches, right):
+    values = {"interviews, otolaryngology": interviews, "match, otolaryngology": matches}
+    monkeypatch.setitem(exercises._CALLS, "figure", lambda _quantity, group: values[group])
+    row = next(row for row in bank.rows() if row["id"] == "calls")
+    assert exercises.compute(row["answer"]) == right
+
+
+def test_the_study_of_calls_found_no_link_and_was_small():
+    right = "No link with interviews or with matches"
+    assert items()["calls"].answer == right
+    assert "too small to rule a link out" in items()["calls"].choices[right]
 
 
 def test_an_answer_that_is_not_offered_is_refused():
