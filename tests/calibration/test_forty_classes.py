@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from calibration import pages
+from calibration.model import FULL, QUICK
 from engine.study.published.rows import ROWS
 from engine.study.published.scores import implied_slope
 from tests.engine.study.test_calibration import name
@@ -72,6 +73,12 @@ def test_the_articles_claims_come_true_in_their_world():
     assert set(table.loc[~true, "id"]) <= EXCLUDED
     assert (table.loc[~true, "note"] != "").all()
     assert not table.duplicated(["id", "claim"]).any()
+
+
+def test_the_second_count_is_of_classes_that_no_fit_saw():
+    assert len(pages.UNSEEN) == len(FULL.classes) == 40
+    for effort in (QUICK, FULL):
+        assert set(pages.UNSEEN).isdisjoint([*effort.classes, *effort.yours])
 
 
 @pytest.fixture(scope="module")
