@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from calibration import pages, stored
+from calibration import pages, stored, worlds
 from calibration.fit import fit
 from calibration.free import FREE, dials_at, place_of, steps
 from calibration.model import FITTED, Effort, misses, tolerances
 from calibration.sensitivity import slopes
 from calibration.surface import surface
 from engine.scenario.assumptions import Assumptions, dial
+from engine.study.published.rows import ROWS
 from engine.study.published.scores import implied_slope
 
 DIALS = Assumptions()
@@ -26,6 +27,19 @@ def test_every_free_dial_is_declared_in_a_range_it_has_and_tied_to_a_fitted_row(
         assert about["low"] <= free.low < free.high <= about["high"], free.dial
         assert free.low <= getattr(DIALS, free.dial) <= free.high, free.dial
         assert free.row.role == "fitted", free.dial
+
+
+def test_the_page_says_what_the_dials_are_fitted_to():
+    rows = [row for row in ROWS if row.role == "fitted"]
+    assert tuple(rows[:-1]) == FITTED
+    assert rows[-1].classes
+    assert len(tolerances()) == len(FITTED) + 1
+    page = " ".join(pages.PAGE.read_text(encoding="utf-8").split())
+    assert (
+        "to all but the last, whose classes are its own, and to what ten points are worth" in page
+    )
+    assert "at most a quarter of a tolerance farther off" in page
+    assert worlds._SLACK == 0.25
 
 
 def test_no_fitted_row_is_held_by_nothing():
