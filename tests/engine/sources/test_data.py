@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
 from engine.sources.figures import claim, table
 
+DATA = Path(__file__).parents[3] / "engine" / "data"
 ITEMS = {"S0": 69, "S1": 63, "S2": 55, "S3": 43, "S4": 37}
 ALL_IDS = {f"{doc}-{n:02d}" for doc, count in ITEMS.items() for n in range(1, count + 1)}
 CONTRADICTIONS = {f"I-{n:02d}" for n in range(1, 32)}
@@ -93,6 +95,16 @@ def test_size_and_columns(name: str, rows: int, columns: str) -> None:
     for row in table(name):
         assert list(row) == columns.split()
         assert all(isinstance(cell, str) and cell == cell.strip() for cell in row.values()), row
+
+
+def test_the_rows_of_every_table_are_counted_where_the_tables_are_described() -> None:
+    tables = sorted(path.stem for path in DATA.glob("*.csv"))
+    assert len(tables) == 10
+    text = DATA.joinpath("README.md").read_text(encoding="utf-8")
+    told = re.findall(r"(?m)^\| `(\w+)\.csv` \| (\d+) \|", text)
+    assert sorted(told) == [(name, str(len(table(name)))) for name in tables]
+    changes = DATA.parents[1].joinpath("CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"- Voices: {len(table('phrases'))} phrases," in changes
 
 
 @pytest.mark.parametrize("name", ["claimed", "phrases", "roles", "mechanisms"])
