@@ -103,6 +103,22 @@ def test_the_page_on_hubs_has_the_link_that_the_project_says():
     assert f"git clone --branch {HERE.tag} https://github.com/{HERE.owner_and_name}\n" in text
 
 
+def test_the_learners_that_a_hub_carries_follow_from_the_memory_of_a_kernel():
+    text = (README.parent / "docs" / "on-a-hub.md").read_text(encoding="utf-8")
+    after = [int(mb) for mb in re.findall(r"(?m)^\| 0\d \| (\d+) \| \d+ \|$", text)]
+    assert len(after) == 6
+    room, server = 2 * 1024, int(re.search(r"(?s)takes about\s+(\d+) MB more", text)[1])
+    largest = int(re.search(r"in other runs is (\d+)", text)[1])
+    words = {5: "five", 7: "seven", 10: "ten"}
+    voila, hub, voila_most, hub_most = (
+        words[learners]
+        for kernel in (max(after), largest)
+        for learners in ((room - server) // kernel, room // (kernel + server))
+    )
+    told = f"2 GB carry {voila} learners with one page each with Voila and {hub} on a hub; "
+    assert f"{told}{voila_most} and {hub_most} if every one" in " ".join(text.split())
+
+
 def test_the_packages_of_a_hub_are_those_of_binder():
     """What the page tells an image to install: `sed` takes the pins out of environment.yml."""
     text = (README.parent / "environment.yml").read_text(encoding="utf-8")
