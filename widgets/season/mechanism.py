@@ -110,7 +110,7 @@ def _turned(comparison: Comparison, turn: Turn, more: bool) -> str:
     unplaced = [int((season.outcome[:, -1] == UNPLACED).sum()) for season in (before, after)]
     against = unplaced[1] > unplaced[0] if more else unplaced[1] < unplaced[0]
     return seasons.format(
-        words.YET if against else words.WHY,
+        (words.YET if against else words.WHY).format(words.WITHIN[after.scenario.preset]),
         _how_many(turn),
         words.BEFORE_SOAP if (without.outcome[turned, -1] == SOAP).any() else "",
         step,

@@ -78,16 +78,20 @@ def describe(worlds: Worlds) -> str:
     found = words.FOUND.format(
         world=name_of(main), share=share_text(_share(main.after)), seasons=main.after.replicates
     )
-    beside = words.OTHER.format(
-        world=name_of(other).replace("If", "if", 1), share=share_text(_share(other.after))
-    )
+    within = words.WITHIN[other.after.scenario.preset]
+    beside = words.OTHER.format(world=within, share=share_text(_share(other.after)))
     if all(map(_same_ends, worlds)):
         same = words.SAME if all(map(_same_places, worlds)) else words.ONLY_PLACES
         text = f"{found}; {beside}: {same}."
     else:
         text = f"{found}, {_turn(main)} than before{_bounds(main)}; {beside}, {_turn(other)}."
         text = text.replace("as often than before", "as often as before")
-    return " ".join(part for part in (text, why(main), _choice(main)) if part)
+    most = max(worlds, key=_moved)  # the reason that is told is that of the larger change
+    return " ".join(part for part in (text, why(most), _choice(main)) if part)
+
+
+def _moved(comparison: Comparison) -> float:
+    return abs(_share(comparison.after) - _share(comparison.before))
 
 
 def _turn(comparison: Comparison) -> str:

@@ -126,7 +126,7 @@ ENDED = "{}'s list ended before you ({})"
 # Which mechanism turned the seasons; the first line where there is a loss, the second a gain.
 GAINED, LOST = "{} {} gained{}, {}.", "{} {} lost{}, {}."
 SOME_TURNED, ALL_TURNED, ONE_TURNED = "{} of the {}", "all {}", "the one season"
-WHY, YET = "Why: in", "Yet in"  # the other where SOAP turns the whole round
+WHY, YET = "Why, {}: in", "Yet, {}, in"  # the other where SOAP turns the whole round
 BEFORE_SOAP = " before SOAP"  # some of these seasons end with a place in SOAP all the same
 TURN_APPLIED = ("you no longer apply to {}", "you now apply to {}")
 TURN_FILTER = ("{} now stops your file ({})", "{} no longer stops your file ({})")
@@ -153,6 +153,7 @@ CUTS = "A point matters here: {}."
 CUT_AT = "{} ({})"
 
 WORLDS = {preset: IF_TRUE[preset] for preset in ("evidence", "source")}
+WITHIN = {preset: said.replace("If", "if", 1) for preset, said in WORLDS.items()}  # a sentence
 BY_RULE = "not allowed in the Match"
 FOUND = "{world}, you find a place in {share} of {seasons} simulated seasons"
 HELD_AGAINST = (

@@ -34,7 +34,7 @@ PLACES = "place among the others"
 WINS, LOSES = "ahead of the rival", "behind"
 SENTENCE = (
     "With {said} the {step2:g} has {mine:.3f} and the silent {rival:g} has {theirs:.3f}: {ahead}. "
-    "Among {many} other files nobody knows it stands {place}{silent}. {mildest}"
+    "Among {many} unknown files the {step2:g} stands {place}{silent}. {mildest}"
 )
 IN_SILENCE = ", and in silence {}"
 NO_WORD = "silence"

@@ -12,7 +12,8 @@ import altair as alt
 
 from engine import Scenario, whose_network
 from engine.base.codes import TYPES
-from widgets.charts.marks import BLUE, VERMILION, rows_named
+from widgets.charts.both_worlds import looks_of_both_worlds
+from widgets.charts.marks import rows_named
 from widgets.controls.make import choice
 from widgets.explorer.explorer import Explorer, Rows, Story
 from widgets.explorer.keep import TableSpec
@@ -136,7 +137,6 @@ def _moved(gains: list[Gain]) -> str:
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw each gain as a mark with its interval; a line stands at nothing."""
     worlds = list(IF_TRUE.values())
-    inks = [VERMILION, BLUE]
     base = alt.Chart(rows_named("gains", first["gains"])).encode(
         y=alt.Y("type:N", sort=list(TYPES), title=None).axis(
             ticks=False, domain=False, labelPadding=9, labelLimit=160
@@ -144,7 +144,7 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
         yOffset=alt.YOffset("world:N", sort=worlds),
     )
     legend = alt.Legend(title=None, orient="top", symbolOpacity=1)
-    stroke = alt.Stroke("world:N", legend=legend).scale(domain=worlds, range=inks)
+    looks = looks_of_both_worlds(worlds, legend)
     at = alt.X("gain:Q", title=X_TITLE, axis=alt.Axis(tickCount=6))
     return alt.LayerChart(
         layer=[
@@ -152,17 +152,14 @@ def draw(first: Rows, sentence: str) -> alt.LayerChart:
             .mark_rule(strokeDash=[4, 3])
             .encode(x=alt.X("at:Q")),
             base.mark_rule(strokeWidth=2).encode(
-                x=alt.X("low:Q"), x2=alt.X2("high:Q"), stroke=stroke
+                x=alt.X("low:Q"), x2=alt.X2("high:Q"), stroke=looks["stroke"]
             ),
             base.mark_point(size=70, strokeWidth=2, opacity=1).encode(
                 x=at,
                 shape=alt.Shape("world:N", legend=legend).scale(
                     domain=worlds, range=["diamond", "circle"]
                 ),
-                fill=alt.Fill("world:N", legend=legend).scale(
-                    domain=worlds, range=[inks[0], "white"]
-                ),
-                stroke=stroke,
+                **looks,
             ),
             base.mark_text(align="left", fontSize=12).encode(
                 x=alt.XValue(336), text=alt.Text("text:N")

@@ -42,7 +42,8 @@ def test_revealing_turns_the_seasons_in_both_worlds_and_says_why(told):
     ]
     assert 0 < turned[0] < turned[1]
     assert "than before" in told.sentence.text
-    assert "Why: " in told.sentence.text
+    # The larger change is that of the articles' world, and so is the reason.
+    assert "Why, if the articles are right: in " in told.sentence.text
     assert told.dots.description == told.sentence.text
     many = simulate(CALLED, replicates=GRADED).outcome[:, -1] != UNPLACED
     assert share == pytest.approx(100 * many.mean())

@@ -15,6 +15,7 @@ from widgets.season.mechanism import turns, why
 FIRST = Scenario()
 ARTICLES = FIRST.with_preset("source")
 SEASONS = 100
+WHY, YET = "Why, if the studies are right:", "Yet, if the studies are right,"
 
 
 def tweaked(**you):
@@ -85,9 +86,13 @@ def test_a_list_that_reaches_you_is_told_by_a_season_that_it_turned():
 
 def test_a_turn_of_one_season_or_all_is_not_counted_of_itself():
     called = FIRST.with_voice("away program director", "I'd take them", 2, 4)
-    assert why(compare(FIRST, called, 200)).startswith("Why: in all 2 seasons gained, Kestrel's")
+    assert why(compare(FIRST, called, 200)).startswith(
+        "Why, if the studies are right: in all 2 seasons gained, Kestrel's"
+    )
     faint = FIRST.with_voice("away program director", "okay, just not our top group", 2, 4)
-    assert why(compare(FIRST, faint, 200)).startswith("Why: in the one season lost, Lakeshore's")
+    assert why(compare(FIRST, faint, 200)).startswith(
+        "Why, if the studies are right: in the one season lost, Lakeshore's"
+    )
 
 
 def test_applications_not_sent_are_told_as_such():
@@ -99,7 +104,9 @@ def test_seasons_lost_that_soap_makes_good_are_lost_before_soap():
     older = FIRST.with_you(applicant_type="previous graduate", step2=259, readiness=2)
     fewer = compare(FIRST, older.with_strategy(applications=5), 50)
     assert (fewer.after.outcome[:, -1] == SOAP).sum() > 10
-    assert why(fewer).startswith("Why: in 30 of the 38 seasons lost before SOAP, you no longer")
+    assert why(fewer).startswith(
+        "Why, if the studies are right: in 30 of the 38 seasons lost before SOAP, you no longer"
+    )
     assert "before SOAP" not in why(compare(FIRST, FIRST.with_you(step2=219), 50))
 
 
@@ -108,7 +115,9 @@ def test_less_before_soap_is_no_reason_for_more_in_all():
     found = compare(FIRST, strong.with_strategy(applications=5), 50)
     before, after = (season.outcome[:, -1] for season in (found.before, found.after))
     assert (after == UNPLACED).sum() < (before == UNPLACED).sum()
-    assert why(found).startswith("Yet in 29 of the 35 seasons lost before SOAP, you no longer")
+    assert why(found).startswith(
+        "Yet, if the studies are right, in 29 of the 35 seasons lost before SOAP, you no longer"
+    )
 
 
 def test_a_word_that_warns_takes_you_off_lists():
