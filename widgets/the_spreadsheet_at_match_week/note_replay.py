@@ -42,6 +42,7 @@ _HOW: dict[str, dict[str, Any]] = {
 MEASURE = "What is counted"
 MEASURES = {"offers": "an offer, of 100 such weeks", "places": "places gained, the middle week"}
 TITLE = "What two sentences are worth"
+TITLES = {"offers": "Offers in 100 such weeks", "places": "Places gained in the middle week"}
 SENTENCE = {
     "offers": (
         "{articles}, the note brings an offer in {unasked:.0f} of 100 such weeks ({silent:.0f} "
@@ -141,7 +142,7 @@ def rows(told: tuple[str, View]) -> Rows:
             }
             row["interval"] = one.interval if measure == "offers" else None
             found.append(row)
-    return {"steps": found}
+    return {"steps": found, "title": [{"text": TITLES[measure]}]}
 
 
 def describe(told: tuple[str, View]) -> str:
@@ -173,10 +174,8 @@ def describe(told: tuple[str, View]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    worth = alt.X("worth:Q", title="offers in 100 such weeks, or places gained")
-    return steps_in_both_worlds(
-        first, sentence, value=worth.scale(domain=[0, 60]), title=TITLE, width=260
-    )
+    worth = alt.X("worth:Q", title=None)
+    return steps_in_both_worlds(first, sentence, value=worth.scale(domain=[0, 60]), width=260)
 
 
 class NoteReplay(Explorer[tuple[str, View]]):

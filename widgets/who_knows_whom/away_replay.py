@@ -23,20 +23,23 @@ LATE, STRANGER = "the same word, as lists are made", "the same words, by a stran
 GOOD, BOTH = "good interviews, no call", "good interviews, and the word as lists are made"
 WARNED, REHOMED = "home warns, nobody else speaks", "home warns, and the away director speaks"
 SENTENCE = (
-    "With the articles' numbers an early word takes matches from {before:.0%} to {after:.0%} of "
-    "the seasons; a late one to {late:.0%}, a stranger's to {stranger:.0%}. Good interviews alone "
-    "take them to {good:.0%}; with the late word as well it is {both:.0%}. If home warns it is "
-    "{warned:.0%}, and {rehomed:.0%} with the away director's word. With the numbers of studies it "
-    "is {found:.0%} without the early word and {found_after:.0%} with it."
+    "With the articles' numbers an early word takes {what} from {before} to {after}; a late one "
+    "to {late}, a stranger's to {stranger}. Good interviews alone take it to {good}; with the late "
+    "word as well it is {both}. If home warns it is {warned}, and {rehomed} with the away "
+    "director's word. With the numbers of studies it is {found} without the early word and "
+    "{found_after} with it."
 )
+WHAT = {"matched": "the share of seasons with a match", "place": "the mean place on the lists"}
 CAVEAT = (
     "One fictional senior with the document's score, without a home program in the field, in "
     "{seasons} seasons per line. The document names no school, no field's cut and no number of "
     "calls: that {friends} programs are called, and where the applicant applies, is our choice."
 )
 View = dict[str, tuple[Step, ...]]
-TITLE = "Seasons that end with a match, or mean place on the rank lists"
-X_TITLE = "from 0, the larger to the right"
+TITLES = {
+    "matched": "Seasons that end with a match",
+    "place": "Mean place on the rank lists, 1 = best",
+}
 TABLES = {
     "steps": TableSpec(
         "The story, step by step",
@@ -58,24 +61,29 @@ def rows(view: tuple[View, str]) -> Rows:
     for preset, steps in worlds.items():
         for step in steps:
             value = step.matched if shown == "matched" else step.place
-            matched, place = f"{step.matched:.0%}", f"{step.place:.0f}"
             found.append(
                 {
                     "step": step.step,
                     "world": IF_TRUE[preset],
                     "value": value,
-                    "text": matched if shown == "matched" else place,
-                    "matched_text": matched,
-                    "place_text": place,
+                    "text": _said(step, shown),
+                    "matched_text": _said(step, "matched"),
+                    "place_text": _said(step, "place"),
                 }
             )
-    return {"steps": found}
+    return {"steps": found, "title": [{"text": TITLES[shown]}]}
+
+
+def _said(step: Step, shown: str) -> str:
+    return f"{step.matched:.0%}" if shown == "matched" else f"{step.place:.0f}"
 
 
 def describe(view: tuple[View, str]) -> str:
     """Say what the call does, when it does not, and what studies leave of it."""
-    told, found = ({step.step: step.matched for step in view[0][preset]} for preset in IF_TRUE)
+    worlds, shown = view
+    told, found = ({step.step: _said(step, shown) for step in worlds[preset]} for preset in IF_TRUE)
     return SENTENCE.format(
+        what=WHAT[shown],
         before=told[NOBODY],
         after=told[CALL],
         late=told[LATE],
@@ -91,8 +99,8 @@ def describe(view: tuple[View, str]) -> str:
 
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
-    value = alt.X("value:Q", title=X_TITLE, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
-    return steps_in_both_worlds(first, sentence, value=value.scale(zero=True), title=TITLE)
+    value = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
+    return steps_in_both_worlds(first, sentence, value=value.scale(zero=True))
 
 
 class AwayReplay(Explorer[tuple[View, str]]):

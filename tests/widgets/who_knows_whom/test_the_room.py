@@ -394,7 +394,7 @@ def test_the_away_word_opens_and_home_undoes(explorer):
     alone = share["good interviews, no call"]
     assert share["good interviews, and the word as lists are made"] - alone < 0.02
     assert alone > share["the same word, as lists are made"] + 0.1
-    assert f"Good interviews alone take them to {alone:.0%}" in explorer.sentence.text
+    assert f"Good interviews alone take it to {alone:.0%}" in explorer.sentence.text
     assert share["the away director's word, before invitations"] > share["no call"] + 0.2
     assert share["the same words, by a stranger"] == pytest.approx(share["no call"], abs=0.05)
     warned = share["home warns, nobody else speaks"]
@@ -403,7 +403,11 @@ def test_the_away_word_opens_and_home_undoes(explorer):
     places = {
         r["step"]: r["value"] for r in explorer.picture.rows["steps"] if r["world"] == ARTICLES
     }
-    assert places["the away director's word, before invitations"] < places["no call"]
+    early = places["the away director's word, before invitations"]
+    assert early < places["no call"]
+    said = f"takes the mean place on the lists from {places['no call']:.0f} to {early:.0f};"
+    assert said in explorer.sentence.text
+    assert "1 = best" in explorer.picture.rows["title"][0]["text"]
 
 
 # --- silence, texts, networks -------------------------------------------------------------------
