@@ -74,6 +74,8 @@ def motion(season: PlayingSeason) -> str:
         SVG; where a reader prefers less motion it stands still at its end.
     """
     pictures = []
+    legend = season.picture.words["legend"][:-1]  # the last is about the counts, left out here
+    season.picture.words = {**season.picture.words, "legend": legend}
     for step in range(len(season.steps)):
         season.picture.step = step
         pictures += holes(still(season.picture))

@@ -8,7 +8,9 @@ TABLE = "The same as a table"
 CAPTION = "One season, step by step"
 LEGEND = (
     "Small dot: a person. Diamond: you. Circle: matched. Square: placed in SOAP.",
-    "Ring: no place. Box: a position. Solid line: praise. Dashed: a warning.",
+    "Ring: no place. Box: a position.",
+    "Solid line: an application of yours, or praise. Dashed: a warning.",
+    "Beside a name: files, those read, met, listed; then positions filled of all.",
 )
 
 APPLY = "September"
