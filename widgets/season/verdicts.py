@@ -42,8 +42,9 @@ def _speaks_nobody(voice: str, groups: Iterable[Controls]) -> bool:
 def _said(verdict: Verdict, rules: bool) -> str:
     effect = "" if not verdict.blocked else words.NO_EFFECT if rules else words.STILL_COUNTS
     clauses = f" ({', '.join(verdict.rules)})" if verdict.rules else ""
-    said = words.SILENT if verdict.status == "grey" else words.VERDICT
-    return said.format(status=verdict.status, clauses=clauses, effect=effect, why=verdict.sentence)
+    if verdict.status == "grey":
+        return words.SILENT.format(clauses=clauses, why=verdict.sentence)
+    return words.VERDICT.format(status=verdict.status, clauses=clauses, effect=effect)
 
 
 def pass_mark_line(step2: object) -> str:

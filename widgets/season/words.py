@@ -72,7 +72,7 @@ FAILED_TODAY = (
     "meet a failed exam with another rule than a low score; here the score counts as a low one."
 )
 VERDICT = "Rules: {status}{clauses}{effect}."
-SILENT = "Rules: {status}{clauses}. {why}"  # where the texts found do not settle it
+SILENT = "Rules: not settled{clauses}. {why}"  # where the texts found do not settle it
 NO_EFFECT = "; it has no effect here"
 STILL_COUNTS = "; it counts here, because the rules are off"
 
