@@ -87,6 +87,12 @@ def test_a_typed_score_out_of_range_is_named_and_the_picture_stays(opened):
     alert = opened.get_by_role("alert").filter(has_text=f"{words.SCORE} is -5")
     expect(alert).to_be_visible()
     assert marks(opened) == picture
+    # What is shown is older than the entry, and looks it until the entry is mended.
+    shown = explorer(opened).locator(".btm-held").first
+    expect(shown).to_have_css("opacity", "0.35")
+    box.fill("240")
+    box.press("Enter")
+    expect(shown).to_have_css("opacity", "1")
     assert opened.problems == []
 
 

@@ -67,6 +67,14 @@ function catchFocus(part) {
   if (lost && part.isConnected && !part.disabled) part.focus({ preventScroll: true });
 }
 
+// Whatever else the form shows is older than an entry that is refused.
+function refuse(part, refused) {
+  if (part.getAttribute("aria-invalid") === String(refused)) return;
+  part.setAttribute("aria-invalid", String(refused));
+  const form = part.closest(".btm-form");
+  form?.classList.toggle("btm-refused", Boolean(form.querySelector('.btm-dials [aria-invalid="true"]')));
+}
+
 function control(one) {
   const kind = one.get("kind");
   const label = make(["action", "pick"].includes(kind) ? "span" : "label", { id: freshId() });
@@ -87,7 +95,7 @@ function control(one) {
       if (label.textContent !== one.get("label")) label.textContent = one.get("label");
       if (help.textContent !== one.get("help")) help.textContent = one.get("help");
       if (problem.textContent !== wrong) problem.textContent = wrong;
-      made.invalid?.setAttribute("aria-invalid", String(Boolean(wrong)));
+      if (made.invalid) refuse(made.invalid, Boolean(wrong));
       for (const part of made.fields) part.disabled = !one.get("enabled");
       made.follow();
       if (catches !== one.get("catches")) setTimeout(catchFocus, 0, made.fields.at(-1));
