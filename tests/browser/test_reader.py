@@ -129,6 +129,18 @@ def test_a_page_runs_by_itself_stays_at_its_top_and_shows_no_code(page):
     screenshot(page, f"reader-{page.view}")
 
 
+# What anywidget waits for: two seconds, after which a widget gets no message of the kernel any more.
+GIVEN_UP = """async () => {
+    const waits = [2000, 100].map((wait) => AbortSignal.timeout(wait));
+    await new Promise((go) => setTimeout(go, 2500));
+    return waits.map((one) => one.aborted);
+}"""
+
+
+def test_a_widget_is_given_more_than_two_seconds_to_be_ready(page):
+    assert page.evaluate(GIVEN_UP) == [False, True]
+
+
 def test_what_is_typed_beside_a_box_changes_nothing(page):
     text = page.locator(".jp-MarkdownCell p").first
     for keys in ("5 2", "1", "d d", "a", "b", "x", "0 0", "m", "y", "Enter", "Shift+M", "z"):

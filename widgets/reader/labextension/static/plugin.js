@@ -1,5 +1,6 @@
 // Where the reader's view begins: at each notebook whose metadata asks for it, and nowhere else.
 
+import { havePatience } from "./patience.js";
 import { Reader } from "./reader.js";
 
 const asksForIt = (model) => Boolean(model.getMetadata?.("behind_the_match")?.reader);
@@ -8,6 +9,7 @@ export const makePlugin = (Widget) => ({
   id: "behind-the-match:reader",
   autoStart: true,
   activate(app) {
+    havePatience();
     app.docRegistry.addWidgetExtension("Notebook", {
       createNew(panel, context) {
         let reader = null;
