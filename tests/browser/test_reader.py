@@ -129,7 +129,7 @@ def test_a_page_runs_by_itself_stays_at_its_top_and_shows_no_code(page):
     screenshot(page, f"reader-{page.view}")
 
 
-# What anywidget waits for: two seconds, after which a widget gets no message of the kernel any more.
+# What anywidget waits for: two seconds, after which no message of the kernel reaches a widget.
 GIVEN_UP = """async () => {
     const waits = [2000, 100].map((wait) => AbortSignal.timeout(wait));
     await new Promise((go) => setTimeout(go, 2500));
