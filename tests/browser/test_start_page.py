@@ -115,7 +115,7 @@ def test_a_press_touches_no_other_control_and_no_dot_that_stays(opened):
     slider = opened.get_by_role("slider", name=words.SCORE)
     slider.focus()
     opened.keyboard.press("ArrowRight")
-    expect(sentence(opened)).to_contain_text("You move on lists")
+    expect(sentence(opened)).to_contain_text("Why, if the articles are right")
     rest(opened)
     moved = sum(was != now for was, now in zip(before, marks(opened), strict=True))
     controls, dots = opened.evaluate("() => [window.touched.controls, window.touched.dots.size]")

@@ -36,10 +36,7 @@ CAVEAT = (
     "calls: that {friends} programs are called, and where the applicant applies, is our choice."
 )
 View = dict[str, tuple[Step, ...]]
-TITLES = {
-    "matched": "Seasons that end with a match",
-    "place": "Mean place on the rank lists, 1 = best",
-}
+TITLE = "Seasons with a match, or mean place on the lists (1 = best)"
 TABLES = {
     "steps": TableSpec(
         "The story, step by step",
@@ -71,7 +68,7 @@ def rows(view: tuple[View, str]) -> Rows:
                     "place_text": _said(step, "place"),
                 }
             )
-    return {"steps": found, "title": [{"text": TITLES[shown]}]}
+    return {"steps": found}
 
 
 def _said(step: Step, shown: str) -> str:
@@ -100,7 +97,7 @@ def describe(view: tuple[View, str]) -> str:
 def draw(first: Rows, sentence: str) -> alt.LayerChart:
     """Draw every step: the articles' world filled, the studies' hollow."""
     value = alt.X("value:Q", title=None, axis=alt.Axis(tickCount=5, labels=False, ticks=False))
-    return steps_in_both_worlds(first, sentence, value=value.scale(zero=True))
+    return steps_in_both_worlds(first, sentence, value=value.scale(zero=True), title=TITLE)
 
 
 class AwayReplay(Explorer[tuple[View, str]]):

@@ -407,7 +407,6 @@ def test_the_away_word_opens_and_home_undoes(explorer):
     assert early < places["no call"]
     said = f"takes the mean place on the lists from {places['no call']:.0f} to {early:.0f};"
     assert said in explorer.sentence.text
-    assert "1 = best" in explorer.picture.rows["title"][0]["text"]
 
 
 # --- silence, texts, networks -------------------------------------------------------------------
